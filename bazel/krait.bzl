@@ -1,0 +1,85 @@
+"""The build, as macros: the twins of the functions in cmake/Krait.cmake.
+
+The BUILD files that use them follow from CMakeLists.txt files (tools/check_build_files.py).
+"""
+
+load("@rules_cc//cc:defs.bzl", "cc_binary", "cc_library", "cc_test")
+
+_WARNINGS = [
+    "-Wall",
+    "-Wextra",
+    "-Wimplicit-fallthrough",
+    "-Wnon-virtual-dtor",
+    "-Wthread-safety",
+    "-Werror",
+]
+
+_COPTS = _WARNINGS + [
+    "-fno-semantic-interposition",
+    "-fvisibility=hidden",
+    "-fvisibility-inlines-hidden",
+]
+
+_NO_EXCEPTIONS = [
+    "-fno-exceptions",
+    "-fno-rtti",
+]
+
+def _folder_name():
+    return native.package_name().rpartition("/")[2]
+
+def krait_generate(output, command, srcs = []):
+    """Makes the file `output` of this package; @OUTPUT@ in the command is its path."""
+    native.genrule(
+        name = "generate_" + output.replace(".", "_"),
+        srcs = srcs,
+        outs = [output],
+        cmd = command.replace("@OUTPUT@", "$@"),
+    )
+
+def krait_library(deps = [], exceptions = False, generated = []):
+    """The library of the calling package, named after its folder."""
+    cc_library(
+        name = _folder_name(),
+        srcs = native.glob(["*.cc"], allow_empty = True) + [f for f in generated if f.endswith(".cc")],
+        hdrs = native.glob(["*.h"], allow_empty = True),
+        copts = _COPTS + ([] if exceptions else _NO_EXCEPTIONS),
+        linkstatic = True,
+        textual_hdrs = native.glob(["*.def", "*.inc"], allow_empty = True) +
+                       [f for f in generated if not f.endswith(".cc")],
+        visibility = ["//visibility:public"],
+        deps = deps,
+    )
+
+def krait_program(name, deps = [], generated = []):
+    """The program `name` of main.cc, and the library "objects" of the package's other sources."""
+    cc_library(
+        name = "objects",
+        srcs = native.glob(["*.cc"], exclude = ["main.cc"], allow_empty = True),
+        hdrs = native.glob(["*.h"], allow_empty = True),
+        copts = _COPTS,
+        linkstatic = True,
+        textual_hdrs = generated,
+        visibility = ["//visibility:public"],
+        deps = deps,
+    )
+    cc_binary(
+        name = name,
+        srcs = ["main.cc"],
+        copts = _COPTS,
+        deps = deps + [":objects"],
+    )
+
+def krait_test(deps = [], data = []):
+    """One GoogleTest program of the package's sources; it runs in the root, beside its data."""
+    cc_test(
+        name = _folder_name() + "_test",
+        size = "medium",
+        srcs = native.glob([
+            "*.cc",
+            "*.h",
+        ]),
+        copts = _COPTS + ["-fno-rtti"],
+        data = data,
+        deps = deps + ["@gtest"],
+    )

@@ -1,0 +1,2 @@
+# krait: short
+raise SystemExit(-1)

@@ -1,0 +1,3 @@
+# krait: short
+print("fine")
+raise SystemExit(None)

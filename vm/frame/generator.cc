@@ -1,0 +1,63 @@
+#include "vm/frame/generator.h"
+
+#include <cstring>
+
+#include "vm/heap/marker.h"
+#include "vm/object/allocate.h"
+#include "vm/object/str.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+namespace {
+
+Type* GeneratorType(Thread& t, const Code* code) {
+  if (code->HasFlag(kCodeCoroutine)) return types(t).coroutine;
+  if (code->HasFlag(kCodeAsyncGenerator)) return types(t).async_generator;
+  return types(t).generator;
+}
+
+}  // namespace
+
+Result<Generator*> Generator::New(Thread& t, Frame* frame) {
+  const size_t size = sizeof(Generator) - sizeof(Frame) + Frame::SizeFor(frame->unit);
+  auto* generator =
+      TRY(AllocateExact<Generator>(t, GeneratorType(t, frame->code), size));
+  std::memcpy(static_cast<void*>(&generator->frame_), static_cast<void*>(frame),
+              Frame::SizeFor(frame->unit));
+  Frame& own = generator->frame_;
+  own.flags = (own.flags & Frame::kTraced) | Frame::kGenerator;
+  own.previous = nullptr;
+  own.generator = generator;
+  own.object = nullptr;
+  generator->handled_.exception = Value::None();
+  generator->set_name(frame->function != nullptr ? frame->function->name() : frame->code->name());
+  generator->set_qualname(frame->function != nullptr ? frame->function->qualname()
+                                                     : frame->code->qualname());
+  generator->finalizer_.Store(generator, Value::None());
+  generator->origin_.Store(generator, Value::None());
+  generator->set_state(State::kCreated);
+  return generator;
+}
+
+void Generator::Finish() {
+  set_state(State::kFinished);
+  Value* values = frame_.slots();
+  for (uint32_t i = 0; i < frame_.unit->frame_slots(); ++i) values[i] = Value::Unbound();
+  handled_.exception = Value::None();
+}
+
+void Generator::Trace(Marker& marker) {
+  marker.Visit(name_);
+  marker.Visit(qualname_);
+  marker.Visit(finalizer_);
+  marker.Visit(origin_);
+  marker.Visit(handled_.exception);
+  if (state() == State::kFinished) {
+    marker.Visit(frame_.code);
+    marker.Visit(frame_.unit);
+    return;
+  }
+  frame_.Trace(marker);
+}
+
+}  // namespace krait

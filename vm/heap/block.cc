@@ -1,0 +1,88 @@
+#include "vm/heap/block.h"
+
+#include <bit>
+#include <cstring>
+#include <new>
+
+#include "vm/core/object.h"
+
+namespace krait {
+
+void MarkBits::Clear() { std::memset(words_, 0, sizeof(words_)); }
+
+bool MarkBits::Empty() const {
+  for (uint64_t word : words_) {
+    if (word != 0) return false;
+  }
+  return true;
+}
+
+size_t MarkBits::NextSet(size_t index) const {
+  size_t word_index = index / 64;
+  if (word_index >= kBits / 64) return kBits;
+  uint64_t word = words_[word_index] & (~uint64_t{0} << (index % 64));
+  while (word == 0) {
+    if (++word_index == kBits / 64) return kBits;
+    word = words_[word_index];
+  }
+  return word_index * 64 + std::countr_zero(word);
+}
+
+Block* Block::Format(void* memory, size_t cell_size) {
+  Block* block = new (memory) Block;
+  block->cell_size_ = cell_size;
+  block->marks_[0].Clear();
+  block->marks_[1].Clear();
+  block->ResetCursor();
+  return block;
+}
+
+char* Block::first_cell() const {
+  constexpr size_t kHeader = (sizeof(Block) + kGranule - 1) / kGranule * kGranule;
+  return reinterpret_cast<char*>(const_cast<Block*>(this)) + kHeader;
+}
+
+char* Block::end() const {
+  const size_t room = reinterpret_cast<const char*>(this) + kSize - first_cell();
+  return first_cell() + room / cell_size_ * cell_size_;
+}
+
+Object* Block::FindLiveCell(const void* address) const {
+  const char* byte = static_cast<const char*>(address);
+  if (!formatted() || byte < first_cell() || byte >= end()) return nullptr;
+  char* cell = first_cell() + (byte - first_cell()) / cell_size_ * cell_size_;
+  if (cell >= cursor_ && !marks_[1 - current_].Test(GranuleOf(cell))) return nullptr;
+  Object* object = reinterpret_cast<Object*>(cell);
+  return object->layout() == Layout::kFree ? nullptr : object;
+}
+
+void Block::FlipMarks() {
+  current_ = 1 - current_;
+  marks_[current_].Clear();
+}
+
+size_t Block::CountMarkedBytes() const {
+  size_t cells = 0;
+  for (size_t i = marks_[current_].NextSet(0); i < MarkBits::kBits;
+       i = marks_[current_].NextSet(i + 1)) {
+    ++cells;
+  }
+  return cells * cell_size_;
+}
+
+Block::Run Block::TakeRun() {
+  // Between collections the marks of the last one say which cells above the cursor are live.
+  const MarkBits& live = marks_[current_];
+  char* const limit = end();
+  while (cursor_ < limit && live.Test(GranuleOf(cursor_))) cursor_ += cell_size_;
+  if (cursor_ >= limit) return {nullptr, nullptr};
+  const size_t next = live.NextSet(GranuleOf(cursor_));
+  char* run_end = reinterpret_cast<char*>(this) + next * kGranule;
+  if (run_end > limit) run_end = limit;
+  Run run{cursor_, run_end};
+  cursor_ = run_end;
+  std::memset(run.begin, 0, run.end - run.begin);
+  return run;
+}
+
+}  // namespace krait

@@ -1,0 +1,125 @@
+#include "vm/heap/block_space.h"
+
+#include <sys/mman.h>
+
+#include <algorithm>
+
+namespace krait {
+namespace {
+
+/// Maps `size` bytes aligned to `size`, or returns null.
+char* MapAligned(size_t size) {
+  void* raw = mmap(nullptr, 2 * size, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (raw == MAP_FAILED) return nullptr;
+  char* begin = static_cast<char*>(raw);
+  char* aligned = reinterpret_cast<char*>((reinterpret_cast<uintptr_t>(begin) + size - 1) &
+                                          ~(static_cast<uintptr_t>(size) - 1));
+  if (aligned != begin) munmap(begin, aligned - begin);
+  char* aligned_end = aligned + size;
+  char* end = begin + 2 * size;
+  if (aligned_end != end) munmap(aligned_end, end - aligned_end);
+  return aligned;
+}
+
+}  // namespace
+
+BlockSpace::~BlockSpace() {
+  for (char* chunk : chunks_) munmap(chunk, kChunkSize);
+}
+
+bool BlockSpace::MapChunk() {
+  char* chunk = MapAligned(kChunkSize);
+  if (chunk == nullptr) return false;
+  chunks_.insert(chunk);
+  if (lowest_ == nullptr || chunk < lowest_) lowest_ = chunk;
+  highest_ = std::max(highest_, chunk + kChunkSize);
+  mapped_bytes_ += kChunkSize;
+  // Pages stay untouched until a block is formatted: `formatted()` of fresh memory reads zero, and
+  // the list is threaded from the front so that low blocks are used first.
+  for (size_t i = kBlocksPerChunk; i-- > 0;) {
+    Block* block = reinterpret_cast<Block*>(chunk + i * Block::kSize);
+    block->next = empty_;
+    empty_ = block;
+  }
+  return true;
+}
+
+Block* BlockSpace::Acquire(size_t size_class) {
+  absl::MutexLock lock(&mutex_);
+  if (Block* block = partial_[size_class]) {
+    partial_[size_class] = block->next;
+    block->next = nullptr;
+    return block;
+  }
+  if (empty_ == nullptr && !MapChunk()) return nullptr;
+  Block* block = empty_;
+  empty_ = block->next;
+  return Block::Format(block, kCellSizes[size_class]);
+}
+
+Object* BlockSpace::FindLiveCell(const void* address) const {
+  char* byte = const_cast<char*>(static_cast<const char*>(address));
+  if (byte < lowest_ || byte >= highest_) return nullptr;
+  char* chunk =
+      reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(byte) & ~uintptr_t{kChunkSize - 1});
+  if (!chunks_.contains(chunk)) return nullptr;
+  return Block::Containing(address)->FindLiveCell(address);
+}
+
+void BlockSpace::BeginMarking() {
+  ForEachBlock([](Block* block) { block->FlipMarks(); });
+}
+
+size_t BlockSpace::FinishMarking() {
+  absl::MutexLock lock(&mutex_);
+  std::fill(std::begin(partial_), std::end(partial_), nullptr);
+  empty_ = nullptr;
+  size_t live = 0;
+  ForEachBlock([&](Block* block) {
+    if (block->HasNoMarks()) {
+      block->Unformat();
+      return;
+    }
+    live += block->CountMarkedBytes();
+    block->ResetCursor();
+    Block*& list = partial_[SizeClassOf(block->cell_size())];
+    block->next = list;
+    list = block;
+  });
+  ReleaseEmptyChunks();
+  return live;
+}
+
+void BlockSpace::ReleaseEmptyChunks() {
+  // One empty chunk is kept for the next allocations; the others go back to the system.
+  bool kept_one = false;
+  for (auto it = chunks_.begin(); it != chunks_.end();) {
+    char* chunk = *it;
+    Block* empty = nullptr;
+    Block** tail = &empty;
+    size_t count = 0;
+    for (size_t i = 0; i < kBlocksPerChunk; ++i) {
+      Block* block = reinterpret_cast<Block*>(chunk + i * Block::kSize);
+      if (block->formatted()) continue;
+      *tail = block;
+      tail = &block->next;
+      ++count;
+    }
+    *tail = nullptr;
+    if (count == kBlocksPerChunk && kept_one) {
+      munmap(chunk, kChunkSize);
+      mapped_bytes_ -= kChunkSize;
+      chunks_.erase(it++);
+      continue;
+    }
+    kept_one |= count == kBlocksPerChunk;
+    if (count > 0) {
+      *tail = empty_;
+      empty_ = empty;
+    }
+    ++it;
+  }
+}
+
+}  // namespace krait

@@ -1,0 +1,91 @@
+#include "vm/heap/heap.h"
+
+#include <algorithm>
+
+#include "gil/thread_list.h"
+#include "vm/heap/thread.h"
+
+namespace krait {
+
+Heap::Heap(HeapClient& client, const LayoutTrace* layouts, const HeapOptions& options)
+    : client_(client), layouts_(layouts), options_(options), budget_(options.minimum_budget) {
+  SetBudget(0);
+}
+
+Heap::~Heap() = default;
+
+HeapStats Heap::stats() const {
+  absl::MutexLock lock(&stats_mutex_);
+  return stats_;
+}
+
+bool Heap::CountStressAllocation(Thread& t) {
+  const uint64_t count = stress_count_.fetch_add(1, std::memory_order_relaxed) + 1;
+  if (count == options_.fail_at) return false;
+  if (options_.collect_every != 0 && count % options_.collect_every == 0 && enabled()) Collect(t);
+  return true;
+}
+
+bool Heap::Charge(Thread& t, size_t bytes) {
+  if (bytes > options_.limit_bytes) return false;
+  size_t now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
+  if (now > budget_.load(std::memory_order_relaxed) && enabled()) {
+    Collect(t);
+    now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
+  }
+  if (now <= options_.limit_bytes) return true;
+  // Over the limit: garbage that a disabled or not yet due collection would free may make room.
+  allocated_.fetch_sub(bytes, std::memory_order_relaxed);
+  Collect(t);
+  now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
+  if (now <= options_.limit_bytes) return true;
+  allocated_.fetch_sub(bytes, std::memory_order_relaxed);
+  return false;
+}
+
+bool Heap::ReserveNative(Thread& t, size_t bytes) { return Charge(t, bytes); }
+
+void Heap::ReleaseNative(size_t bytes) {
+  // A collection in between has already forgotten the reservation.
+  size_t now = allocated_.load(std::memory_order_relaxed);
+  while (!allocated_.compare_exchange_weak(now, now - std::min(now, bytes),
+                                           std::memory_order_relaxed)) {
+  }
+}
+
+void Heap::Collect(Thread& t) {
+  {
+    gil::StopTheWorld stop(*t.group(), t);
+    const auto start = std::chrono::steady_clock::now();
+    Mark();
+    const size_t live = blocks_.FinishMarking() + large_.FinishMarking();
+    allocated_.store(live, std::memory_order_relaxed);
+    SetBudget(live);
+    const auto pause = std::chrono::steady_clock::now() - start;
+    absl::MutexLock lock(&stats_mutex_);
+    ++stats_.collections;
+    stats_.live_bytes = live;
+    stats_.pauses.push_back(pause);
+  }
+  client_.AfterCollection(t);
+}
+
+void Heap::Mark() {
+  Marker marker(layouts_, blocks_, large_);
+  marker.set_shapes(client_.shapes());
+  client_.ReleaseLocalHeaps();
+  blocks_.BeginMarking();
+  large_.BeginMarking();
+  client_.TraceRoots(marker);
+  marker.Drain();
+  while (client_.ProcessUnreachable(marker)) marker.Drain();
+  client_.DropUnmarked(marker);
+}
+
+void Heap::SetBudget(size_t live) {
+  const size_t room = std::max(options_.minimum_budget,
+                               static_cast<size_t>(static_cast<double>(live) * options_.growth));
+  budget_.store(std::min(live + room, options_.limit_bytes), std::memory_order_relaxed);
+}
+
+}  // namespace krait

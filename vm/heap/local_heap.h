@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstddef>
+
+#include "vm/core/object.h"
+#include "vm/heap/block.h"
+#include "vm/heap/size_class.h"
+
+namespace krait {
+
+class Heap;
+class Thread;
+
+/// One thread's share of the heap: for each size class a run of zeroed cells to bump through.
+class LocalHeap {
+ public:
+  explicit LocalHeap(Heap& heap) : heap_(heap) {}
+  ~LocalHeap() { ReleaseBlocks(); }
+  LocalHeap(const LocalHeap&) = delete;
+  LocalHeap& operator=(const LocalHeap&) = delete;
+
+  /// Zeroed memory for a cell, 16-byte aligned; null when the heap limit is reached (no exception
+  /// is set). May collect: a safepoint. The header must be stored before the next safepoint.
+  void* Allocate(Thread& t, size_t size) {
+    if (size <= kMaxCellSize) [[likely]] {
+      const size_t index = SizeClassOf(size);
+      Cursor& cursor = cursors_[index];
+      char* cell = cursor.next;
+      if (cell < cursor.limit) [[likely]] {
+        cursor.next = cell + kCellSizes[index];
+        return cell;
+      }
+      return AllocateSlow(t, index);
+    }
+    return AllocateLarge(t, size);
+  }
+
+  /// Before a collection and when the thread ends: unused cells and blocks go back.
+  void ReleaseBlocks();
+
+ private:
+  friend class Heap;
+
+  struct Cursor {
+    char* next = nullptr;
+    char* limit = nullptr;    // null while stress modes want to see every allocation
+    char* run_end = nullptr;
+    Block* block = nullptr;
+  };
+
+  void* AllocateSlow(Thread& t, size_t size_class);
+  void* AllocateLarge(Thread& t, size_t size);
+  static bool Refill(Cursor& cursor);
+
+  Heap& heap_;
+  Cursor cursors_[kCellSizes.size()];
+};
+
+}  // namespace krait

@@ -1,0 +1,119 @@
+#include "vm/modules/sre/char_test.h"
+
+namespace krait::sre {
+namespace {
+
+bool SetHasIgnoringLocaleCase(const uint32_t* set, uint32_t c) {
+  uint32_t lower = LocaleLower(c);
+  if (SetHas(set, lower)) return true;
+  uint32_t upper = LocaleUpper(c);
+  return upper != lower && SetHas(set, upper);
+}
+
+bool IsLocaleEqual(uint32_t literal, uint32_t c) {
+  return c == literal || LocaleLower(c) == literal || LocaleUpper(c) == literal;
+}
+
+}  // namespace
+
+bool IsSetTest(Opcode op) {
+  return op == Opcode::kIn || op == Opcode::kInIgnore || op == Opcode::kInLocIgnore ||
+         op == Opcode::kInUniIgnore;
+}
+
+bool IsCharTest(Opcode op) {
+  switch (op) {
+    case Opcode::kAny:
+    case Opcode::kAnyAll:
+    case Opcode::kCategory:
+    case Opcode::kLiteral:
+    case Opcode::kNotLiteral:
+    case Opcode::kLiteralIgnore:
+    case Opcode::kNotLiteralIgnore:
+    case Opcode::kLiteralLocIgnore:
+    case Opcode::kNotLiteralLocIgnore:
+    case Opcode::kLiteralUniIgnore:
+    case Opcode::kNotLiteralUniIgnore:
+      return true;
+    default:
+      return IsSetTest(op);
+  }
+}
+
+size_t OperandCount(const CharTest& test) {
+  if (test.op == Opcode::kAny || test.op == Opcode::kAnyAll) return 0;
+  return IsSetTest(test.op) ? test.operands[0] : 1;
+}
+
+bool Matches(const CharTest& test, uint32_t c) {
+  switch (test.op) {
+    case Opcode::kAny:
+      return c != '\n';
+    case Opcode::kAnyAll:
+      return true;
+    case Opcode::kCategory:
+      return InCategory(static_cast<CategoryCode>(test.operands[0]), c);
+    case Opcode::kLiteral:
+      return c == test.operands[0];
+    case Opcode::kNotLiteral:
+      return c != test.operands[0];
+    case Opcode::kLiteralIgnore:
+      return AsciiLower(c) == test.operands[0];
+    case Opcode::kNotLiteralIgnore:
+      return AsciiLower(c) != test.operands[0];
+    case Opcode::kLiteralLocIgnore:
+      return IsLocaleEqual(test.operands[0], c);
+    case Opcode::kNotLiteralLocIgnore:
+      return !IsLocaleEqual(test.operands[0], c);
+    case Opcode::kLiteralUniIgnore:
+      return UnicodeLower(c) == test.operands[0];
+    case Opcode::kNotLiteralUniIgnore:
+      return UnicodeLower(c) != test.operands[0];
+    case Opcode::kIn:
+      return SetHas(test.operands + 1, c);
+    case Opcode::kInIgnore:
+      return SetHas(test.operands + 1, AsciiLower(c));
+    case Opcode::kInUniIgnore:
+      return SetHas(test.operands + 1, UnicodeLower(c));
+    case Opcode::kInLocIgnore:
+      return SetHasIgnoringLocaleCase(test.operands + 1, c);
+    default:
+      return false;
+  }
+}
+
+bool DependsOnLocale(const CharTest& test) {
+  switch (test.op) {
+    case Opcode::kLiteralLocIgnore:
+    case Opcode::kNotLiteralLocIgnore:
+    case Opcode::kInLocIgnore:
+      return true;
+    case Opcode::kCategory:
+      return (test.operands[0] | 1) == static_cast<uint32_t>(CategoryCode::kLocNotWord);
+    default:
+      return IsSetTest(test.op) && SetDependsOnLocale(test.operands + 1);
+  }
+}
+
+WideMembers WideMembersOf(const CharTest& test) {
+  switch (test.op) {
+    case Opcode::kAny:
+    case Opcode::kAnyAll:
+      return WideMembers::kAll;
+    case Opcode::kCategory:
+      return WideCategoryMembers(static_cast<CategoryCode>(test.operands[0]));
+    case Opcode::kLiteral:
+    case Opcode::kLiteralIgnore:
+      return test.operands[0] < 256 ? WideMembers::kNone : WideMembers::kUnknown;
+    case Opcode::kNotLiteral:
+    case Opcode::kNotLiteralIgnore:
+      return test.operands[0] < 256 ? WideMembers::kAll : WideMembers::kUnknown;
+    case Opcode::kIn:
+    case Opcode::kInIgnore:
+      return WideSetMembers(test.operands + 1);
+    default:
+      return WideMembers::kUnknown;
+  }
+}
+
+}  // namespace krait::sre

@@ -1,0 +1,216 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+
+#include "vm/core/field.h"
+#include "vm/core/object.h"
+#include "vm/core/result.h"
+
+/// The iterators of built-in types. Each has
+///   Result<Value> Next(Thread& t)
+/// which gives Unbound, with nothing pending, at the end; having come to its end, an iterator lets
+/// go of what it iterated over and stays at the end. Threads that share one may see an element
+/// twice or not at all.
+namespace krait {
+
+class Dict;
+class List;
+class Marker;
+class Range;
+class Set;
+class Str;
+class Thread;
+class Tuple;
+class Type;
+
+/// What most iterators are: an object, and how far they have come.
+template <typename T>
+class IndexIterator : public Object {
+ public:
+  /// Null at the end.
+  T* sequence() const { return sequence_.Load(); }
+  int64_t index() const { return index_.load(std::memory_order_relaxed); }
+  /// For __setstate__, which has clamped it to be not negative.
+  void set_index(int64_t index) { index_.store(index, std::memory_order_relaxed); }
+
+  void Trace(Marker& marker);
+
+ protected:
+  void Start(T* sequence, int64_t index) {
+    sequence_.Store(this, sequence);
+    set_index(index);
+  }
+  Value End() {
+    sequence_.Store(this, nullptr);
+    return Value::Unbound();
+  }
+
+ private:
+  Field<T*> sequence_;
+  std::atomic<int64_t> index_;
+};
+
+/// list_iterator sees what is appended while it runs; list_reverseiterator begins at the end.
+class ListIterator : public IndexIterator<List> {
+ public:
+  static constexpr Layout kLayout = Layout::kListIterator;
+  static Result<ListIterator*> New(Thread& t, List* list);
+  static Result<ListIterator*> NewReversed(Thread& t, List* list);
+  Result<Value> Next(Thread& t);
+  bool is_reversed() const { return flags() != 0; }
+};
+
+class TupleIterator : public IndexIterator<Tuple> {
+ public:
+  static constexpr Layout kLayout = Layout::kTupleIterator;
+  static Result<TupleIterator*> New(Thread& t, Tuple* tuple);
+  Result<Value> Next(Thread& t);
+};
+
+/// str_iterator, and str_ascii_iterator for ASCII strings.
+class StrIterator : public IndexIterator<Str> {
+ public:
+  static constexpr Layout kLayout = Layout::kStrIterator;
+  static Result<StrIterator*> New(Thread& t, Str* str);
+  Result<Value> Next(Thread& t);
+};
+
+/// bytes_iterator; and, over other sequences of bytes by way of their items, bytearray_iterator and
+/// memory_iterator.
+class BytesIterator : public IndexIterator<Object> {
+ public:
+  static constexpr Layout kLayout = Layout::kBytesIterator;
+  static Result<BytesIterator*> New(Thread& t, Type* type, Object* sequence);
+  Result<Value> Next(Thread& t);
+};
+
+/// range_iterator over ranges whose bounds are immediate; so is every element.
+class RangeIterator : public Object {
+ public:
+  static constexpr Layout kLayout = Layout::kRangeIterator;
+  static Result<RangeIterator*> New(Thread& t, int64_t start, int64_t step, int64_t count);
+  Result<Value> Next(Thread& t) {
+    (void)t;
+    if (remaining == 0) return Value::Unbound();
+    const int64_t value = next;
+    next = value + step;
+    remaining = remaining - 1;
+    return Value::FromInt(value);
+  }
+
+  // Compiled code keeps these in registers.
+  std::atomic<int64_t> next;
+  int64_t step;
+  std::atomic<int64_t> remaining;
+};
+
+/// What iter(range) gives: a RangeIterator, or a SequenceIterator of type longrange_iterator.
+Result<Value> NewRangeIterator(Thread& t, Range* range);
+
+/// dict_keyiterator and its five relatives.
+class DictIterator : public Object {
+ public:
+  static constexpr Layout kLayout = Layout::kDictIterator;
+  enum Kind : uint8_t { kKeys, kValues, kItems };
+
+  static Result<DictIterator*> New(Thread& t, Dict* dict, Kind kind, bool reversed);
+  /// RuntimeError when the dict changed its size or its keys.
+  Result<Value> Next(Thread& t);
+
+  /// Null at the end.
+  Dict* dict() const { return dict_.Load(); }
+  Kind kind() const { return static_cast<Kind>(flags() & 3); }
+  bool is_reversed() const { return (flags() & kReversed) != 0; }
+  /// What __length_hint__ says.
+  size_t Remaining() const;
+
+  void Trace(Marker& marker);
+
+ private:
+  static constexpr uint8_t kReversed = 4;
+
+  Field<Dict*> dict_;
+  std::atomic<size_t> expected_size_;
+  std::atomic<size_t> position_;
+  std::atomic<size_t> remaining_;
+};
+
+class SetIterator : public Object {
+ public:
+  static constexpr Layout kLayout = Layout::kSetIterator;
+
+  static Result<SetIterator*> New(Thread& t, Set* set);
+  /// RuntimeError when the set changed its size.
+  Result<Value> Next(Thread& t);
+
+  /// Null at the end.
+  Set* set() const { return set_.Load(); }
+  /// What __length_hint__ says.
+  size_t Remaining() const;
+
+  void Trace(Marker& marker);
+
+ private:
+  Field<Set*> set_;
+  std::atomic<size_t> expected_size_;
+  std::atomic<size_t> position_;
+  std::atomic<size_t> remaining_;
+};
+
+/// iterator: asks an object for its items 0, 1, 2, ... until IndexError or StopIteration. Over a
+/// Range, longrange_iterator.
+class SequenceIterator : public Object {
+ public:
+  static constexpr Layout kLayout = Layout::kSequenceIterator;
+
+  static Result<SequenceIterator*> New(Thread& t, Value sequence);
+  static Result<SequenceIterator*> NewLongRange(Thread& t, Range* range);
+  Result<Value> Next(Thread& t);
+
+  /// Unbound at the end.
+  Value sequence() const { return sequence_.Load(); }
+  /// An exact int.
+  Value index() const { return index_.Load(); }
+  void set_index(Value index) { index_.Store(this, index); }
+
+  void Trace(Marker& marker);
+
+ private:
+  Value End() {
+    sequence_.Store(this, Value::Unbound());
+    return Value::Unbound();
+  }
+  Result<Value> NextOfRange(Thread& t, Range* range);
+
+  Field<Value> sequence_;
+  Field<Value> index_;
+};
+
+/// callable_iterator: calls until the result equals the sentinel.
+class CallableIterator : public Object {
+ public:
+  static constexpr Layout kLayout = Layout::kCallableIterator;
+
+  static Result<CallableIterator*> New(Thread& t, Value callable, Value sentinel);
+  Result<Value> Next(Thread& t);
+
+  // Unbound at the end.
+  Value callable() const { return callable_.Load(); }
+  Value sentinel() const { return sentinel_.Load(); }
+
+  void Trace(Marker& marker);
+
+ private:
+  Value End() {
+    callable_.Store(this, Value::Unbound());
+    sentinel_.Store(this, Value::Unbound());
+    return Value::Unbound();
+  }
+
+  Field<Value> callable_;
+  Field<Value> sentinel_;
+};
+
+}  // namespace krait

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+
+#include "vm/core/object.h"
+#include "vm/core/result.h"
+#include "vm/object/bytes.h"
+#include "vm/object/int.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+
+/// How dict and set compare keys without running Python code where that can be avoided.
+namespace krait {
+
+enum class KeyMatch : uint8_t { kNo, kYes, kAskPython };
+
+/// Whether two strings of the same hash have the same characters.
+inline bool SameText(const Str* a, const Str* b) {
+  if (a->is_interned() && b->is_interned()) return a == b;
+  return a->Equals(b);
+}
+
+/// Compares a key in a table (Unbound: deleted) with one of the same hash. Only str with str, int
+/// with int and bytes with bytes, all exact, are decided here: 1, 1.0 and True are equal, and so is
+/// whatever an __eq__ says.
+inline KeyMatch MatchKeys(Value present, Value sought) {
+  if (present.SameBits(sought)) return KeyMatch::kYes;
+  if (present.IsUnbound() || Value::BothInts(present, sought)) return KeyMatch::kNo;
+  auto decided = [](bool equal) { return equal ? KeyMatch::kYes : KeyMatch::kNo; };
+  if (IsExactly<Str>(present)) {
+    if (IsExactly<Str>(sought)) return decided(SameText(Cast<Str>(present), Cast<Str>(sought)));
+    return sought.IsObject() ? KeyMatch::kAskPython : KeyMatch::kNo;
+  }
+  if (IsExactly<Str>(sought) && !present.IsObject()) return KeyMatch::kNo;
+  if (IsExactly<Int>(present) && IsExactly<Int>(sought)) {
+    return decided(bigint::Equal(Cast<Int>(present)->view(), Cast<Int>(sought)->view()));
+  }
+  if (IsExactly<Bytes>(present) && IsExactly<Bytes>(sought)) {
+    return decided(Cast<Bytes>(present)->view() == Cast<Bytes>(sought)->view());
+  }
+  return KeyMatch::kAskPython;
+}
+
+/// hash(key), without a detour for the most frequent keys.
+inline Result<int64_t> HashOfKey(Thread& t, Value key) {
+  if (IsExactly<Str>(key)) return Cast<Str>(key)->Hash(t);
+  if (key.IsInt()) return key.AsInt() == -1 ? -2 : key.AsInt();  // 61 bits: below the modulus
+  return Hash(t, key);
+}
+
+}  // namespace krait

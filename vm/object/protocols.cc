@@ -1,0 +1,218 @@
+#include "absl/strings/str_cat.h"
+#include "vm/object/dict.h"
+#include "vm/object/exception.h"
+#include "vm/object/float.h"
+#include "vm/object/int.h"
+#include "vm/object/iterators.h"
+#include "vm/object/list.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/str_writer.h"
+#include "vm/object/tuple.h"
+
+namespace krait {
+
+Result<Value> GetItem(Thread& t, Value object, Value key) {
+  if (BinarySlot slot = TypeOf(t, object)->slots().getitem) return slot(t, object, key);
+  if (Is<Type>(object)) {
+    const Value hook = TRY(GetAttrOrUnbound(t, object, names(t).__class_getitem__));
+    if (!hook.IsUnbound() && !hook.IsNone()) return CallWith(t, hook, key);
+    return RaiseTypeError(t, absl::StrCat("type '", Cast<Type>(object)->FullName(t),
+                                          "' is not subscriptable"));
+  }
+  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not subscriptable"));
+}
+
+Result<None> SetItem(Thread& t, Value object, Value key, Value value) {
+  if (SetItemSlot slot = TypeOf(t, object)->slots().setitem) return slot(t, object, key, value);
+  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object),
+                                        "' object does not support item ",
+                                        value.IsUnbound() ? "deletion" : "assignment"));
+}
+
+Result<None> DelItem(Thread& t, Value object, Value key) {
+  if (SetItemSlot slot = TypeOf(t, object)->slots().setitem) {
+    return slot(t, object, key, Value::Unbound());
+  }
+  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object),
+                                        "' object doesn't support item deletion"));
+}
+
+Result<bool> Contains(Thread& t, Value container, Value item) {
+  if (ContainsSlot slot = TypeOf(t, container)->slots().contains) return slot(t, container, item);
+  if (TypeOf(t, container)->slots().iter == nullptr &&
+      TypeOf(t, container)->slots().getitem == nullptr) {
+    return RaiseTypeError(
+        t, absl::StrCat("argument of type '", TypeName(t, container), "' is not iterable"));
+  }
+  const Value iterator = TRY(GetIter(t, container));
+  for (;;) {
+    const Value next = TRY(Next(t, iterator));
+    if (next.IsUnbound()) return false;
+    if (TRY(Equals(t, next, item))) return true;
+  }
+}
+
+Result<int64_t> Length(Thread& t, Value object) {
+  if (LengthSlot slot = TypeOf(t, object)->slots().length) return slot(t, object);
+  return RaiseTypeError(t, absl::StrCat("object of type '", TypeName(t, object), "' has no len()"));
+}
+
+Result<int64_t> LengthHint(Thread& t, Value object, int64_t fallback) {
+  if (TypeOf(t, object)->slots().length != nullptr) {
+    const Result<int64_t> length = Length(t, object);
+    if (length.ok()) return length;
+    if (!ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
+  }
+  const Value hint = TRY(LookupSpecial(t, object, names(t).__length_hint__));
+  if (hint.IsUnbound()) return fallback;
+  const Result<Value> result = CallWith(t, hint);
+  if (!result.ok()) {
+    if (!ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
+    return fallback;
+  }
+  if ((*result).IsNotImplemented()) return fallback;
+  if (!IsIntLike(*result)) {
+    return RaiseTypeError(t, absl::StrCat("__length_hint__ must be an integer, not ",
+                                          TypeName(t, *result)));
+  }
+  const int64_t length = TRY(ToIndexInt64(t, *result));
+  if (length < 0) return RaiseValueError(t, "__length_hint__() should return >= 0");
+  return length;
+}
+
+Result<Value> GetIter(Thread& t, Value object) {
+  const TypeSlots& slots = TypeOf(t, object)->slots();
+  if (slots.iter != nullptr) {
+    const Value iterator = TRY(slots.iter(t, object));
+    if (TypeOf(t, iterator)->slots().next != nullptr) return iterator;
+    return RaiseTypeError(t, absl::StrCat("iter() returned non-iterator of type '",
+                                          TypeName(t, iterator), "'"));
+  }
+  if (slots.getitem != nullptr && !Is<Dict>(object)) return SequenceIterator::New(t, object);
+  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not iterable"));
+}
+
+Result<Value> Next(Thread& t, Value iterator) {
+  if (NextSlot slot = TypeOf(t, iterator)->slots().next) return slot(t, iterator);
+  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, iterator), "' object is not an iterator"));
+}
+
+namespace {
+
+Result<Str*> CheckStr(Thread& t, Value text, const char* what) {
+  if (Is<Str>(text)) return Cast<Str>(text);
+  return RaiseTypeError(
+      t, absl::StrCat(what, " returned non-string (type ", TypeName(t, text), ")"));
+}
+
+}  // namespace
+
+Result<Str*> Repr(Thread& t, Value object) {
+  TRY(CheckNativeStack(t, " while getting the repr of an object"));
+  return CheckStr(t, TRY(TypeOf(t, object)->slots().repr(t, object)), "__repr__");
+}
+
+Result<Str*> ToStr(Thread& t, Value object) {
+  if (IsExactly<Str>(object)) return Cast<Str>(object);
+  TRY(CheckNativeStack(t, " while getting the str of an object"));
+  return CheckStr(t, TRY(TypeOf(t, object)->slots().str(t, object)), "__str__");
+}
+
+Result<Str*> Ascii(Thread& t, Value object) {
+  Str* repr = TRY(Repr(t, object));
+  if (repr->is_ascii()) return repr;
+  StrWriter writer(t);
+  for (size_t i = 0; i < repr->length(); ++i) {
+    const char32_t c = repr->At(i);
+    if (c < 0x80) {
+      writer.Append(c);
+    } else if (c < 0x100) {
+      writer.AppendAscii(absl::StrCat("\\x", absl::Hex(static_cast<uint32_t>(c), absl::kZeroPad2)));
+    } else if (c < 0x10000) {
+      writer.AppendAscii(absl::StrCat("\\u", absl::Hex(static_cast<uint32_t>(c), absl::kZeroPad4)));
+    } else {
+      writer.AppendAscii(absl::StrCat("\\U", absl::Hex(static_cast<uint32_t>(c), absl::kZeroPad8)));
+    }
+  }
+  return writer.Finish(t);
+}
+
+Result<Str*> Format(Thread& t, Value object, Str* spec) {
+  if (spec->length() == 0 && IsExactly<Str>(object)) return Cast<Str>(object);
+  const Value method = TRY(LookupSpecial(t, object, names(t).__format__));
+  if (method.IsUnbound()) {
+    return RaiseTypeError(t, absl::StrCat("Type ", TypeName(t, object),
+                                          " doesn't define __format__"));
+  }
+  const Value text = TRY(CallWith(t, method, Value::FromObject(spec)));
+  if (Is<Str>(text)) return Cast<Str>(text);
+  return RaiseTypeError(t, absl::StrCat("__format__ must return a str, not ", TypeName(t, text)));
+}
+
+Result<bool> IsTrue(Thread& t, Value object) {
+  if (object.IsBool()) return object.AsBool();
+  if (object.IsNone()) return false;
+  if (object.IsInt()) return object.AsInt() != 0;
+  const TypeSlots& slots = TypeOf(t, object)->slots();
+  if (slots.truth != nullptr) return slots.truth(t, object);
+  if (slots.length != nullptr) return TRY(slots.length(t, object)) != 0;
+  return true;
+}
+
+Result<int64_t> Hash(Thread& t, Value object) {
+  if (IsExactly<Str>(object)) return Cast<Str>(object)->Hash(t);
+  if (LengthSlot slot = TypeOf(t, object)->slots().hash) return slot(t, object);
+  return RaiseTypeError(t, absl::StrCat("unhashable type: '", TypeName(t, object), "'"));
+}
+
+namespace {
+
+constexpr const char* kCompareSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
+constexpr CompareOp kSwapped[] = {CompareOp::kGt, CompareOp::kGe, CompareOp::kEq,
+                                  CompareOp::kNe, CompareOp::kLt, CompareOp::kLe};
+
+}  // namespace
+
+Result<Value> RichCompare(Thread& t, Value a, Value b, CompareOp op) {
+  TRY(CheckNativeStack(t, " in comparison"));
+  Type* type_a = TypeOf(t, a);
+  Type* type_b = TypeOf(t, b);
+  const CompareOp swapped = kSwapped[static_cast<int>(op)];
+  bool tried_b = false;
+  if (type_a != type_b && type_b->slots().compare != nullptr && type_b->IsSubtypeOf(type_a)) {
+    tried_b = true;
+    const Value result = TRY(type_b->slots().compare(t, b, a, swapped));
+    if (!result.IsNotImplemented()) return result;
+  }
+  if (type_a->slots().compare != nullptr) {
+    const Value result = TRY(type_a->slots().compare(t, a, b, op));
+    if (!result.IsNotImplemented()) return result;
+  }
+  if (!tried_b && type_b->slots().compare != nullptr) {
+    const Value result = TRY(type_b->slots().compare(t, b, a, swapped));
+    if (!result.IsNotImplemented()) return result;
+  }
+  if (op == CompareOp::kEq) return Value::FromBool(IsSame(a, b));
+  if (op == CompareOp::kNe) return Value::FromBool(!IsSame(a, b));
+  return RaiseTypeError(t, absl::StrCat("'", kCompareSymbols[static_cast<int>(op)],
+                                        "' not supported between instances of '", TypeName(t, a),
+                                        "' and '", TypeName(t, b), "'"));
+}
+
+Result<bool> RichCompareBool(Thread& t, Value a, Value b, CompareOp op) {
+  if (IsSame(a, b)) {
+    if (op == CompareOp::kEq) return true;
+    if (op == CompareOp::kNe) return false;
+  }
+  return IsTrue(t, TRY(RichCompare(t, a, b, op)));
+}
+
+Result<bool> Equals(Thread& t, Value a, Value b) {
+  if (IsSame(a, b)) return true;
+  if (a.IsInt() && b.IsInt()) return false;
+  if (IsExactly<Str>(a) && IsExactly<Str>(b)) return Cast<Str>(a)->Equals(Cast<Str>(b));
+  return IsTrue(t, TRY(RichCompare(t, a, b, CompareOp::kEq)));
+}
+
+}  // namespace krait

@@ -1,0 +1,108 @@
+#include "vm/object/type_mutator.h"
+
+#include "absl/strings/str_cat.h"
+#include "vm/object/dict.h"
+#include "vm/object/exception.h"
+#include "vm/object/operations.h"
+#include "vm/object/shape.h"
+#include "vm/object/slot_table.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+namespace {
+
+// A type changed this often after code had come to rely on it is left out of inline caches.
+constexpr uint32_t kMaxInvalidations = 64;
+
+bool IsDescriptor(Thread& t, Value value) {
+  if (value.IsUnbound()) return false;
+  const TypeSlots& slots = TypeOf(t, value)->slots();
+  return slots.descr_get != nullptr || slots.descr_set != nullptr;
+}
+
+}  // namespace
+
+void TypeMutator::Invalidate(Thread& t, Type* type) {
+  type->version_.store(t.vm().NextVersion(), std::memory_order_release);
+  ForEachSubclass(type, [&](Type* subclass) { Invalidate(t, subclass); });
+}
+
+void TypeMutator::FlushCaches(Thread& t, Type* type) {
+  if (!type->HasFlag(Type::kCached)) return;
+  t.vm().FlushInlineCaches(t);
+  type->SetFlag(Type::kCached, false);
+  if (type->invalidations_.fetch_add(1, std::memory_order_relaxed) >= kMaxInvalidations) {
+    type->SetFlag(Type::kUncached);
+  }
+}
+
+Result<None> TypeMutator::SetAttribute(Thread& t, Type* type, Str* name, Value value) {
+  name = Str::Intern(t, name);
+  MutexScope lock(t, t.vm().type_lock());
+  const Value old = type->dict()->GetStr(t, name);
+  if (value.IsUnbound()) {
+    if (old.IsUnbound()) {
+      return Raise(t, &BuiltinTypes::AttributeError, name->ToUtf8());
+    }
+    type->dict()->RemoveStr(t, name);
+  } else {
+    TRY(type->dict()->SetStr(t, name, value));
+  }
+  Invalidate(t, type);
+  // Caches of a plain class attribute check the version; only a change of what attribute reads
+  // mean (a new name, a descriptor, a deletion) reaches caches that do not.
+  const bool plain = !old.IsUnbound() && !value.IsUnbound() && !IsDescriptor(t, old) &&
+                     !IsDescriptor(t, value);
+  if (!plain) FlushCaches(t, type);
+  return UpdateSlotsFor(t, type, name);
+}
+
+Result<None> TypeMutator::SetBases(Thread& t, Type* type, Tuple* bases, Type* base, Tuple* mro) {
+  type->bases_.Store(type, bases);
+  type->base_.Store(type, base);
+  type->mro_.Store(type, mro);
+  Invalidate(t, type);
+  t.vm().FlushInlineCaches(t);
+  return UpdateAllSlots(t, type);
+}
+
+void TypeMutator::SetName(Thread&, Type* type, Str* name) { type->name_.Store(type, name); }
+
+void TypeMutator::SetQualname(Thread&, Type* type, Str* qualname) {
+  type->qualname_.Store(type, qualname);
+}
+
+Result<None> TypeMutator::GrowInlineCapacity(Thread& t, Type* type, uint32_t capacity) {
+  Shape* now = type->instance_shape();
+  if (now->inline_capacity() >= capacity) return None{};
+  Shape* root = TRY(Shape::NewRoot(t, type, capacity, now->count()));
+  type->instance_shape_.Store(type, root);
+  return None{};
+}
+
+Result<None> TypeMutator::AddSubclass(Thread& t, Type* base, Type* type) {
+  ValueArray* now = base->subclasses_.Load();
+  const size_t capacity = now == nullptr ? 0 : now->capacity();
+  for (size_t i = 0; i < capacity; ++i) {
+    if (now->At(i).IsObject()) continue;
+    now->Set(i, Value::FromObject(type));
+    return None{};
+  }
+  ValueArray* grown = TRY(ValueArray::New(t, capacity == 0 ? 4 : capacity * 2));
+  for (size_t i = 0; i < capacity; ++i) grown->Set(i, now->At(i));
+  grown->Set(capacity, Value::FromObject(type));
+  base->subclasses_.Store(base, grown);
+  return None{};
+}
+
+void TypeMutator::RemoveSubclass(Type* base, Type* type) {
+  ValueArray* now = base->subclasses_.Load();
+  if (now == nullptr) return;
+  for (size_t i = 0; i < now->capacity(); ++i) {
+    if (now->At(i).IsObject() && now->At(i).AsObject() == type) now->Set(i, Value::FromInt(0));
+  }
+}
+
+}  // namespace krait

@@ -1,0 +1,127 @@
+#include "vm/object/weakref_table.h"
+
+#include <utility>
+
+#include "vm/heap/marker.h"
+#include "vm/heap/rooted.h"
+#include "vm/object/exception.h"
+#include "vm/object/native_object.h"
+#include "vm/object/operations.h"
+#include "vm/object/weakref.h"
+
+namespace krait {
+
+void WeakrefTable::AddReference(Object* referent, WeakRef* reference) {
+  absl::MutexLock lock(&mutex_);
+  references_[referent].push_back(reference);
+}
+
+std::vector<WeakRef*> WeakrefTable::ReferencesTo(Object* referent) {
+  absl::MutexLock lock(&mutex_);
+  auto found = references_.find(referent);
+  if (found == references_.end()) return {};
+  std::vector<WeakRef*> alive;
+  for (WeakRef* reference : found->second) {
+    if (reference->referent() == referent) alive.push_back(reference);
+  }
+  return alive;
+}
+
+void WeakrefTable::AddFinalizable(Object* object) {
+  absl::MutexLock lock(&mutex_);
+  finalizable_.push_back(object);
+}
+
+void WeakrefTable::AddReleasable(NativeObject* object) {
+  absl::MutexLock lock(&mutex_);
+  releasable_.push_back(object);
+}
+
+bool WeakrefTable::ProcessUnreachable(Marker& marker) {
+  if (unreachable_done_) return false;
+  unreachable_done_ = true;
+  // References are cleared before finalizers run, also those that a finalizer could still reach.
+  for (auto& [referent, references] : references_) {
+    if (marker.IsMarked(referent)) continue;
+    for (WeakRef* reference : references) {
+      if (!marker.IsMarked(reference)) continue;
+      reference->Clear();
+      if (!reference->callback().IsNone()) callbacks_.push_back(reference);
+    }
+  }
+  const size_t queued = callbacks_.size() + finalizers_.size();
+  for (Object* object : finalizable_) {
+    if (!marker.IsMarked(object)) finalizers_.push_back(object);
+  }
+  std::erase_if(finalizable_, [&](Object* object) { return !marker.IsMarked(object); });
+  TraceQueued(marker);
+  return callbacks_.size() + finalizers_.size() != queued;
+}
+
+void WeakrefTable::TraceQueued(Marker& marker) {
+  for (WeakRef* reference : callbacks_) marker.Visit(reference);
+  for (Object* object : finalizers_) marker.Visit(object);
+}
+
+void WeakrefTable::DropUnmarked(Marker& marker) {
+  unreachable_done_ = false;
+  for (auto it = references_.begin(); it != references_.end();) {
+    std::vector<WeakRef*>& references = it->second;
+    std::erase_if(references, [&](WeakRef* reference) {
+      return !marker.IsMarked(reference) || reference->referent() == nullptr;
+    });
+    // A resurrected referent starts without references: those it had are cleared.
+    if (references.empty()) {
+      references_.erase(it++);
+    } else {
+      ++it;
+    }
+  }
+  std::erase_if(releasable_, [&](NativeObject* object) {
+    if (marker.IsMarked(object)) return false;
+    object->native_class()->release(object);
+    return true;
+  });
+}
+
+void WeakrefTable::ReleaseAll() {
+  for (NativeObject* object : std::exchange(releasable_, {})) {
+    object->native_class()->release(object);
+  }
+}
+
+void WeakrefTable::RunQueued(Thread& t) {
+  for (;;) {
+    Object* finalizer = nullptr;
+    WeakRef* reference = nullptr;
+    {
+      absl::MutexLock lock(&mutex_);
+      if (!callbacks_.empty()) {
+        reference = callbacks_.front();
+        callbacks_.erase(callbacks_.begin());
+      } else if (!finalizers_.empty()) {
+        finalizer = finalizers_.front();
+        finalizers_.erase(finalizers_.begin());
+      } else {
+        return;
+      }
+    }
+    PendingScope pending(t);
+    if (reference != nullptr) {
+      const Value callback = reference->callback();
+      if (!CallWith(t, callback, Value::FromObject(reference)).ok()) {
+        WriteUnraisable(t, "", callback);
+      }
+      continue;
+    }
+    const Value object = Value::FromObject(finalizer);
+    if (FinalizeSlot finalize = TypeOf(t, object)->slots().finalize) {
+      const Result<None> result = finalize(t, object);
+      if (!result.ok()) {
+        WriteUnraisable(t, "", TypeOf(t, object)->Lookup(t, names(t).__del__));
+      }
+    }
+  }
+}
+
+}  // namespace krait

@@ -1,0 +1,89 @@
+#pragma once
+
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/uop/machine.h"
+
+/// Comparisons, identity, membership and truth. Their results are bools, which a fused branch takes
+/// without making a Value of them.
+namespace krait::uop {
+
+template <CompareOp kOp, typename T>
+constexpr bool CompareWith(T a, T b) {
+  if constexpr (kOp == CompareOp::kLt) return a < b;
+  if constexpr (kOp == CompareOp::kLe) return a <= b;
+  if constexpr (kOp == CompareOp::kEq) return a == b;
+  if constexpr (kOp == CompareOp::kNe) return a != b;
+  if constexpr (kOp == CompareOp::kGt) return a > b;
+  return a >= b;
+}
+
+template <CompareOp kOp>
+struct CompareInt {
+  static constexpr Effects kEffects = kPure;
+  static bool Run(SmallInt a, SmallInt b) { return CompareWith<kOp>(a.shifted, b.shifted); }
+};
+
+template <CompareOp kOp>
+struct CompareFloat {
+  static constexpr Effects kEffects = kPure;
+  static bool Run(Double a, Double b) { return CompareWith<kOp>(a.value, b.value); }
+};
+
+/// Equality of strings; the order of strings is left to the generic comparison.
+template <CompareOp kOp>
+struct CompareStr {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<bool> Run(Exact<Str> a, Exact<Str> b) {
+    if constexpr (kOp != CompareOp::kEq && kOp != CompareOp::kNe) return Out<bool>::Exit();
+    const bool same = a.pointer == b.pointer;
+    // Two interned strings are equal only if they are one.
+    if (!same && !(a->is_interned() && b->is_interned())) return Out<bool>::Exit();
+    return same == (kOp == CompareOp::kEq);
+  }
+};
+
+template <CompareOp kOp>
+struct CompareAny {
+  static constexpr Effects kEffects = kGeneric;
+  static Result<Value> Run(Machine& m, Value a, Value b) { return RichCompare(m.t, a, b, kOp); }
+};
+
+template <bool kNegate>
+struct IsIdentical {
+  static constexpr Effects kEffects = kReadsHeap;
+  static bool Run(Value a, Value b) { return IsSame(a, b) != kNegate; }
+};
+
+template <bool kNegate>
+struct IsMember {
+  static constexpr Effects kEffects = kGeneric;
+  static Result<Value> Run(Machine& m, Value item, Value container) {
+    return Value::FromBool(TRY(Contains(m.t, container, item)) != kNegate);
+  }
+};
+
+struct TruthOfBool {
+  static constexpr Effects kEffects = kPure | kMayExit;
+  static Out<bool> Run(Value a) {
+    if (!a.IsBool()) return Out<bool>::Exit();
+    return a.AsBool();
+  }
+};
+struct TruthOfInt {
+  static constexpr Effects kEffects = kPure;
+  static bool Run(SmallInt a) { return a.shifted != 0; }
+};
+struct TruthOfAny {
+  static constexpr Effects kEffects = kGeneric;
+  static Result<Value> Run(Machine& m, Value a) {
+    return Value::FromBool(TRY(IsTrue(m.t, a)));
+  }
+};
+
+struct IsNone {
+  static constexpr Effects kEffects = kPure;
+  static bool Run(Value a) { return a.IsNone(); }
+};
+
+}  // namespace krait::uop

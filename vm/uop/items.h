@@ -1,0 +1,53 @@
+#pragma once
+
+#include "gil/object_lock.h"
+#include "vm/object/dict.h"
+#include "vm/object/list.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+#include "vm/uop/machine.h"
+
+/// Subscripts of the built-in containers.
+namespace krait::uop {
+
+struct GetListItem {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Exact<List> list, SmallInt index) {
+    int64_t i = index.value();
+    if (i < 0) i += static_cast<int64_t>(list->size());
+    const Value item = list->TryGet(static_cast<size_t>(i));
+    if (item.IsUnbound()) return Out<Value>::Exit();
+    return item;
+  }
+};
+
+struct GetTupleItem {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Exact<Tuple> tuple, SmallInt index) {
+    const auto size = static_cast<int64_t>(tuple->size());
+    int64_t i = index.value();
+    if (i < 0) i += size;
+    if (i < 0 || i >= size) return Out<Value>::Exit();
+    return tuple->At(static_cast<size_t>(i));
+  }
+};
+
+/// A str key in a dict whose keys are all str: no Python code can be involved.
+struct GetDictItemStr {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Machine& m, Exact<Dict> dict, Exact<Str> key) {
+    const Value value = dict->GetStr(m.t, key.pointer);
+    if (value.IsUnbound()) return Out<Value>::Exit();
+    return value;
+  }
+};
+
+struct GetAnyItem {
+  static constexpr Effects kEffects = kGeneric;
+  static Result<Value> Run(Machine& m, Value object, Value key) {
+    return GetItem(m.t, object, key);
+  }
+};
+
+}  // namespace krait::uop
