@@ -70,8 +70,8 @@ def krait_program(name, deps = [], generated = []):
         deps = deps + [":objects"],
     )
 
-def krait_test(deps = [], data = []):
-    """One GoogleTest program of the package's sources; it runs in the root, beside its data."""
+def krait_test(deps = []):
+    """One GoogleTest program of the package's sources; it runs in the root, beside its scripts."""
     cc_test(
         name = _folder_name() + "_test",
         size = "medium",
@@ -80,6 +80,10 @@ def krait_test(deps = [], data = []):
             "*.h",
         ]),
         copts = _COPTS + ["-fno-rtti"],
-        data = data,
+        data = native.glob(["*.py"], allow_empty = True),
+        local_defines = [
+            'KRAIT_SOURCE_DIR=\\".\\"',
+            'KRAIT_PYTHON=\\"/usr/bin/python3\\"',
+        ],
         deps = deps + ["@gtest"],
     )

@@ -1,58 +1,57 @@
-"""Writes the compiled patterns that programs/regex_direct.py carries.
+"""Writes the compiled patterns into programs that use the matcher `_sre` directly.
 
 Krait runs .pyc files and has no compiler for source yet, so `re` cannot be imported there; the
-matcher `_sre` can be used directly, given the code list that CPython's own pattern compiler
-makes. The lists depend on the version of the matcher (`_sre.MAGIC`), so they are made once per
-interpreter:
+matcher can be used directly, given the code list that CPython's own pattern compiler makes. A
+program says `PATTERNS = {name: (pattern, flag letters), ...}`; this puts the matching
+`CODES = {magic: {name: arguments of _sre.compile}}` between its two marker lines. The lists depend
+on the version of the matcher (`_sre.MAGIC`): benchmarks also get those of PyPy, where present.
 
-    python3 bench/generate_regex_codes.py            # python3 and pypy3 where present
+    python3 bench/generate_regex_codes.py [FILE ...]       # default: programs/regex_direct.py
 """
 
+import ast
 import os
 import shutil
 import subprocess
 import sys
 import warnings
 
-PATTERNS = {
-    "words": (r"\b[A-Za-z]\w*\b", ""),
-    "address": (r"(?P<user>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)", ""),
-    "number": (r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?", ""),
-    "setting": (r"^\s*([a-z_]+)\s*=\s*(\"[^\"]*\"|\S+)\s*$", "m"),
-    "keyword": (r"(?:import|from|while|return|yield|lambda|class)\b", ""),
-    "lazy": (r"<(\w+)>.*?</\1>", "s"),
-    "ahead": (r"\w+(?=:)(?!::)", ""),
-    "anycase": (r"quick|l[aA]zy\s+dog", "i"),
-    "separator": (r"[\s,;]+", ""),
-    "nested": (r"(?:(?:ab|a)(?:c|bcd)(?:d*))+e", ""),
-}
+BENCHMARKS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs")
 BEGIN, END = "# BEGIN GENERATED\n", "# END GENERATED\n"
 
 
-def compiled():
-    """(pattern, flags, code, groups, groupindex, indexgroup) per name, for this interpreter."""
+def patterns_of(path):
+    with open(path, encoding="utf-8") as file:
+        tree = ast.parse(file.read())
+    for node in tree.body:
+        if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "PATTERNS":
+            return ast.literal_eval(node.value)
+    sys.exit("%s: no 'PATTERNS = {...}'" % path)
+
+
+def compiled(patterns):
+    """{name: (pattern, flags, code, groups, groupindex, indexgroup)} for this interpreter."""
     warnings.simplefilter("ignore", DeprecationWarning)
-    import _sre
     import sre_compile
     import sre_parse
-    letters = {"m": sre_compile.SRE_FLAG_MULTILINE, "s": sre_compile.SRE_FLAG_DOTALL,
-               "i": sre_compile.SRE_FLAG_IGNORECASE}
     result = {}
-    for name, (text, options) in PATTERNS.items():
-        parsed = sre_parse.parse(text, sum(letters[o] for o in options))
+    for name, (text, letters) in patterns.items():
+        flags = sum(sre_parse.FLAGS[letter] for letter in letters)
+        parsed = sre_parse.parse(text, flags)
         state = parsed.state
         order = [None] * state.groups
         for group, number in state.groupdict.items():
             order[number] = group
-        result[name] = (text, state.flags, [int(word) for word in sre_compile._code(parsed, 0)],
-                        state.groups - 1, dict(state.groupdict), tuple(order))
-    return _sre.MAGIC, result
+        code = [int(word) for word in sre_compile._code(parsed, flags)]
+        result[name] = (text, int(flags | state.flags), code, state.groups - 1,
+                        dict(state.groupdict), tuple(order))
+    return result
 
 
 def literal(magic, table):
     lines = ["    %d: {\n" % magic]
     for name, (text, flags, code, groups, index, order) in table.items():
-        lines.append("        %r: (%r, %d, [\n" % (name, text, flags))
+        lines.append("        %s: (%s, %d, [\n" % (ascii(name), ascii(text), flags))
         row = "           "
         for word in code:
             piece = " %d," % word
@@ -60,27 +59,37 @@ def literal(magic, table):
                 lines.append(row + "\n")
                 row = "           "
             row += piece
-        lines.append(row + "\n        ], %d, %r, %r),\n" % (groups, index, order))
+        lines.append(row + "\n        ], %d, %s, %s),\n" % (groups, ascii(index), ascii(order)))
     return "".join(lines) + "    },\n"
 
 
-def main():
-    if sys.argv[1:] == ["--print"]:
-        sys.stdout.write(literal(*compiled()))
-        return
+def rewrite(path):
+    names = ["python3"]
+    if os.path.dirname(os.path.abspath(path)) == BENCHMARKS:
+        names.append("pypy3")
     blocks = []
-    for name in ("python3", "pypy3"):
+    for name in names:
         interpreter = shutil.which(name, path="/usr/bin:" + os.environ.get("PATH", ""))
         if interpreter:
-            blocks.append(subprocess.run([interpreter, __file__, "--print"], check=True,
-                                         stdout=subprocess.PIPE, text=True).stdout)
-    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "programs", "regex_direct.py")
-    with open(path) as file:
+            made = subprocess.run([interpreter, __file__, "--print", path], check=True,
+                                  stdout=subprocess.PIPE, text=True)
+            blocks.append(made.stdout)
+    with open(path, encoding="utf-8") as file:
         text = file.read()
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
-    with open(path, "w") as file:
+    with open(path, "w", encoding="utf-8") as file:
         file.write(before + BEGIN + "CODES = {\n" + "".join(blocks) + "}\n" + END + after)
+
+
+def main():
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--print"]:
+        import _sre
+        sys.stdout.write(literal(_sre.MAGIC, compiled(patterns_of(arguments[1]))))
+        return
+    for path in arguments or [os.path.join(BENCHMARKS, "regex_direct.py")]:
+        rewrite(path)
 
 
 if __name__ == "__main__":

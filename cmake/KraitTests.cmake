@@ -1,6 +1,7 @@
 # Unit tests: one GoogleTest program, and one ctest entry, for each folder under tests/unit that holds
 # *_test.cc files. tests/unit/vm/object links the objects of vm/object and of what that depends on;
 # a folder whose tests need more says so in a CMakeLists.txt of its own: krait_unit_tests(DEPS ...).
+# Tests run in the root; KRAIT_SOURCE_DIR names it and KRAIT_PYTHON the oracle, also in Bazel's build.
 
 include_guard(GLOBAL)
 
@@ -44,6 +45,8 @@ function(krait_unit_tests)
   target_link_libraries(${target} PRIVATE
     ${externals} GTest::gmock GTest::gtest GTest::gtest_main Threads::Threads)
   target_link_options(${target} PRIVATE ${KRAIT_LINK_OPTIONS})
+  target_compile_definitions(${target} PRIVATE
+    KRAIT_SOURCE_DIR="${PROJECT_SOURCE_DIR}" KRAIT_PYTHON="${KRAIT_PYTHON}")
   set_target_properties(${target} PROPERTIES
     RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}/unit")
 

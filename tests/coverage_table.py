@@ -22,7 +22,7 @@ import tempfile
 import types
 import warnings
 
-from run_programs import ORACLE, PROGRAMS, ROOT, Program, environment
+from run_programs import FORBIDDEN_CALLS, ORACLE, PROGRAMS, ROOT, Program, environment
 
 RUN_SECONDS = 120
 SHOWN = 3  # programs named per row
@@ -50,6 +50,8 @@ VARIANTS = {
     "LOAD_GLOBAL": {0: "value", 1: "callee"},
     "LIST_APPEND": {1: "in a display", 2: "in a comprehension"},
 }
+# In dir(builtins), but keywords, or put there by the site module.
+NO_NAMES = set("None True False copyright credits exit help license quit".split())
 LOW_BIT_ONLY = {"LOAD_GLOBAL"}  # the rest of the argument is an index
 
 # Runs a program as __main__ and writes the native callables it called, one "type.method" a line.
@@ -87,7 +89,6 @@ def write():
         out.write("\n".join(sorted(called)))
 
 
-import atexit
 import warnings
 warnings.simplefilter("ignore")
 with open(source, encoding="utf-8") as file:
@@ -152,9 +153,10 @@ def read_disassembly(program, coverage):
 
 def native_calls(program):
     with tempfile.NamedTemporaryFile("r", suffix=".txt") as report:
+        driver = [ORACLE, "-c", DRIVER, str(program.path), report.name, program.shown]
         try:
             subprocess.run(
-                [ORACLE, "-c", DRIVER, str(program.path), report.name, program.shown, *program.args],
+                driver + program.args,
                 input=program.stdin,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
@@ -186,17 +188,16 @@ def builtin_types():
     seen = {}
     for cls in named + hidden:
         seen.setdefault(cls, cls.__name__)
-    # Exceptions share their behaviour: only those that add attributes of their own are of interest.
-    return [cls for cls in seen if not cls.__name__.startswith("__")]
+    return [cls for cls in seen if cls is not builtins.__loader__]
 
 
 def members(cls):
     """(name, is it a method?) of what the type itself defines, without the dunder methods."""
     for name, value in sorted(vars(cls).items()):
-        is_method = callable(value) or isinstance(value, (classmethod, staticmethod))
-        dunder = name.startswith("__") and name.endswith("__")
-        if not dunder:
-            yield name, is_method
+        if not name.startswith("_"):
+            # A profile function cannot tell whose a static method is.
+            is_static = isinstance(value, staticmethod)
+            yield name, not is_static and (callable(value) or isinstance(value, classmethod))
 
 
 def programs_cell(names):
@@ -222,7 +223,8 @@ class Table:
         print(f"{len(rows) - len(missing)} of {len(rows)}.\n")
         print("| What | Programs | Where |\n|---|---:|---|")
         for name, users in rows:
-            print(f"| `{name}` | {len(users)} | {programs_cell(users)} |".replace("`|", "`\\|"))
+            shown = name.replace("|", "\\|")  # a bar would end the cell
+            print(f"| `{shown}` | {len(users)} | {programs_cell(users)} |")
 
 
 def main():
@@ -264,7 +266,8 @@ def main():
         ],
     )
     required = [title for title in table.missing]
-    names = sorted(name for name in dir(builtins) if not name.startswith("_"))
+    left_out = NO_NAMES | FORBIDDEN_CALLS
+    names = sorted(n for n in dir(builtins) if not n.startswith("_") and n not in left_out)
     table.section("Builtin names", [(name, coverage.of("builtin", name)) for name in names])
     if not options.no_run:
         rows = []

@@ -13,7 +13,7 @@ A program may say in its leading comment lines:
 
     # krait: short               also run it in mode gc1
     # krait: args a "b c"        sys.argv[1:], split as a shell would
-    # krait: stdin one\\ntwo\\n    standard input (\\n, \\t and \\\\ are understood; empty otherwise)
+    # krait: stdin one\\ntwo\\n    standard input (knows \\n, \\t, \\\\; empty otherwise)
     # krait: env NAME=VALUE      one more environment variable
     # krait: stderr ignore       do not compare standard error
 
@@ -35,6 +35,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -45,7 +46,9 @@ ORACLE_VERSION = (3, 11)
 # Part of the key of every cached oracle result: raise it when the way programs are run changes.
 PROTOCOL = 1
 OUTPUT_LIMIT = 32 << 20  # bytes; a program that runs wild must not fill the disk
-DIFF_LINES = 30
+DIFF_LINES = 30  # shown per failure, of which one stream gets at most
+STREAM_LINES = 20
+LINE_WIDTH = 160
 
 MODES = {
     "gil": ["-X", "gil=1"],
@@ -54,13 +57,7 @@ MODES = {
 }
 SHORT_ONLY = {"gc1"}
 
-# What a program may import: modules that are native in CPython. The rest is Python source, whose
-# imports would test far more than the program says (and would need a compiler).
-ALLOWED_IMPORTS = frozenset(
-    """sys builtins marshal gc _thread _weakref time itertools _collections _functools _operator
-    math cmath _struct errno _string _random array binascii atexit _codecs _abc _signal posix _io
-    unicodedata _sre _json _heapq _bisect __future__""".split()
-)
+# Calls that need a compiler, which Krait does not have.
 FORBIDDEN_CALLS = frozenset(["eval", "exec", "compile"])
 
 ADDRESS = re.compile(rb"\bat 0x[0-9a-fA-F]+")
@@ -78,6 +75,15 @@ for shown, (source, target) in json.load(sys.stdin).items():
     except py_compile.PyCompileError as error:
         failed[shown] = error.msg
 json.dump(failed, sys.stdout)
+"""
+
+
+# The modules a program may import: those that are native in CPython. The rest is Python source,
+# whose import tests far more than the program says.
+NATIVE_MODULES_SCRIPT = """
+import pathlib, sys, sysconfig
+folder = pathlib.Path(sysconfig.get_path("stdlib"), "lib-dynload")
+print("__future__", *sys.builtin_module_names, *[p.name.split(".")[0] for p in folder.glob("*.so")])
 """
 
 
@@ -99,6 +105,7 @@ class Program:
         self.stdin = b""
         self.env = {}
         self.compile_error = ""
+        self.lock = threading.Lock()  # held while the oracle runs it
         for line in self.source.decode("utf-8", "replace").splitlines():
             if not line.startswith("#"):
                 break
@@ -207,6 +214,8 @@ class Oracle:
         self.pyc_dir = build_dir / "programs" / "pyc"
         self.result_dir = build_dir / "programs" / "oracle"
         self.timeout = timeout
+        binary = os.stat(ORACLE)
+        self.oracle_id = f"{binary.st_size:x}-{int(binary.st_mtime):x}"  # an update forgets all
         self.pyc_dir.mkdir(parents=True, exist_ok=True)
         self.result_dir.mkdir(parents=True, exist_ok=True)
 
@@ -242,19 +251,49 @@ class Oracle:
         return run(command, program, self.timeout, extra_env)
 
     def expected(self, program):
-        cached = self.result_dir / (program.key() + ".json")
+        with program.lock:
+            return self._expected(program)
+
+    def _expected(self, program):
+        cached = self.result_dir / f"{program.key()}-{self.oracle_id}.json"
         try:
             return Outcome.from_json(json.loads(cached.read_text()))
         except (OSError, ValueError, KeyError):
             pass
         outcome = self.fresh(program)
         if outcome.timed_out:
-            raise Fatal(f"{program.shown}: CPython itself needs more than {self.timeout:g} s")
+            return outcome
         # Renaming makes two runners at once harmless.
         scratch = cached.with_suffix(f".{os.getpid()}.{program.path.stem}")
         scratch.write_text(json.dumps(outcome.to_json()))
         scratch.replace(cached)
         return outcome
+
+
+def shorten(lines):
+    """Cuts long lines; where lines replace as many others, to where each pair begins to differ."""
+    out, start = list(lines), 0
+    while start < len(out):
+        middle = start
+        while middle < len(out) and out[middle].startswith("-"):
+            middle += 1
+        end = middle
+        while end < len(out) and out[end].startswith("+"):
+            end += 1
+        if end - middle == middle - start:
+            for old, new in zip(range(start, middle), range(middle, end)):
+                same = len(os.path.commonprefix([out[old][1:], out[new][1:]]))
+                if max(len(out[old]), len(out[new])) > LINE_WIDTH and same > LINE_WIDTH // 2:
+                    out[old] = "-..." + out[old][same - 40 :]
+                    out[new] = "+..." + out[new][same - 40 :]
+        start = max(end, start + 1)
+    return [line if len(line) <= LINE_WIDTH else line[:LINE_WIDTH] + "..." for line in out]
+
+
+def clip(lines, limit):
+    if len(lines) <= limit:
+        return lines
+    return lines[: limit - 1] + [f"... {len(lines) - limit + 1} more lines"]
 
 
 def diff_lines(what, want, got, names):
@@ -264,7 +303,7 @@ def diff_lines(what, want, got, names):
     if want_lines == got_lines:
         return [f"{what} differs in line endings or undecodable bytes"]
     lines = list(difflib.unified_diff(want_lines, got_lines, lineterm="", n=2))[2:]
-    return [f"{what} (- {names[0]}, + {names[1]})"] + lines
+    return [f"{what} (- {names[0]}, + {names[1]})"] + clip(shorten(lines), STREAM_LINES)
 
 
 def differences(want, got, compare_stderr, names=("CPython", "Krait")):
@@ -272,16 +311,14 @@ def differences(want, got, compare_stderr, names=("CPython", "Krait")):
     lines = []
     if got.timed_out or want.code != got.code:
         lines.append(f"{names[0]}: {want.exit_text()}; {names[1]}: {got.exit_text()}")
-    if want.stdout != got.stdout:
-        lines += diff_lines("stdout", want.stdout, got.stdout, names)
-    if compare_stderr and want.stderr != got.stderr:
+    stdout_differs = want.stdout != got.stdout
+    stderr_differs = want.stderr != got.stderr and compare_stderr
+    # Standard error comes first: an unexpected traceback says why the output stops short.
+    if stderr_differs or (want.stderr != got.stderr and (lines or stdout_differs)):
         lines += diff_lines("stderr", want.stderr, got.stderr, names)
-    elif lines and got.stderr and not want.stderr:
-        lines += diff_lines("stderr", want.stderr, got.stderr, names)  # it often says why
-    if len(lines) > DIFF_LINES:
-        dropped = len(lines) - DIFF_LINES
-        lines = lines[:DIFF_LINES] + [f"... {dropped} more lines"]
-    return lines
+    if stdout_differs:
+        lines += diff_lines("stdout", want.stdout, got.stdout, names)
+    return clip(lines, DIFF_LINES)
 
 
 class Progress:
@@ -368,6 +405,8 @@ def compare_all(options, programs, listed):
         if program.compile_error:
             return ["does not compile", *program.compile_error.splitlines()]
         want = oracle.expected(program)
+        if want.timed_out:
+            return [f"CPython itself needs more than {options.timeout:g} s"]
         command = [options.krait, *MODES[mode], str(oracle.pyc(program)), *program.args]
         got = run(command, program, options.timeout)
         return differences(want, got, program.compare_stderr)
@@ -396,7 +435,7 @@ def compare_all(options, programs, listed):
     return passed, failed
 
 
-def rule_breaks(program):
+def rule_breaks(program, native):
     """What in the source keeps the program from being a fair test of the language."""
     import ast
 
@@ -409,7 +448,7 @@ def rule_breaks(program):
         # A name that is nowhere to be found, or that lies in a native module, tests the error.
         for name in names:
             top = name.partition(".")[0]
-            if top not in ALLOWED_IMPORTS and not top.startswith("no_such_"):
+            if top not in native and not top.startswith("no_such_"):
                 yield f"line {node.lineno}: imports {name}, which is not a native module"
         if isinstance(node, ast.Name) and node.id in FORBIDDEN_CALLS:
             yield f"line {node.lineno}: uses {node.id}, which needs a compiler"
@@ -419,13 +458,16 @@ def check_oracle(options, programs):
     """Each program must give the same under different hash seeds, and keep to the rules."""
     oracle = Oracle(options.build_dir, options.timeout)
     oracle.compile_all(programs)
+    command = [ORACLE, "-I", "-c", NATIVE_MODULES_SCRIPT]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    native = set(done.stdout.split())
     progress = Progress(len(programs))
     passed = failed = 0
 
     def worker(program):
         if program.compile_error:
             return ["does not compile", *program.compile_error.splitlines()]
-        lines = list(rule_breaks(program))
+        lines = list(rule_breaks(program, native))
         seeds = ("0", "4242")
         runs = [oracle.fresh(program, {"PYTHONHASHSEED": seed}) for seed in seeds]
         for outcome in runs:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Checks that includes point down the house, and only to what a folder's DEPS name.
+"""Checks that includes and DEPS point down the house, and includes only to what DEPS name.
 
 The order of the folders is that of krait_add_folders in CMakeLists.txt. Beyond it:
 - gil includes only abseil, the C++ library and the system's own headers;
@@ -31,6 +31,8 @@ class Checker:
         self.breaches = []
 
     def run(self):
+        for folder in self.house.folders.values():
+            self.check_deps(folder)
         roots = ("gil", "vm", "jit", "cli", "include")
         for file in house.sources(*(r for r in roots if (house.ROOT / r).is_dir())):
             self.check_file(file)
@@ -38,6 +40,17 @@ class Checker:
 
     def report(self, file, line, message):
         self.breaches.append(f"{file.relative_to(house.ROOT)}:{line}: {message}")
+
+    def check_deps(self, folder):
+        for dep in folder.deps:
+            there = self.house.folder_of_target(dep)
+            if there is None:
+                if dep.startswith("krait::") and dep != "krait::krait":
+                    self.report(folder.cmake_file, 1, f"there is no {dep}")
+            elif there not in self.house.folders:
+                self.report(folder.cmake_file, 1, f"{dep} is not there yet")
+            elif self.house.folders[there].rank >= folder.rank:
+                self.report(folder.cmake_file, 1, f"{folder.path} may not depend on {dep} above it")
 
     def check_file(self, file):
         home = str(file.parent.relative_to(house.ROOT))

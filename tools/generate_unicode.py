@@ -268,7 +268,7 @@ def padded(codes):
 def write_properties(db, out):
     no_digit = 0xFF
     records = Interner((0, 0, 0, 0, 0, no_digit, no_digit, 0))
-    numerics = Interner("0.0")
+    numerics = Interner(None)
     specials = Interner()
     numbers = [0] * CODE_POINTS
     for code, entry in db.entries.items():
@@ -287,11 +287,11 @@ def write_properties(db, out):
             character_flags(db, code, entry, numeric), special,
             int(entry.decimal) if entry.decimal else no_digit,
             int(entry.digit) if entry.digit else no_digit,
-            numerics("N" + numeric_text(numeric)) if numeric is not None else 0))
+            numerics(numeric_text(numeric)) if numeric is not None else 0))
     out.two_stage("kProperty", numbers)
     out.records("PropertyRecord", "kPropertyRecords", records.values)
     out.records("SpecialCase", "kSpecialCases", specials.values)
-    out.array("double", "kNumericValues", [text.lstrip("N") for text in numerics.values])
+    out.array("double", "kNumericValues", [text or "0.0" for text in numerics.values])
     latin = [records.values[number] for number in numbers[:256]]
     out.integers("kLatin1Flags", [record[3] for record in latin])
     out.integers("kLatin1Lower", [code + record[1] for code, record in enumerate(latin)])

@@ -3,6 +3,18 @@
 # generate_regex_codes.py, one set for each version of the matcher.
 import _sre
 
+PATTERNS = {
+    "words": (r"\b[A-Za-z]\w*\b", ""),
+    "address": (r"(?P<user>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)", ""),
+    "number": (r"[-+]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?", ""),
+    "setting": (r"^\s*([a-z_]+)\s*=\s*(\"[^\"]*\"|\S+)\s*$", "m"),
+    "keyword": (r"(?:import|from|while|return|yield|lambda|class)\b", ""),
+    "lazy": (r"<(\w+)>.*?</\1>", "s"),
+    "ahead": (r"\w+(?=:)(?!::)", ""),
+    "anycase": (r"quick|l[aA]zy\s+dog", "i"),
+    "separator": (r"[\s,;]+", ""),
+    "nested": (r"(?:(?:ab|a)(?:c|bcd)(?:d*))+e", ""),
+}
 # BEGIN GENERATED
 CODES = {
     20220615: {

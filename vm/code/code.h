@@ -81,6 +81,10 @@ class Code : public Object {
     return argcount_ + kwonlyargcount_ + (HasFlag(kCodeVarArgs) ? 1 : 0) +
            (HasFlag(kCodeVarKeywords) ? 1 : 0);
   }
+  /// Only positional parameters: no keyword-only ones, no *args, no **kwargs.
+  bool has_simple_parameters() const {
+    return kwonlyargcount_ == 0 && (code_flags_ & (kCodeVarArgs | kCodeVarKeywords)) == 0;
+  }
   /// Fast locals: parameters, locals, cells, free variables.
   int32_t localsplus_count() const { return localsplus_count_; }
   int32_t nlocals() const { return nlocals_; }

@@ -6,13 +6,14 @@
 namespace krait {
 
 /// How an instruction's words are laid out; see instructions.def.
-enum class Form : uint8_t { kBinary, kUnary, kJumpBinary, kJumpUnary, kControl };
+enum class Form : uint8_t { kBinary, kUnary, kJumpBinary, kJumpUnary, kHelper, kControl };
 
 /// The handler variants of a Form: (suffix) per line. Forms with one variant have none.
 #define KRAIT_VARIANTS_Binary(X, name) X(name) X(name##_SS) X(name##_SK)
 #define KRAIT_VARIANTS_JumpBinary(X, name) X(name) X(name##_SS) X(name##_SK)
 #define KRAIT_VARIANTS_Unary(X, name) X(name)
 #define KRAIT_VARIANTS_JumpUnary(X, name) X(name)
+#define KRAIT_VARIANTS_Helper(X, name) X(name)
 #define KRAIT_VARIANTS_Control(X, name) X(name)
 
 enum class Opcode : uint16_t {

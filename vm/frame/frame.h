@@ -27,6 +27,7 @@ class Frame {
     kNewLocals = 1 << 3,    // `locals` is a namespace (class body, module, exec)
     kForIter = 1 << 4,      // a generator resumed by FOR_ITER: its return goes to `exhausted_pc`
     kTraced = 1 << 5,       // runs the checked translation for sys.settrace
+    kHasObject = 1 << 6,    // `object` is set and must be detached when the frame is left
   };
 
   Frame* previous;          // who called it; null at the bottom of the thread

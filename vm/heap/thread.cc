@@ -1,5 +1,6 @@
 #include "vm/heap/thread.h"
 
+#include "gil/spill.h"
 #include "vm/heap/heap.h"
 
 namespace krait {

@@ -13,6 +13,7 @@ class Frame;
 class Heap;
 class LookupCache;
 class Marker;
+class ReprGuard;
 class RootList;
 class Vm;
 
@@ -37,6 +38,12 @@ class Thread : public gil::ThreadState {
 
   /// The exception a failed Result speaks of; Unbound when none is pending.
   Value pending = Value::Unbound();
+  /// What the interpreter loop hands to the C++ code that entered it.
+  Value returned = Value::Unbound();
+  /// `returned` is what a generator returned, not what it yielded.
+  bool generator_returned = false;
+  /// The next unwinding step re-raises: the frame is in the traceback already.
+  bool suppress_traceback = false;
   bool HasPending() const { return !pending.IsUnbound(); }
   Value TakePending() {
     Value exception = pending;
@@ -61,6 +68,9 @@ class Thread : public gil::ThreadState {
 
   /// This thread's cache of attribute lookups along MROs: see vm/object/lookup_cache.h.
   LookupCache* lookup_cache = nullptr;
+
+  /// The innermost repr() of a container under way: see vm/object/repr_guard.h.
+  ReprGuard* repr_guard = nullptr;
 
  private:
   friend class RootList;

@@ -69,6 +69,7 @@ bool PercentParser<Char>::ParseKey(PercentConversion* conversion) {
   for (int64_t depth = 1; !AtEnd(); ++place_) {
     if (Here() == '(') ++depth;
     if (Here() == ')' && --depth == 0) {
+      conversion->key_closed = true;
       conversion->key_start = start;
       conversion->key_end = place_++;
       return true;

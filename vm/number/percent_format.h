@@ -21,8 +21,9 @@ enum class PercentDialect : uint8_t { kStr, kBytes };
 /// the key, of a starred width and of a starred precision (SetWidth, SetPrecision), then raises
 /// `error`, then takes the value to convert.
 struct PercentConversion {
-  bool has_key = false;  // the values must be a mapping, even if the key turns out incomplete
-  size_t key_start = 0;  // offsets into the format; equal if the key is incomplete or empty
+  bool has_key = false;     // the values must be a mapping, even if the key turns out incomplete
+  bool key_closed = false;  // the key is complete: its value is taken
+  size_t key_start = 0;     // offsets into the format
   size_t key_end = 0;
   bool left_adjust = false;       // '-'
   bool always_sign = false;       // '+'

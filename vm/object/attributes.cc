@@ -201,6 +201,22 @@ Result<None> SetInstanceDict(Thread& t, Object* object, Dict* dict) {
   }
 }
 
+Result<None> ChangeType(Thread& t, Object* object, Type* cls) {
+  if (!cls->HasFlag(Type::kHasDict)) {
+    object->set_shape_id(cls->instance_shape()->id());
+    return None{};
+  }
+  // The new class may keep other attributes inside its objects: go through a Dict.
+  Dict* dict = TRY(ToDictionary(t, object));
+  const uint32_t own_capacity = ShapeOf(t, object)->inline_capacity();
+  Shape* root = TRY(Shape::NewRoot(t, cls, own_capacity, ShapeOf(t, object)->count()));
+  Shape* target = TRY(root->Dictionary(t));
+  gil::CriticalSection lock(t, object->lock_byte());
+  TRY(StoreDict(t, object, target, dict));
+  object->set_shape_id(target->id());
+  return None{};
+}
+
 Value ReadSlot(Thread& t, Object* object, uint32_t slot) {
   return LoadSlot(object, ShapeOf(t, object), slot);
 }

@@ -45,6 +45,9 @@ Result<Dict*> InstanceDict(Thread& t, Object* object);
 /// Replaces __dict__.
 Result<None> SetInstanceDict(Thread& t, Object* object, Dict* dict);
 
+/// Makes `object` an instance of `cls`, whose layout is the same.
+Result<None> ChangeType(Thread& t, Object* object, Type* cls);
+
 /// Reads and writes a __slots__ slot.
 Value ReadSlot(Thread& t, Object* object, uint32_t slot);
 Result<None> WriteSlot(Thread& t, Object* object, uint32_t slot, Value value);

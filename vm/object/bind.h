@@ -167,10 +167,13 @@ Result<Value> ToValue(Thread&, Result<T*> result) {
 /// The receiver was checked by whoever bound the method: no conversion can fail.
 template <typename T>
 T Receiver(Value self) {
-  if constexpr (std::is_same_v<T, Value>) {
+  if constexpr (std::is_pointer_v<T>) {
+    return static_cast<T>(self.AsObject());
+  } else if constexpr (std::is_same_v<T, Value>) {
     return self;
   } else {
-    return static_cast<T>(self.AsObject());
+    // A first parameter of another type is an argument: that trampoline is never taken.
+    __builtin_unreachable();
   }
 }
 
@@ -195,8 +198,10 @@ struct Trampoline<kFunction, R (*)(Thread&, P...)> {
   template <bool kHasReceiver>
   static Result<Value> Enter(Thread& t, const Method& method, Value self, Args args) {
     constexpr size_t kReceivers = kHasReceiver ? 1 : 0;
-    if constexpr (kTakesArgs) {
-      static_assert(kCount == kReceivers + 1);
+    if constexpr (kCount < kReceivers + kTakesArgs || (kTakesArgs && kCount > kReceivers + 1)) {
+      // Bind makes both forms of a trampoline and takes the one that the signature tells.
+      __builtin_unreachable();
+    } else if constexpr (kTakesArgs) {
       if constexpr (kHasReceiver) {
         return ToValue(t, kFunction(t, Receiver<Parameter<0>>(self), args));
       } else {

@@ -118,6 +118,7 @@ Result<RangeIterator*> RangeIterator::New(Thread& t, int64_t start, int64_t step
   iterator->next.store(start, std::memory_order_relaxed);
   iterator->step = step;
   iterator->remaining.store(count, std::memory_order_relaxed);
+  iterator->length = count;
   return iterator;
 }
 
@@ -176,6 +177,17 @@ size_t DictIterator::Remaining() const {
   return remaining_.load(std::memory_order_relaxed);
 }
 
+Result<DictIterator*> DictIterator::Copy(Thread& t) {
+  auto* copy = TRY(AllocateExact<DictIterator>(t, TypeOf(t, Value::FromObject(this)),
+                                               sizeof(DictIterator)));
+  copy->set_flags(flags());
+  copy->dict_.Store(copy, dict());
+  copy->expected_size_.store(expected_size_.load());
+  copy->position_.store(position_.load());
+  copy->remaining_.store(remaining_.load());
+  return copy;
+}
+
 void DictIterator::Trace(Marker& marker) { marker.Visit(dict_); }
 
 Result<SetIterator*> SetIterator::New(Thread& t, Set* set) {
@@ -209,6 +221,15 @@ size_t SetIterator::Remaining() const {
   const Set* set = set_.Load();
   if (set == nullptr || set->size() != expected_size_.load(std::memory_order_relaxed)) return 0;
   return remaining_.load(std::memory_order_relaxed);
+}
+
+Result<SetIterator*> SetIterator::Copy(Thread& t) {
+  auto* copy = TRY(AllocateExact<SetIterator>(t, types(t).set_iterator, sizeof(SetIterator)));
+  copy->set_.Store(copy, set());
+  copy->expected_size_.store(expected_size_.load());
+  copy->position_.store(position_.load());
+  copy->remaining_.store(remaining_.load());
+  return copy;
 }
 
 void SetIterator::Trace(Marker& marker) { marker.Visit(set_); }

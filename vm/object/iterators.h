@@ -91,19 +91,25 @@ class RangeIterator : public Object {
  public:
   static constexpr Layout kLayout = Layout::kRangeIterator;
   static Result<RangeIterator*> New(Thread& t, int64_t start, int64_t step, int64_t count);
-  Result<Value> Next(Thread& t) {
-    (void)t;
-    if (remaining == 0) return Value::Unbound();
-    const int64_t value = next;
-    next = value + step;
-    remaining = remaining - 1;
-    return Value::FromInt(value);
+  /// False at the end.
+  bool NextInt(int64_t* value) {
+    const int64_t left = remaining.load(std::memory_order_relaxed);
+    if (left == 0) return false;
+    *value = next.load(std::memory_order_relaxed);
+    next.store(*value + step, std::memory_order_relaxed);
+    remaining.store(left - 1, std::memory_order_relaxed);
+    return true;
+  }
+  Result<Value> Next(Thread&) {
+    int64_t value;
+    return NextInt(&value) ? Value::FromInt(value) : Value::Unbound();
   }
 
   // Compiled code keeps these in registers.
   std::atomic<int64_t> next;
   int64_t step;
   std::atomic<int64_t> remaining;
+  int64_t length;  // of the range: says, with the rest, where it started
 };
 
 /// What iter(range) gives: a RangeIterator, or a SequenceIterator of type longrange_iterator.
@@ -125,6 +131,8 @@ class DictIterator : public Object {
   bool is_reversed() const { return (flags() & kReversed) != 0; }
   /// What __length_hint__ says.
   size_t Remaining() const;
+  /// Another iterator at the same place.
+  Result<DictIterator*> Copy(Thread& t);
 
   void Trace(Marker& marker);
 
@@ -149,6 +157,8 @@ class SetIterator : public Object {
   Set* set() const { return set_.Load(); }
   /// What __length_hint__ says.
   size_t Remaining() const;
+  /// Another iterator at the same place.
+  Result<SetIterator*> Copy(Thread& t);
 
   void Trace(Marker& marker);
 

@@ -4,6 +4,7 @@
 
 #include "vm/core/object.h"
 #include "vm/core/result.h"
+#include "vm/number/hash.h"
 #include "vm/object/bytes.h"
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
@@ -44,7 +45,8 @@ inline KeyMatch MatchKeys(Value present, Value sought) {
 /// hash(key), without a detour for the most frequent keys.
 inline Result<int64_t> HashOfKey(Thread& t, Value key) {
   if (IsExactly<Str>(key)) return Cast<Str>(key)->Hash(t);
-  if (key.IsInt()) return key.AsInt() == -1 ? -2 : key.AsInt();  // 61 bits: below the modulus
+  if (key.IsInt()) return AvoidMinusOne(key.AsInt());  // 61 bits: below the modulus
+  if (IsExactly<Int>(key)) return HashInt(Cast<Int>(key)->view());
   return Hash(t, key);
 }
 

@@ -2,15 +2,20 @@
 
 #include "vm/object/attributes.h"
 #include "vm/object/bound_method.h"
+#include "vm/object/bytearray.h"
 #include "vm/object/bytes.h"
 #include "vm/object/descriptors.h"
 #include "vm/object/dict.h"
+#include "vm/object/dict_view.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
+#include "vm/object/generic_alias.h"
 #include "vm/object/inline_cache.h"
 #include "vm/object/int.h"
+#include "vm/object/iterator_adapters.h"
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
+#include "vm/object/mapping_proxy.h"
 #include "vm/object/module.h"
 #include "vm/object/native_function.h"
 #include "vm/object/native_object.h"
@@ -56,12 +61,15 @@ LayoutTable::LayoutTable() {
   Add<Complex>(kBase);
   Add<Str>(kBase | Type::kMatchSelf, true);
   Add<Bytes>(kBase | Type::kMatchSelf, true);
+  Add<ByteArray>(kBase | Type::kMatchSelf);
   Add<Tuple>(kBase | Type::kMatchSelf | Type::kIsSequence, true);
   Add<List>(kBase | Type::kMatchSelf | Type::kIsSequence);
   Add<Dict>(kBase | Type::kMatchSelf | Type::kIsMapping);
   Add<Set>(kBase | kWeak | Type::kMatchSelf);
   Add<Range>(Type::kIsSequence);
   Add<Slice>();
+  Add<DictView>(kFinal);
+  Add<MappingProxy>();
 
   Add<ListIterator>(kFinal);
   Add<TupleIterator>(kFinal);
@@ -72,6 +80,11 @@ LayoutTable::LayoutTable() {
   Add<BytesIterator>(kFinal);
   Add<SequenceIterator>(kFinal);
   Add<CallableIterator>(kFinal);
+  Add<Enumerate>(kBase);
+  Add<Zip>(kBase);
+  Add<Map>(kBase);
+  Add<Filter>(kBase);
+  Add<Reversed>(kBase);
 
   Add<NativeFunction>(kFinal | kWeak);
   Add<BoundMethod>(kWeak);
@@ -87,6 +100,7 @@ LayoutTable::LayoutTable() {
   Add<ClassMethod>(kBase | kHasDict, false, kAttributes);
   Add<StaticMethod>(kBase | kHasDict, false, kAttributes);
   Add<Super>(kBase);
+  Add<GenericAlias>(kBase | kWeak);
   Add<WeakRef>(kBase, false, kAttributes);
   Add<WeakProxy>(kFinal, false, kAttributes);
   Add<Exception>(kBase | kHasDict, false, kAttributes);

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "gil/object_lock.h"
 #include "vm/heap/marker.h"
 #include "vm/heap/size_class.h"
 #include "vm/object/allocate.h"
 #include "vm/object/native_object.h"
+#include "vm/object/tuple.h"
 #include "vm/object/vm.h"
 
 namespace krait {
@@ -57,6 +59,11 @@ Result<ValueArray*> List::NewStorage(Thread& t, size_t capacity, size_t prefix) 
   for (size_t i = 0; i < prefix; ++i) fresh->Set(i, present->At(i));
   StoreUnbound(fresh, prefix, capacity);
   return fresh;
+}
+
+Result<Tuple*> List::Snapshot(Thread& t) {
+  gil::CriticalSection lock(t, lock_byte());
+  return Tuple::From(t, values());
 }
 
 Result<None> List::Reserve(Thread& t, size_t capacity) {

@@ -14,6 +14,7 @@ namespace krait {
 
 class Marker;
 class Thread;
+class Tuple;
 class Type;
 
 /// A Python list. Readers take no lock: they load the storage once and bound-check against its
@@ -44,6 +45,9 @@ class List : public Object {
     const size_t size = std::min(size_.load(std::memory_order_relaxed), capacity_of(storage));
     return {storage == nullptr ? nullptr : reinterpret_cast<const Value*>(storage->items()), size};
   }
+
+  /// The elements as they are at one moment. Takes the lock itself.
+  Result<Tuple*> Snapshot(Thread& t);
 
   // Writers: the caller holds the lock.
   /// `index` is below the size.

@@ -25,6 +25,7 @@ class NativeFunction : public Object {
   const Method& method() const { return *method_; }
   Value self() const { return self_.Load(); }
   Value module_name() const { return module_name_.Load(); }
+  void set_module_name(Value name) { module_name_.Store(this, name); }
 
   Result<Value> Call(Thread& t, Args args) { return method_->entry(t, *method_, self(), args); }
 

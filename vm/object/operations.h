@@ -107,6 +107,8 @@ Result<double> ToDouble(Thread& t, Value object);
 Result<Value> GetIter(Thread& t, Value object);
 /// The next item, or Unbound at the end.
 Result<Value> Next(Thread& t, Value iterator);
+/// The same, but a StopIteration that carries a value stays pending.
+Result<Value> NextOrStop(Thread& t, Value iterator);
 /// Calls f(Value) -> Result<None> for each item of `iterable`; a fast path for exact list and tuple.
 template <typename F>
 Result<None> ForEach(Thread& t, Value iterable, F f);
@@ -120,6 +122,13 @@ Result<bool> PlainIsSubclass(Thread& t, Value derived, Value type);
 Result<bool> AbstractIsSubclass(Thread& t, Value derived, Value type);
 /// TypeError with `message` when `cls` has no tuple of __bases__.
 Result<None> CheckIsClass(Thread& t, Value cls, const char* message);
+
+/// A safepoint inside a long native loop: lets others run, serves signals. May run Python, may
+/// raise. Cheap when nothing waits.
+inline Result<None> CheckPoll(Thread& t) {
+  if (t.poll_word.load(std::memory_order_relaxed) == 0) [[likely]] return None{};
+  return t.vm().poll_hook()(t);
+}
 
 /// Fails with RecursionError when the native stack runs low: at the top of C++ functions that can
 /// call themselves through Python objects. `where` completes "maximum recursion depth exceeded".

@@ -94,6 +94,12 @@ Result<Value> GetIter(Thread& t, Value object) {
 }
 
 Result<Value> Next(Thread& t, Value iterator) {
+  const Result<Value> item = NextOrStop(t, iterator);
+  if (!item.ok() && ClearPendingIf(t, &BuiltinTypes::StopIteration)) return Value::Unbound();
+  return item;
+}
+
+Result<Value> NextOrStop(Thread& t, Value iterator) {
   if (NextSlot slot = TypeOf(t, iterator)->slots().next) return slot(t, iterator);
   return RaiseTypeError(t, absl::StrCat("'", TypeName(t, iterator), "' object is not an iterator"));
 }

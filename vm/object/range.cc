@@ -56,7 +56,6 @@ Result<Value> Range::IndexOf(Thread& t, Value value) const {
 Result<Range*> Range::Reversed(Thread& t) const {
   const Value zero = Value::FromInt(0);
   const Value step = TRY(IntSubtract(t, zero, this->step()));
-  if (IntSign(length()) == 0) return New(t, start(), start(), step);
   const Value last = TRY(At(t, TRY(IntSubtract(t, length(), Value::FromInt(1)))));
   return New(t, last, TRY(IntAdd(t, start(), step)), step);
 }

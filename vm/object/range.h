@@ -32,7 +32,7 @@ class Range : public Object {
   Result<Value> At(Thread& t, Value index) const;
   /// The index of `value`, an exact int, or Unbound.
   Result<Value> IndexOf(Thread& t, Value value) const;
-  /// The same elements from the last to the first.
+  /// The same elements from the last to the first: range[::-1].
   Result<Range*> Reversed(Thread& t) const;
 
   void Trace(Marker& marker);

@@ -54,6 +54,7 @@ class Set : public Object {
   Result<None> Update(Thread& t, const Set* other);
   /// Adds the keys.
   Result<None> UpdateFromDict(Thread& t, Dict* dict);
+  Result<Set*> Union(Thread& t, const Set* other);
   Result<Set*> Intersection(Thread& t, Set* other);
   Result<None> IntersectionUpdate(Thread& t, Set* other);
   Result<Set*> Difference(Thread& t, Set* other);

@@ -59,6 +59,13 @@ Result<Set*> Set::CopyAs(Thread& t, Type* type) const {
   return copy;
 }
 
+Result<Set*> Set::Union(Thread& t, const Set* other) {
+  Set* result = TRY(Copy(t));
+  // An update of the copy with the original would add nothing, but might resize it.
+  if (other != this) TRY(result->Update(t, other));
+  return result;
+}
+
 Result<Set*> Set::Intersection(Thread& t, Set* other) {
   if (other == this) return Copy(t);
   Set* result = TRY(New(t, BaseType(t)));

@@ -158,10 +158,7 @@ Result<Value> Iter(Thread& t, Value self) {
 }
 
 Result<Value> Next(Thread& t, Value self) {
-  Result<Value> item = CallMethodOrFail(t, self, names(t).__next__);
-  if (item.ok()) return item;
-  if (ClearPendingIf(t, &BuiltinTypes::StopIteration)) return Value::Unbound();
-  return Raised{};
+  return CallMethodOrFail(t, self, names(t).__next__);
 }
 
 Result<int64_t> Length(Thread& t, Value self) {

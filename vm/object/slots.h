@@ -36,7 +36,8 @@ using DescrSetSlot = Result<None> (*)(Thread& t, Value self, Value instance, Val
 using CallSlot = Result<Value> (*)(Thread& t, Value self, Args args);
 using NewSlot = Result<Value> (*)(Thread& t, Type* cls, Args args);
 using InitSlot = Result<None> (*)(Thread& t, Value self, Args args);
-/// Returns Unbound, with nothing pending, when the iterator is exhausted.
+/// Returns Unbound, with nothing pending, when the iterator is exhausted; one that has a value to
+/// give with that (a generator that returned something) raises StopIteration(value) instead.
 using NextSlot = Result<Value> (*)(Thread& t, Value self);
 using FinalizeSlot = Result<None> (*)(Thread& t, Value self);
 using BufferSlot = Result<None> (*)(Thread& t, Value self, int flags, BufferView* out);

@@ -75,6 +75,11 @@ Result<Str*> Str::FromUtf8(Thread& t, std::string_view utf8) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
   if (AsciiPrefix(bytes, utf8.size()) == utf8.size()) return FromLatin1(t, utf8);
   const DecodeScan scan = ScanUtf8(bytes, utf8.size(), true);
+  if (scan.code_points == 1) {
+    char32_t c;
+    DecodeUtf8(bytes, scan.bytes, &c);
+    return FromCodePoint(t, c);
+  }
   Str* str = TRY(NewUninitialized(t, scan.code_points, WidthFor(scan.limit), false));
   switch (str->width()) {
     case 1:

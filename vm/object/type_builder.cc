@@ -158,7 +158,9 @@ Result<None> TypeBuilder::Complete(Thread& t, Type* type, const TypeSpec& spec) 
   if (base != nullptr) {
     InheritNativeSlots(type->slots_, base->slots_);
     SetStatics(type, base);
-    TRY(TypeMutator::AddSubclass(t, base, type));
+    for (Value entry : type->bases()->values()) {
+      TRY(TypeMutator::AddSubclass(t, Cast<Type>(entry), type));
+    }
   }
   if (type->HasFlag(Type::kDisallowNew)) type->slots_.new_ = nullptr;
   if (type->slots_.hash == nullptr && type->slots_.compare != nullptr) {
@@ -181,6 +183,12 @@ Result<None> TypeBuilder::Complete(Thread& t, Type* type, const TypeSpec& spec) 
   }
   TypeMutator::Invalidate(t, type);
   return None{};
+}
+
+Result<None> TypeBuilder::CompleteWithBases(Thread& t, Type* type, Tuple* bases,
+                                            const TypeSpec& spec) {
+  type->bases_.Store(type, bases);
+  return Complete(t, type, spec);
 }
 
 Result<Type*> TypeBuilder::NewNativeType(Thread& t, const NativeTypeSpec& spec) {

@@ -12,6 +12,7 @@
 namespace krait {
 
 class Dict;
+class RootedVector;
 class Tuple;
 
 /// What a built-in type declares: a table per kind of attribute.
@@ -46,6 +47,8 @@ class TypeBuilder {
   /// Fills a bare type: slots (those left null come from the base), wrappers, methods, getsets.
   /// The base must be complete.
   static Result<None> Complete(Thread& t, Type* type, const TypeSpec& spec);
+  /// Complete for a type with several bases, the first of which is its base().
+  static Result<None> CompleteWithBases(Thread& t, Type* type, Tuple* bases, const TypeSpec& spec);
   /// All of these for a type of NativeObject instances.
   static Result<Type*> NewNativeType(Thread& t, const NativeTypeSpec& spec);
 
@@ -65,7 +68,12 @@ class TypeBuilder {
   static bool SameLayout(const Type* a, const Type* b);
 
  private:
-  static Result<None> AddSlots(Thread& t, Type* type, Value slots, bool may_add_dict);
+  static Result<None> MakeInstanceShape(Thread& t, Type* type, Type* base,
+                                        RootedVector& slot_names);
+  /// __dict__ and __weakref__, where the bases have none.
+  static Result<None> AddTypeDescriptors(Thread& t, Type* type);
+  /// __name__ of the globals of the Python code now running, or Unbound.
+  static Value CallerModule(Thread& t);
   static void SetStatics(Type* type, Type* base);
 };
 

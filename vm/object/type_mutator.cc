@@ -8,6 +8,7 @@
 #include "vm/object/slot_table.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
+#include "vm/object/type_builder.h"
 #include "vm/object/vm.h"
 
 namespace krait {
@@ -59,10 +60,36 @@ Result<None> TypeMutator::SetAttribute(Thread& t, Type* type, Str* name, Value v
   return UpdateSlotsFor(t, type, name);
 }
 
-Result<None> TypeMutator::SetBases(Thread& t, Type* type, Tuple* bases, Type* base, Tuple* mro) {
+Result<None> TypeMutator::RecomputeMros(Thread& t, Type* type) {
+  Tuple* mro = TRY(TypeBuilder::CallMro(t, type));
+  type->mro_.Store(type, mro);
+  Result<None> result = None{};
+  ForEachSubclass(type, [&](Type* subclass) {
+    if (result.ok()) result = RecomputeMros(t, subclass);
+  });
+  return result;
+}
+
+Result<None> TypeMutator::AssignBases(Thread& t, Type* type, Tuple* bases) {
+  Type* base = TRY(TypeBuilder::BestBase(t, bases));
+  Type* old_base = type->base();
+  if (!TypeBuilder::SameLayout(old_base, base)) {
+    return RaiseTypeError(t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(),
+                                          "' object layout differs from '",
+                                          old_base->name()->ToUtf8(), "'"));
+  }
+  Tuple* old_bases = type->bases();
   type->bases_.Store(type, bases);
   type->base_.Store(type, base);
-  type->mro_.Store(type, mro);
+  if (!RecomputeMros(t, type).ok()) {
+    PendingScope pending(t);
+    type->bases_.Store(type, old_bases);
+    type->base_.Store(type, old_base);
+    if (!RecomputeMros(t, type).ok()) t.pending = Value::Unbound();
+    return Raised{};
+  }
+  for (Value entry : old_bases->values()) RemoveSubclass(Cast<Type>(entry), type);
+  for (Value entry : bases->values()) TRY(AddSubclass(t, Cast<Type>(entry), type));
   Invalidate(t, type);
   t.vm().FlushInlineCaches(t);
   return UpdateAllSlots(t, type);

@@ -15,8 +15,9 @@ class TypeMutator {
   static Result<None> SetAttribute(Thread& t, Type* type, Str* name, Value value);
   /// Renews the versions of `type` and everything below it.
   static void Invalidate(Thread& t, Type* type);
-  /// New bases or a new MRO (already checked by the caller); recomputes those below.
-  static Result<None> SetBases(Thread& t, Type* type, Tuple* bases, Type* base, Tuple* mro);
+  /// type.__bases__ = bases: checks the layout, recomputes the MROs and slots of what is below, and
+  /// leaves everything as it was when that fails.
+  static Result<None> AssignBases(Thread& t, Type* type, Tuple* bases);
   static void SetName(Thread& t, Type* type, Str* name);
   static void SetQualname(Thread& t, Type* type, Str* qualname);
   /// Lets later instances hold more attributes inside the object.
@@ -30,6 +31,7 @@ class TypeMutator {
   static void ForEachSubclass(const Type* type, F f);
 
  private:
+  static Result<None> RecomputeMros(Thread& t, Type* type);
   static void FlushCaches(Thread& t, Type* type);
 };
 

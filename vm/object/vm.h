@@ -12,6 +12,7 @@
 #include "vm/heap/heap.h"
 #include "vm/heap/thread.h"
 #include "vm/number/hash.h"
+#include "vm/number/int_text.h"
 #include "vm/object/builtin_types.h"
 #include "vm/object/intern_table.h"
 #include "vm/object/layout_table.h"
@@ -71,6 +72,8 @@ class Vm final : private HeapClient {
   WeakrefTable& weakrefs() { return weakrefs_; }
   const StringHashKey& hash_secret() const { return options_.hash_secret; }
   std::atomic<int32_t>& recursion_limit() { return recursion_limit_; }
+  /// sys.set_int_max_str_digits(); 0: no limit.
+  std::atomic<int32_t>& int_max_str_digits() { return int_max_str_digits_; }
   /// Serialises changes of types and shapes; waiters are detached. Innermost: no Python runs and no
   /// object is locked under it.
   gil::Mutex& type_lock() { return type_lock_; }
@@ -106,6 +109,20 @@ class Vm final : private HeapClient {
     if (cache_flusher_ != nullptr) cache_flusher_(t);
   }
 
+  /// What a safepoint does when the poll word is set: the interpreter's.
+  using PollHook = Result<None> (*)(Thread& t);
+  void set_poll_hook(PollHook hook) { poll_hook_ = hook; }
+  PollHook poll_hook() const { return poll_hook_; }
+  /// The globals of the Python code now running, or null: the interpreter's.
+  using GlobalsHook = Dict* (*)(Thread& t);
+  void set_globals_hook(GlobalsHook hook) { globals_hook_ = hook; }
+  Dict* CurrentGlobals(Thread& t) const {
+    return globals_hook_ == nullptr ? nullptr : globals_hook_(t);
+  }
+  /// Runs the Python handlers of signals that arrived: set by the _signal module.
+  void set_signal_hook(PollHook hook) { signal_hook_ = hook; }
+  PollHook signal_hook() const { return signal_hook_; }
+
   /// How an exception that nobody can handle is reported: set by the sys module.
   using UnraisableHook = void (*)(Thread& t, std::string_view where, Value object);
   void set_unraisable_hook(UnraisableHook hook) { unraisable_hook_ = hook; }
@@ -140,10 +157,17 @@ class Vm final : private HeapClient {
   Exception* memory_error_ = nullptr;
   gil::Mutex type_lock_;
   std::atomic<int32_t> recursion_limit_;
+  std::atomic<int32_t> int_max_str_digits_{kDefaultMaxStrDigits};
   std::atomic<uint64_t> next_version_{1};
   FrameTracer frame_tracer_ = nullptr;
   CacheFlusher cache_flusher_ = nullptr;
   UnraisableHook unraisable_hook_ = nullptr;
+  GlobalsHook globals_hook_ = nullptr;
+  PollHook signal_hook_ = nullptr;
+  PollHook poll_hook_ = [](Thread& t) -> Result<None> {
+    t.vm().threading().Poll(t);
+    return None{};
+  };
   std::array<std::unique_ptr<VmPart>, static_cast<int>(VmPartId::kCount)> parts_;
 };
 

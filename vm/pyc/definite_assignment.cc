@@ -1,6 +1,15 @@
 #include "vm/pyc/definite_assignment.h"
 
+#include <algorithm>
+
 namespace krait {
+namespace {
+
+/// No compiler's output needs this many looks at each instruction; for what does, nothing is
+/// certain.
+constexpr size_t kMaxLooks = 64;
+
+}  // namespace
 
 bool EndsFlow(StackOp op) {
   return op == StackOp::JUMP || op == StackOp::RETURN_VALUE || op == StackOp::RAISE_VARARGS ||
@@ -8,19 +17,44 @@ bool EndsFlow(StackOp op) {
 }
 
 DefiniteAssignment::DefiniteAssignment(const StackCode& code, int local_count, int bound_at_entry)
-    : code_(code),
-      words_((local_count + 63) / 64 + 1),
-      at_leader_(code.instructions.size() + 1),
-      is_leader_(code.instructions.size() + 1) {
-  is_leader_[0] = true;
-  for (const StackInstruction& instruction : code.instructions) {
-    if (instruction.target >= 0) is_leader_[instruction.target] = true;
-  }
-  for (const StackHandler& handler : code.handlers) is_leader_[handler.target] = true;
+    : code_(code), words_((local_count + 63) / 64 + 1), now_(words_) {
+  if (code.instructions.empty()) return;
+  FindLeaders();
   Bits entry(words_);
   for (int i = 0; i < bound_at_entry; ++i) entry[i / 64] |= uint64_t{1} << (i % 64);
-  at_leader_[0] = entry;
-  while (Pass()) {
+  Merge(0, entry);
+  Solve();
+}
+
+void DefiniteAssignment::FindLeaders() {
+  leader_at_.assign(code_.instructions.size(), -1);
+  handler_at_.assign(code_.instructions.size(), -1);
+  auto add = [this](uint32_t index) {
+    if (leader_at_[index] >= 0) return;
+    leader_at_[index] = static_cast<int32_t>(leaders_.size());
+    leaders_.emplace_back().index = index;
+  };
+  add(0);
+  for (const StackInstruction& instruction : code_.instructions) {
+    if (instruction.target >= 0) add(static_cast<uint32_t>(instruction.target));
+  }
+  for (size_t k = 0; k < code_.handlers.size(); ++k) {
+    const StackHandler& handler = code_.handlers[k];
+    add(handler.target);
+    std::fill(handler_at_.begin() + handler.begin, handler_at_.begin() + handler.end,
+              static_cast<int32_t>(k));
+  }
+}
+
+void DefiniteAssignment::Solve() {
+  while (!waiting_.empty()) {
+    const int32_t leader = waiting_.back();
+    waiting_.pop_back();
+    leaders_[leader].is_waiting = false;
+    FollowFrom(static_cast<size_t>(leader));
+    if (looks_ <= kMaxLooks * code_.instructions.size()) continue;
+    for (Leader& each : leaders_) each.bits.assign(words_, 0);
+    return;
   }
 }
 
@@ -40,47 +74,41 @@ void DefiniteAssignment::Apply(const StackInstruction& instruction, Bits& bits) 
   }
 }
 
-bool DefiniteAssignment::Merge(size_t target, const Bits& bits) {
-  Bits& known = at_leader_[target];
-  if (known.empty()) {
-    known = bits;
-    return true;
-  }
-  bool changed = false;
+void DefiniteAssignment::Merge(size_t target, const Bits& bits) {
+  Leader& leader = leaders_[leader_at_[target]];
+  bool changed = leader.bits.empty();
+  if (changed) leader.bits = bits;
   for (size_t i = 0; i < words_; ++i) {
-    const uint64_t merged = known[i] & bits[i];
-    changed |= merged != known[i];
-    known[i] = merged;
+    changed |= (leader.bits[i] & ~bits[i]) != 0;
+    leader.bits[i] &= bits[i];
   }
-  return changed;
+  if (!changed || leader.is_waiting) return;
+  leader.is_waiting = true;
+  waiting_.push_back(leader_at_[target]);
 }
 
-bool DefiniteAssignment::Pass() {
-  bool changed = false;
-  Bits bits;  // empty: control does not come here
-  size_t handler = 0;
-  for (size_t i = 0; i < code_.instructions.size(); ++i) {
-    if (is_leader_[i]) {
-      if (!bits.empty()) changed |= Merge(i, bits);
-      bits = at_leader_[i];
-    }
-    if (bits.empty()) continue;
-    while (handler < code_.handlers.size() && code_.handlers[handler].end <= i) ++handler;
-    if (handler < code_.handlers.size() && code_.handlers[handler].begin <= i) {
-      changed |= Merge(code_.handlers[handler].target, bits);
-    }
+/// From the leader to where the path ends or meets another.
+void DefiniteAssignment::FollowFrom(size_t leader) {
+  Bits bits = leaders_[leader].bits;
+  int32_t told = -1;  // the handler that knows of `bits`, or of fewer
+  for (size_t i = leaders_[leader].index; i < code_.instructions.size(); ++i) {
+    ++looks_;
     const StackInstruction& instruction = code_.instructions[i];
+    if (handler_at_[i] >= 0 && handler_at_[i] != told) {
+      Merge(code_.handlers[handler_at_[i]].target, bits);
+    }
+    told = instruction.op == StackOp::DELETE_FAST ? -1 : handler_at_[i];
     Apply(instruction, bits);
-    if (instruction.target >= 0) changed |= Merge(instruction.target, bits);
-    if (EndsFlow(instruction.op)) bits.clear();
+    if (instruction.target >= 0) Merge(static_cast<size_t>(instruction.target), bits);
+    if (EndsFlow(instruction.op)) return;
+    if (i + 1 < code_.instructions.size() && leader_at_[i + 1] >= 0) return Merge(i + 1, bits);
   }
-  return changed;
 }
 
 void DefiniteAssignment::MoveTo(size_t instruction) {
-  if (instruction > 0 && !now_.empty()) Apply(code_.instructions[instruction - 1], now_);
-  if (is_leader_[instruction] && !at_leader_[instruction].empty()) now_ = at_leader_[instruction];
-  if (now_.empty()) now_.assign(words_, 0);
+  if (instruction > 0) Apply(code_.instructions[instruction - 1], now_);
+  const int32_t leader = leader_at_[instruction];
+  if (leader >= 0 && !leaders_[leader].bits.empty()) now_ = leaders_[leader].bits;
 }
 
 }  // namespace krait

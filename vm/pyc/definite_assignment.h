@@ -22,14 +22,26 @@ class DefiniteAssignment {
  private:
   using Bits = std::vector<uint64_t>;
 
+  /// A place where paths join: the start, jump targets, handlers.
+  struct Leader {
+    Bits bits;  // bound on all paths found so far; empty: none found yet
+    uint32_t index = 0;
+    bool is_waiting = false;
+  };
+
+  void FindLeaders();
+  void Solve();
+  void FollowFrom(size_t leader);
   void Apply(const StackInstruction& instruction, Bits& bits) const;
-  bool Merge(size_t target, const Bits& bits);
-  bool Pass();
+  void Merge(size_t target, const Bits& bits);
 
   const StackCode& code_;
   size_t words_;
-  std::vector<Bits> at_leader_;      // empty: not reached (or not a leader)
-  std::vector<bool> is_leader_;
+  std::vector<Leader> leaders_;
+  std::vector<int32_t> leader_at_;   // of instructions: index into leaders_, or -1
+  std::vector<int32_t> handler_at_;  // likewise of StackCode::handlers
+  std::vector<int32_t> waiting_;     // leaders to follow
+  size_t looks_ = 0;
   Bits now_;
 };
 

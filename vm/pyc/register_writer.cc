@@ -67,9 +67,9 @@ int RegisterWriter::Note(int slot) {
   return slot;
 }
 
-int RegisterWriter::FreeSlot(int except) {
+int RegisterWriter::FreeSlot(int begin, int end) {
   int slot = Home(0);
-  while (slot == except || IsUsed(slot)) ++slot;
+  while ((slot >= begin && slot < end) || IsUsed(slot)) ++slot;
   return Note(slot);
 }
 
@@ -77,20 +77,23 @@ int RegisterWriter::PlaceFor(int position) {
   return IsUsed(Home(position)) ? FreeSlot() : Note(Home(position));
 }
 
-void RegisterWriter::Vacate(int slot) {
+void RegisterWriter::VacateTo(int slot, int begin, int end) {
   if (!IsUsed(slot)) return;
   // An entry whose home is free goes there; otherwise any free slot will do.
   int to = -1;
   for (int i = 0; i < depth() && to < 0; ++i) {
-    if (entries_[i].operand == slot && Home(i) != slot && !IsUsed(Home(i))) to = Home(i);
+    const bool is_meant = entries_[i].kind != Entry::kNull && entries_[i].operand == slot;
+    const bool is_allowed = Home(i) < begin || Home(i) >= end;
+    if (is_meant && is_allowed && !IsUsed(Home(i))) to = Home(i);
   }
-  if (to < 0) to = FreeSlot(slot);
+  if (to < 0) to = FreeSlot(begin, end);
   Move(Note(to), slot);
   for (Entry& entry : entries_) {
     if (entry.kind != Entry::kNull && entry.operand == slot) {
       entry.operand = static_cast<int16_t>(to);
     }
   }
+  live_ |= LiveStack();
 }
 
 void RegisterWriter::FlushPrefix(int count) {
@@ -108,6 +111,7 @@ void RegisterWriter::FlushPrefix(int count) {
     Move(Home(i), entries_[i].operand);
     entries_[i].operand = static_cast<int16_t>(Home(i));
   }
+  live_ |= LiveStack();
 }
 
 int RegisterWriter::PushResult() {
@@ -121,7 +125,9 @@ int RegisterWriter::PrepareResults(int pops, int count) {
   Note(first + count);
   for (int slot = first; slot < first + count; ++slot) {
     for (int i = 0; i < depth() - pops; ++i) {
-      if (entries_[i].kind != Entry::kNull && entries_[i].operand == slot) Vacate(slot);
+      if (entries_[i].kind != Entry::kNull && entries_[i].operand == slot) {
+        VacateTo(slot, first, first + count);
+      }
     }
   }
   return first;

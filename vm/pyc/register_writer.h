@@ -54,7 +54,7 @@ class RegisterWriter {
   int Home(int position) const { return locals_ + position; }
   bool IsUsed(int slot) const;
   /// Moves whatever entries hold in `slot` somewhere else.
-  void Vacate(int slot);
+  void Vacate(int slot) { VacateTo(slot, slot, slot + 1); }
   /// Brings the lowest `count` entries into their home slots.
   void FlushPrefix(int count);
   void FlushAll() { FlushPrefix(depth()); }
@@ -81,12 +81,15 @@ class RegisterWriter {
   std::vector<Fixup> fixups_;
   RootedVector constants_;  // the last one is Unbound, for NULLs that must be stored
   uint32_t offset_ = 0;     // of the original instruction being translated
-  uint64_t live_ = 0;       // LiveStack before it
+  uint64_t live_ = 0;       // LiveStack before it, and after each move it made
   int64_t retargetable_ = -1;
   int most_slots_ = 0;
 
  private:
-  int FreeSlot(int except = -1);
+  /// The lowest stack slot that no entry uses, outside [begin, end).
+  int FreeSlot(int begin = 0, int end = 0);
+  /// Vacates `slot`, for a slot outside [begin, end).
+  void VacateTo(int slot, int begin, int end);
   int PlaceFor(int position);
   int Note(int slot);
 };

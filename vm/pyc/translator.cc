@@ -43,13 +43,15 @@ class Translator : private RegisterWriter {
   bool Values(const In& in);
   bool Collections(const In& in);
   bool Exceptions(const In& in);
-  bool Generators(const In& in);
+  bool Generators(size_t index, const In& in);
 
   void LoadFast(const In& in);
   void StoreFast(const In& in);
-  void ConditionalJump(Opcode op, const In& in, bool sense);
+  void ConditionalJump(size_t index, Opcode op, bool sense);
+  void JumpIf(size_t index, Opcode op, int left, int right, bool sense);
   void JumpOrPop(const In& in, bool sense);
   void ForIter(const In& in);
+  void Send(const In& in);
   bool FuseWithJump(size_t index, Opcode jump, bool negate);
   void Compare(size_t index, const In& in);
   void Call(const In& in);
@@ -62,7 +64,16 @@ class Translator : private RegisterWriter {
   void LoadMethod(const In& in);
   void PairResult(Opcode op, int pops, int c = 0);
 
+  void EmitLandings();
   Result<CodeUnit*> Finish();
+
+  /// Where a SEND jumps when its receiver has returned.
+  struct Landing {
+    size_t send;  // its word
+    int to;
+    int from;
+    int32_t target;
+  };
 
   Thread& t_;
   Code* code_;
@@ -71,6 +82,7 @@ class Translator : private RegisterWriter {
   std::vector<bool> is_leader_;
   std::vector<int> handler_of_;
   DefiniteAssignment assigned_;
+  std::vector<Landing> landings_;
   bool skip_next_ = false;  // the next instruction was fused into this one
   bool reachable_ = true;
 };
@@ -132,11 +144,21 @@ void Translator::StoreFast(const In& in) {
   retargetable_ = -1;
 }
 
-void Translator::ConditionalJump(Opcode op, const In& in, bool sense) {
+/// The end of a conditional jump whose instruction is `index`: its operands are popped, all else is
+/// in its home. A jump back must poll, so it becomes a jump over a JUMP_BACK.
+void Translator::JumpIf(size_t index, Opcode op, int left, int right, bool sense) {
+  const int32_t target = stack_.instructions[index].target;
+  const bool is_back = target <= static_cast<int32_t>(index);
+  Emit(op, left, right, sense != is_back);
+  EmitTarget(is_back ? static_cast<int32_t>(index) + 1 : target);
+  if (!is_back) return;
+  Emit(Opcode::JUMP_BACK);
+  EmitTarget(target);
+}
+
+void Translator::ConditionalJump(size_t index, Opcode op, bool sense) {
   FlushPrefix(depth() - 1);
-  const int operand = Pop();
-  Emit(op, operand, 0, sense);
-  EmitTarget(in.target);
+  JumpIf(index, op, Pop(), 0, sense);
 }
 
 /// If the next instruction only jumps on this comparison's result, makes one instruction of both.
@@ -149,8 +171,7 @@ bool Translator::FuseWithJump(size_t index, Opcode jump, bool negate) {
   FlushPrefix(depth() - 2);
   const int right = Pop();
   const int left = Pop();
-  Emit(Variant(jump, left, right), left, right, if_true != negate);
-  EmitTarget(next.target);
+  JumpIf(index + 1, Variant(jump, left, right), left, right, if_true != negate);
   skip_next_ = true;
   return true;
 }
@@ -279,6 +300,27 @@ void Translator::ForIter(const In& in) {
   MayRetarget(at);
 }
 
+/// What is yielded goes above the receiver. The receiver's last word goes there, too, but belongs in
+/// the receiver's place: a landing behind the code moves it.
+void Translator::Send(const In& in) {
+  FlushAll();
+  const int value = Pop();
+  const int receiver = Peek(1);
+  const int to = PushResult();
+  Emit(Opcode::SEND, to, receiver, value);
+  landings_.push_back({LastWord(), receiver, to, in.target});
+  words_.emplace_back();
+}
+
+void Translator::EmitLandings() {
+  for (const Landing& landing : landings_) {
+    words_[landing.send + 1].halves[1] = static_cast<int32_t>(words_.size() - landing.send);
+    Move(landing.to, landing.from);
+    Emit(Opcode::JUMP);
+    EmitTarget(landing.target);
+  }
+}
+
 /// Instructions that only rearrange what is known of the stack.
 bool Translator::StackOnly(const In& in) {
   switch (in.op) {
@@ -325,16 +367,16 @@ bool Translator::Flow(size_t index, const In& in) {
       EmitTarget(in.target);
       return true;
     case StackOp::POP_JUMP_IF_FALSE:
-      ConditionalJump(Opcode::JUMP_IF, in, false);
+      ConditionalJump(index, Opcode::JUMP_IF, false);
       return true;
     case StackOp::POP_JUMP_IF_TRUE:
-      ConditionalJump(Opcode::JUMP_IF, in, true);
+      ConditionalJump(index, Opcode::JUMP_IF, true);
       return true;
     case StackOp::POP_JUMP_IF_NONE:
-      ConditionalJump(Opcode::JUMP_IF_NONE, in, true);
+      ConditionalJump(index, Opcode::JUMP_IF_NONE, true);
       return true;
     case StackOp::POP_JUMP_IF_NOT_NONE:
-      ConditionalJump(Opcode::JUMP_IF_NONE, in, false);
+      ConditionalJump(index, Opcode::JUMP_IF_NONE, false);
       return true;
     case StackOp::JUMP_IF_FALSE_OR_POP:
       JumpOrPop(in, false);
@@ -658,7 +700,8 @@ bool Translator::Exceptions(const In& in) {
       const int previous = PushResult();
       // The exception moves up by one; its old slot may be the one written now.
       const int to = PushResult();
-      Emit(Opcode::MOVE, to, exception);
+      Move(to, exception);
+      live_ |= LiveStack();
       Emit(Opcode::PUSH_EXC_INFO, previous, to);
       return true;
     }
@@ -703,7 +746,7 @@ bool Translator::Exceptions(const In& in) {
   }
 }
 
-bool Translator::Generators(const In& in) {
+bool Translator::Generators(size_t index, const In& in) {
   switch (in.op) {
     case StackOp::RETURN_GENERATOR:
       Emit(Opcode::RETURN_GENERATOR);
@@ -713,22 +756,23 @@ bool Translator::Generators(const In& in) {
       // While suspended, what is on the stack must be where the collector and throw() look.
       FlushPrefix(depth() - 1);
       const int value = Pop();
+      // `yield from` and `await` are told by the SEND right before and the RESUME that follows: what
+      // is delegated to is then on top of the stack.
+      const In& next = stack_.instructions[index + 1];
+      const bool delegates = next.op == StackOp::RESUME && (next.arg & 3) >= 2 && index > 0 &&
+                             stack_.instructions[index - 1].op == StackOp::SEND &&
+                             !is_leader_[index];
+      const int receiver = delegates ? Peek(1) : kNoOperand;
       const int to = PushResult();
-      Emit(Opcode::YIELD_VALUE, to, value);
+      Emit(Opcode::YIELD_VALUE, to, value, receiver);
       return true;
     }
     case StackOp::ASYNC_GEN_WRAP:
       UnaryResult(Opcode::ASYNC_GEN_WRAP);
       return true;
-    case StackOp::SEND: {
-      FlushAll();
-      const int value = Pop();
-      const int receiver = Peek(1);
-      const int to = PushResult();
-      Emit(Opcode::SEND, to, receiver, value);
-      EmitTarget(in.target);
+    case StackOp::SEND:
+      Send(in);
       return true;
-    }
     case StackOp::GET_YIELD_FROM_ITER:
       UnaryResult(Opcode::GET_YIELD_FROM_ITER);
       return true;
@@ -769,7 +813,7 @@ void Translator::FindLeaders() {
 void Translator::Instruction(size_t index) {
   const In& in = stack_.instructions[index];
   (void)(StackOnly(in) || Flow(index, in) || Names(in) || Values(in) || Collections(in) ||
-         Exceptions(in) || Generators(in));
+         Exceptions(in) || Generators(index, in));
 }
 
 Result<CodeUnit*> Translator::Run() {
@@ -794,7 +838,8 @@ Result<CodeUnit*> Translator::Run() {
     if (EndsFlow(stack_.instructions[i].op)) reachable_ = false;
   }
   word_of_.back() = static_cast<uint32_t>(words_.size());
-  if (most_slots_ > kMaxOperand || constants_.size() > kMaxOperand ||
+  EmitLandings();
+  if (locals_ > kMaxOperand || most_slots_ > kMaxOperand || constants_.size() > kMaxOperand ||
       code_->names()->size() > kMaxOperand) {
     return RaiseSystemError(t_, absl::StrCat("code object is too large: more than ", kMaxOperand,
                                              " locals, stack slots, constants or names"));

@@ -1,3 +1,4 @@
+# krait: short
 # abs, divmod, pow and round on numbers and on objects with their special methods.
 
 def tell(function, *args, **kwargs):

@@ -1,3 +1,4 @@
+# krait: short
 # all, any, sum, min, max, len, sorted: iteration order, short circuits, keys, defaults, errors.
 
 def tell(function, *args, **kwargs):

@@ -1,3 +1,4 @@
+# krait: short
 # __build_class__ called directly and through the class statement: bases, metaclasses, keywords.
 import builtins
 

@@ -1,3 +1,4 @@
+# krait: short
 # callable, isinstance, issubclass: hooks, tuples, unions, proxies, errors.
 
 def tell(function, *args, **kwargs):

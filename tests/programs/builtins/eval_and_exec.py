@@ -1,3 +1,4 @@
+# krait: short
 # eval and exec of code objects: namespaces, builtins, closures, results, errors.
 import builtins
 

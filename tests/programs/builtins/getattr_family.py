@@ -1,3 +1,4 @@
+# krait: short
 # getattr, setattr, delattr, hasattr: arguments, defaults, names of odd kinds, errors.
 import builtins
 

@@ -1,3 +1,4 @@
+# krait: short
 # hash and id: equal values, special methods, identity of what must be identical.
 
 

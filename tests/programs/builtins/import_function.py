@@ -1,3 +1,4 @@
+# krait: short
 # __import__ and the import statement over native modules and modules put into sys.modules.
 import builtins
 import sys

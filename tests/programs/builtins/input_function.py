@@ -1,3 +1,4 @@
+# krait: short
 # krait: stdin first line\nsecond \t line\n\n  spaces  \nlast without newline
 # input: lines from standard input, prompts, replaced streams, end of file.
 import sys

@@ -1,3 +1,4 @@
+# krait: short
 # iter, next, aiter, anext, reversed, enumerate, zip, map and filter called in every odd way.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # bin, oct, hex, chr, ord, ascii, repr, format.
 
 def tell(function, *args, **kwargs):

@@ -1,3 +1,4 @@
+# krait: short
 # The builtin open over a scratch file, and breakpoint with a replaced hook.
 import posix
 import sys

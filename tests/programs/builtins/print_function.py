@@ -1,3 +1,4 @@
+# krait: short
 # print: separators, ends, files, flush, objects that misbehave.
 import sys
 

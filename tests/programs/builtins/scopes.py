@@ -1,3 +1,4 @@
+# krait: short
 # globals, locals, vars, dir: at module level, in functions, classes, comprehensions, lambdas.
 
 

@@ -160,6 +160,8 @@ def stop_iteration():
     list(gen())
 
 
-for function in (context, cause, from_none, from_other, three_levels, in_finally, in_with, in_else, cause_and_context, cycle, self_cause, same_cause_twice, unsuppressed, reraised, bare, lambda: long_chain(3), generator_context, stop_iteration):
+for function in (context, cause, from_none, from_other, three_levels, in_finally, in_with, in_else,
+        cause_and_context, cycle, self_cause, same_cause_twice, unsuppressed, reraised, bare,
+        lambda: long_chain(3), generator_context, stop_iteration):
     show(function)
 three_levels()

@@ -1,5 +1,5 @@
 # krait: short
-# Errors while a function or class is being made: decorators, defaults, annotations, bases, keywords.
+# Errors while a function or class is being made: decorators, defaults, bases, keywords.
 import sys
 
 
@@ -129,7 +129,9 @@ def lambda_default():
     return lambda a=fail(): a
 
 
-for function in (decorator, decorator_call, second_decorator, default, keyword_default, annotation, return_annotation, base, metaclass, keyword, class_decorator, set_name, init_subclass, new, prepare, class_annotation, mro_entries, lambda_default):
+for function in (decorator, decorator_call, second_decorator, default, keyword_default, annotation,
+        return_annotation, base, metaclass, keyword, class_decorator, set_name, init_subclass, new,
+        prepare, class_annotation, mro_entries, lambda_default):
     show(function)
 
 

@@ -24,7 +24,8 @@ def with_cause(error, cause):
 
 show(ExceptionGroup("simple", [ValueError(1), TypeError("two")]))
 show(ExceptionGroup("raised inside", [raised(ValueError, 1), raised(KeyError, "k")]))
-show(ExceptionGroup("nested", [ValueError(1), ExceptionGroup("inner", [TypeError(2), ExceptionGroup("innermost", [KeyError(3)])]), OSError(4, "four")]))
+show(ExceptionGroup("nested", [ValueError(1), ExceptionGroup("inner",
+    [TypeError(2), ExceptionGroup("innermost", [KeyError(3)])]), OSError(4, "four")]))
 show(BaseExceptionGroup("base", [KeyboardInterrupt(), SystemExit(5)]))
 noted = ValueError("noted")
 noted.add_note("a note on a member")
@@ -32,9 +33,11 @@ noted.add_note("two\nlines")
 group = ExceptionGroup("with notes", [noted])
 group.add_note("a note on the group")
 show(group)
-show(ExceptionGroup("causes", [with_cause(ValueError("effect"), raised(KeyError, "cause")), with_cause(TypeError("effect 2"), ExceptionGroup("a group as cause", [IndexError("i")]))]))
+show(ExceptionGroup("causes", [with_cause(ValueError("effect"), raised(KeyError, "cause")),
+    with_cause(TypeError("effect 2"), ExceptionGroup("a group as cause", [IndexError("i")]))]))
 show(with_cause(ExceptionGroup("group has cause", [ValueError(1)]), raised(KeyError, "why")))
-show(with_cause(ValueError("caused by a group"), ExceptionGroup("g", [ValueError(1), ValueError(2)])))
+show(with_cause(ValueError("caused by a group"), ExceptionGroup("g",
+    [ValueError(1), ValueError(2)])))
 show(ExceptionGroup("many", [ValueError(i) for i in range(20)]))
 deep = ValueError("bottom")
 for level in range(14):

@@ -2,5 +2,6 @@
 # krait: env PYTHONIOENCODING=ascii:backslashreplace
 import sys
 
-print("é 漢 🐍", sys.stdout.encoding, sys.stdout.errors, sys.stderr.encoding, sys.stderr.errors, sys.stdin.encoding)
+print("é 漢 🐍", sys.stdout.encoding, sys.stdout.errors, sys.stderr.encoding, sys.stderr.errors,
+    sys.stdin.encoding)
 raise ValueError("é in a traceback")

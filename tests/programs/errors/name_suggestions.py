@@ -1,5 +1,5 @@
 # krait: short
-# "Did you mean" after NameError and AttributeError: close names, too far ones, builtins, attributes.
+# "Did you mean" after NameError and AttributeError: names near and far, builtins, attributes.
 import sys
 
 
@@ -94,7 +94,8 @@ class GetAttrFull:
         raise AttributeError(f"custom with name {name}", name=name, obj=self)
 
 
-for function in (locals_first, from_globals, from_builtins, too_far, too_short, case_only, free_variable, unbound_local):
+for function in (locals_first, from_globals, from_builtins, too_far, too_short, case_only,
+        free_variable, unbound_local):
     show(function)
 t = Thing()
 show(lambda: t.atribute)

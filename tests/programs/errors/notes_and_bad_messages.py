@@ -85,7 +85,8 @@ show(type("Qualified", (Exception,), {"__qualname__": "very.qualified"})("qualna
 Outer.Inner.__name__ = "Renamed"
 Outer.Inner.__qualname__ = "Outer.Renamed"
 show(Outer.Inner("renamed class"))
-for kind in (StopIteration, StopAsyncIteration, GeneratorExit, KeyboardInterrupt, NotImplementedError, MemoryError, RecursionError, BufferError, EOFError, UnicodeError):
+for kind in (StopIteration, StopAsyncIteration, GeneratorExit, KeyboardInterrupt,
+        NotImplementedError, MemoryError, RecursionError, BufferError, EOFError, UnicodeError):
     show(kind(f"direct {kind.__name__}"))
 show(OSError(2, "No such thing", "file", None, "file2"))
 show(UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"))

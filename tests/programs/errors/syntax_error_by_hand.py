@@ -40,7 +40,8 @@ class Custom(SyntaxError):
 
 show(Custom("subclass", ("file.py", 1, 2, "xyz\n")))
 e = SyntaxError("changed later")
-e.filename, e.lineno, e.offset, e.text, e.end_lineno, e.end_offset = "other.py", 12, 3, "  abc def\n", 12, 6
+e.filename, e.text = "other.py", "  abc def\n"
+e.lineno, e.offset, e.end_lineno, e.end_offset = 12, 3, 12, 6
 show(e)
 e.msg = "new message"
 e.print_file_and_line = True

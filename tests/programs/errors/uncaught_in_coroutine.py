@@ -73,6 +73,7 @@ async def bad_async_with():
         pass
 
 
-for coroutine in (middle(1), uses_async_for(), uses_async_with(), uses_comprehension(), bad_await(), bad_async_for(), bad_async_with()):
+for coroutine in (middle(1), uses_async_for(), uses_async_with(), uses_comprehension(), bad_await(),
+        bad_async_for(), bad_async_with()):
     show(coroutine)
 drive(middle(2))

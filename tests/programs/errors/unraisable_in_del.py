@@ -69,7 +69,9 @@ seen = []
 
 
 def hook(unraisable):
-    seen.append((unraisable.exc_type.__name__, str(unraisable.exc_value), unraisable.exc_traceback is not None, unraisable.err_msg, getattr(unraisable.object, "__qualname__", None)))
+    seen.append((unraisable.exc_type.__name__, str(unraisable.exc_value),
+        unraisable.exc_traceback is not None, unraisable.err_msg,
+        getattr(unraisable.object, "__qualname__", None)))
 
 
 sys.unraisablehook = hook

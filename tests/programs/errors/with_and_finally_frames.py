@@ -137,7 +137,9 @@ def reraise_later():
     raise kept
 
 
-for function in (enter, exit_, second, exit_after_return, exit_after_break, body, finally_after_return, finally_reraises, handler, else_, nested, loop, while_condition, handler_expression, star, unpack, reraise_later):
+for function in (enter, exit_, second, exit_after_return, exit_after_break, body,
+        finally_after_return, finally_reraises, handler, else_, nested, loop, while_condition,
+        handler_expression, star, unpack, reraise_later):
     show(function)
 with M(exit=True):
     print("body of the last one")

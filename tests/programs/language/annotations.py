@@ -26,7 +26,8 @@ items[note("not stored", 0)]: note("evaluated too")
 print(log, target.attr, items, hasattr(target, "other"), sorted(__annotations__))
 
 
-def function(a: int, b: "text" = 1, /, c: note("evaluated at def") = 2, *args: float, d: 1 + 1, e: list = 3, **kwargs: {"a": 1}) -> "result":
+def function(a: int, b: "text" = 1, /, c: note("evaluated at def") = 2, *args: float, d: 1 + 1,
+        e: list = 3, **kwargs: {"a": 1}) -> "result":
     local: note("never evaluated") = 1
     unbound: int
     return local
@@ -58,7 +59,8 @@ class Annotated:
         return self
 
 
-print(Annotated.__annotations__, Annotated.b, hasattr(Annotated, "a"), Annotated.method.__annotations__, Annotated().method(4).made)
+print(Annotated.__annotations__, Annotated.b, hasattr(Annotated, "a"),
+    Annotated.method.__annotations__, Annotated().method(4).made)
 
 
 class Child(Annotated):
@@ -69,7 +71,8 @@ class Bare:
     pass
 
 
-print("__annotations__" in Child.__dict__, Child.__annotations__ == Annotated.__annotations__, Bare.__annotations__, "__annotations__" in Bare.__dict__)
+print("__annotations__" in Child.__dict__, Child.__annotations__ == Annotated.__annotations__,
+    Bare.__annotations__, "__annotations__" in Bare.__dict__)
 Bare.__annotations__["added"] = 1
 print(Bare.__annotations__)
 del Bare.__annotations__
@@ -106,6 +109,18 @@ def nested():
 
 
 print(nested())
+
+
+def everything_at_once(T, captured):
+    def inner(a: T, b: T = 1, *, c: T = 2) -> T:
+        return a, b, c, captured
+
+    return inner
+
+
+inner = everything_at_once(int, "cell")
+print(inner(0), inner(0, 5, c=6), inner.__annotations__, inner.__defaults__, inner.__kwdefaults__,
+    len(inner.__closure__))
 try:
     bad: undefined_name = 1
 except NameError as error:

@@ -127,7 +127,9 @@ class OldStyle:
         raise IndexError
 
 
-for value in ((), (1,), [1, 2], "ab", "abc", {1: 2, 3: 4}, (1, 2, 3), [1, 2, 3, 4], range(2), iter([1, 2]), 5, None, Iter(1, 2), Iter(1, 2, 3), Endless(), BadIter(), Raises(), OldStyle(), "é漢", b"ab", ([1, 2], [3, 4])):
+for value in ((), (1,), [1, 2], "ab", "abc", {1: 2, 3: 4}, (1, 2, 3), [1, 2, 3, 4], range(2),
+        iter([1, 2]), 5, None, Iter(1, 2), Iter(1, 2, 3), Endless(), BadIter(), Raises(),
+        OldStyle(), "é漢", b"ab", ([1, 2], [3, 4])):
     name = type(value).__name__
     if name == "Endless":
         print(name, attempt(two, value), attempt(three, value))
@@ -135,7 +137,8 @@ for value in ((), (1,), [1, 2], "ab", "abc", {1: 2, 3: 4}, (1, 2, 3), [1, 2, 3, 
     if name in ("list_iterator",):
         print(name, attempt(two, value), attempt(two, value))
         continue
-    print(name, attempt(two, value), attempt(three, value), attempt(starred, value), attempt(nested, value), attempt(empty, value), sep=" | ")
+    print(name, attempt(two, value), attempt(three, value), attempt(starred, value),
+        attempt(nested, value), attempt(empty, value), sep=" | ")
 
 
 def partial_effects():

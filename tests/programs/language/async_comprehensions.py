@@ -31,17 +31,21 @@ async def double(x):
 async def main():
     print([x async for x in numbers(3)])
     print({x % 2 async for x in numbers(4)} == {0, 1}, {x: -x async for x in numbers(2)})
-    print([await double(x) for x in range(3)], {await double(x) for x in range(2)} == {0, 2}, {k: await double(k) for k in (5, 6)})
+    print([await double(x) for x in range(3)], {await double(x) for x in range(2)} == {0, 2},
+        {k: await double(k) for k in (5, 6)})
     print([await double(x) async for x in numbers(3) if x != 1])
     print([x for x in range(5) if await double(x) > 4])
-    print([(x, y) async for x in numbers(2) for y in "ab"], [(x, y) for x in "ab" async for y in numbers(2)])
+    print([(x, y) async for x in numbers(2) for y in "ab"],
+        [(x, y) for x in "ab" async for y in numbers(2)])
     print([[y async for y in numbers(x)] async for x in numbers(3)])
     generator = (x * 10 async for x in numbers(3))
-    print(type(generator).__name__, generator.__name__, [v async for v in generator], [v async for v in generator])
+    print(type(generator).__name__, generator.__name__, [v async for v in generator],
+        [v async for v in generator])
     awaiting = (await double(x) for x in range(2))
     print(type(awaiting).__name__, [v async for v in awaiting])
     factor = 7
-    print([x * factor async for x in numbers(2)], [f() for f in [lambda: factor + x async for x in numbers(2)]])
+    print([x * factor async for x in numbers(2)], [f() for f in [lambda: factor + x async
+        for x in numbers(2)]])
     total = 0
     print([total := total + x async for x in numbers(4)], total)
     try:

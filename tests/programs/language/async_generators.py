@@ -37,7 +37,8 @@ async def ag(n):
 
 
 g = ag(2)
-print(type(g).__name__, g.__name__, g.ag_running, g.ag_await, g.ag_code is ag.__code__, g.ag_frame is not None, g.__aiter__() is g)
+print(type(g).__name__, g.__name__, g.ag_running, g.ag_await, g.ag_code is ag.__code__,
+    g.ag_frame is not None, g.__aiter__() is g)
 print(step(g.asend(None)), step(g.asend("hello")), step(g.__anext__()), step(g.__anext__()))
 print(step(g.aclose()), step(g.asend(1)), g.ag_frame)
 g = ag(5)
@@ -152,7 +153,8 @@ def attempt(function, *args):
 
 
 g = ag(1)
-print(attempt(iter, g), attempt(next, g), attempt(len, g), attempt(g.asend), attempt(type(g)), attempt(lambda: g.gi_frame))
+print(attempt(iter, g), attempt(next, g), attempt(len, g), attempt(g.asend), attempt(type(g)),
+    attempt(lambda: g.gi_frame))
 print(step(g.aclose()))
 
 
@@ -163,4 +165,5 @@ async def expression_forms():
 
 
 g = expression_forms()
-print(step(g.asend(None)), step(g.asend("X")), step(g.asend(0)), step(g.asend("a")), step(g.asend("b")))
+print(step(g.asend(None)), step(g.asend("X")), step(g.asend(0)), step(g.asend("a")),
+    step(g.asend("b")))

@@ -146,7 +146,8 @@ def many_shapes(n):
         o.x = i
         o.z = -i
         objects.append(o)
-    return sum(o.x for o in objects), sum(o.z for o in objects), [sorted(o.__dict__) for o in objects[:4]]
+    return sum(o.x for o in objects), sum(o.z for o in objects), [sorted(o.__dict__)
+        for o in objects[:4]]
 
 
 print(many_shapes(100))

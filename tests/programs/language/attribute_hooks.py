@@ -1,5 +1,5 @@
 # krait: short
-# __getattr__, __getattribute__, __setattr__, __delattr__, __dir__: who is asked, when, and for what.
+# __getattr__, __getattribute__, __setattr__, __delattr__, __dir__: who is asked, and when.
 class Log:
     def __init__(self):
         object.__setattr__(self, "log", [])
@@ -31,12 +31,14 @@ def attempt(function, *args):
 
 l = Log()
 l.x = 1
-print(l.x, l.y, attempt(lambda: l.no_z), hasattr(l, "anything"), hasattr(l, "no_thing"), getattr(l, "no_default", "default"))
+print(l.x, l.y, attempt(lambda: l.no_z), hasattr(l, "anything"), hasattr(l, "no_thing"),
+    getattr(l, "no_default", "default"))
 l.x += 1
 del l.x
 print(attempt(delattr, l, "x"), l.x, dir(l))
 print(l.log)
-print(attempt(lambda: len(l)), attempt(lambda: l + 1), attempt(lambda: l()), attempt(lambda: l[0]), attempt(iter, l), str(l)[:5], len(l.log))
+print(attempt(lambda: len(l)), attempt(lambda: l + 1), attempt(lambda: l()), attempt(lambda: l[0]),
+    attempt(iter, l), str(l)[:5], len(l.log))
 
 
 class Everything:
@@ -197,4 +199,5 @@ class MixedDir:
         return ("b", "a", "b")
 
 
-print(attempt(dir, BadDir()), dir(MixedDir()), [n for n in dir(target) if not n.startswith("__")], "upper" in dir("s"), [n for n in dir(Log) if not n.startswith("__")], sorted(dir()) == dir())
+print(attempt(dir, BadDir()), dir(MixedDir()), [n for n in dir(target) if not n.startswith("__")],
+    "upper" in dir("s"), [n for n in dir(Log) if not n.startswith("__")], sorted(dir()) == dir())

@@ -91,8 +91,10 @@ def outer():
     return inner
 
 
-functions = [none, one, two, three, four, optional, all_optional, pos_only, pos_only_default, keyword_only, keywords_only,
-             with_keyword, with_required_keyword, starred, starred_keywords, Thing().method, Thing().no_self, Thing.klass,
+functions = [none, one, two, three, four, optional, all_optional, pos_only, pos_only_default,
+    keyword_only, keywords_only,
+             with_keyword, with_required_keyword, starred, starred_keywords, Thing().method,
+             Thing().no_self, Thing.klass,
              Thing.static, Thing(), Init, outer(), lambda q: q, (lambda: 0), Thing.method, outer]
 arguments = [(), (1,), (1, 2), (1, 2, 3), (1, 2, 3, 4), (1, 2, 3, 4, 5)]
 for function in functions:

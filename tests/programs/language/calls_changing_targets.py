@@ -63,7 +63,9 @@ class Reversed:
         return (b, a)
 
 
-candidates = [lambda a, b: (a, b), C(0).method, C.klass, C.static, C(5), Reversed, lambda a, *, b: ("kwonly", a, b), lambda *a, **k: (a, k), lambda b, a=0: ("multiple", a, b), lambda a, /, b: ("posonly", a, b), lambda a: a, C, dict, int, max]
+candidates = [lambda a, b: (a, b), C(0).method, C.klass, C.static, C(5), Reversed,
+    lambda a, *, b: ("kwonly", a, b), lambda *a, **k: (a, k), lambda b, a=0: ("multiple", a, b),
+    lambda a, /, b: ("posonly", a, b), lambda a: a, C, dict, int, max]
 for _ in range(2):
     for f in candidates:
         try:
@@ -96,7 +98,8 @@ def make(i):
 
 
 functions = [make(i) for i in range(10)]
-print([f(1) for f in functions], sum(f(f(1)) for f in functions), functions[0].__code__ is functions[9].__code__)
+print([f(1) for f in functions], sum(f(f(1)) for f in functions),
+    functions[0].__code__ is functions[9].__code__)
 
 
 class Polymorph:
@@ -104,7 +107,8 @@ class Polymorph:
         return "base"
 
 
-kinds = [type(f"Kind{i}", (Polymorph,), {"act": (lambda self, i=i: f"kind {i}")} if i % 3 else {}) for i in range(8)]
+kinds = [type(f"Kind{i}", (Polymorph,), {"act": (lambda self, i=i: f"kind {i}")} if i % 3 else {})
+    for i in range(8)]
 print([k().act() for k in kinds for _ in range(2)])
 builtins_list = [len, sum, max, sorted, list, tuple, set, repr]
 print([f([3, 1, 2]) if f is not set else len(f([3, 1, 2])) for f in builtins_list])
@@ -123,7 +127,8 @@ def returns_self_default(x, acc=[]):
     return acc
 
 
-print(returns_self_default(1), returns_self_default(2), returns_self_default(3, []), returns_self_default.__defaults__)
+print(returns_self_default(1), returns_self_default(2), returns_self_default(3, []),
+    returns_self_default.__defaults__)
 
 
 def exception_in_default():

@@ -89,18 +89,23 @@ def attempt(f, *args):
         return type(error).__name__
 
 
-pairs = [(1, 2), (1.5, 2), (2, 1.5), ("a", "b"), ([1], [2]), ((1,), (2,)), (V(1), V(2)), (True, False), (2**61, 2**61), (2**62, 1), (1, V(3)), (V(3), 1), (b"x", b"y"), (1, "a"), (None, 1), (1j, 2), (-(2**60), -(2**60)), (0.0, -0.0)]
+pairs = [(1, 2), (1.5, 2), (2, 1.5), ("a", "b"), ([1], [2]), ((1,), (2,)), (V(1), V(2)),
+    (True, False), (2**61, 2**61), (2**62, 1), (1, V(3)), (V(3), 1), (b"x", b"y"), (1, "a"),
+    (None, 1), (1j, 2), (-(2**60), -(2**60)), (0.0, -0.0)]
 for round_ in range(3):
     for a, b in pairs:
         for _ in range(3):
             print(attempt(add, a, b), attempt(less, a, b), attempt(equal, a, b), end=";")
     print()
-containers = [[10, 20, 30], (10, 20, 30), "xyz", b"xyz", {0: "zero", 1: "one"}, range(5, 9), V(4), bytearray(b"abc"), {1, 2}, 5, {"a": 1}, [], "é漢"]
+containers = [[10, 20, 30], (10, 20, 30), "xyz", b"xyz", {0: "zero", 1: "one"}, range(5, 9), V(4),
+    bytearray(b"abc"), {1, 2}, 5, {"a": 1}, [], "é漢"]
 for round_ in range(2):
     for a in containers:
         for i in (0, 1, -1, True, 7, "a", None):
             print(attempt(item, a, i), end=";")
-        print(attempt(length, a), truth(a), sorted(map(str, each(a))) if attempt(each, a) != "TypeError" else "TypeError", attempt(inside, 1, a), attempt(inside, "x", a), attempt(unpack, a))
+        print(attempt(length, a), truth(a), sorted(map(str, each(a)))
+            if attempt(each, a) != "TypeError" else "TypeError", attempt(inside, 1, a),
+            attempt(inside, "x", a), attempt(unpack, a))
 
 
 class K:
@@ -108,7 +113,8 @@ class K:
         self.x = x
 
 
-callables = [lambda x: ("lambda", x), len, str, int, K, V(5), [].append, "abc".find, V(1).__add__, type, None, print.__class__, dict.fromkeys, staticmethod(len), K(1)]
+callables = [lambda x: ("lambda", x), len, str, int, K, V(5), [].append, "abc".find, V(1).__add__,
+    type, None, print.__class__, dict.fromkeys, staticmethod(len), K(1)]
 for round_ in range(2):
     for f in callables:
         for x in ("7", [1], 3):
@@ -124,7 +130,9 @@ def accumulate(items):
     return total
 
 
-print(accumulate(range(100)), accumulate([0.5] * 10), accumulate([1, 2.5, 3, True]), accumulate([V(1), 2, V(3)]), accumulate([2**61] * 4), accumulate([1e308] * 3), accumulate([1, 2, 1j]), attempt(accumulate, ["a"]))
+print(accumulate(range(100)), accumulate([0.5] * 10), accumulate([1, 2.5, 3, True]),
+    accumulate([V(1), 2, V(3)]), accumulate([2**61] * 4), accumulate([1e308] * 3),
+    accumulate([1, 2, 1j]), attempt(accumulate, ["a"]))
 
 
 def counting(limit):
@@ -134,4 +142,5 @@ def counting(limit):
     return i
 
 
-print(counting(500), counting(10.5), counting(True), counting(-1), attempt(counting, "a"), attempt(counting, None))
+print(counting(500), counting(10.5), counting(True), counting(-1), attempt(counting, "a"),
+    attempt(counting, None))

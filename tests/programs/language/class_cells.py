@@ -20,7 +20,8 @@ class B(A):
     pass
 
 
-print(B().who(), B.who_class(), B.who_static(), B().nested(), A.who.__code__.co_freevars, A.who.__closure__[0].cell_contents is A)
+print(B().who(), B.who_class(), B.who_static(), B().nested(), A.who.__code__.co_freevars,
+    A.who.__closure__[0].cell_contents is A)
 
 
 def enclosing(x):
@@ -151,7 +152,8 @@ def early(metaclass_result):
                 ns["f"](None)
             except NameError as error:
                 print(error)
-            return metaclass_result if metaclass_result is not None else super().__new__(mcls, name, bases, ns)
+            return metaclass_result if metaclass_result is not None else super().__new__(mcls, name,
+                bases, ns)
 
     class C(metaclass=M):
         def f(self):

@@ -17,7 +17,8 @@ def counter():
 up, peek = counter()
 other_up, other_peek = counter()
 print(up(), up(5), peek(), other_peek(), other_up(-1), peek())
-print([name for name in up.__code__.co_freevars], counter.__code__.co_cellvars, up.__closure__[0] == peek.__closure__[0], up.__closure__[0].cell_contents)
+print([name for name in up.__code__.co_freevars], counter.__code__.co_cellvars,
+    up.__closure__[0] == peek.__closure__[0], up.__closure__[0].cell_contents)
 
 
 def argument_cell(x, *args, y=1, **kwargs):
@@ -35,7 +36,8 @@ print(argument_cell(1, 2, 3, y=4, z=5)())
 
 
 def late_binding():
-    return [lambda: i for i in range(4)], [lambda i=i: i for i in range(4)], [(lambda n: lambda: n)(i) for i in range(4)]
+    return [lambda: i for i in range(4)], [lambda i=i: i
+        for i in range(4)], [(lambda n: lambda: n)(i) for i in range(4)]
 
 
 print([[f() for f in fs] for fs in late_binding()])
@@ -137,7 +139,8 @@ def exception_cell():
 print(exception_cell())
 Cell = type(up.__closure__[0])
 cell = Cell(5)
-print(cell.cell_contents, Cell(5) == cell, Cell(4) < cell, Cell() < cell, Cell() == Cell(), cell != Cell(6))
+print(cell.cell_contents, Cell(5) == cell, Cell(4) < cell, Cell() < cell, Cell() == Cell(),
+    cell != Cell(6))
 empty = Cell()
 try:
     empty.cell_contents

@@ -17,7 +17,9 @@ try:
     input()
 except EOFError as error:
     print("EOFError", error)
-print(__name__, __file__.endswith("command_line_and_stdin.pyc"), sys.stdin.encoding, sys.stdout.encoding, sys.stdin.fileno(), sys.stdout.fileno(), sys.stderr.fileno(), sys.stdin.name, sys.stdout.name, sys.stdout.mode, sys.stdin.isatty())
+print(__name__, __file__.endswith("command_line_and_stdin.pyc"), sys.stdin.encoding,
+    sys.stdout.encoding, sys.stdin.fileno(), sys.stdout.fileno(), sys.stderr.fileno(),
+    sys.stdin.name, sys.stdout.name, sys.stdout.mode, sys.stdin.isatty())
 sys.stderr.write("to standard error é\n")
 print("also there", file=sys.stderr, flush=True)
 sys.stdout.write("no newline")
@@ -25,7 +27,8 @@ sys.stdout.write("\n")
 print(sys.stdout.write("counted\n"), sys.stdout.writelines(["a", "b\n"]), sys.stdout.flush())
 print("a", "b", sep="", end="|\n")
 print("sep", None, 5, sep=" - ", file=None)
-for bad in (lambda: print("x", sep=5), lambda: print("x", end=5), lambda: print("x", file=5), lambda: sys.stdout.write(5), lambda: input(1, 2)):
+for bad in (lambda: print("x", sep=5), lambda: print("x", end=5), lambda: print("x", file=5),
+        lambda: sys.stdout.write(5), lambda: input(1, 2)):
     try:
         bad()
     except (TypeError, AttributeError) as error:

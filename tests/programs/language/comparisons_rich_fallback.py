@@ -37,7 +37,8 @@ def attempt(function):
 
 silent = Log("silent", {})
 knows = Log("knows", {"<": "K<", ">": "K>", "<=": "K<=", ">=": "K>=", "==": "K==", "!=": "K!="})
-for a, b in ((silent, knows), (knows, silent), (silent, silent), (silent, 3), (3, knows), (None, knows), (3, silent)):
+for a, b in ((silent, knows), (knows, silent), (silent, silent), (silent, 3), (3, knows),
+        (None, knows), (3, silent)):
     print(attempt(lambda: a < b), "|", end=" ")
     print(attempt(lambda: a <= b), "|", end=" ")
     print(attempt(lambda: a > b), "|", end=" ")
@@ -57,8 +58,10 @@ class OnlyEq:
 
 
 a, b, c = OnlyEq(1), OnlyEq(1), OnlyEq(2)
-print(a == b, a != b, a == c, a != c, a == 1, a != 1, 1 == a, OnlyEq.__hash__, attempt(lambda: hash(a)))
-print(a in [c, b], [a, c].index(b), [a, b, c].count(b), [a] == [b], (a, c) != (b, c), {1: a} == {1: b})
+print(a == b, a != b, a == c, a != c, a == 1, a != 1, 1 == a, OnlyEq.__hash__,
+    attempt(lambda: hash(a)))
+print(a in [c, b], [a, c].index(b), [a, b, c].count(b), [a] == [b], (a, c) != (b, c),
+    {1: a} == {1: b})
 
 
 class EqReturnsNonBool:
@@ -79,11 +82,16 @@ class Weird:
 
 
 w = Weird()
-for function in (lambda: w == 1, lambda: w != 1, lambda: [w] == [1], lambda: 5 in [w], lambda: [w].index(w), lambda: {w: 1}[1], lambda: w in {1}):
+for function in (lambda: w == 1, lambda: w != 1, lambda: [w] == [1], lambda: 5 in [w],
+        lambda: [w].index(w), lambda: {w: 1}[1], lambda: w in {1}):
     try:
         print(function())
     except ValueError as error:
         print("ValueError", error)
-print(object() == object(), object() != object(), object().__eq__(1), object().__lt__(1), (1).__eq__("a"), (1).__lt__(2.0), "a".__lt__("b"), [].__eq__(()), None.__eq__(None))
-print((1, 2) < (1, 3), (1, 2) < (1, 2, 0), [2] > [1, 9], attempt(lambda: [1] < (1,)), attempt(lambda: (1, "a") < (1, 2)), (1, "a") < (2, 2), "a" < "B", "é" > "z", b"a" < b"b", attempt(lambda: "a" < b"a"))
-print({1, 2} < {1, 2, 3}, {1} <= {1}, {1} < {1}, {1, 2} > {3}, frozenset([1]) == {1}, attempt(lambda: {1} < [1]), {1: 2}.keys() == {1}, {1: 2}.items() <= {(1, 2), 3})
+print(object() == object(), object() != object(), object().__eq__(1), object().__lt__(1),
+    (1).__eq__("a"), (1).__lt__(2.0), "a".__lt__("b"), [].__eq__(()), None.__eq__(None))
+print((1, 2) < (1, 3), (1, 2) < (1, 2, 0), [2] > [1, 9], attempt(lambda: [1] < (1,)),
+    attempt(lambda: (1, "a") < (1, 2)), (1, "a") < (2, 2), "a" < "B", "é" > "z", b"a" < b"b",
+    attempt(lambda: "a" < b"a"))
+print({1, 2} < {1, 2, 3}, {1} <= {1}, {1} < {1}, {1, 2} > {3}, frozenset([1]) == {1},
+    attempt(lambda: {1} < [1]), {1: 2}.keys() == {1}, {1: 2}.items() <= {(1, 2), 3})

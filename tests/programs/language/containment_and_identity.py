@@ -52,10 +52,14 @@ print(20 in GetItem(), 99 in GetItem(), 99 not in GetItem())
 for thing in (Blocked(), BadIter(), Broken(), 5, None, len, int, object()):
     print(type(thing).__name__, attempt(lambda: 1 in thing), attempt(lambda: 1 not in thing))
 
-print("b" in "abc", "" in "", "abd" in "abc", attempt(lambda: 1 in "abc"), attempt(lambda: None in "abc"), attempt(lambda: b"a" in "a"))
-print(98 in b"abc", b"bc" in b"abc", attempt(lambda: 300 in b"abc"), attempt(lambda: "a" in b"abc"), attempt(lambda: 1.0 in b"\x01"))
-print(1.0 in [1], True in (1, 2), None in [None], "a" in {"a": 1}, 3 in range(0, 10, 3), 3.0 in range(5), "3" in range(5), 2.5 in range(5))
-print(attempt(lambda: [] in {1}), attempt(lambda: {} in {}), attempt(lambda: [] in {}.keys()), attempt(lambda: {1} in {frozenset([1])}))
+print("b" in "abc", "" in "", "abd" in "abc", attempt(lambda: 1 in "abc"),
+    attempt(lambda: None in "abc"), attempt(lambda: b"a" in "a"))
+print(98 in b"abc", b"bc" in b"abc", attempt(lambda: 300 in b"abc"), attempt(lambda: "a" in b"abc"),
+    attempt(lambda: 1.0 in b"\x01"))
+print(1.0 in [1], True in (1, 2), None in [None], "a" in {"a": 1}, 3 in range(0, 10, 3),
+    3.0 in range(5), "3" in range(5), 2.5 in range(5))
+print(attempt(lambda: [] in {1}), attempt(lambda: {} in {}), attempt(lambda: [] in {}.keys()),
+    attempt(lambda: {1} in {frozenset([1])}))
 g = (n * n for n in range(5))
 print(4 in g, list(g), 100 in g)
 
@@ -67,11 +71,14 @@ class Same:
 
 
 same = Same()
-print(same in [same], same in (1, same), same == same, [same] == [same], [same].count(same), [same].index(same))
+print(same in [same], same in (1, same), same == same, [same] == [same], [same].count(same),
+    [same].index(same))
 a = []
 b = a
-print(a is b, a is not b, a is [], [] is not [], None is None, None is not None, True is True, ... is ..., int is int, (a is b) is True)
-print(len is len, type(a) is list, type(None) is type(None), NotImplemented is NotImplemented, a.append is a.append, a.append == a.append)
+print(a is b, a is not b, a is [], [] is not [], None is None, None is not None, True is True,
+    ... is ..., int is int, (a is b) is True)
+print(len is len, type(a) is list, type(None) is type(None), NotImplemented is NotImplemented,
+    a.append is a.append, a.append == a.append)
 m = 10**30
 n = m
 print(m is n, "x" is not None, () is not None)

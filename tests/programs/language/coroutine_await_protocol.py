@@ -80,7 +80,8 @@ def generator():
 
 
 gen = generator()
-for bad in (5, None, "s", [1], gen, simple, NotIterator(), IterableOnly(), CoroutineAwait(), generator):
+for bad in (5, None, "s", [1], gen, simple, NotIterator(), IterableOnly(), CoroutineAwait(),
+        generator):
     coroutine = wait_for(bad)
     try:
         print(drive(coroutine))
@@ -88,7 +89,8 @@ for bad in (5, None, "s", [1], gen, simple, NotIterator(), IterableOnly(), Corou
         print(type(error).__name__, error)
 used = simple()
 print(drive(wait_for(used)))
-for call in (lambda: used.send(None), lambda: used.throw(ValueError), lambda: drive(wait_for(used))):
+for call in (lambda: used.send(None), lambda: used.throw(ValueError),
+        lambda: drive(wait_for(used))):
     try:
         print(call())
     except RuntimeError as error:
@@ -99,7 +101,8 @@ try:
     fresh.send("x")
 except TypeError as error:
     print(error)
-for operation in (lambda: iter(fresh), lambda: next(fresh), lambda: list(fresh), lambda: [*fresh], lambda: fresh + 1, lambda: fresh()):
+for operation in (lambda: iter(fresh), lambda: next(fresh), lambda: list(fresh), lambda: [*fresh],
+        lambda: fresh + 1, lambda: fresh()):
     try:
         operation()
     except TypeError as error:

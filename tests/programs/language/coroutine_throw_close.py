@@ -49,9 +49,11 @@ run(outer(), None, TypeError("t"))
 run(outer(), None, ValueError("v"), OSError("o"))
 run(outer(), RuntimeError("never started"))
 c = outer()
-print(c.cr_running, c.cr_suspended, c.cr_await, c.cr_frame is not None, c.cr_code is outer.__code__, c.cr_origin, c.__name__, c.__qualname__)
+print(c.cr_running, c.cr_suspended, c.cr_await, c.cr_frame is not None, c.cr_code is outer.__code__,
+    c.cr_origin, c.__name__, c.__qualname__)
 c.send(None)
-print(c.cr_running, c.cr_suspended, c.cr_await.__name__, c.cr_await.cr_await is not None, c.cr_frame.f_lineno - outer.__code__.co_firstlineno)
+print(c.cr_running, c.cr_suspended, c.cr_await.__name__, c.cr_await.cr_await is not None,
+    c.cr_frame.f_lineno - outer.__code__.co_firstlineno)
 print(c.close(), c.cr_frame, c.cr_await, c.cr_running, c.cr_suspended)
 print(c.close())
 try:
@@ -156,4 +158,5 @@ def attempt(function, *args):
         return function(*args)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
-print(attempt(setattr, c, "__name__", 3), attempt(setattr, c, "cr_await", 3), attempt(type(c)), attempt(lambda: c.gi_frame), repr(c).split(" at ")[0])
+print(attempt(setattr, c, "__name__", 3), attempt(setattr, c, "cr_await", 3), attempt(type(c)),
+    attempt(lambda: c.gi_frame), repr(c).split(" at ")[0])

@@ -72,11 +72,15 @@ class Uses:
 
 print(square(3), square(4), square.count)
 uses = Uses()
-print(uses.method(1), uses.method(2), Uses.method.count, uses.klass(3), Uses.klass(4), uses.static(5), uses.prop, Uses.callable_static(6))
+print(uses.method(1), uses.method(2), Uses.method.count, uses.klass(3), Uses.klass(4),
+    uses.static(5), uses.prop, Uses.callable_static(6))
 
 
 def add_repr(cls):
-    cls.__repr__ = lambda self: f"{cls.__name__}({', '.join(f'{k}={v!r}' for k, v in self.__dict__.items())})"
+    def fields(self):
+        return ", ".join(f"{k}={v!r}" for k, v in self.__dict__.items())
+
+    cls.__repr__ = lambda self: f"{cls.__name__}({fields(self)})"
     return cls
 
 
@@ -203,6 +207,9 @@ def target():
 
 
 print(target)
-print(staticmethod(add).__func__ is add, classmethod(add).__func__ is add, staticmethod(square.function)(5), staticmethod(fib).__wrapped__ is fib, staticmethod(target).__class__.__name__)
+print(staticmethod(add).__func__ is add, classmethod(add).__func__ is add,
+    staticmethod(square.function)(5), staticmethod(fib).__wrapped__ is fib,
+    staticmethod(target).__class__.__name__)
 s = staticmethod(lambda: "called directly")
-print(s(), s.__get__(None, int)(), callable(s), callable(classmethod(len)), repr(staticmethod(len)), repr(classmethod(len)))
+print(s(), s.__get__(None, int)(), callable(s), callable(classmethod(len)), repr(staticmethod(len)),
+    repr(classmethod(len)))

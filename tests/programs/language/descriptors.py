@@ -57,7 +57,8 @@ def attempt(function):
 
 c = C()
 print(c.data, "|", C.data, "|", c.non_data, "|", C.non_data)
-c.__dict__.update(data="hidden", non_data="visible", set_only="visible", delete_only="visible", plain="visible", method="visible")
+c.__dict__.update(data="hidden", non_data="visible", set_only="visible", delete_only="visible",
+    plain="visible", method="visible")
 print(c.data, c.non_data, c.set_only, c.delete_only, c.plain, c.method)
 c.data = 1
 c.non_data = 2
@@ -68,7 +69,8 @@ print(c.__dict__)
 del c.data, c.non_data, c.plain, c.delete_only
 print(attempt(lambda: delattr(c, "set_only")), c.set_only, c.non_data, c.plain)
 print(attempt(lambda: c.raises), Fallback().raises, Fallback().missing, Fallback().data)
-print(type(C.__dict__["data"]).__name__, C.set_only.__class__.__name__, C.delete_only.__class__.__name__)
+print(type(C.__dict__["data"]).__name__, C.set_only.__class__.__name__,
+    C.delete_only.__class__.__name__)
 C.data = "replaced on the class"
 print(C.data, c.data)
 del C.plain
@@ -88,7 +90,8 @@ class WithMeta(metaclass=Meta):
     own = NonData()
 
 
-print(WithMeta.meta_data, "|", WithMeta.meta_non, "|", WithMeta.conflict_data, "|", WithMeta.conflict_non, "|", WithMeta.own)
+print(WithMeta.meta_data, "|", WithMeta.meta_non, "|", WithMeta.conflict_data, "|",
+    WithMeta.conflict_non, "|", WithMeta.own)
 WithMeta.meta_data = "x"
 del WithMeta.meta_data
 print(attempt(lambda: WithMeta().meta_non))
@@ -122,7 +125,8 @@ class Person:
 
 p = Person("Ann", 30)
 p.age += 1
-print(p.name, p.age, p.__dict__, Person.age.slot, attempt(lambda: Person("", 1)), attempt(lambda: setattr(p, "age", 200)), attempt(lambda: Person.__new__(Person).age))
+print(p.name, p.age, p.__dict__, Person.age.slot, attempt(lambda: Person("", 1)),
+    attempt(lambda: setattr(p, "age", 200)), attempt(lambda: Person.__new__(Person).age))
 
 
 class Lazy:
@@ -151,9 +155,14 @@ class Circle:
 
 circle = Circle(2)
 print(circle.area, circle.area, circle.__dict__)
-print(C.method.__get__(c, C)(), C.method.__get__(None, C) is C.method, type(C.method.__get__(5)).__name__, attempt(lambda: C.method.__get__(None, None)), attempt(lambda: C.method.__get__()))
-print("".join.__self__ == "", str.join.__get__("-", str)(["a", "b"]), str.__dict__["join"].__get__(None, str) is str.join, attempt(lambda: str.join.__get__(5, int)))
-print(int.real.__get__(5), attempt(lambda: int.real.__get__("x")), attempt(lambda: int.real.__set__(5, 1)), type(int.real).__name__, int.real.__name__, int.real.__objclass__)
+print(C.method.__get__(c, C)(), C.method.__get__(None, C) is C.method,
+    type(C.method.__get__(5)).__name__, attempt(lambda: C.method.__get__(None, None)),
+    attempt(lambda: C.method.__get__()))
+print("".join.__self__ == "", str.join.__get__("-", str)(["a", "b"]),
+    str.__dict__["join"].__get__(None, str) is str.join, attempt(lambda: str.join.__get__(5, int)))
+print(int.real.__get__(5), attempt(lambda: int.real.__get__("x")),
+    attempt(lambda: int.real.__set__(5, 1)), type(int.real).__name__, int.real.__name__,
+    int.real.__objclass__)
 
 
 class Getattribute:
@@ -164,7 +173,8 @@ class Getattribute:
 
 
 g = Getattribute()
-print(g.x, g.anything, g.__class__, type(g).__name__, object.__getattribute__(g, "x"), attempt(lambda: object.__getattribute__(g, "nope")))
+print(g.x, g.anything, g.__class__, type(g).__name__, object.__getattribute__(g, "x"),
+    attempt(lambda: object.__getattribute__(g, "nope")))
 n = 0
 
 

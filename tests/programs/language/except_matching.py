@@ -1,5 +1,5 @@
 # krait: short
-# Which handler runs: tuples, subclasses, expressions, names; wrong handlers; exc_info inside and after.
+# Which handler runs: tuples, subclasses, names; wrong handlers; exc_info inside and after.
 import sys
 
 
@@ -28,7 +28,8 @@ def handler(error):
         return "bare", sys.exc_info()[0].__name__
 
 
-for error in (Mine(1), KeyError("k"), IndexError, Other(), ValueError, OSError(1, "x"), TypeError(), KeyboardInterrupt, SystemExit(1), GeneratorExit, StopIteration(1)):
+for error in (Mine(1), KeyError("k"), IndexError, Other(), ValueError, OSError(1, "x"), TypeError(),
+        KeyboardInterrupt, SystemExit(1), GeneratorExit, StopIteration(1)):
     print(handler(error))
 
 
@@ -55,7 +56,8 @@ def bad_handler(expression):
         return "caught"
 
 
-for expression in (5, "ValueError", None, ValueError("instance"), (KeyError, 5), [ValueError], int, (int, str), (ValueError, 5), (KeyError, (ValueError,)), (), object):
+for expression in (5, "ValueError", None, ValueError("instance"), (KeyError, 5), [ValueError], int,
+        (int, str), (ValueError, 5), (KeyError, (ValueError,)), (), object):
     try:
         print(bad_handler(expression))
     except Exception as error:

@@ -13,7 +13,8 @@ def show(title, function, *args):
         result = function(*args)
         print(title, "->", result)
     except BaseException as error:
-        print(title, "-> raised", shape(error), "| context", shape(error.__context__), "| cause", shape(error.__cause__))
+        print(title, "-> raised", shape(error), "| context", shape(error.__context__), "| cause",
+            shape(error.__cause__))
 
 
 def group(*errors):
@@ -65,7 +66,8 @@ show("replace one", raising, group(ValueError(1)), OSError("new"))
 show("replace naked", raising, ValueError(1), OSError("new"))
 show("replace some", raising, group(ValueError(1), KeyError(2)), OSError("new"))
 show("replace both", raising, group(ValueError(1), TypeError(2)), OSError("new"))
-show("replace both and rest", raising, group(ValueError(1), TypeError(2), KeyError(3)), OSError("new"))
+show("replace both and rest", raising, group(ValueError(1), TypeError(2), KeyError(3)),
+    OSError("new"))
 
 
 def reraising(error):
@@ -150,7 +152,8 @@ def bad_types(kind):
     return return_value
 
 
-for kind in (ExceptionGroup, (ValueError, ExceptionGroup), BaseExceptionGroup, 5, "x", (ValueError, 5), Exception, ()):
+for kind in (ExceptionGroup, (ValueError, ExceptionGroup), BaseExceptionGroup, 5, "x",
+        (ValueError, 5), Exception, ()):
     show(f"except* {kind}", bad_types, kind)
 
 

@@ -15,7 +15,8 @@ def shape(e):
     return repr(e)
 
 
-eg = ExceptionGroup("eg", [ValueError(1), TypeError("t"), ExceptionGroup("inner", [ValueError(2), KeyError("k")])])
+eg = ExceptionGroup("eg", [ValueError(1), TypeError("t"),
+    ExceptionGroup("inner", [ValueError(2), KeyError("k")])])
 print(eg, repr(eg), eg.message, type(eg.exceptions).__name__, eg.args, len(eg.exceptions))
 print(shape(eg))
 for case in (
@@ -45,7 +46,9 @@ for case in (
     lambda: ExceptionGroup[int],
 ):
     print(attempt(case))
-for condition in (ValueError, TypeError, (KeyError, TypeError), OSError, Exception, ExceptionGroup, BaseException, lambda e: isinstance(e, ValueError) and e.args == (2,), lambda e: True, lambda e: "inner" in str(e)):
+for condition in (ValueError, TypeError, (KeyError, TypeError), OSError, Exception, ExceptionGroup,
+        BaseException, lambda e: isinstance(e, ValueError) and e.args == (2,), lambda e: True,
+        lambda e: "inner" in str(e)):
     match_, rest = eg.split(condition)
     print(shape(match_), "|", shape(rest), "|", shape(eg.subgroup(condition)) == shape(match_))
 print(eg.subgroup(Exception) is eg, eg.split(OSError)[1] is eg, eg.subgroup(OSError))
@@ -55,7 +58,8 @@ def raising(e):
     raise LookupError("predicate failed")
 
 
-print(attempt(eg.split, raising), attempt(eg.subgroup, lambda e: 1), attempt(eg.split, lambda e: [])[0])
+print(attempt(eg.split, raising), attempt(eg.subgroup, lambda e: 1),
+    attempt(eg.split, lambda e: [])[0])
 
 
 class Tagged(ExceptionGroup):
@@ -68,7 +72,8 @@ class Tagged(ExceptionGroup):
         return Tagged(self.message, exceptions, self.tag + "'")
 
 
-tagged = Tagged("tagged", [ValueError(1), Tagged("nested", [TypeError(2), ValueError(3)], "n")], "t")
+tagged = Tagged("tagged", [ValueError(1), Tagged("nested", [TypeError(2), ValueError(3)], "n")],
+    "t")
 try:
     try:
         raise KeyError("context")
@@ -79,7 +84,9 @@ except Tagged as caught:
     values, others = caught.split(ValueError)
     print(shape(values), values.tag, values.exceptions[1].tag, shape(others), others.tag)
     for part in (values, others):
-        print(part.__notes__, part.__notes__ is caught.__notes__, repr(part.__cause__), repr(part.__context__), part.__traceback__ is caught.__traceback__, part.__suppress_context__)
+        print(part.__notes__, part.__notes__ is caught.__notes__, repr(part.__cause__),
+            repr(part.__context__), part.__traceback__ is caught.__traceback__,
+            part.__suppress_context__)
 
 
 class NoDerive(ExceptionGroup):
@@ -96,7 +103,8 @@ class BadDerive(ExceptionGroup):
 
 
 print(attempt(BadDerive("bad", [ValueError(), TypeError()]).split, ValueError))
-print(shape(eg.derive([OSError(1, "x")])), shape(eg.derive([KeyboardInterrupt()])), shape(BaseExceptionGroup("b", [SystemExit()]).derive([ValueError()])))
+print(shape(eg.derive([OSError(1, "x")])), shape(eg.derive([KeyboardInterrupt()])),
+    shape(BaseExceptionGroup("b", [SystemExit()]).derive([ValueError()])))
 
 
 def deep(n):
@@ -113,4 +121,5 @@ while isinstance(m, ExceptionGroup):
     m = m.exceptions[0]
     count += 1
 print(count, repr(m), sum(1 for _ in iter(lambda: None, None)))
-print(issubclass(ExceptionGroup, Exception), issubclass(BaseExceptionGroup, Exception), ExceptionGroup.__mro__)
+print(issubclass(ExceptionGroup, Exception), issubclass(BaseExceptionGroup, Exception),
+    ExceptionGroup.__mro__)

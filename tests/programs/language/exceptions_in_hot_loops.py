@@ -166,5 +166,7 @@ def deep_unwind(n):
     return caught
 
 
-for function in (handle_all, nested_handlers, index_errors, dictionary_misses, stop_iterations, attribute_errors, type_errors, zero_division, late_raise, context_depth, with_blocks, deep_unwind):
+for function in (handle_all, nested_handlers, index_errors, dictionary_misses, stop_iterations,
+        attribute_errors, type_errors, zero_division, late_raise, context_depth, with_blocks,
+        deep_unwind):
     print(function.__name__, function(3000))

@@ -217,7 +217,8 @@ print(log)
 log.clear()
 del f
 print(collect())
-print(gc.isenabled(), gc.disable(), gc.isenabled(), gc.enable(), gc.isenabled(), gc.is_tracked([]), type(gc.get_threshold()).__name__, isinstance(gc.collect(), int))
+print(gc.isenabled(), gc.disable(), gc.isenabled(), gc.enable(), gc.isenabled(), gc.is_tracked([]),
+    type(gc.get_threshold()).__name__, isinstance(gc.collect(), int))
 for i in range(3):
     for j in range(100):
         drop(f"{i}.{j}")

@@ -1,5 +1,5 @@
 # krait: short
-# sys._getframe, f_back chains, f_locals snapshots, f_lineno, f_globals, frames of every kind of code.
+# sys._getframe, f_back chains, f_locals snapshots, f_lineno, f_globals, every kind of code.
 import sys
 
 
@@ -33,7 +33,8 @@ def outer(a):
 
 frame, chain = outer(1)
 print(chain, sorted(frame.f_locals), frame.f_locals["d"], info(frame.f_back))
-print(info(here()), here().f_globals is globals(), here().f_builtins is not None, sys._getframe().f_back, sys._getframe().f_code.co_name, type(frame).__name__)
+print(info(here()), here().f_globals is globals(), here().f_builtins is not None,
+    sys._getframe().f_back, sys._getframe().f_code.co_name, type(frame).__name__)
 for depth in (0, 1, 2, 100, -1, "x"):
     try:
         print(depth, sys._getframe(depth).f_code.co_name)
@@ -98,7 +99,10 @@ class Body:
 
 
 print(Body.visible, Body.name, Body.same)
-print([sys._getframe().f_code.co_name for _ in range(1)], list(sys._getframe().f_back.f_code.co_name for _ in range(1)), (lambda: sys._getframe().f_code.co_name)(), sorted([1], key=lambda v: names().__len__())[0], list(map(lambda v: names(), [1])))
+print([sys._getframe().f_code.co_name for _ in range(1)],
+    list(sys._getframe().f_back.f_code.co_name for _ in range(1)),
+    (lambda: sys._getframe().f_code.co_name)(), sorted([1], key=lambda v: names().__len__())[0],
+    list(map(lambda v: names(), [1])))
 
 
 def generator():
@@ -115,7 +119,8 @@ def puller():
 
 
 gen_frame = puller()
-print(gen_frame is g.gi_frame, gen_frame.f_back, gen_frame.f_lasti > 0, gen_frame.f_lineno - gen_frame.f_code.co_firstlineno)
+print(gen_frame is g.gi_frame, gen_frame.f_back, gen_frame.f_lasti > 0,
+    gen_frame.f_lineno - gen_frame.f_code.co_firstlineno)
 g.close()
 print(gen_frame.f_locals, gen_frame.f_lineno - gen_frame.f_code.co_firstlineno)
 
@@ -153,7 +158,10 @@ def attempt(function, *args):
 
 
 f = here()
-print(attempt(setattr, f, "f_back", None), attempt(setattr, f, "f_code", None), attempt(setattr, f, "f_trace", 5), f.f_trace, attempt(setattr, f, "f_lineno", "x"), attempt(delattr, f, "f_lineno"), attempt(type(f)), attempt(setattr, f, "new", 1), attempt(setattr, f, "f_trace_lines", 5), f.f_trace_lines, f.f_trace_opcodes)
+print(attempt(setattr, f, "f_back", None), attempt(setattr, f, "f_code", None),
+    attempt(setattr, f, "f_trace", 5), f.f_trace, attempt(setattr, f, "f_lineno", "x"),
+    attempt(delattr, f, "f_lineno"), attempt(type(f)), attempt(setattr, f, "new", 1),
+    attempt(setattr, f, "f_trace_lines", 5), f.f_trace_lines, f.f_trace_opcodes)
 print(repr(f).split(", ")[1:], f.clear(), f.f_locals)
 recursion = []
 

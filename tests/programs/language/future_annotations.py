@@ -7,7 +7,8 @@ y: list[int]
 print(__annotations__)
 
 
-def function(a: missing.attribute, b: (yes if no else maybe) = 1, *c: *tuple[int, ...], **d: lambda q: q) -> {1: [2, 3], "k": not None}:
+def function(a: missing.attribute, b: (yes if no else maybe) = 1, *c: *tuple[int, ...],
+        **d: lambda q: q) -> {1: [2, 3], "k": not None}:
     local: also_undefined = 2
     return local
 
@@ -31,4 +32,5 @@ class C:
 for name, text in C.__annotations__.items():
     print(name, repr(text))
 print(C.method.__annotations__)
-print(function.__code__.co_flags & 0x1000000 != 0, annotations.compiler_flag == 0x1000000, annotations.getMandatoryRelease())
+print(function.__code__.co_flags & 0x1000000 != 0, annotations.compiler_flag == 0x1000000,
+    annotations.getMandatoryRelease())

@@ -42,8 +42,10 @@ def attempt(function, *args):
         return f"{type(error).__name__}: {error}"
 
 
-print(attempt(setattr, g, "__name__", 5), attempt(setattr, g, "gi_running", 1), attempt(setattr, g, "gi_frame", None), attempt(setattr, g, "x", 1), attempt(lambda: g.missing))
-print(attempt(type(g)), attempt(lambda: g + 1), attempt(len, g), attempt(lambda: g[0]), attempt(lambda: g()), hash(g) == hash(g), g == g, bool(g))
+print(attempt(setattr, g, "__name__", 5), attempt(setattr, g, "gi_running", 1),
+    attempt(setattr, g, "gi_frame", None), attempt(setattr, g, "x", 1), attempt(lambda: g.missing))
+print(attempt(type(g)), attempt(lambda: g + 1), attempt(len, g), attempt(lambda: g[0]),
+    attempt(lambda: g()), hash(g) == hash(g), g == g, bool(g))
 
 
 def reenter():
@@ -89,7 +91,8 @@ def caller():
 
 
 print(caller(), caller(), this.gi_frame.f_back)
-flags = {"generator": 0x20, "coroutine": 0x80, "async_generator": 0x200, "varargs": 4, "varkw": 8, "nested": 0x10, "optimized": 1, "newlocals": 2}
+flags = {"generator": 0x20, "coroutine": 0x80, "async_generator": 0x200, "varargs": 4, "varkw": 8,
+    "nested": 0x10, "optimized": 1, "newlocals": 2}
 
 
 async def coroutine():
@@ -105,9 +108,11 @@ def varargs(*a, **k):
 
 
 for function in (gen, coroutine, async_generator, varargs, lambda: 0, lambda: (yield)):
-    print(function.__name__, sorted(name for name, bit in flags.items() if function.__code__.co_flags & bit))
+    print(function.__name__, sorted(name for name, bit in flags.items()
+        if function.__code__.co_flags & bit))
 expression = (x for x in [1, 2])
-print(expression.gi_code.co_name, expression.gi_frame.f_locals.keys() == {".0"}, expression.gi_code.co_varnames)
+print(expression.gi_code.co_name, expression.gi_frame.f_locals.keys() == {".0"},
+    expression.gi_code.co_varnames)
 next(expression)
 print(expression.gi_frame.f_locals["x"], expression.gi_yieldfrom, expression.gi_running)
 expression.close()

@@ -42,7 +42,8 @@ class Derived(Service):
 async def main():
     s = Service(10)
     d = Derived(20)
-    print(await s.method(1), await d.method(2, scale=3), await Service.klass(4), await s.static(), await s(), await s, await d)
+    print(await s.method(1), await d.method(2, scale=3), await Service.klass(4), await s.static(),
+        await s(), await s, await d)
     print([x async for x in s.stream(3)])
 
     async def local(depth):
@@ -72,7 +73,8 @@ async def main():
     first, *rest = await s.static("abc")
     del y[await s.static(1)]
     assert await s.static(True), await s.static("message")
-    print(x, y, first, rest, -await s.static(3), await s.static(2) ** 3, not await s.static(0), (await s.static("text"))[1:])
+    print(x, y, first, rest, -await s.static(3), await s.static(2) ** 3, not await s.static(0),
+        (await s.static("text"))[1:])
     print(*await s.static([1, 2]), **await s.static({"sep": "-"}))
     return lambda: x
 

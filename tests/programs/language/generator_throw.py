@@ -15,7 +15,8 @@ def resilient():
 
 log = []
 g = resilient()
-print(next(g), g.send(1), g.throw(ValueError("v")), g.throw(ValueError), g.throw(ValueError, "text"), g.throw(ValueError, ("a", "b")), g.send(3))
+print(next(g), g.send(1), g.throw(ValueError("v")), g.throw(ValueError),
+    g.throw(ValueError, "text"), g.throw(ValueError, ("a", "b")), g.send(3))
 try:
     g.throw(KeyError("k"))
 except StopIteration as stop:
@@ -71,7 +72,8 @@ for exception in (ValueError, KeyboardInterrupt, SystemExit(3), StopIteration, G
     s = swallow_and_yield()
     next(s)
     print(s.throw(exception), next(s), next(s, "end"))
-for bad in ((5,), ("text",), (int,), (None,), (ValueError("a"), "b"), (ValueError, KeyError("k")), (ValueError, None, 5), ()):
+for bad in ((5,), ("text",), (int,), (None,), (ValueError("a"), "b"), (ValueError, KeyError("k")),
+        (ValueError, None, 5), ()):
     s = swallow_and_yield()
     next(s)
     try:

@@ -5,7 +5,8 @@ def over(x):
     return result
 
 
-print(list(over([1, 2])), list(over("ab")), list(over({1: 2})), list(over(range(3))), list(over(over(over((1,))))), list(over(())), list(over(map(str, [1]))))
+print(list(over([1, 2])), list(over("ab")), list(over({1: 2})), list(over(range(3))),
+    list(over(over(over((1,))))), list(over(())), list(over(map(str, [1]))))
 
 
 def result_of(generator):

@@ -133,7 +133,8 @@ def yield_three():
 print(list(unpacking()))
 a, b, c = count(3)
 *start, end = count(4)
-print(a, b, c, start, end, [*count(2), *count(3)], {*count(3)}, max(count(5)), 2 in count(5), dict(zip(count(3), "xyz")), "-".join(map(str, count(3))))
+print(a, b, c, start, end, [*count(2), *count(3)], {*count(3)}, max(count(5)), 2 in count(5),
+    dict(zip(count(3), "xyz")), "-".join(map(str, count(3))))
 try:
     a, b = count(3)
 except ValueError as error:

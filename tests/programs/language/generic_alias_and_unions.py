@@ -8,10 +8,15 @@ def attempt(function, *args):
 
 
 alias = list[int]
-print(alias, repr(dict[str, list[int]]), tuple[int, ...], tuple[()], type[int], set["forward"], list[None], list[...], frozenset[int | None])
-print(alias.__origin__, alias.__args__, alias.__parameters__, type(alias), alias == list[int], alias == list[str], hash(alias) == hash(list[int]), {alias: 1}[list[int]], alias != 5)
-print(alias([1, 2]), alias() == [], dict[str, int](a=1), tuple[int]((1,)), type(list[int]()), alias.append is list.append, alias.__name__, alias.__doc__ == list.__doc__)
-print(attempt(isinstance, [], alias), attempt(issubclass, list, alias), attempt(lambda: alias[int]), attempt(lambda: alias.nothing), attempt(setattr, alias, "x", 1), attempt(lambda: int[str]), attempt(lambda: (5)[int]), attempt(lambda: alias < alias))
+print(alias, repr(dict[str, list[int]]), tuple[int, ...], tuple[()], type[int], set["forward"],
+    list[None], list[...], frozenset[int | None])
+print(alias.__origin__, alias.__args__, alias.__parameters__, type(alias), alias == list[int],
+    alias == list[str], hash(alias) == hash(list[int]), {alias: 1}[list[int]], alias != 5)
+print(alias([1, 2]), alias() == [], dict[str, int](a=1), tuple[int]((1,)), type(list[int]()),
+    alias.append is list.append, alias.__name__, alias.__doc__ == list.__doc__)
+print(attempt(isinstance, [], alias), attempt(issubclass, list, alias), attempt(lambda: alias[int]),
+    attempt(lambda: alias.nothing), attempt(setattr, alias, "x", 1), attempt(lambda: int[str]),
+    attempt(lambda: (5)[int]), attempt(lambda: alias < alias))
 print(list(alias), next(iter(tuple[int, str])), alias.__mro_entries__((alias,)), dir(alias) != [])
 
 
@@ -41,7 +46,8 @@ class Both(Generic, metaclass=MetaItem):
     pass
 
 
-print(Sub.__bases__, Sub.__orig_bases__, Sub([1]), Generic[int], Child[1, 2], Both["x"], Aliased[int, str].__args__, attempt(lambda: Generic()[0]), Child[...], Generic[()])
+print(Sub.__bases__, Sub.__orig_bases__, Sub([1]), Generic[int], Child[1, 2], Both["x"],
+    Aliased[int, str].__args__, attempt(lambda: Generic()[0]), Child[...], Generic[()])
 
 
 class NotMethod:
@@ -55,11 +61,19 @@ class NoItem:
 print(attempt(lambda: NotMethod[1]), attempt(lambda: NoItem[1]), attempt(lambda: NoItem()[1]))
 GenericAlias = type(alias)
 made = GenericAlias(5, ("a", 7))
-print(made, GenericAlias(list, int), attempt(GenericAlias), attempt(GenericAlias, 1), made.__args__, attempt(made))
+print(made, GenericAlias(list, int), attempt(GenericAlias), attempt(GenericAlias, 1), made.__args__,
+    attempt(made))
 u = int | str
-print(u, u.__args__, type(u), int | None, None | int, int | str | float, int | (str | int), int | int, (int | str) == (str | int), hash(int | str) == hash(str | int), list[int] | None, u | bytes, u != int)
-print(isinstance(5, u), isinstance("s", u), isinstance(1.5, u), issubclass(bool, u), attempt(isinstance, 5, list[int] | int), attempt(isinstance, "s", int | list[int]), attempt(lambda: int | 5), attempt(lambda: 5 | int), attempt(lambda: int | "str"), attempt(lambda: u | 5), attempt(u), attempt(lambda: u[int]), attempt(lambda: u.nothing), attempt(setattr, u, "x", 1), attempt(lambda: u < u), attempt(type(u)))
-print(u.__parameters__, bool(u), (int | str).__or__(bytes), (int | None).__args__, type(None) | None, attempt(lambda: None | None), Sub | int, Generic | None)
+print(u, u.__args__, type(u), int | None, None | int, int | str | float, int | (str | int),
+    int | int, (int | str) == (str | int), hash(int | str) == hash(str | int), list[int] | None,
+    u | bytes, u != int)
+print(isinstance(5, u), isinstance("s", u), isinstance(1.5, u), issubclass(bool, u),
+    attempt(isinstance, 5, list[int] | int), attempt(isinstance, "s", int | list[int]),
+    attempt(lambda: int | 5), attempt(lambda: 5 | int), attempt(lambda: int | "str"),
+    attempt(lambda: u | 5), attempt(u), attempt(lambda: u[int]), attempt(lambda: u.nothing),
+    attempt(setattr, u, "x", 1), attempt(lambda: u < u), attempt(type(u)))
+print(u.__parameters__, bool(u), (int | str).__or__(bytes), (int | None).__args__,
+    type(None) | None, attempt(lambda: None | None), Sub | int, Generic | None)
 match 5:
     case int() | str():
         print("match is not a union")
@@ -82,4 +96,5 @@ class Hooked(metaclass=Hooks):
 print(Hooked | int, int | Hooked, None | Hooked, alias | int)
 import _collections
 
-print(_collections.deque[int], _collections.defaultdict[str, int]().__class__.__name__, attempt(lambda: memoryview[int]), enumerate[int], BaseExceptionGroup[int])
+print(_collections.deque[int], _collections.defaultdict[str, int]().__class__.__name__,
+    attempt(lambda: memoryview[int]), enumerate[int], BaseExceptionGroup[int])

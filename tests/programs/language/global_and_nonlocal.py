@@ -118,7 +118,8 @@ class Context:
 
 
 global_function()
-print(helper(), helper.__qualname__, HelperClass.__qualname__, helper_module.pi, loop_index, ctx, "handled" in globals())
+print(helper(), helper.__qualname__, HelperClass.__qualname__, helper_module.pi, loop_index, ctx,
+    "handled" in globals())
 
 
 def nonlocal_chain():
@@ -145,7 +146,8 @@ def nonlocal_chain():
 
 
 print(nonlocal_chain())
-print(sorted(k for k in globals() if not k.startswith("_"))[:6], __name__, type(__builtins__).__name__)
+print(sorted(k for k in globals() if not k.startswith("_"))[:6], __name__,
+    type(__builtins__).__name__)
 for i in range(3):
     globals()[f"var_{i}"] = i * i
 print(var_0, var_1, var_2, vars()["var_2"], vars() is globals(), locals() is globals())

@@ -9,7 +9,8 @@ from sys import (
     maxsize,
 )
 
-print(m.ceil(1.2), cmath.sqrt(-1), list(it.islice(it.count(5), 3)), pi, root(16), floor(2.7), vi[:2], maxsize == 2**63 - 1, _collections.deque([1, 2], maxlen=1))
+print(m.ceil(1.2), cmath.sqrt(-1), list(it.islice(it.count(5), 3)), pi, root(16), floor(2.7),
+    vi[:2], maxsize == 2**63 - 1, _collections.deque([1, 2], maxlen=1))
 
 
 def local_import():
@@ -80,10 +81,16 @@ def relative_two():
     from ..package import sibling
 
 
-for function in (no_module, no_submodule, no_name, no_module_from, partly, star_missing, relative, relative_two):
+for function in (no_module, no_submodule, no_name, no_module_from, partly, star_missing, relative,
+        relative_two):
     print(function.__name__, attempt(function))
-print(attempt(lambda: __import__("")), attempt(lambda: __import__(5)), attempt(lambda: __import__("math", level=-1)), attempt(lambda: __import__("math", globals(), None, (), 1)), attempt(lambda: __import__()), __import__("math") is m, __import__("math", fromlist=["pi"]).pi == pi, __import__("sys", {}, {}, ["x"], 0) is sys)
-print(sys.modules["math"] is m, "itertools" in sys.modules, type(m), m.__name__, repr(m), m.__doc__ is not None, sys.__name__, attempt(lambda: m.nothing), attempt(lambda: setattr(m, "added", 1)), m.added)
+print(attempt(lambda: __import__("")), attempt(lambda: __import__(5)),
+    attempt(lambda: __import__("math", level=-1)), attempt(lambda: __import__("math", globals(),
+    None, (), 1)), attempt(lambda: __import__()), __import__("math") is m,
+    __import__("math", fromlist=["pi"]).pi == pi, __import__("sys", {}, {}, ["x"], 0) is sys)
+print(sys.modules["math"] is m, "itertools" in sys.modules, type(m), m.__name__, repr(m),
+    m.__doc__ is not None, sys.__name__, attempt(lambda: m.nothing),
+    attempt(lambda: setattr(m, "added", 1)), m.added)
 del m.added
 ModuleType = type(sys)
 made = ModuleType("made", "doc")
@@ -92,8 +99,34 @@ sys.modules["no_such_made"] = made
 import no_such_made as no_such_made_alias
 from no_such_made import value as no_such_value
 
-print(no_such_made_alias is made, no_such_value, made.__name__, made.__doc__, repr(made), made.__dict__["value"], made.__spec__, made.__loader__, sorted(made.__dict__))
-made.__all__ = ["value", "missing_from_all"]
+print(no_such_made_alias is made, no_such_value, made.__name__, made.__doc__, repr(made),
+    made.__dict__["value"], made.__spec__, made.__loader__, sorted(made.__dict__))
+made._private, made.public = "private", "public"
+try:
+    from no_such_made import *
+finally:
+    print(public, value, "_private" in globals())
+for names in (["value", "missing_from_all"], ["value", 5], ("_private",), 5, "public",
+        ["public", "public"]):
+    made.__all__ = names
+    try:
+        from no_such_made import *
+
+        print(names, "_private" in globals())
+    except (AttributeError, TypeError, ImportError) as error:
+        print(names, type(error).__name__, error)
+del made.__all__, made.__name__
+try:
+    from no_such_made import absent_name
+except ImportError as error:
+    print(error)
+made.__name__ = "made"
+made.__dict__[5] = "a key that is no string"
+try:
+    from no_such_made import *
+except TypeError as error:
+    print(type(error).__name__, error)
+del made.__dict__[5]
 
 
 class Lazy(ModuleType):
@@ -107,7 +140,8 @@ sys.modules["no_such_lazy"] = Lazy("no_such_lazy")
 from no_such_lazy import anything, other as renamed
 
 print(anything, renamed)
-made.__getattr__ = lambda name: f"module getattr {name}" if name != "absent" else (_ for _ in ()).throw(AttributeError(name))
+made.__getattr__ = lambda name: f"module getattr {name}" if name != "absent" else (_
+    for _ in ()).throw(AttributeError(name))
 from no_such_made import dynamic as no_such_dynamic
 
 print(no_such_dynamic, attempt(lambda: made.absent))
@@ -116,8 +150,11 @@ print(attempt(lambda: __import__("no_such_none")))
 sys.modules["no_such_int"] = 42
 import no_such_int
 
-print(no_such_int, attempt(lambda: __import__("no_such_int.sub")), attempt(lambda: __import__("no_such_int", fromlist=["x"])))
-print(attempt(lambda: ModuleType()), attempt(lambda: ModuleType(5)), attempt(lambda: delattr(m, "no_attr")), attempt(lambda: made.__dict__.clear()), attempt(lambda: repr(made)))
+print(no_such_int, attempt(lambda: __import__("no_such_int.sub")),
+    attempt(lambda: __import__("no_such_int", fromlist=["x"])))
+print(attempt(lambda: ModuleType()), attempt(lambda: ModuleType(5)),
+    attempt(lambda: delattr(m, "no_attr")), attempt(lambda: made.__dict__.clear()),
+    attempt(lambda: repr(made)))
 import builtins
 
 real = builtins.__import__

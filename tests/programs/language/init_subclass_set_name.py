@@ -16,7 +16,8 @@ class Base:
     registry = []
 
     def __init_subclass__(cls, /, label=None, **kwargs):
-        print("init_subclass", cls.__name__, label, kwargs, sorted(k for k in vars(cls) if not k.startswith("__")))
+        print("init_subclass", cls.__name__, label, kwargs,
+            sorted(k for k in vars(cls) if not k.startswith("__")))
         super().__init_subclass__(**kwargs)
         cls.registry.append(cls.__name__)
         cls.label = label
@@ -168,4 +169,5 @@ class Abstract(Plugin):
 
 
 print(sorted(Plugin.plugins), Plugin.plugins["xml"].__name__)
-print(object.__init_subclass__(), attempt(lambda: object.__init_subclass__(1)), attempt(lambda: object.__init_subclass__(k=1)))
+print(object.__init_subclass__(), attempt(lambda: object.__init_subclass__(1)),
+    attempt(lambda: object.__init_subclass__(k=1)))

@@ -10,10 +10,15 @@ def attempt(function, *args):
         return f"{type(error).__name__}: {error}"
 
 
-print(isinstance(1, int), isinstance(True, int), isinstance(1, (str, int)), isinstance(1, (str, (float, (int,)))), isinstance(1, ()), isinstance(1, int | str), isinstance(None, int | None), isinstance(None, type(None)), issubclass(bool, int | str), issubclass(int, (str, int)))
-for args in ((1, 5), (1, "int"), (1, None), (1, (int, 5)), (1, (5, int)), (1, [int]), (1, list[int]), (1, int | list[int]), (1,)):
+print(isinstance(1, int), isinstance(True, int), isinstance(1, (str, int)),
+    isinstance(1, (str, (float, (int,)))), isinstance(1, ()), isinstance(1, int | str),
+    isinstance(None, int | None), isinstance(None, type(None)), issubclass(bool, int | str),
+    issubclass(int, (str, int)))
+for args in ((1, 5), (1, "int"), (1, None), (1, (int, 5)), (1, (5, int)), (1, [int]),
+        (1, list[int]), (1, int | list[int]), (1,)):
     print(attempt(isinstance, *args))
-for args in ((1, int), (int, 5), (int, (str, 5)), ("s", str), (int, list[int]), (int,), (None, int)):
+for args in ((1, int), (int, 5), (int, (str, 5)), ("s", str), (int, list[int]), (int,),
+        (None, int)):
     print(attempt(issubclass, *args))
 
 
@@ -39,7 +44,9 @@ class Quacker:
     quacks = "yes"
 
 
-print(isinstance(Quacker(), Duck), isinstance(5, Duck), issubclass(Quacker, Duck), issubclass(int, Duck), isinstance(Duck(), Duck), isinstance(Real(), Duck), issubclass(Real, Duck))
+print(isinstance(Quacker(), Duck), isinstance(5, Duck), issubclass(Quacker, Duck),
+    issubclass(int, Duck), isinstance(Duck(), Duck), isinstance(Real(), Duck),
+    issubclass(Real, Duck))
 print(isinstance(Quacker(), (int, Duck)), isinstance(Quacker(), int | Duck))
 
 
@@ -55,7 +62,8 @@ class R(metaclass=Raising):
     pass
 
 
-print(attempt(isinstance, 5, R), attempt(issubclass, int, R), isinstance(R(), R), attempt(isinstance, 5, (int, R)), attempt(isinstance, 5, (R, int)))
+print(attempt(isinstance, 5, R), attempt(issubclass, int, R), isinstance(R(), R),
+    attempt(isinstance, 5, (int, R)), attempt(isinstance, 5, (R, int)))
 
 
 class Bases:
@@ -67,14 +75,16 @@ class FakeClass:
 
 
 fake = FakeClass()
-print(attempt(issubclass, fake, Quacker), attempt(issubclass, fake, int), attempt(isinstance, 5, fake))
+print(attempt(issubclass, fake, Quacker), attempt(issubclass, fake, int),
+    attempt(isinstance, 5, fake))
 
 
 class Lies:
     __class__ = int
 
 
-print(isinstance(Lies(), int), isinstance(Lies(), Lies), isinstance(Lies(), str), type(Lies()) is Lies)
+print(isinstance(Lies(), int), isinstance(Lies(), Lies), isinstance(Lies(), str),
+    type(Lies()) is Lies)
 
 
 class ABCMeta(type):
@@ -135,10 +145,16 @@ class Registered:
     pass
 
 
-print(attempt(Shape), attempt(Partial), Square().area(), sorted(Shape.__abstractmethods__), sorted(Partial.__abstractmethods__), sorted(Square.__abstractmethods__), Shape.__isabstractmethod__ if hasattr(Shape, "__isabstractmethod__") else "no flag", Shape.name.__isabstractmethod__)
-print(isinstance(Square(), Shape), isinstance(Registered(), Shape), issubclass(Registered, Shape), issubclass(Registered, Partial), isinstance(Pretender(), Shape), isinstance(5, Shape), issubclass(int, Shape))
+print(attempt(Shape), attempt(Partial), Square().area(), sorted(Shape.__abstractmethods__),
+    sorted(Partial.__abstractmethods__), sorted(Square.__abstractmethods__),
+    Shape.__isabstractmethod__ if hasattr(Shape, "__isabstractmethod__") else "no flag",
+    Shape.name.__isabstractmethod__)
+print(isinstance(Square(), Shape), isinstance(Registered(), Shape), issubclass(Registered, Shape),
+    issubclass(Registered, Partial), isinstance(Pretender(), Shape), isinstance(5, Shape),
+    issubclass(int, Shape))
 Shape.register(int)
-print(isinstance(5, Shape), issubclass(bool, Shape), attempt(Shape.register, 5), attempt(Square.register, Shape))
+print(isinstance(5, Shape), issubclass(bool, Shape), attempt(Shape.register, 5),
+    attempt(Square.register, Shape))
 
 
 class One(metaclass=ABCMeta):
@@ -159,4 +175,5 @@ class Many(One):
 
 print(attempt(One), attempt(Many), attempt(Many.__new__, Many))
 Many.__abstractmethods__ = frozenset()
-print(type(Many()).__name__, attempt(lambda: int.__abstractmethods__), attempt(lambda: Quacker.__abstractmethods__))
+print(type(Many()).__name__, attempt(lambda: int.__abstractmethods__),
+    attempt(lambda: Quacker.__abstractmethods__))

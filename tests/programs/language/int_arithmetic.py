@@ -1,6 +1,7 @@
 # krait: short
 # Every arithmetic operator on ints, small and large, with signs in all combinations.
-operands = [0, 1, -1, 2, -2, 7, -7, 10, 255, -256, 65537, 10**9, -(10**9) - 7, 2**31, 2**62, -(2**64),
+operands = [0, 1, -1, 2, -2, 7, -7, 10, 255, -256, 65537, 10**9, -(10**9) - 7, 2**31, 2**62,
+    -(2**64),
             3**50, -(7**40)]
 
 
@@ -33,9 +34,12 @@ print(attempt(lambda: 0**-1), attempt(lambda: 0 ** 0))
 print(pow(3, 100, 7), pow(-3, 101, 7), pow(3, 100, -7), pow(3, -1, 7), pow(2, 10**18, 10**9 + 7))
 print(attempt(pow, 2, -1, 4), attempt(pow, 2, 3, 0), attempt(pow, 2, 1.0, 3))
 print(divmod(7, 3), divmod(-7, 3), divmod(7, -3), divmod(-7, -3), divmod(3**50, 10**9))
-print(attempt(divmod, 1, 0), attempt(lambda: 1 % 0), attempt(lambda: 1 // 0), attempt(lambda: 1 / 0))
-print(1 / 3, -1 / 3, 10**20 / 10**18, (2**53 + 1) / 1, attempt(lambda: 10**400 / 3), 10**400 / 10**399)
-print(int("12_345"), int(" -7 "), int("ff", 16), int("0b101", 0), int("z", 36), int(True), int(3.99), int(-3.99))
+print(attempt(divmod, 1, 0), attempt(lambda: 1 % 0), attempt(lambda: 1 // 0),
+    attempt(lambda: 1 / 0))
+print(1 / 3, -1 / 3, 10**20 / 10**18, (2**53 + 1) / 1, attempt(lambda: 10**400 / 3),
+    10**400 / 10**399)
+print(int("12_345"), int(" -7 "), int("ff", 16), int("0b101", 0), int("z", 36), int(True),
+    int(3.99), int(-3.99))
 for bad in ("", "1 2", "0x", "1__0", "é", "9a"):
     print(attempt(int, bad))
 print(attempt(int, "12", 1), attempt(int, 12, 10), attempt(int, None), attempt(int, float("nan")))

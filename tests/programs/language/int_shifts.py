@@ -7,7 +7,8 @@ def attempt(function):
         return f"{type(error).__name__}: {error}"
 
 
-for value in (0, 1, -1, 5, -5, 2**30, -(2**30), 2**61 - 1, -(2**61), 2**100 + 12345, -(2**100) - 12345):
+for value in (0, 1, -1, 5, -5, 2**30, -(2**30), 2**61 - 1, -(2**61), 2**100 + 12345,
+        -(2**100) - 12345):
     for shift in (0, 1, 2, 29, 30, 31, 32, 59, 60, 61, 62, 63, 64, 65, 100, 200):
         print(value << shift, value >> shift, end="; ")
     print()

@@ -24,7 +24,8 @@ def climb(start, step, count):
 
 
 for power in (30, 31, 60, 61, 62, 63, 64):
-    print(climb(2**power - 5, 1, 10), climb(-(2**power) + 5, -1, 10), climb(2**power - 5, 2**power, 3))
+    print(climb(2**power - 5, 1, 10), climb(-(2**power) + 5, -1, 10),
+        climb(2**power - 5, 2**power, 3))
 
 product = 1
 for i in range(1, 30):
@@ -39,8 +40,13 @@ while counter < 2**61 + 3:
     counter += 1
     print(counter, counter - 2**61, end=" ")
 print()
-print([hash(2**p) for p in range(58, 66)], [hash(-(2**p)) for p in range(58, 66)], hash(-1), hash(2**61 - 1))
-for text in ("9223372036854775807", "-9223372036854775808", "9223372036854775808", "1152921504606846976"):
-    print(int(text), int(text) * 10, str(int(text)) == text, hex(int(text)), oct(int(text)), bin(int(text)))
-print(range(2**61 - 1, 2**61 + 2)[-1], list(range(2**63 - 1, 2**63 + 2)), len(range(-(2**61), -(2**61) + 9, 4)))
-print(2**61 in {2**61, 5}, 2.0**61 == 2**61, 2.0**63 == 2**63 + 1, float(2**63 - 1), float(2**60 + 1))
+print([hash(2**p) for p in range(58, 66)], [hash(-(2**p)) for p in range(58, 66)], hash(-1),
+    hash(2**61 - 1))
+for text in ("9223372036854775807", "-9223372036854775808", "9223372036854775808",
+        "1152921504606846976"):
+    print(int(text), int(text) * 10, str(int(text)) == text, hex(int(text)), oct(int(text)),
+        bin(int(text)))
+print(range(2**61 - 1, 2**61 + 2)[-1], list(range(2**63 - 1, 2**63 + 2)),
+    len(range(-(2**61), -(2**61) + 9, 4)))
+print(2**61 in {2**61, 5}, 2.0**61 == 2**61, 2.0**63 == 2**63 + 1, float(2**63 - 1),
+    float(2**60 + 1))

@@ -137,7 +137,8 @@ def negative_division(n):
 print(sum_to(200_000), sum_to(0), sum_to(1))
 print(factorial_like(60))
 print(fibonacci_mod(50_000, 10**9 + 7), fibonacci_mod(300, 10**60))
-print(overflow_midway(2**60 - 50, 1, 100), overflow_midway(2**60 + 50, -1, 100), overflow_midway(-(2**62), 2**57, 200))
+print(overflow_midway(2**60 - 50, 1, 100), overflow_midway(2**60 + 50, -1, 100),
+    overflow_midway(-(2**62), 2**57, 200))
 print(int_then_float(1000), int_then_float(1))
 print(collatz(3000), sieve(20_000), nested(60), gcd_sum(120))
 print(*mandelbrot(24), sep="\n")

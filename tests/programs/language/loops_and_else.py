@@ -116,7 +116,8 @@ class Countdown:
         return self.n
 
 
-print(list(Countdown(4)), [*Countdown(3)], sum(Countdown(5)), tuple(Countdown(0)), max(Countdown(9)))
+print(list(Countdown(4)), [*Countdown(3)], sum(Countdown(5)), tuple(Countdown(0)),
+    max(Countdown(9)))
 
 
 def nested_depth():

@@ -12,7 +12,8 @@ def partial(x):
     return a, b, c
 
 
-print(partial([5, 1]), partial([5, 9]), partial([6, 2, 7]), partial([6, 9, 7]), partial({"a": 8, "b": 2}), partial({"a": 8, "b": 3}))
+print(partial([5, 1]), partial([5, 9]), partial([6, 2, 7]), partial([6, 9, 7]),
+    partial({"a": 8, "b": 2}), partial({"a": 8, "b": 3}))
 
 
 def guard_failure_binds(x):
@@ -74,7 +75,8 @@ def nonlocal_target(x):
     return bound
 
 
-print(global_target("ab"), global_target([1, 2]), g_head, g_rest, nonlocal_target({"b": "B"}), nonlocal_target({}))
+print(global_target("ab"), global_target([1, 2]), g_head, g_rest, nonlocal_target({"b": "B"}),
+    nonlocal_target({}))
 
 
 class Body:
@@ -100,7 +102,8 @@ def shared(x):
             return value, rest
 
 
-print(shared(["v", 1]), shared({"v": 2}), shared((3, "v")), shared([(4, 0)]), shared([(0, 5), 6]), shared(("r", "v2")), shared(5))
+print(shared(["v", 1]), shared({"v": 2}), shared((3, "v")), shared([(4, 0)]), shared([(0, 5), 6]),
+    shared(("r", "v2")), shared(5))
 
 
 async def matched(awaitable):

@@ -67,7 +67,9 @@ def where(p):
 
 plain = Plain()
 plain.name = "p"
-for subject in (Point(0, 0), Point(5, 0), Point(0, 6), Point(3, 3), Point(1, [2, 3]), Point(Point(1, 1), 2), Point(1, 2), Point3(1, 2, 0), Point3(1, 2, 3), plain, Plain(), Computed(), 5, Point):
+for subject in (Point(0, 0), Point(5, 0), Point(0, 6), Point(3, 3), Point(1, [2, 3]),
+        Point(Point(1, 1), 2), Point(1, 2), Point3(1, 2, 0), Point3(1, 2, 3), plain, Plain(),
+        Computed(), 5, Point):
     print(where(subject))
 
 
@@ -103,7 +105,8 @@ def builtin(x):
             return "object", cls.__name__
 
 
-for x in (True, 7, 700, 2.5, 3j, "s", b"b", bytearray(b"c"), [1, 2], (3, 4), [1], (), {"k": 1}, {}, {1, 2}, frozenset(), int, ValueError("bad"), ValueError(), None, len, ...):
+for x in (True, 7, 700, 2.5, 3j, "s", b"b", bytearray(b"c"), [1, 2], (3, 4), [1], (), {"k": 1}, {},
+        {1, 2}, frozenset(), int, ValueError("bad"), ValueError(), None, len, ...):
     print(builtin(x))
 
 
@@ -205,7 +208,9 @@ def failing(kind):
                     return 1
 
 
-for kind in ("too many", "not tuple", "not strings", "repeats", "repeats keyword", "no match args", "no positional", "int", "not a class", "virtual", "virtual positional", "property", "missing match arg", "undefined"):
+for kind in ("too many", "not tuple", "not strings", "repeats", "repeats keyword", "no match args",
+        "no positional", "int", "not a class", "virtual", "virtual positional", "property",
+        "missing match arg", "undefined"):
     try:
         print(kind, "->", failing(kind))
     except Exception as error:

@@ -45,10 +45,15 @@ class LooksLikeMapping:
 
 
 proxy = type(int.__dict__)({"kind": "circle", "r": "proxied"})
-for subject in ({"kind": "circle", "r": 1}, {"kind": "circle"}, {"kind": "rect", "w": 1, "h": 2}, {"h": 2, "w": 1, "kind": "rect", "x": 0, "y": 9},
-                {"name": "n"}, {"name": 5}, {1: "one", 2.5: "half", None: "none", "t": True}, {1: "one", 2.5: "half", None: "none", "t": 1}, {-1: "m"}, {"outer": {"inner": [1, {"deep": 2, "more": 3}]}}, {"outer": {"inner": []}},
-                {"only": 1}, {"only": 1, "not": 2}, {}, MyDict(kind="circle", r=3), proxy, LooksLikeMapping(), [], None, "kind",
-                _collections.OrderedDict(name="ordered"), _collections.defaultdict(list, kind="circle", r=[])):
+for subject in ({"kind": "circle", "r": 1}, {"kind": "circle"}, {"kind": "rect", "w": 1, "h": 2},
+    {"h": 2, "w": 1, "kind": "rect", "x": 0, "y": 9},
+                {"name": "n"}, {"name": 5}, {1: "one", 2.5: "half", None: "none", "t": True},
+                {1: "one", 2.5: "half", None: "none", "t": 1}, {-1: "m"},
+                {"outer": {"inner": [1, {"deep": 2, "more": 3}]}}, {"outer": {"inner": []}},
+                {"only": 1}, {"only": 1, "not": 2}, {}, MyDict(kind="circle", r=3), proxy,
+                LooksLikeMapping(), [], None, "kind",
+                _collections.OrderedDict(name="ordered"),
+                _collections.defaultdict(list, kind="circle", r=[])):
     print(shape(subject))
 
 
@@ -137,4 +142,6 @@ def originals(event):
             return "other"
 
 
-print(originals({"type": "click", "pos": (1, 2), "button": 3}), originals({"type": "key", "code": 5}), originals({"type": "press", "code": [6]}), originals({"type": "press", "code": "6"}), originals({}), originals(0))
+print(originals({"type": "click", "pos": (1, 2), "button": 3}),
+    originals({"type": "key", "code": 5}), originals({"type": "press", "code": [6]}),
+    originals({"type": "press", "code": "6"}), originals({}), originals(0))

@@ -44,10 +44,14 @@ class LooksLikeSequence:
         return i
 
 
-subjects = [[], (), [5], (5,), [1, 2], (1, 2), [1], [1, 2, 3], (1, "end"), ["x", "y", "end"], ["end"], ["a", "z"], ["a", 0, 0, "z"], [[1, 2], [3, 4, 5]],
-            [[1, 2], [3]], [(1, 2), (3,)], ["q", "w", "e", "r"], ["q", "w"], range(0), range(1), range(1, 3), range(1, 5), range(3, 9), "", "a", "az", b"", b"a",
-            bytearray(b"xy"), memoryview(b"ab"), array.array("i", [1, 2]), array.array("i", [7]), _collections.deque([1, 9]), {1, 2}, {}, {1: 2}, frozenset(), None, 5,
-            (i for i in [1, 2]), MyList([1, 2]), MyTuple((4, 5, 6)), LooksLikeSequence(), iter([1]), zip([1], [2]), map(str, [])]
+subjects = [[], (), [5], (5,), [1, 2], (1, 2), [1], [1, 2, 3], (1, "end"), ["x", "y", "end"],
+    ["end"], ["a", "z"], ["a", 0, 0, "z"], [[1, 2], [3, 4, 5]],
+            [[1, 2], [3]], [(1, 2), (3,)], ["q", "w", "e", "r"], ["q", "w"], range(0), range(1),
+            range(1, 3), range(1, 5), range(3, 9), "", "a", "az", b"", b"a",
+            bytearray(b"xy"), memoryview(b"ab"), array.array("i", [1, 2]), array.array("i", [7]),
+            _collections.deque([1, 9]), {1, 2}, {}, {1: 2}, frozenset(), None, 5,
+            (i for i in [1, 2]), MyList([1, 2]), MyTuple((4, 5, 6)), LooksLikeSequence(), iter([1]),
+            zip([1], [2]), map(str, [])]
 for subject in subjects:
     name = type(subject).__name__
     print(name, list(subject) if name in ("list", "tuple", "range", "str") else "", shape(subject))
@@ -104,7 +108,8 @@ def tracked(x):
             return a, rest
 
 
-print(tracked(Tracked([1, 2])), tracked(Tracked([200, 1, 1])), tracked(Tracked([3, 4, 5])), tracked(Tracked()))
+print(tracked(Tracked([1, 2])), tracked(Tracked([200, 1, 1])), tracked(Tracked([3, 4, 5])),
+    tracked(Tracked()))
 
 
 class BadLen(list):
@@ -140,7 +145,8 @@ def deep(x):
             return a, b, whole
 
 
-print(deep([[[["v"]]]]), deep([[], [[]], [[]]]), deep([2, [4, "y"]]), deep([2, [5, "y"]]), deep([[1, 2], 3]), deep([[1, 2, 3]]), deep([[1]]))
+print(deep([[[["v"]]]]), deep([[], [[]], [[]]]), deep([2, [4, "y"]]), deep([2, [5, "y"]]),
+    deep([[1, 2], 3]), deep([[1, 2, 3]]), deep([[1]]))
 
 
 def commands(line):

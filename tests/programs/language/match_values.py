@@ -34,7 +34,8 @@ def literals(x):
             return "other"
 
 
-for x in (0, 0.0, False, -1, 3.5, -2.25, 1 + 2j, -1 - 1j, "textjoined", b"bytes", True, 1, 1.0, None, "green", (1, 2), [1, 2], "", ...):
+for x in (0, 0.0, False, -1, 3.5, -2.25, 1 + 2j, -1 - 1j, "textjoined", b"bytes", True, 1, 1.0,
+        None, "green", (1, 2), [1, 2], "", ...):
     print(repr(x), literals(x))
 
 
@@ -139,7 +140,8 @@ def nested_match(x):
     return "unmatched"
 
 
-print(nested_match(["add", 1, 2]), nested_match(("mul", 3, 4)), nested_match(["div", 1, 2]), nested_match(5), nested_match(2.5), nested_match("12"), nested_match("ab"))
+print(nested_match(["add", 1, 2]), nested_match(("mul", 3, 4)), nested_match(["div", 1, 2]),
+    nested_match(5), nested_match(2.5), nested_match("12"), nested_match("ab"))
 
 
 def in_loop(items):

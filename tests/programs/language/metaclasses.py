@@ -59,7 +59,8 @@ class B(A, other=2):
 
 
 a = A(1, 2)
-print(a.args, type(A).__name__, type(B).__name__, A.meta_method(), B.meta_property, A.shared, B.shared)
+print(a.args, type(A).__name__, type(B).__name__, A.meta_method(), B.meta_property, A.shared,
+    B.shared)
 for name in ("meta_method", "meta_property"):
     try:
         getattr(a, name)
@@ -221,7 +222,8 @@ class Plain:
     pass
 
 
-for function in (bad_prepare, bad_metaclass, bad_base, bad_keyword, bad_function_base, none_base, final_base, function_type_base, init_subclass_missing, mro_entries, mro_entries_bad):
+for function in (bad_prepare, bad_metaclass, bad_base, bad_keyword, bad_function_base, none_base,
+        final_base, function_type_base, init_subclass_missing, mro_entries, mro_entries_bad):
     print(function.__name__, attempt(function))
 
 

@@ -79,8 +79,12 @@ del Right.who
 print(Join().who())
 Left.__bases__ = (Right,)
 print(names(Left), names(Join), Left().who())
-print(attempt(setattr, Left, "__bases__", ()), attempt(setattr, Left, "__bases__", 5), attempt(setattr, Left, "__bases__", (Join,)), attempt(setattr, Left, "__bases__", (5,)), attempt(delattr, Left, "__bases__"))
-print(Left.__bases__ == (Right,), Method.__subclasses__() == [Right], [k.__name__ for k in Right.__subclasses__()], Left.__base__.__name__, int.__base__, object.__base__, bool.__bases__, type.__mro__)
+print(attempt(setattr, Left, "__bases__", ()), attempt(setattr, Left, "__bases__", 5),
+    attempt(setattr, Left, "__bases__", (Join,)), attempt(setattr, Left, "__bases__", (5,)),
+    attempt(delattr, Left, "__bases__"))
+print(Left.__bases__ == (Right,), Method.__subclasses__() == [Right],
+    [k.__name__ for k in Right.__subclasses__()], Left.__base__.__name__, int.__base__,
+    object.__base__, bool.__bases__, type.__mro__)
 
 
 class CustomMro(type):
@@ -93,7 +97,8 @@ class H(A, B, metaclass=CustomMro):
     pass
 
 
-print(names(H), [k.__name__ for k in H.mro()], attempt(type.mro, 5), [k.__name__ for k in type.mro(int)])
+print(names(H), [k.__name__ for k in H.mro()], attempt(type.mro, 5),
+    [k.__name__ for k in type.mro(int)])
 
 
 class BadMro(type):
@@ -130,7 +135,8 @@ class Special(Thing):
         return super().describe().upper()
 
 
-print(Thing(1).describe(), Special(2).describe(), isinstance(Special(3), (int, Valued)), issubclass(Special, Mixin), issubclass(Mixin, Valued))
+print(Thing(1).describe(), Special(2).describe(), isinstance(Special(3), (int, Valued)),
+    issubclass(Special, Mixin), issubclass(Mixin, Valued))
 
 
 class Chain0:
@@ -151,4 +157,6 @@ chain.__mro__[10].v0 = "overridden in the middle"
 print(deep.v0)
 deep.v0 = "instance"
 print(deep.get())
-print(type("Q2", (dict, Mixin), {})(a=1), type("L2", (list,), {"__len__": lambda self: 42})([1, 2]).__len__(), len(type("L3", (list,), {"__len__": lambda self: 42})()))
+print(type("Q2", (dict, Mixin), {})(a=1), type("L2", (list,),
+    {"__len__": lambda self: 42})([1, 2]).__len__(), len(type("L3", (list,),
+    {"__len__": lambda self: 42})()))

@@ -93,8 +93,11 @@ class NewAndInit:
         pass
 
 
-print(OnlyNew(1).x, OnlyInit(2).x, attempt(NewPassesArguments, 1), attempt(InitPassesArguments, 1), attempt(Neither, 1), attempt(Neither, k=1), type(NewAndInit(1, 2)).__name__)
-print(attempt(object.__init__, Neither(), 1), attempt(object.__init__, NewAndInit(), 1), attempt(object.__new__, Neither, 1), attempt(object.__new__, NewAndInit, 1), attempt(Neither.__new__), attempt(Neither.__init__))
+print(OnlyNew(1).x, OnlyInit(2).x, attempt(NewPassesArguments, 1), attempt(InitPassesArguments, 1),
+    attempt(Neither, 1), attempt(Neither, k=1), type(NewAndInit(1, 2)).__name__)
+print(attempt(object.__init__, Neither(), 1), attempt(object.__init__, NewAndInit(), 1),
+    attempt(object.__new__, Neither, 1), attempt(object.__new__, NewAndInit, 1),
+    attempt(Neither.__new__), attempt(Neither.__init__))
 
 
 class Counted:
@@ -132,7 +135,8 @@ class Upper(str):
 
 u = Upper("abc")
 u.extra = 1
-print(u, repr(u), type(u + "d").__name__, u.extra, u == "ABC", {u: 1}["ABC"], type(str(u)).__name__, u[0], type(u[:]).__name__)
+print(u, repr(u), type(u + "d").__name__, u.extra, u == "ABC", {u: 1}["ABC"], type(str(u)).__name__,
+    u[0], type(u[:]).__name__)
 
 
 class Celsius(float):
@@ -143,7 +147,8 @@ class Celsius(float):
         return Celsius(float(self) + other)
 
 
-print(Celsius(20.5) + 1, Celsius("3"), sum([Celsius(1), Celsius(2)], Celsius(0)), [Celsius(1)], f"{Celsius(2)}", str(Celsius(2)))
+print(Celsius(20.5) + 1, Celsius("3"), sum([Celsius(1), Celsius(2)], Celsius(0)), [Celsius(1)],
+    f"{Celsius(2)}", str(Celsius(2)))
 
 
 class Callable:
@@ -181,7 +186,9 @@ fake = DunderClass()
 print(isinstance(fake, int), isinstance(fake, DunderClass), type(fake).__name__, fake.__class__)
 a = OnlyInit(1)
 a.__class__ = Neither
-print(type(a).__name__, a.x, attempt(setattr, a, "__class__", int), attempt(setattr, a, "__class__", 5), attempt(setattr, 5, "__class__", Neither), attempt(setattr, a, "__class__", Immutable))
+print(type(a).__name__, a.x, attempt(setattr, a, "__class__", int),
+    attempt(setattr, a, "__class__", 5), attempt(setattr, 5, "__class__", Neither),
+    attempt(setattr, a, "__class__", Immutable))
 b = OnlyInit.__new__(OnlyInit)
 print(b.__dict__, attempt(lambda: b.x))
 b.__init__(7)

@@ -25,7 +25,8 @@ def in_place(symbol):
     def ipow(a, b):
         a **= b
 
-    return {"+=": iadd, "-=": isub, "*=": imul, "%=": imod, "^=": ixor, "|=": ior, "**=": ipow}[symbol]
+    return {"+=": iadd, "-=": isub, "*=": imul, "%=": imod, "^=": ixor, "|=": ior,
+        "**=": ipow}[symbol]
 
 
 binary = {
@@ -63,4 +64,5 @@ for symbol, operation in binary.items():
             try:
                 operation(fresh(a), b)
             except Exception as error:
-                print(f"{type(a).__name__} {symbol} {type(b).__name__}: {type(error).__name__}: {error}")
+                operands = f"{type(a).__name__} {symbol} {type(b).__name__}"
+                print(f"{operands}: {type(error).__name__}: {error}")

@@ -30,7 +30,8 @@ def make(name):
     return method
 
 
-for name in "iadd isub imul itruediv ifloordiv imod ipow imatmul ilshift irshift iand ixor ior".split():
+names = "iadd isub imul itruediv ifloordiv imod ipow imatmul ilshift irshift iand ixor ior"
+for name in names.split():
     setattr(InPlace, f"__{name}__", make(name))
 
 x = first = InPlace()

@@ -64,7 +64,8 @@ class MyInt(int):
         return f"MyInt.rtruediv({other!r})"
 
 
-print(1 + MyInt(2), MyInt(2) + 1, 5 - MyInt(2), True + MyInt(2), 1.5 + MyInt(2), 2 ** MyInt(3), 1 / MyInt(2))
+print(1 + MyInt(2), MyInt(2) + 1, 5 - MyInt(2), True + MyInt(2), 1.5 + MyInt(2), 2 ** MyInt(3),
+    1 / MyInt(2))
 print(type(MyInt(2) + 1), type(-MyInt(2)), type(MyInt(2) * 1), 3 * MyInt(4), type(abs(MyInt(-3))))
 
 
@@ -79,7 +80,8 @@ class MyStr(str):
         return f"MyStr.rmod({other!r})"
 
 
-print(MyStr("a") + "b", "a" + MyStr("b"), "%s" % MyStr("c"), MyStr("%s") % "d", type(MyStr("a") + "b").__name__)
+print(MyStr("a") + "b", "a" + MyStr("b"), "%s" % MyStr("c"), MyStr("%s") % "d",
+    type(MyStr("a") + "b").__name__)
 
 
 class MyList(list):
@@ -90,7 +92,8 @@ class MyList(list):
         return f"MyList.rmul({n})"
 
 
-print([1] + MyList([2]), MyList([1]) + [2], 2 * MyList([3]), MyList([3]) * 2, type(MyList([1]) + [2]).__name__)
+print([1] + MyList([2]), MyList([1]) + [2], 2 * MyList([3]), MyList([3]) * 2,
+    type(MyList([1]) + [2]).__name__)
 
 
 class Seq:

@@ -48,9 +48,12 @@ def attempt(function, *args):
 
 for value in (Empty(), "s", [], None, 1.5, 2j, {}, Empty, ..., b"x"):
     label = type(value).__name__
-    print(label, attempt(lambda: -value), attempt(lambda: +value), attempt(lambda: ~value), attempt(abs, value),
+    print(label, attempt(lambda: -value), attempt(lambda: +value), attempt(lambda: ~value),
+        attempt(abs, value),
           attempt(round, value), attempt(int, value) if label != "type" else "", sep=" | ")
-print(attempt(math.floor, "x"), attempt(math.trunc, 1j), attempt(round, 5, "x"), attempt(round, 1234, -2), attempt(round, 15, -1), attempt(round, 25, -1), attempt(round, -15, -1), round(7, 5))
+print(attempt(math.floor, "x"), attempt(math.trunc, 1j), attempt(round, 5, "x"),
+    attempt(round, 1234, -2), attempt(round, 15, -1), attempt(round, 25, -1),
+    attempt(round, -15, -1), round(7, 5))
 
 
 class Index:
@@ -61,10 +64,13 @@ class Index:
         return self.value
 
 
-print(int(Index(3)), float(Index(4)), complex(Index(5)), hex(Index(255)), [10, 20, 30][Index(1)], "abc"[Index(0) : Index(2)])
-print(range(Index(2), Index(8), Index(3)), list(range(Index(3))), [0] * Index(3), chr(Index(65)), bytes(Index(2)), 1 << 3, divmod(7, 2))
+print(int(Index(3)), float(Index(4)), complex(Index(5)), hex(Index(255)), [10, 20, 30][Index(1)],
+    "abc"[Index(0) : Index(2)])
+print(range(Index(2), Index(8), Index(3)), list(range(Index(3))), [0] * Index(3), chr(Index(65)),
+    bytes(Index(2)), 1 << 3, divmod(7, 2))
 for bad in (Index("x"), Index(1.5), Index(None), Empty()):
-    print(attempt(hex, bad), attempt(lambda: [1][bad]), attempt(lambda: "a"[bad]), attempt(range, bad), attempt(lambda: [1] * bad), attempt(lambda: [1][bad:]), sep=" | ")
+    print(attempt(hex, bad), attempt(lambda: [1][bad]), attempt(lambda: "a"[bad]),
+        attempt(range, bad), attempt(lambda: [1] * bad), attempt(lambda: [1][bad:]), sep=" | ")
 
 
 class Int:
@@ -86,6 +92,7 @@ class BadFloat:
 
 
 print(attempt(float, BadFloat()))
-print(attempt(lambda: -None), attempt(lambda: ~1.0), attempt(lambda: +"a"), attempt(lambda: not None))
+print(attempt(lambda: -None), attempt(lambda: ~1.0), attempt(lambda: +"a"),
+    attempt(lambda: not None))
 x = 5
 print(-x, - -x, +-x, ~x, ~~x, -~x, not x, not not x, -(x**2), (-x) ** 2, 2**-x)

@@ -1,5 +1,5 @@
 # krait: short
-# property: getters, setters, deleters, inheritance, docs, errors, as used through super and classes.
+# property: getters, setters, deleters, inheritance, docs, errors.
 class P:
     def __init__(self):
         self._x = 0
@@ -36,7 +36,8 @@ def attempt(function):
 
 p = P()
 p.x = 5
-print(p.x, P.x.__doc__, P.by_hand.__doc__, P.read_only.__doc__, type(P.x).__name__, P.x.fget.__name__, P.x.fset.__name__, P.read_only.fset)
+print(p.x, P.x.__doc__, P.by_hand.__doc__, P.read_only.__doc__, type(P.x).__name__,
+    P.x.fget.__name__, P.x.fset.__name__, P.read_only.fset)
 p.x += 1
 del p.x
 print(p.x, p.__dict__)
@@ -115,7 +116,8 @@ class Raising:
         raise ValueError("not an attribute error")
 
 
-print(attempt(lambda: Raising().a), hasattr(Raising(), "a"), getattr(Raising(), "a", "default"), attempt(lambda: hasattr(Raising(), "v")))
+print(attempt(lambda: Raising().a), hasattr(Raising(), "a"), getattr(Raising(), "a", "default"),
+    attempt(lambda: hasattr(Raising(), "v")))
 
 
 class Sub(property):

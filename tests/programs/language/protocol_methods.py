@@ -1,5 +1,5 @@
 # krait: short
-# len, index, hash, iter, reversed, contains, missing, bytes, format, length_hint: lookups and bad answers.
+# len, index, hash, iter, reversed, contains, missing, bytes, format: lookups and bad answers.
 def attempt(function, *args):
     try:
         return function(*args)
@@ -14,7 +14,9 @@ class Answers:
         self.answer = answer
 
 
-for name in ("len", "bool", "index", "int", "float", "complex", "hash", "str", "repr", "format", "bytes", "iter", "reversed", "contains", "length_hint", "round", "trunc", "fspath", "dir", "sizeof", "next"):
+for name in ("len", "bool", "index", "int", "float", "complex", "hash", "str", "repr", "format",
+        "bytes", "iter", "reversed", "contains", "length_hint", "round", "trunc", "fspath", "dir",
+        "sizeof", "next"):
     setattr(Answers, f"__{name}__", lambda self, *args: self.answer)
 
 import _operator
@@ -49,7 +51,8 @@ functions = {
 for answer in (3, -1, 2**70, 1.5, "text", b"raw", None, [1], iter(())):
     label = repr(answer).split(" object")[0]
     for name, function in functions.items():
-        print(label, name, str(attempt(function, Answers(answer))).split(" object at")[0], sep=" | ")
+        print(label, name, str(attempt(function, Answers(answer))).split(" object at")[0],
+            sep=" | ")
 
 
 class Missing(dict):
@@ -63,7 +66,8 @@ class MissingRaises(dict):
 
 
 m = Missing(a=1)
-print(m["a"], m["b"], m.get("b"), "b" in m, len(m), attempt(lambda: m.pop("b")), attempt(lambda: MissingRaises()["k"]), attempt(lambda: dict()["k"]), attempt(lambda: m[[]]))
+print(m["a"], m["b"], m.get("b"), "b" in m, len(m), attempt(lambda: m.pop("b")),
+    attempt(lambda: MissingRaises()["k"]), attempt(lambda: dict()["k"]), attempt(lambda: m[[]]))
 
 
 class Hashes:
@@ -77,7 +81,9 @@ class Hashes:
         return self.eq
 
 
-print(hash(Hashes(5)), hash(Hashes(-1)), hash(Hashes(2**61 - 1)), hash(Hashes(2**64)), hash(Hashes(-(2**70))), hash(Hashes(True)), len({Hashes(1), Hashes(1)}), len({Hashes(1, False), Hashes(1, False)}))
+print(hash(Hashes(5)), hash(Hashes(-1)), hash(Hashes(2**61 - 1)), hash(Hashes(2**64)),
+    hash(Hashes(-(2**70))), hash(Hashes(True)), len({Hashes(1), Hashes(1)}),
+    len({Hashes(1, False), Hashes(1, False)}))
 
 
 class NoHash:
@@ -98,7 +104,8 @@ class Inherits(EqOnly):
 
 
 for cls in (NoHash, EqOnly, Inherits):
-    print(cls.__name__, attempt(hash, cls()), attempt(lambda: {cls(): 1}), attempt(lambda: {cls()}), attempt(lambda: cls() in {}))
+    print(cls.__name__, attempt(hash, cls()), attempt(lambda: {cls(): 1}), attempt(lambda: {cls()}),
+        attempt(lambda: cls() in {}))
 print(type(hash(EqAndHash())).__name__)
 
 
@@ -120,7 +127,8 @@ class NotReversible:
         return i
 
 
-print(list(reversed(Reversible())), attempt(reversed, NotReversible()), attempt(reversed, 5), attempt(reversed, {1}), list(zip(range(3), Reversible())))
+print(list(reversed(Reversible())), attempt(reversed, NotReversible()), attempt(reversed, 5),
+    attempt(reversed, {1}), list(zip(range(3), Reversible())))
 
 
 class Path:
@@ -135,7 +143,8 @@ class BadPath:
 
 import posix
 
-print(posix.fspath(Path()), posix.fspath("s"), posix.fspath(b"b"), attempt(posix.fspath, BadPath()), attempt(posix.fspath, 5), attempt(posix.stat, Path()))
+print(posix.fspath(Path()), posix.fspath("s"), posix.fspath(b"b"), attempt(posix.fspath, BadPath()),
+    attempt(posix.fspath, 5), attempt(posix.stat, Path()))
 instance = Answers(1)
 instance.__len__ = lambda: 99
 print(len(instance))

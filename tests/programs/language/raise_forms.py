@@ -14,7 +14,10 @@ def attempt(function, *args):
 def describe(error, depth=0):
     if error is None or depth > 4:
         return "-"
-    return f"{type(error).__name__}{error.args} cause[{describe(error.__cause__, depth + 1)}] context[{describe(error.__context__, depth + 1)}] suppress={error.__suppress_context__}"
+    cause = describe(error.__cause__, depth + 1)
+    context = describe(error.__context__, depth + 1)
+    return (f"{type(error).__name__}{error.args} cause[{cause}] context[{context}] "
+            f"suppress={error.__suppress_context__}")
 
 
 def raise_it(x):
@@ -44,9 +47,12 @@ class InitFails(Exception):
         raise LookupError("in init")
 
 
-for x in (ValueError, ValueError("v"), ValueError(), KeyError("a", "b"), 5, "text", None, int, NotException, NotException(), NeedsArgument, NewReturnsOther, InitFails, BaseException):
+for x in (ValueError, ValueError("v"), ValueError(), KeyError("a", "b"), 5, "text", None, int,
+        NotException, NotException(), NeedsArgument, NewReturnsOther, InitFails, BaseException):
     print(attempt(raise_it, x))
-for x, y in ((ValueError, KeyError), (ValueError("v"), KeyError("k")), (ValueError, None), (ValueError, 5), (ValueError, "text"), (ValueError, NotException), (ValueError, InitFails), (5, KeyError)):
+for x, y in ((ValueError, KeyError), (ValueError("v"), KeyError("k")), (ValueError, None),
+        (ValueError, 5), (ValueError, "text"), (ValueError, NotException), (ValueError, InitFails),
+        (5, KeyError)):
     print(attempt(raise_from, x, y))
 
 
@@ -121,7 +127,9 @@ print(attempt(cycle))
 print(attempt(context_of_handled))
 print(attempt(set_by_hand))
 error = ValueError("attributes")
-for name, value in (("__cause__", 5), ("__context__", "x"), ("__traceback__", 5), ("args", 5), ("__cause__", None), ("__traceback__", None), ("args", "ab"), ("__suppress_context__", 1), ("__dict__", 5)):
+for name, value in (("__cause__", 5), ("__context__", "x"), ("__traceback__", 5), ("args", 5),
+        ("__cause__", None), ("__traceback__", None), ("args", "ab"), ("__suppress_context__", 1),
+        ("__dict__", 5)):
     try:
         setattr(error, name, value)
         print(name, repr(getattr(error, name)))
@@ -155,7 +163,8 @@ except ValueError as e:
     tb = e.__traceback__
     print(depth(tb), tb.tb_frame.f_code.co_name, tb.tb_next.tb_frame.f_code.co_name)
     other = KeyError("with tb").with_traceback(tb)
-    print(other.__traceback__ is tb, depth(other.__traceback__), e.with_traceback(None) is e, e.__traceback__)
+    print(other.__traceback__ is tb, depth(other.__traceback__), e.with_traceback(None) is e,
+        e.__traceback__)
     try:
         raise other
     except KeyError as again:

@@ -27,7 +27,9 @@ items[0] = {"k": (items, [items])}
 print(items)
 b = [1]
 b.append(b)
-for operation in (lambda: a == b, lambda: a < b, lambda: a != b, lambda: d == {"self": d, "list": a}, lambda: a == a, lambda: a in a, lambda: a.index(a), lambda: a.count(a)):
+for operation in (lambda: a == b, lambda: a < b, lambda: a != b,
+        lambda: d == {"self": d, "list": a}, lambda: a == a, lambda: a in a, lambda: a.index(a),
+        lambda: a.count(a)):
     try:
         print(operation())
     except RecursionError:

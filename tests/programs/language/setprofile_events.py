@@ -156,7 +156,8 @@ def imports():
     sqrt(4)
 
 
-for function in (native_calls, constructors, methods, native_errors, callbacks, generators, raising, unpacked_calls, attributes, imports):
+for function in (native_calls, constructors, methods, native_errors, callbacks, generators, raising,
+        unpacked_calls, attributes, imports):
     run(function)
 print(sys.getprofile())
 

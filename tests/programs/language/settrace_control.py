@@ -53,7 +53,8 @@ def run(tracer, function=target):
     sys.settrace(tracer)
     result = function()
     sys.settrace(None)
-    print(tracer.__name__, result, [e for e in events if e[0] != "run"] if events and not isinstance(events[0], (int, str)) else events)
+    print(tracer.__name__, result, [e for e in events if e[0] != "run"] if events
+        and not isinstance(events[0], (int, str)) else events)
 
 
 print(sys.gettrace())
@@ -81,7 +82,8 @@ sys.settrace(failing)
 try:
     target()
 except LookupError as error:
-    print("error from tracer:", error, error.__traceback__.tb_next.tb_frame.f_code.co_name, sys.gettrace())
+    print("error from tracer:", error, error.__traceback__.tb_next.tb_frame.f_code.co_name,
+        sys.gettrace())
 
 
 def not_callable_result(frame, event, arg):
@@ -171,7 +173,8 @@ def loop_jump():
     return total
 
 
-print(run_jump(jumps, {3: 5}), run_jump(jumps, {4: 2}), run_jump(jumps, {5: 3}), run_jump(jumps, {2: 50}))
+print(run_jump(jumps, {3: 5}), run_jump(jumps, {4: 2}), run_jump(jumps, {5: 3}),
+    run_jump(jumps, {2: 50}))
 print(run_jump(bad_jump, {1: 3}), run_jump(bad_jump, {5: 7}), run_jump(bad_jump, {3: 8}))
 print(run_jump(loop_jump, {3: 4}), run_jump(loop_jump, {4: 5}), run_jump(loop_jump, {5: 1}))
 try:

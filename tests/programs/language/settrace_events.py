@@ -206,5 +206,8 @@ def chained():
     return y
 
 
-for function, args in ((straight, ()), (branches, (1,)), (branches, (0,)), (raises, ()), (calls, ()), (generates, ()), (comprehends, ()), (defines, ()), (with_block, ()), (matches, ([1, 2],)), (matches, ({"k": 1},)), (matches, (5,)), (early, (1,)), (lambdas, ()), (propagates, ()), (multi_line, ()), (docstring_only, ()), (unreachable, ()), (chained, ())):
+for function, args in ((straight, ()), (branches, (1,)), (branches, (0,)), (raises, ()),
+        (calls, ()), (generates, ()), (comprehends, ()), (defines, ()), (with_block, ()),
+        (matches, ([1, 2],)), (matches, ({"k": 1},)), (matches, (5,)), (early, (1,)), (lambdas, ()),
+        (propagates, ()), (multi_line, ()), (docstring_only, ()), (unreachable, ()), (chained, ())):
     run(function, *args)

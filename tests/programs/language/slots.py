@@ -1,5 +1,5 @@
 # krait: short
-# __slots__: access, inheritance, combination with __dict__ and __weakref__, layout conflicts, errors.
+# __slots__: access, inheritance, __dict__ and __weakref__, layout conflicts, errors.
 def attempt(function, *args):
     try:
         return function(*args)
@@ -43,11 +43,13 @@ class Empty:
 
 
 p = Point(1, 2)
-print(p.x, p.y, attempt(setattr, p, "z", 1), attempt(lambda: p.__dict__), hasattr(p, "__dict__"), Point.__slots__, Point.x, type(Point.x).__name__)
+print(p.x, p.y, attempt(setattr, p, "z", 1), attempt(lambda: p.__dict__), hasattr(p, "__dict__"),
+    Point.__slots__, Point.x, type(Point.x).__name__)
 del p.x
 print(attempt(lambda: p.x), attempt(delattr, p, "x"), hasattr(p, "x"))
 p.x = 9
-print(p.x, Point.x.__get__(p, Point), attempt(Point.x.__get__, 5, int), Point.x.__name__, Point.x.__objclass__.__name__, Point.__dict__["y"].__get__(p))
+print(p.x, Point.x.__get__(p, Point), attempt(Point.x.__get__, 5, int), Point.x.__name__,
+    Point.x.__objclass__.__name__, Point.__dict__["y"].__get__(p))
 q = Point3(1, 2)
 print(attempt(lambda: q.z), q.x)
 q.z = 3
@@ -65,7 +67,8 @@ i = Iterated()
 i.a, i.b = 1, 2
 print(i.a, i.b, Documented.a.__doc__, Documented.__slots__, attempt(setattr, Empty(), "x", 1))
 Point.x.__set__(p, "via descriptor")
-print(p.x, attempt(Point.x.__set__, 5, 1), attempt(Point.x.__delete__, q), attempt(Point.x.__delete__, q))
+print(p.x, attempt(Point.x.__set__, 5, 1), attempt(Point.x.__delete__, q),
+    attempt(Point.x.__delete__, q))
 
 
 def class_conflict():
@@ -163,7 +166,8 @@ def mangled():
         def __init__(self):
             self.__hidden = 1
 
-    return sorted(n for n in vars(Private) if "hidden" in n or "dunder" in n), Private()._Private__hidden
+    return sorted(n for n in vars(Private) if "hidden" in n
+        or "dunder" in n), Private()._Private__hidden
 
 
 def same_name_in_child():
@@ -179,7 +183,9 @@ def same_name_in_child():
     return b.v, A.v.__get__(b)
 
 
-for function in (class_conflict, bad_name, bad_type, bad_slots, duplicate_dict, duplicate_weakref, nonempty_int, nonempty_tuple, empty_int, list_slots, layout_conflict, layout_fine, builtin_layout, mangled, same_name_in_child):
+for function in (class_conflict, bad_name, bad_type, bad_slots, duplicate_dict, duplicate_weakref,
+        nonempty_int, nonempty_tuple, empty_int, list_slots, layout_conflict, layout_fine,
+        builtin_layout, mangled, same_name_in_child):
     print(function.__name__, attempt(function))
 
 

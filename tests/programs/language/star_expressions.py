@@ -1,8 +1,10 @@
 # krait: short
 # * and ** in displays, calls, subscripts, return, yield and for; errors.
 a, b = [1, 2], (3, 4)
-print([*a, *b], (*a, *b), {*a, *b} == {1, 2, 3, 4}, {**{"x": 1}, "y": 2, **{"x": 3}}, [*a, 0, *b, *"xy", *range(2)], (*a,), [*()], {*()}, {**{}}, *a)
-print([*{"k": 1}], [*{1: 2}.items()], (*(n for n in range(3)), "end"), {*"aab"} == {"a", "b"}, [*[*[*a]]], *(), sep=",")
+print([*a, *b], (*a, *b), {*a, *b} == {1, 2, 3, 4}, {**{"x": 1}, "y": 2, **{"x": 3}},
+    [*a, 0, *b, *"xy", *range(2)], (*a,), [*()], {*()}, {**{}}, *a)
+print([*{"k": 1}], [*{1: 2}.items()], (*(n for n in range(3)), "end"), {*"aab"} == {"a", "b"},
+    [*[*[*a]]], *(), sep=",")
 
 
 def returns():
@@ -100,7 +102,8 @@ def everything(*args, **kw):
     return args, kw
 
 
-print(everything(*a, *b, **{"k": 1}, **{"l": 2}), everything(*a, 9, *b, z=0, **{"y": 1}), everything(**{}), everything(*[], **{}))
+print(everything(*a, *b, **{"k": 1}, **{"l": 2}), everything(*a, 9, *b, z=0, **{"y": 1}),
+    everything(**{}), everything(*[], **{}))
 print(everything(*a, *[x for x in b if x > 3], *map(str, a), **{c: ord(c) for c in "ab"}))
 
 
@@ -128,7 +131,8 @@ def typed(*args: *tuple[int, ...]) -> None:
 
 print(typed.__annotations__)
 big = [*range(300), *range(300)]
-print(len(big), len((*big, *big)), len({*big}), len({**{i: i for i in range(300)}, **{i: 0 for i in range(100, 400)}}), sum([*map(int, "123")]))
+print(len(big), len((*big, *big)), len({*big}), len({**{i: i for i in range(300)},
+    **{i: 0 for i in range(100, 400)}}), sum([*map(int, "123")]))
 def lots(*args, **kwargs):
     return len(args), len(kwargs), sum(args)
 

@@ -12,7 +12,8 @@ class Probe:
 
 
 p = Probe()
-print(p[1], p["a"], p[1:2], p[:], p[::], p[1:2:3], p[:, 1], p[1, 2:3, ...], p[()], p[(1,)], p[None:None])
+print(p[1], p["a"], p[1:2], p[:], p[::], p[1:2:3], p[:, 1], p[1, 2:3, ...], p[()], p[(1,)],
+    p[None:None])
 print(p[*[1, 2]], p[*"ab", 3], p[(lambda: 5)()], p[p[2] : p[3]])
 p[0] = 1
 p[1:2] = 2
@@ -34,7 +35,8 @@ bounds = [None, 0, 2, 5, 10, 15, -1, -4, -10, -20]
 for start in bounds:
     for stop in bounds:
         row = [base[start:stop:step] for step in (None, 1, 2, -1, -3)]
-        assert row[0] == list(tuple(base)[start:stop]) and "0123456789"[start:stop] == "".join(map(str, row[0]))
+        assert row[0] == list(tuple(base)[start:stop]) and "0123456789"[start:stop] == "".join(
+            map(str, row[0]))
         print(*["".join(map(str, part)) or "-" for part in row], end=" ")
     print()
 items = list(range(8))
@@ -100,7 +102,11 @@ for case in (
     lambda: Probe[0],
 ):
     print(attempt(case))
-print([1, 2, 3][2**70 :], "abc"[-(2**70) : 2**70], b"abc"[1], b"abc"[1:], range(10)[2:8][::-2], bytearray(b"abc")[::-1])
+print([1, 2, 3][2**70 :], "abc"[-(2**70) : 2**70], b"abc"[1], b"abc"[1:], range(10)[2:8][::-2],
+    bytearray(b"abc")[::-1])
 s = slice(1, 20, 3)
-print(s, s.start, s.stop, s.step, s.indices(10), slice(None, None, -1).indices(4), s == slice(1, 20, 3), slice(1) < slice(2))
-print(attempt(lambda: hash(s)), attempt(lambda: slice(1, 2, 0).indices(5)), attempt(lambda: s.indices(-1)), attempt(lambda: slice()), attempt(lambda: setattr(s, "start", 2)))
+print(s, s.start, s.stop, s.step, s.indices(10), slice(None, None, -1).indices(4),
+    s == slice(1, 20, 3), slice(1) < slice(2))
+print(attempt(lambda: hash(s)), attempt(lambda: slice(1, 2, 0).indices(5)),
+    attempt(lambda: s.indices(-1)), attempt(lambda: slice()),
+    attempt(lambda: setattr(s, "start", 2)))

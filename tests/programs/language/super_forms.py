@@ -76,10 +76,13 @@ class D(B, C):
 
 
 d = D()
-print([k.__name__ for k in D.__mro__], d.method(), D.klass(), d.prop, d.parent_attr(), D.static(), d.lambdas(), d.nested(), d.set_attr(), d["k"])
-print(super(B, d).method(), super(C, d).method(), super(D, D).klass(), super(B, D).klass(), super(D, d).attr)
+print([k.__name__ for k in D.__mro__], d.method(), D.klass(), d.prop, d.parent_attr(), D.static(),
+    d.lambdas(), d.nested(), d.set_attr(), d["k"])
+print(super(B, d).method(), super(C, d).method(), super(D, D).klass(), super(B, D).klass(),
+    super(D, d).attr)
 s = super(B, d)
-print(s.__thisclass__.__name__, s.__self__ is d, s.__self_class__.__name__, type(s).__name__, repr(s).split("<D")[0])
+print(s.__thisclass__.__name__, s.__self__ is d, s.__self_class__.__name__, type(s).__name__,
+    repr(s).split("<D")[0])
 unbound = super(B)
 print(unbound.__self__, unbound.__get__(d, D).method(), repr(unbound))
 
@@ -130,10 +133,13 @@ class Errors:
 
 
 e = Errors()
-for name in ("no_such", "subscript", "set_super", "deleted_self", "rebound_self", "star", "in_comprehension", "in_generator", "renamed", "cell_self"):
+for name in ("no_such", "subscript", "set_super", "deleted_self", "rebound_self", "star",
+        "in_comprehension", "in_generator", "renamed", "cell_self"):
     print(name, attempt(getattr(e, name)))
 print("no_args", attempt(Errors.no_args))
-print(attempt(super), attempt(super, 5), attempt(super, A, 5), attempt(super, B, A()), attempt(super, 5, A()), attempt(lambda: super(A, d).nothing), attempt(lambda: super(object, d).method), attempt(super, A, d, 1))
+print(attempt(super), attempt(super, 5), attempt(super, A, 5), attempt(super, B, A()),
+    attempt(super, 5, A()), attempt(lambda: super(A, d).nothing),
+    attempt(lambda: super(object, d).method), attempt(super, A, d, 1))
 
 
 def outside(self):

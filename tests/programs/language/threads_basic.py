@@ -47,7 +47,8 @@ def append_many(tag, n):
 threads = [Thread(append_many, t, 2000) for t in range(4)]
 for t in threads:
     t.join()
-print(len(shared), len(set(shared)), [[i for tag, i in shared if tag == t] == list(range(2000)) for t in range(4)])
+print(len(shared), len(set(shared)), [[i for tag, i in shared if tag == t] == list(range(2000))
+    for t in range(4)])
 lock = _thread.allocate_lock()
 counter = 0
 
@@ -143,8 +144,12 @@ def uses_local(value):
 
 
 print([Thread(uses_local, i).join() for i in range(3)], local.x)
-print(lock.locked(), lock.acquire(), lock.locked(), lock.acquire(False), lock.acquire(timeout=0.01), lock.release(), lock.locked())
-for case in (lambda: lock.release(), lambda: lock.acquire(False, 1), lambda: lock.acquire(timeout=-2), lambda: _thread.start_new_thread(), lambda: _thread.start_new_thread(5, ()), lambda: _thread.start_new_thread(work, 5), lambda: _thread.start_new_thread(work, (), 5)):
+print(lock.locked(), lock.acquire(), lock.locked(), lock.acquire(False), lock.acquire(timeout=0.01),
+    lock.release(), lock.locked())
+for case in (lambda: lock.release(), lambda: lock.acquire(False, 1),
+        lambda: lock.acquire(timeout=-2), lambda: _thread.start_new_thread(),
+        lambda: _thread.start_new_thread(5, ()), lambda: _thread.start_new_thread(work, 5),
+        lambda: _thread.start_new_thread(work, (), 5)):
     try:
         print(case())
     except (RuntimeError, ValueError, TypeError) as error:
@@ -160,4 +165,5 @@ try:
 except RuntimeError as error:
     print(error)
 main = _thread.get_ident()
-print(_thread.get_ident() == main, Thread(lambda: _thread.get_ident() != main).join(), type(_thread._count()).__name__, _thread.stack_size(), _thread.LockType.__name__)
+print(_thread.get_ident() == main, Thread(lambda: _thread.get_ident() != main).join(),
+    type(_thread._count()).__name__, _thread.stack_size(), _thread.LockType.__name__)

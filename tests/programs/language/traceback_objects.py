@@ -30,7 +30,8 @@ try:
 except ValueError as error:
     tb = error.__traceback__
     print(*walk(tb), sep="\n")
-    print(tb.tb_lineno == sys._getframe().f_lineno, type(tb).__name__, tb.tb_lasti >= 0, sys.exc_info()[2] is tb)
+    print(tb.tb_lineno == sys._getframe().f_lineno, type(tb).__name__, tb.tb_lasti >= 0,
+        sys.exc_info()[2] is tb)
 TracebackType = type(tb)
 
 
@@ -44,10 +45,14 @@ def attempt(function, *args):
 made = TracebackType(None, sys._getframe(), 4, 77)
 print(made.tb_next, made.tb_lasti, made.tb_lineno, made.tb_frame is sys._getframe())
 linked = TracebackType(made, tb.tb_frame, 0, 5)
-print(linked.tb_next is made, attempt(setattr, made, "tb_next", linked), attempt(setattr, made, "tb_next", made), attempt(setattr, made, "tb_next", 5), attempt(delattr, made, "tb_next"))
+print(linked.tb_next is made, attempt(setattr, made, "tb_next", linked),
+    attempt(setattr, made, "tb_next", made), attempt(setattr, made, "tb_next", 5),
+    attempt(delattr, made, "tb_next"))
 linked.tb_next = None
-print(linked.tb_next, attempt(setattr, linked, "tb_lineno", 5), attempt(setattr, linked, "tb_frame", None), attempt(setattr, linked, "x", 5), dir(linked))
-print(attempt(TracebackType), attempt(TracebackType, 5, sys._getframe(), 1, 1), attempt(TracebackType, None, None, 1, 1), attempt(TracebackType, None, sys._getframe(), "x", 1))
+print(linked.tb_next, attempt(setattr, linked, "tb_lineno", 5),
+    attempt(setattr, linked, "tb_frame", None), attempt(setattr, linked, "x", 5), dir(linked))
+print(attempt(TracebackType), attempt(TracebackType, 5, sys._getframe(), 1, 1),
+    attempt(TracebackType, None, None, 1, 1), attempt(TracebackType, None, sys._getframe(), "x", 1))
 
 
 def lines():
@@ -76,7 +81,9 @@ def lines():
                 with 5:
                     pass
         except Exception as error:
-            yield type(error).__name__, error.__traceback__.tb_lineno - lines.__code__.co_firstlineno, error.__traceback__.tb_next
+            tb = error.__traceback__
+            offset = tb.tb_lineno - lines.__code__.co_firstlineno
+            yield type(error).__name__, offset, tb.tb_next
 
 
 print(*lines(), sep="\n")
@@ -91,7 +98,8 @@ try:
     frames_keep_locals()
 except KeyError as error:
     frame = error.__traceback__.tb_next.tb_frame
-print(frame.f_locals, frame.f_lineno - frame.f_code.co_firstlineno, frame.f_back is sys._getframe(), frame.f_code.co_name)
+print(frame.f_locals, frame.f_lineno - frame.f_code.co_firstlineno, frame.f_back is sys._getframe(),
+    frame.f_code.co_name)
 frame.clear()
 print(frame.f_locals, attempt(sys._getframe().clear))
 

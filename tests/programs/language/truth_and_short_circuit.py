@@ -5,9 +5,11 @@ def t(tag, value=True):
     return value
 
 
-print(t("a", 1) and t("b", 2), t("c", 0) and t("d"), t("e", "") or t("f", "F"), t("g", "G") or t("h"))
+print(t("a", 1) and t("b", 2), t("c", 0) and t("d"), t("e", "") or t("f", "F"),
+    t("g", "G") or t("h"))
 print(t(1, 0) or t(2, None) or t(3, []) or t(4, {}), t(1) and t(2, [0]) and t(3, "last"))
-print(t(1, 0) and t(2) or t(3, "or"), t(1, 5) and t(2, 0) or t(3, "or"), (t(1, 0) or t(2)) and t(3, "and"))
+print(t(1, 0) and t(2) or t(3, "or"), t(1, 5) and t(2, 0) or t(3, "or"),
+    (t(1, 0) or t(2)) and t(3, "and"))
 print(not t(1, 0) and not t(2, ""), not (t(1) and t(2)), not (t(1, 0) or t(2, 0)))
 print(t("yes", 1) if t("cond") else t("no", 2), t("yes", 1) if t("cond", 0) else t("no", 2))
 print(1 if t(1, 0) and t(2) else 2 if t(3, 0) or t(4) else 3)
@@ -54,7 +56,8 @@ def classify(a, b, c):
 for a in (None, 0, 1):
     for b in (None, 0, 1):
         for c in (0, 1):
-            print(classify(a, b, c), bool(a and b and not c), (a or b or c), (a and b) or not c, end="; ")
+            print(classify(a, b, c), bool(a and b and not c), (a or b or c), (a and b) or not c,
+                end="; ")
 print()
 values = [None, 0, 1, None, 2]
 i = 0

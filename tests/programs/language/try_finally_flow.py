@@ -260,6 +260,7 @@ for limit in (1, 2, 3, 9):
     show("while_true", while_true, limit)
 for where in ("none", "inner", "return", "finally"):
     show("nested", nested, where)
-for function in (handler_return_finally, finally_raises_over_return, finally_raises_over_exception, try_in_finally, three_deep_continue, consume, with_in_finally):
+for function in (handler_return_finally, finally_raises_over_return, finally_raises_over_exception,
+        try_in_finally, three_deep_continue, consume, with_in_finally):
     show(function.__name__, function)
 show("recursion", recursion, 5)

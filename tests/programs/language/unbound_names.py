@@ -140,8 +140,10 @@ def generator_unbound():
     return list(gen())
 
 
-for function in (before_assignment, deleted, delete_twice, loop_variable, augmented, free_before, deleted_cell, own_cell_unbound,
-                 delete_cell_twice, nonlocal_delete, rebinding, except_name, with_unbound, global_missing, global_delete,
+for function in (before_assignment, deleted, delete_twice, loop_variable, augmented, free_before,
+    deleted_cell, own_cell_unbound,
+                 delete_cell_twice, nonlocal_delete, rebinding, except_name, with_unbound,
+                 global_missing, global_delete,
                  comprehension_unbound, generator_unbound):
     print(function.__name__, attempt(function))
 print(attempt(maybe, True), attempt(maybe, False), attempt(delete_parameter, 1))

@@ -7,7 +7,8 @@ data = iter([1, 2, 3, 0, 9])
 while (item := next(data)) != 0:
     print(item, end=" ")
 print(item)
-print([y := 1, y**2, (z := y + 1), z], {(k := "key"): (v := "value")}, k, v, (w := 3, w)[1], f"{(q := 7)} {q:=5} {q}")
+print([y := 1, y**2, (z := y + 1), z], {(k := "key"): (v := "value")}, k, v, (w := 3, w)[1],
+    f"{(q := 7)} {q:=5} {q}")
 results = [(x, square) for x in range(5) if (square := x * x) % 2 == 0]
 print(results, square)
 print(any((found := w) == "b" for w in "abc"), found, all((last := w) for w in [1, 2, 0, 3]), last)
@@ -58,7 +59,8 @@ d = {}
 d[(i := 0)] = "zero"
 d[i := 1] = (j := 7) + 1
 print(d, i, j, [0, 1, 2][m := 1], m, "abcdef"[(lo := 1) : (hi := 4)], lo, hi)
-print(0 if (e := 0) else (e := 5), not (g := 0), (h := 3) < 5 < (h := 10), h, (t := True) and (u := 2), u)
+print(0 if (e := 0) else (e := 5), not (g := 0), (h := 3) < 5 < (h := 10), h,
+    (t := True) and (u := 2), u)
 assert (checked := 1), (message := "unused")
 print(checked, "message" in globals())
 try:

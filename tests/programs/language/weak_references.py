@@ -59,7 +59,8 @@ def make(name, callback=None):
 
 keep = Thing("keep")
 ref = _weakref.ref(keep)
-print(ref() is keep, ref() == keep, ref == _weakref.ref(keep), ref is _weakref.ref(keep), hash(ref) == hash(keep), ref.__callback__, _weakref.getweakrefcount(keep), type(ref).__name__)
+print(ref() is keep, ref() == keep, ref == _weakref.ref(keep), ref is _weakref.ref(keep),
+    hash(ref) == hash(keep), ref.__callback__, _weakref.getweakrefcount(keep), type(ref).__name__)
 dead = make("dead")
 gc.collect()
 print(dead(), attempt(hash, dead), dead == make("dead"), dead != ref, dead == dead)
@@ -96,7 +97,8 @@ dropped_reference()
 gc.collect()
 print(log)
 proxy = _weakref.proxy(keep)
-print(proxy.name, proxy.method(), len(proxy), proxy[4], proxy + 1, list(proxy)[:2], proxy == keep, "e" in proxy, bool(proxy), str(proxy), type(proxy).__name__, attempt(hash, proxy))
+print(proxy.name, proxy.method(), len(proxy), proxy[4], proxy + 1, list(proxy)[:2], proxy == keep,
+    "e" in proxy, bool(proxy), str(proxy), type(proxy).__name__, attempt(hash, proxy))
 proxy.extra = 5
 print(keep.extra, isinstance(proxy, Thing), proxy.__class__.__name__, attempt(lambda: proxy(3)))
 del proxy.extra
@@ -112,7 +114,9 @@ class Plain:
 
 lost = make_proxy()
 gc.collect()
-for case in (lambda: lost.x, lambda: lost + 1, lambda: len(lost), lambda: str(lost), lambda: bool(lost), lambda: setattr(lost, "x", 1), lambda: lost(), lambda: lost[0], lambda: lost == 1):
+for case in (lambda: lost.x, lambda: lost + 1, lambda: len(lost), lambda: str(lost),
+        lambda: bool(lost), lambda: setattr(lost, "x", 1), lambda: lost(), lambda: lost[0],
+        lambda: lost == 1):
     print(attempt(case))
 
 
@@ -144,7 +148,8 @@ s = Sub(keep, "tagged")
 print(s() is keep, s.tag, s == ref, s is Sub(keep, "x"), type(s).__name__)
 for bad in (5, "s", None, (), 1.5, [], {}, object()):
     print(type(bad).__name__, attempt(_weakref.ref, bad))
-print(attempt(_weakref.ref), attempt(_weakref.ref, keep, None, 1), attempt(lambda: ref(1)), attempt(setattr, ref, "x", 1))
+print(attempt(_weakref.ref), attempt(_weakref.ref, keep, None, 1), attempt(lambda: ref(1)),
+    attempt(setattr, ref, "x", 1))
 
 
 def function():
@@ -160,9 +165,11 @@ class WithSlots:
 
 
 g = generator()
-for target in (function, Thing, g, WithSlots(), len, set(), frozenset({1}), keep.method, type(keep).__dict__["method"], memoryview(b"x"), function.__code__):
+for target in (function, Thing, g, WithSlots(), len, set(), frozenset({1}), keep.method,
+        type(keep).__dict__["method"], memoryview(b"x"), function.__code__):
     print(type(target).__name__, str(attempt(lambda: _weakref.ref(target)() is target)))
-print(_weakref.getweakrefs(keep)[0]() is keep, len(_weakref.getweakrefs(5)), _weakref.getweakrefcount(5))
+print(_weakref.getweakrefs(keep)[0]() is keep, len(_weakref.getweakrefs(5)),
+    _weakref.getweakrefcount(5))
 
 
 def resurrect():

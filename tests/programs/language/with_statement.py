@@ -2,7 +2,8 @@
 # with: enter and exit order, suppression, targets, several managers, control flow, errors.
 class Manager:
     def __init__(self, name, suppress=False, enter_error=None, exit_error=None):
-        self.name, self.suppress, self.enter_error, self.exit_error = name, suppress, enter_error, exit_error
+        self.name, self.suppress = name, suppress
+        self.enter_error, self.exit_error = enter_error, exit_error
 
     def __enter__(self):
         print(f"enter {self.name}", end="; ")
@@ -11,7 +12,8 @@ class Manager:
         return self.name.upper()
 
     def __exit__(self, kind, value, tb):
-        print(f"exit {self.name} {kind.__name__ if kind else None} {value!r} {type(tb).__name__}", end="; ")
+        print(f"exit {self.name} {kind.__name__ if kind else None} {value!r} {type(tb).__name__}",
+            end="; ")
         if self.exit_error:
             raise self.exit_error
         return self.suppress
@@ -78,7 +80,8 @@ def control(kind):
 def targets():
     box = type("Box", (), {})()
     items = [0, 0]
-    with Manager("ab") as (first, second), Manager("x") as box.attr, Manager("y") as items[1], Manager("pqr") as [h, *t]:
+    with Manager("ab") as (first, second), Manager("x") as box.attr, Manager("y") as items[
+            1], Manager("pqr") as [h, *t]:
         return first, second, box.attr, items, h, t
 
 

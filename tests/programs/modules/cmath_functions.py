@@ -42,16 +42,7 @@ NAMES = ["acos", "acosh", "asin", "asinh", "atan", "atanh", "cos", "cosh", "exp"
 VALUES = [0, 1, -1, 0.5, 2, -2.5, 1j, -1j, 1 + 1j, -1 - 1j, 0.3 - 0.4j, 3 + 4j, complex(-1, 0.0),
           complex(-1, -0.0), complex(0, 2), complex(0.0, -0.0), 1e-10 + 1e-10j, 20 + 1j, -20 + 3j,
           1e150 + 1e150j]
-SPECIAL = [complex(a, b) for a in (INF, -INF, NAN, 1.0, 0.0) for b in (INF, -INF, NAN, 2.0,
-                                                                       -0.0) if (a,
-                                                                                 b) not in ((1.0,
-                                                                                             2.0),
-                                                                                             (1.0,
-                                                                                              -0.0),
-                                                                                              (0.0,
-                                                                                               2.0),
-                                                                                               (0.0,
-                                                                                                -0.0))]
+SPECIAL = [complex(a, b) for a in (INF, -INF, NAN, 1.0, 0.0) for b in (INF, -INF, NAN, 2.0, -0.0)]
 for name in NAMES:
     for value in VALUES + SPECIAL:
         tell(name, value)

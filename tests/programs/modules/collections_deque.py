@@ -1,3 +1,4 @@
+# krait: short
 # _collections.deque: every method, maxlen, rotation, indexing, mutation during iteration.
 import _collections
 from _collections import deque

@@ -1,3 +1,4 @@
+# krait: short
 # _collections.defaultdict, OrderedDict, _tuplegetter and _count_elements.
 from _collections import OrderedDict, _count_elements, _tuplegetter, defaultdict
 

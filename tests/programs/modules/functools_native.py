@@ -1,3 +1,4 @@
+# krait: short
 # _functools: reduce, partial, cmp_to_key, _lru_cache_wrapper.
 import _functools
 from _functools import _lru_cache_wrapper, cmp_to_key, partial, reduce
@@ -63,14 +64,14 @@ key = cmp_to_key(lambda a, b: (a > b) - (a < b))
 print(sorted([3, 1, 2], key=key), sorted("bca", key=cmp_to_key(lambda a, b: ord(b) - ord(a))),
       key(1) < key(2), key(1) <= key(1), key(2) > key(1), key(1) == key(1), key(1) != key(2),
       key(1) >= key(5), key(5).obj, type(key(5)).__name__)
-for action in (lambda: hash(key(1)), lambda: key(1) < 5, lambda: key(), lambda: key(1, 2),
+for action in (lambda: hash(key(1)), lambda: key(1) < 5, lambda: key(), lambda: key(1, 2).obj,
                lambda: key(obj=3).obj, lambda: cmp_to_key(),
                lambda: cmp_to_key(5)(1) < cmp_to_key(5)(2),
                lambda: cmp_to_key(lambda a, b: "x")(1) < key(2),
-               lambda: cmp_to_key(lambda a, b: 1 / 0)(1) < key(2), lambda: cmp_to_key(mycmp=max),
-               lambda: cmp_to_key(lambda a: a)(1) < key(1), lambda: setattr(key(1), "obj", 7),
-               lambda: key.obj):
-    tell("cmp_to_key", lambda: action() if not callable(action()) else "callable")
+               lambda: cmp_to_key(lambda a, b: 1 / 0)(1) < key(2),
+               lambda: cmp_to_key(mycmp=max)(1).obj,
+               lambda: cmp_to_key(lambda a: a)(1) < key(1), lambda: key(3).obj):
+    tell("cmp_to_key", action)
 
 
 class Info:
@@ -101,7 +102,7 @@ for maxsize, typed in ((None, False), (2, False), (0, False), (2, True), (-5, Fa
     tell("raises", cached, "raise")
     tell("unhashable", cached, [])
     cached.cache_clear()
-    print(cached.cache_info(), cached(1), cached.__wrapped__ is traced,
+    print(cached.cache_info(), cached(1), hasattr(cached, "__wrapped__"),
           cached.__name__ if hasattr(cached, "__name__") else "no name", type(cached).__name__)
 cached.attribute = 1
 print(cached.__dict__["attribute"], sorted(cached.__dict__), cached.__copy__() is cached,

@@ -39,8 +39,8 @@ for n in range(7):
         every = list(permutations(pool, r))
         assert len(set(every)) == len(every) and every == sorted(every)
         assert [p for p in every if list(p) == sorted(p)] == list(combinations(pool, r))
-        assert [p for p in product(pool,
-                                   repeat=r) if list(p) == sorted(p)] == list(combinations_with_replacement(pool, r))
+        with_repeats = [p for p in product(pool, repeat=r) if list(p) == sorted(p)]
+        assert with_repeats == list(combinations_with_replacement(pool, r))
         assert [p for p in product(pool, repeat=r) if len(set(p)) == r] == every
 print("identities hold", sum(1 for _ in permutations(range(8))),
       sum(1 for _ in product("01", repeat=12)))

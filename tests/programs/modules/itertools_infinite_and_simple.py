@@ -1,3 +1,4 @@
+# krait: short
 # itertools: count, cycle, repeat, chain, compress, dropwhile, takewhile, filterfalse, starmap,
 # islice, pairwise, accumulate, zip_longest: results, laziness, reprs, errors.
 import itertools

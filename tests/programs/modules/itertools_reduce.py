@@ -1,3 +1,4 @@
+# krait: short
 # Pickling hooks and __setstate__ of the itertools objects: state taken half way, rebuilt, finished.
 from itertools import (accumulate, chain, compress, count, cycle, dropwhile, filterfalse, groupby,
                        islice, repeat, starmap, takewhile, zip_longest, tee)

@@ -63,9 +63,9 @@ for name in ONE:
             continue
         try:
             result = getattr(math, name)(value)
-            print(name, type(value).__name__,
-                  shown(result) if not isinstance(result,
-                                                  int) or abs(result) < 10**20 else result % 1000003)
+            if isinstance(result, int) and abs(result) > 10**20:
+                result %= 1000003
+            print(name, type(value).__name__, shown(result))
         except Exception as error:
             print(name, type(value).__name__, type(error).__name__, error)
     tell(name)
@@ -129,9 +129,12 @@ print(shown(math.pi), shown(math.e), shown(math.tau), math.inf, math.nan, math.f
 print(math.floor(2**53 + 0.5), math.ceil(-0.5), math.trunc(-1e20), math.floor(1e300) % 1000003,
       math.frexp(5e-324), math.modf(-2.5), math.ulp(1.0), math.ulp(1e300), math.ulp(0.0),
       math.nextafter(1.0, INF) - 1)
-print(all(math.isqrt(n) ** 2 <= n < (math.isqrt(n) + 1) ** 2 for n in list(range(3000)) + [2**k + d for k in range(50, 140, 7) for d in (-1, 0, 1)]), sorted(n for n in dir(math) if not n.startswith("_")))
-print([math.comb(n, k) for n in range(9) for k in range(n + 1)] == [math.perm(n,
-                                                                              k) // math.factorial(k) for n in range(9) for k in range(n + 1)])
+around_powers = [2**k + d for k in range(50, 140, 7) for d in (-1, 0, 1)]
+for n in [*range(3000), *around_powers]:
+    assert math.isqrt(n) ** 2 <= n < (math.isqrt(n) + 1) ** 2
+print(sorted(n for n in dir(math) if not n.startswith("_")))
+print(all(math.comb(n, k) == math.perm(n, k) // math.factorial(k)
+          for n in range(9) for k in range(n + 1)))
 for action in (lambda: math.factorial(10**30), lambda: math.factorial(-(10**30)),
                lambda: math.perm(10**30, 10**30), lambda: math.comb(10**30, 10**29),
                lambda: math.isqrt(-(10**30)), lambda: math.ceil(float("inf")),

@@ -1,3 +1,4 @@
+# krait: short
 # Attribute lookup order, data and non-data descriptors, __getattr__ family, __set_name__.
 log = []
 

@@ -1,3 +1,4 @@
+# krait: short
 # enumerate, zip, map, filter, reversed, iter(callable, sentinel), sequence iterators:
 # laziness, attributes, length hints, pickling hooks, errors in the middle.
 

@@ -1,3 +1,4 @@
+# krait: short
 # What only bytearray has: item and slice assignment, append to reverse, resizing while exported.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # ASCII case mapping, predicates, hex and decode of bytes and bytearray.
 
 

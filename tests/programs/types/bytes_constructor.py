@@ -1,3 +1,4 @@
+# krait: short
 # bytes() and bytearray(): from nothing, sizes, iterables, text, buffers, __bytes__; fromhex.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Methods that bytes and bytearray share with str: searching, splitting, stripping, padding.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Indexing, slicing, +, *, in, comparison, hashing, iteration, % formatting of bytes.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Code objects: attributes, iterators over positions and lines, replace(), the constructor, ==.
 
 

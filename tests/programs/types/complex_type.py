@@ -1,3 +1,4 @@
+# krait: short
 # complex: construction from numbers and text, arithmetic, methods, text and formats.
 INF = float("inf")
 NAN = float("nan")

@@ -1,3 +1,4 @@
+# krait: short
 # Coroutines, awaitables, async generators and async iteration, driven by hand.
 
 

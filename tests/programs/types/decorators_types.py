@@ -1,3 +1,4 @@
+# krait: short
 # property, classmethod, staticmethod, super: construction, attributes, errors, inheritance.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Changing dicts, sets and their sizes while they are iterated over; order under changes.
 
 

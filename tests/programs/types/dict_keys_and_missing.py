@@ -1,3 +1,4 @@
+# krait: short
 # Key equality and hashing rules, __missing__, __eq__ and __hash__ call order, failing keys.
 log = []
 

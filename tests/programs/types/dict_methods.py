@@ -1,3 +1,4 @@
+# krait: short
 # Every named method of dict on normal and error paths.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Subclassing dict: attributes, overridden access, what the interpreter calls and bypasses.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # keys(), values() and items() views: set operations, iteration, comparison, liveness, errors.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # dir() of every builtin type and of types that only instances reveal: nothing missing, nothing
 # extra. Names every class inherits from object are left out.
 import sys

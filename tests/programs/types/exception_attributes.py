@@ -1,3 +1,4 @@
+# krait: short
 # BaseException's own attributes and methods: args, notes, traceback, context, cause, setstate.
 
 

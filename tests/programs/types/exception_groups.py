@@ -1,3 +1,4 @@
+# krait: short
 # BaseExceptionGroup and ExceptionGroup: construction, split, subgroup, derive, notes, except*.
 
 

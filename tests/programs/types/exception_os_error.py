@@ -1,3 +1,4 @@
+# krait: short
 # OSError: which subclass an errno makes, its attributes, text, and construction rules.
 import errno
 import posix

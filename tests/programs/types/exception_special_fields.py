@@ -1,3 +1,4 @@
+# krait: short
 # Exceptions with fields of their own: SyntaxError, StopIteration, SystemExit, ImportError,
 # AttributeError, NameError, KeyError's text.
 

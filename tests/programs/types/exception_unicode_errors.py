@@ -1,3 +1,4 @@
+# krait: short
 # The UnicodeError family: constructors, attributes, text in every range, mutated fields.
 
 

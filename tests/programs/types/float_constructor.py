@@ -1,3 +1,4 @@
+# krait: short
 # float(): every accepted spelling, rejected ones, objects with __float__ and __index__.
 
 

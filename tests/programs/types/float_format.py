@@ -1,3 +1,4 @@
+# krait: short
 # Floats to text: repr's shortest form and every presentation type, width, sign and grouping.
 INF = float("inf")
 NAN = float("nan")

@@ -1,3 +1,4 @@
+# krait: short
 # The named methods of float: hex, fromhex, as_integer_ratio, is_integer, rounding, conversions.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Frames and tracebacks: attributes, chains, line numbers, constructor, tb_next assignment, clear.
 import sys
 

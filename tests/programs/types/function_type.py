@@ -1,3 +1,4 @@
+# krait: short
 # Functions: the FunctionType constructor, attributes, defaults, annotations, descriptors.
 
 

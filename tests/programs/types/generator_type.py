@@ -1,3 +1,4 @@
+# krait: short
 # Generator objects: attributes, send, throw and close in every state, names, running checks.
 
 

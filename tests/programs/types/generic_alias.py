@@ -1,3 +1,4 @@
+# krait: short
 # list[int] and its kind: attributes, calls, parameters, unpacking, comparison, errors.
 
 

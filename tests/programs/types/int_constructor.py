@@ -1,3 +1,4 @@
+# krait: short
 # int(): from text in every base, from bytes, floats, objects with __int__, __index__, __trunc__.
 
 

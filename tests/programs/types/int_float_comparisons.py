@@ -1,3 +1,4 @@
+# krait: short
 # Comparisons and hashes between int, float, complex and bool, exact at every size.
 from itertools import product
 

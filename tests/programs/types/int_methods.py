@@ -1,3 +1,4 @@
+# krait: short
 # The named methods and attributes of int.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Subclassing int, float and bool-like numbers: attributes, operators, conversions, constructors.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Comparison of lists: element by element, identity first, foreign types, recursion, mutation.
 calls = []
 

@@ -1,3 +1,4 @@
+# krait: short
 # List iterators: growth and shrinking during iteration, length hints, pickling hooks, reversed.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Every named method of list on normal and error paths; the list is shown after each call.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # Subclassing list: attributes, __init__ and __new__, overridden methods, slots, copying hooks.
 
 

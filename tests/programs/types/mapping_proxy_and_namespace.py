@@ -1,3 +1,4 @@
+# krait: short
 # mappingproxy (type.__dict__) and SimpleNamespace (sys.implementation's type).
 import sys
 

@@ -1,3 +1,4 @@
+# krait: short
 # Bound methods, builtin functions and methods, method descriptors, wrappers, classmethod etc.
 
 

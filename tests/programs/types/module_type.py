@@ -1,3 +1,4 @@
+# krait: short
 # Module objects: construction, attributes, __getattr__, __dir__, repr, dict access.
 import sys
 

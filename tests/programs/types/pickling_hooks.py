@@ -1,3 +1,4 @@
+# krait: short
 # __reduce_ex__ of every protocol, __getstate__, __getnewargs__, __getnewargs_ex__, __setstate__.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # None, Ellipsis, NotImplemented and plain object(): behaviour, methods, errors.
 
 

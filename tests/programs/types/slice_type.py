@@ -1,3 +1,4 @@
+# krait: short
 # slice objects: construction, attributes, indices(), comparison, use by __getitem__.
 
 

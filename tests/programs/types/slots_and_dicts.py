@@ -1,3 +1,4 @@
+# krait: short
 # __slots__ in all forms, __dict__ and __weakref__ control, layouts and __class__ assignment.
 import _weakref
 

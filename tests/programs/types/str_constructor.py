@@ -1,3 +1,4 @@
+# krait: short
 # str(): from objects, from bytes with an encoding, and what __str__ and __repr__ may return.
 
 

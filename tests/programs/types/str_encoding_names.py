@@ -1,3 +1,4 @@
+# krait: short
 # How encoding names are normalised and looked up, known aliases and unknown names.
 
 

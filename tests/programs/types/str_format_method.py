@@ -1,3 +1,4 @@
+# krait: short
 # str.format and format_map: fields, attributes, items, conversions, nesting, errors.
 
 

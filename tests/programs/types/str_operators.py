@@ -1,3 +1,4 @@
+# krait: short
 # Indexing, slicing, concatenation, repetition, comparison, iteration and hashing of str.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # The % operator on str: flags, widths, precisions, conversions, mappings, errors.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # split, rsplit, splitlines, join, expandtabs.
 
 

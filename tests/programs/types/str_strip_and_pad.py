@@ -1,3 +1,4 @@
+# krait: short
 # strip family, center, ljust, rjust, zfill.
 
 

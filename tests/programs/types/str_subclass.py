@@ -1,3 +1,4 @@
+# krait: short
 # Subclassing str: attributes, overridden methods, what builtins call and what they bypass.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # str.maketrans and str.translate.
 
 

@@ -1,3 +1,4 @@
+# krait: short
 # __text_signature__ of every method of the builtin types and of every builtin function.
 import builtins
 

@@ -1,3 +1,4 @@
+# krait: short
 # type: creating classes, attributes of classes, __mro__, __bases__ changes, layout conflicts.
 
 

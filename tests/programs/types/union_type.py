@@ -1,3 +1,4 @@
+# krait: short
 # int | str: construction, flattening, isinstance, attributes, comparison, parameters, errors.
 
 

@@ -96,6 +96,36 @@ TEST_P(Blocking, AMutexWaitIsInterrupted) {
 }
 
 TEST_P(Blocking, WhoWaitsLongIsHandedTheMutex) {
+  Mutex mutex;
+  std::atomic<bool> done{false};
+  std::atomic<ThreadState*> waiter{nullptr};
+  ASSERT_TRUE(mutex.TryLock());
+  std::thread other([&] {
+    TestThread thread(group_);
+    AttachScope attached(thread);
+    waiter = &thread;
+    EXPECT_EQ(mutex.Lock(thread), WaitResult::kOk);
+    DetachScope detached(thread);
+    EXPECT_TRUE(Eventually([&] { return done.load(); }));
+  });
+  TestThread thread(group_);
+  EXPECT_TRUE(Eventually([&] { return waiter.load() != nullptr && !(*waiter).attached(); }));
+  AttachScope attached(thread);
+  // Once is enough, unless the other has not got round to waiting yet: it would have been detached,
+  // but asleep for less than a millisecond.
+  int attempts = 0;
+  do {
+    SleepMs(10);
+    EXPECT_TRUE(mutex.Unlock(thread));
+  } while (++attempts < 5 && mutex.TryLock());
+  EXPECT_LT(attempts, 5);
+  EXPECT_TRUE(mutex.IsLocked());
+  done = true;
+  DetachScope detached(thread);
+  other.join();
+}
+
+TEST_P(Blocking, NobodyStarvesBehindAGreedyThread) {
   // A greedy thread has the mutex all but a few nanoseconds of the time.
   model().set_switch_interval(absl::Microseconds(200));
   Mutex mutex;

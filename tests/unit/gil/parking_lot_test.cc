@@ -125,7 +125,26 @@ TEST_F(Parking, AnEarlierInterruptCounts) {
             Result::kTimedOut);
 }
 
-TEST_F(Parking, AWakeUpIsNeverLostToAnInterruptOrADeadline) {
+TEST_F(Parking, AWakeUpOutranksALaterInterruptOrDeadline) {
+  // While one is being unparked, its deadline passes; the next is interrupted.
+  StartWaiter(0, addresses_, {.deadline = DeadlineAfter(20'000'000)});
+  lot_.UnparkOne(addresses_, [&](const ParkingLot::Waiting& waiting) {
+    EXPECT_TRUE(waiting.any);
+    SleepMs(40);
+    return true;
+  });
+  EXPECT_EQ(JoinedResult(0), Result::kHandedOver);
+  StartWaiter(1, addresses_, {.interruptible = true});
+  lot_.UnparkOne(addresses_, [&](const ParkingLot::Waiting& waiting) {
+    EXPECT_TRUE(waiting.any);
+    Interrupt(*threads_[1], ThreadState::kSignal);
+    SleepMs(10);
+    return true;
+  });
+  EXPECT_EQ(JoinedResult(1), Result::kHandedOver);
+}
+
+TEST_F(Parking, NoWakeUpIsLostInARace) {
   // A token passes through the lot; each waiter may time out or be interrupted at any moment, but a
   // token once handed over has arrived.
   constexpr int kRounds = 2'000;

@@ -22,9 +22,9 @@ namespace {
 constexpr size_t kRegisters = 6;
 
 // Puts the complement of each hidden word in a callee-saved register, so that the values are in no
-// memory at all, and calls fn(argument).
-extern "C" void krait_test_call_with_registers(void (*fn)(void*), void* argument,
-                                               const uintptr_t* hidden);
+// memory at all, and returns fn(argument).
+extern "C" const void* krait_test_call_with_registers(const void* (*fn)(void*), void* argument,
+                                                      const uintptr_t* hidden);
 asm(R"(
   .text
   .globl krait_test_call_with_registers
@@ -70,7 +70,11 @@ class Registers : public EveryModel {
 
   template <typename Fn>
   void CallWithRegisters(Fn fn) {
-    krait_test_call_with_registers([](void* f) { (*static_cast<Fn*>(f))(); }, &fn, hidden_.data());
+    const auto call = [](void* f) -> const void* {
+      (*static_cast<Fn*>(f))();
+      return nullptr;
+    };
+    krait_test_call_with_registers(call, &fn, hidden_.data());
   }
 
   /// How many of the values a collector would find.
@@ -87,6 +91,15 @@ class Registers : public EveryModel {
 [[gnu::noinline]] void ClobberStack() {
   volatile char deep[8192];
   for (size_t i = 0; i < sizeof(deep); ++i) deep[i] = 1;
+}
+
+TEST_P(Registers, AreStoredOneByOne) {
+  // Called straight from assembly: no C++ frame between has saved any of them.
+  uintptr_t stored[kRegisters] = {};
+  const void* stack_pointer = krait_test_call_with_registers(
+      reinterpret_cast<const void* (*)(void*)>(krait_gil_spill_registers), stored, hidden_.data());
+  for (size_t i = 0; i < kRegisters; ++i) EXPECT_EQ(stored[i], ~hidden_[i]) << "register " << i;
+  EXPECT_LT(stack_pointer, static_cast<const void*>(stored));
 }
 
 TEST_P(Registers, AreSeenInsideSpillAndCall) {

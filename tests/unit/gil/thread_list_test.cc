@@ -59,7 +59,10 @@ TEST_P(ThreadLists, AStopDoesNotWaitForDetachedThreads) {
     StopTheWorld stop(group_, thread);
     EXPECT_TRUE(group_.StoppedBy(thread));
     EXPECT_EQ(CountThreads(group_), 3);
+    EXPECT_EQ(never_attached.poll_word.load(), ThreadState::kStop);
+    EXPECT_EQ(thread.poll_word.load() & ThreadState::kStop, 0u);
   }
+  EXPECT_EQ(never_attached.poll_word.load(), 0u);
   go_on = true;
   other.join();
 }
@@ -331,6 +334,8 @@ TEST_P(ThreadLists, OnlyTheForkingThreadSurvives) {
         steps.Check(lost == 5);
         steps.Check(CountThreads(group_) == 1 && self.attached());
         steps.Check(mutex.IsLocked());
+        // The threads that waited for it are not there to be woken.
+        steps.Check(group_.parking_lot().UnparkAll(&mutex) == 0);
         mutex.ResetAfterFork();
         steps.Check(mutex.Lock(self, absl::ZeroDuration()) == WaitResult::kOk);
         steps.Check(mutex.Unlock(self));

@@ -42,7 +42,7 @@ class Analyzer {
 
  private:
   void Visit(uint32_t index);
-  void VisitTest(uint32_t index);
+  void VisitCharacter(uint32_t index);
   void VisitAt(AtCode at);
   void VisitRepeatOne(uint32_t index);
   void EnterBody(uint32_t closing);
@@ -105,8 +105,8 @@ Status Analyzer::Walk(bool second_pass) {
 void Analyzer::Visit(uint32_t index) {
   const Node& node = nodes_[index];
   switch (node.kind) {
-    case NodeKind::kTest:
-      return VisitTest(index);
+    case NodeKind::kCharacter:
+      return VisitCharacter(index);
     case NodeKind::kAt:
       return VisitAt(static_cast<AtCode>(node.variant));
     case NodeKind::kMark:
@@ -151,7 +151,7 @@ void Analyzer::Visit(uint32_t index) {
   }
 }
 
-void Analyzer::VisitTest(uint32_t index) {
+void Analyzer::VisitCharacter(uint32_t index) {
   if (!second_pass_) facts_[index].starts = ItemSet(index);
   suffix_.starts = facts_[index].starts;
   suffix_.width = AddWidths(suffix_.width, 1);

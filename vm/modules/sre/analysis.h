@@ -12,7 +12,7 @@ namespace krait::sre {
 /// What is known about the pattern at a node, with everything behind it taken into account. A set
 /// of starts is an upper bound: where the next character is not in it, no match is possible.
 struct Facts {
-  /// kTest, kRepeatOne: what the item matches.
+  /// kCharacter, kRepeatOne: what the item matches.
   /// kRepeat: the starts of the body. kAlternative: its starts. kIf: the starts of the yes part.
   CharSet starts;
   /// kRepeatOne, kRepeat: the starts of what follows. kAlternative: those of all later ones.

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "vm/modules/sre/char_test.h"
+#include "vm/modules/sre/char_predicate.h"
 
 namespace krait::sre {
 
@@ -63,7 +63,7 @@ struct CharSet {
   }
 };
 
-/// What `test` can match. Whatever the locale decides counts as possible.
-CharSet CharSetOf(const CharTest& test);
+/// What `predicate` can match. Whatever the locale decides counts as possible.
+CharSet CharSetOf(const CharPredicate& predicate);
 
 }  // namespace krait::sre

@@ -22,13 +22,14 @@ bool ColumnTables::Add(const CharSet& set, uint32_t& column) {
     }
   }
   size_t index = sets_.size();
-  if (index / kSetsPerTable >= Column::kMostTables || !sets_.Append(set)) return false;
-  if (index % kSetsPerTable == 0) {
-    size_t size = bytes_.size();
-    if (!bytes_.Resize(size + 256)) return false;
-    std::memset(bytes_.data() + size, 0, 256);
+  size_t needed = (index / kSetsPerTable + 1) * 256;
+  if (index / kSetsPerTable >= Column::kMostTables) return false;
+  if (bytes_.size() < needed) {
+    if (!bytes_.Resize(needed)) return false;
+    std::memset(bytes_.data() + needed - 256, 0, 256);
   }
-  uint8_t* table = bytes_.data() + bytes_.size() - 256;
+  if (!sets_.Append(set)) return false;
+  uint8_t* table = bytes_.data() + needed - 256;
   for (uint32_t c = 0; c < 256; ++c) {
     if (set.Has(c)) table[c] |= 1u << (index % kSetsPerTable);
   }

@@ -14,8 +14,8 @@ namespace krait::sre {
 /// in the subject, and `top` is above the newest entry; a popped entry's handler removes it. C is
 /// the unsigned type of the subject's characters.
 template <typename C>
-using Handler = Status (*)(Machine& m, const uint32_t* pc, const C* at, const C* end,
-                           uint64_t* top) [[clang::preserve_none]];
+using Handler = Status (*)(Machine& m, const uint32_t* pc, const C* at, const C* end, uint64_t* top)
+    [[clang::preserve_none]];
 
 template <typename C>
 struct HandlerTable {

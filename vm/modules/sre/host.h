@@ -22,7 +22,7 @@ class Host {
   virtual void* Resize(void* block, size_t old_bytes, size_t new_bytes) = 0;
   virtual void Free(void* block, size_t bytes) = 0;
 
-  /// Called every few thousand steps, well under a millisecond apart; false stops the operation.
+  /// Called every few thousand steps, under a millisecond apart; false stops the operation.
   /// It may run other code, use of the same pattern included, but must keep the subject as it is.
   virtual bool Poll() = 0;
 

@@ -5,7 +5,7 @@
 #include <type_traits>
 
 #include "absl/base/attributes.h"
-#include "vm/modules/sre/char_test.h"
+#include "vm/modules/sre/char_predicate.h"
 #include "vm/modules/sre/find.h"
 #include "vm/modules/sre/machine.h"
 
@@ -14,8 +14,8 @@
 
 namespace krait::sre {
 
-/// What the CharTest at `offset` says about `c`.
-bool TestHas(Machine& m, uint32_t offset, uint32_t c);
+/// What the CharPredicate at `offset` says about `c`.
+bool PredicateHas(Machine& m, uint32_t offset, uint32_t c);
 
 template <typename C>
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline bool IsNarrow(C c) {
@@ -87,50 +87,49 @@ struct TableItem {
 
  private:
   static bool WideHas(Machine& m, const uint32_t* operands, uint32_t c) {
-    if ((operands[0] & Column::kWideByTest) != 0) return TestHas(m, operands[1], c);
+    if ((operands[0] & Column::kWideByPredicate) != 0) return PredicateHas(m, operands[1], c);
     return (operands[0] & Column::kWideAll) != 0;
   }
 };
 
-struct TestItem {
+struct PredicateItem {
   template <typename C>
   static bool Has(Machine& m, const uint32_t* operands, C c) {
-    return TestHas(m, operands[1], c);
+    return PredicateHas(m, operands[1], c);
   }
   template <typename C>
   static const C* RunEnd(Machine& m, const uint32_t* operands, const C* at, const C* stop) {
-    while (at < stop && TestHas(m, operands[1], *at)) ++at;
+    while (at < stop && PredicateHas(m, operands[1], *at)) ++at;
     return at;
   }
 };
 
 /// Runs longer than this are looked at in pieces, with polls between.
-inline constexpr ptrdiff_t kLongestPiece = ptrdiff_t{1} << 15;
+inline constexpr ptrdiff_t kLongestPiece = ptrdiff_t{1} << 14;
 
+/// RunEnd for the rest of a run that a whole piece belongs to.
 template <typename Item, typename C>
 ABSL_ATTRIBUTE_NOINLINE const C* LongRunEnd(Machine& m, const uint32_t* operands, const C* at,
                                             const C* stop) {
-  while (at < stop) {
+  for (;;) {
+    if (!m.Tick()) return nullptr;
     const C* piece_end = stop - at > kLongestPiece ? at + kLongestPiece : stop;
     const C* run_end = Item::RunEnd(m, operands, at, piece_end);
     m.Charge(static_cast<size_t>(run_end - at));
-    if (!m.Tick()) return nullptr;
+    if (run_end != piece_end || run_end == stop) return run_end;
     at = run_end;
-    if (run_end != piece_end) break;
   }
-  return at;
 }
 
 /// The first position in [at, stop) that does not match, or `stop`; null if the host wants to stop.
 template <typename Item, typename C>
 ABSL_ATTRIBUTE_ALWAYS_INLINE inline const C* RunEnd(Machine& m, const uint32_t* operands,
                                                     const C* at, const C* stop) {
-  if (ABSL_PREDICT_FALSE(stop - at > kLongestPiece)) {
-    return LongRunEnd<Item>(m, operands, at, stop);
-  }
-  const C* run_end = Item::RunEnd(m, operands, at, stop);
+  const C* piece_end = stop - at > kLongestPiece ? at + kLongestPiece : stop;
+  const C* run_end = Item::RunEnd(m, operands, at, piece_end);
   m.Charge(static_cast<size_t>(run_end - at));
-  return run_end;
+  if (ABSL_PREDICT_TRUE(run_end != piece_end || run_end == stop)) return run_end;
+  return LongRunEnd<Item>(m, operands, run_end, stop);
 }
 
 /// Whether what stands at `at` is among `starts`, a Column.
@@ -165,12 +164,10 @@ const C* LastChance(Machine& m, const uint32_t* next, const C* least, const C* a
   if (static_cast<NextKind>(next[0]) == NextKind::kUnknown) return at;
   const bool in_pieces = at - least > kLongestPiece;
   if (in_pieces) least = at - kLongestPiece;
-  m.Charge(static_cast<size_t>(at - least));
-  while (!CanGoOn(m, next, at, end)) {
-    if (at == least) return in_pieces ? at : nullptr;
-    --at;
-  }
-  return at;
+  const C* from = at;
+  while (at != least && !CanGoOn(m, next, at, end)) --at;
+  m.Charge(static_cast<size_t>(from - at));
+  return at != least || in_pieces || CanGoOn(m, next, at, end) ? at : nullptr;
 }
 
 /// The first position in [at, most] where there is a chance to go on and to which the item's run

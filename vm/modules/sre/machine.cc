@@ -7,6 +7,7 @@
 namespace krait::sre {
 namespace {
 
+constexpr size_t kMovedWords = 1 << 15;  // at a time
 constexpr size_t kMostWords = std::numeric_limits<ptrdiff_t>::max() / sizeof(uint64_t);
 
 bool RestoresMark(uint64_t entry) {
@@ -17,7 +18,7 @@ bool RestoresMark(uint64_t entry) {
 
 Machine::Machine(Host& host, const Program& program)
     : code(program.words()),
-      tests(program.words() + program.header().tests),
+      predicates(program.words() + program.header().predicates),
       tables(reinterpret_cast<const uint8_t*>(program.words() + program.header().tables)),
       limit(inline_stack + kInlineStack),
       stack(inline_stack),
@@ -53,7 +54,7 @@ void Machine::ClearMarks() {
 }
 
 ABSL_ATTRIBUTE_NOINLINE bool Machine::Poll() {
-  budget = kStepsPerPoll;
+  budget = kWorkPerPoll;
   return host.Poll();
 }
 
@@ -83,8 +84,15 @@ uint64_t* Machine::CutBack(uint64_t* base, uint64_t* top) {
     kept -= words;
     std::memmove(kept, entry_end, words * sizeof(uint64_t));
   }
-  std::memmove(base, kept, static_cast<size_t>(top - kept) * sizeof(uint64_t));
-  return base + (top - kept);
+  while (kept != top) {
+    size_t words = std::min(static_cast<size_t>(top - kept), kMovedWords);
+    std::memmove(base, kept, words * sizeof(uint64_t));
+    base += words;
+    kept += words;
+    Charge(words);
+    if (!Tick()) return nullptr;
+  }
+  return base;
 }
 
 bool Machine::Unwind(uint64_t* base, uint64_t* top) {

@@ -25,11 +25,12 @@ struct Machine {
   void ClearMarks();
 
   /// Counts one step. False: the host wants to stop.
-  ABSL_ATTRIBUTE_ALWAYS_INLINE bool Tick() { return ABSL_PREDICT_TRUE(--budget >= 0) || Poll(); }
-  /// Counts `work` small steps, to be settled by a later Tick.
-  ABSL_ATTRIBUTE_ALWAYS_INLINE void Charge(size_t work) {
-    budget -= static_cast<int64_t>(work / kWorkPerStep);
+  ABSL_ATTRIBUTE_ALWAYS_INLINE bool Tick() {
+    budget -= kWorkPerStep;
+    return ABSL_PREDICT_TRUE(budget >= 0) || Poll();
   }
+  /// Counts `work` characters or words looked at, to be settled by a later Tick.
+  ABSL_ATTRIBUTE_ALWAYS_INLINE void Charge(size_t work) { budget -= static_cast<int64_t>(work); }
   bool Poll();
 
   /// Makes sure that an entry fits above `top`, which moves if the stack does. False: no memory.
@@ -48,16 +49,16 @@ struct Machine {
   /// Restores the marks from [base, top) and drops it. False if the host wants to stop.
   bool Unwind(uint64_t* base, uint64_t* top);
 
-  static constexpr int64_t kStepsPerPoll = 4096;
-  static constexpr size_t kWorkPerStep = 64;
+  static constexpr int64_t kWorkPerStep = 64;
+  static constexpr int64_t kWorkPerPoll = 2048 * kWorkPerStep;
   static constexpr size_t kInlineStack = 96;
   static constexpr size_t kInlineState = 32;
 
   const uint32_t* code;
-  const uint32_t* tests;
+  const uint32_t* predicates;
   const uint8_t* tables;
   uint64_t* limit;
-  int64_t budget = kStepsPerPoll;
+  int64_t budget = kWorkPerPoll;
   uint64_t* marks = nullptr;
   uint64_t* slots = nullptr;
   uint64_t* stack;

@@ -1,6 +1,6 @@
 #include "vm/modules/sre/outline.h"
 
-#include "vm/modules/sre/char_test.h"
+#include "vm/modules/sre/char_predicate.h"
 
 namespace krait::sre {
 namespace {
@@ -46,7 +46,7 @@ class OutlineReader {
 
   Status ReadInfo();
   Status ReadStep();
-  Status ReadTest();
+  Status ReadCharacter();
   Status ReadAt();
   Status ReadMark();
   Status ReadGroupRef(CaseMode mode);
@@ -116,7 +116,7 @@ Status OutlineReader::ReadInfo() {
 
 Status OutlineReader::ReadStep() {
   Opcode op = static_cast<Opcode>(code_[pos_]);
-  if (IsCharTest(op)) return ReadTest();
+  if (IsCharPredicate(op)) return ReadCharacter();
   switch (op) {
     case Opcode::kFailure:
       return Add({.kind = NodeKind::kFail, .code = pos_++});
@@ -159,12 +159,12 @@ Status OutlineReader::ReadStep() {
   }
 }
 
-Status OutlineReader::ReadTest() {
+Status OutlineReader::ReadCharacter() {
   Opcode op = static_cast<Opcode>(code_[pos_]);
   uint32_t words = 2;
   if (op == Opcode::kAny || op == Opcode::kAnyAll) words = 1;
   if (!Has(words)) return Fail(pos_, kCutShort);
-  if (IsSetTest(op)) {
+  if (IsSetPredicate(op)) {
     uint32_t next = Target(pos_ + 1);
     if (next == 0) return Fail(pos_ + 1, "a skip leads nowhere");
     uint32_t size = next - (pos_ + 2);
@@ -176,7 +176,7 @@ Status OutlineReader::ReadTest() {
              code_[pos_ + 1] >= static_cast<uint32_t>(CategoryCode::kCount)) {
     return Fail(pos_ + 1, "an unknown category");
   }
-  Status status = Add({.kind = NodeKind::kTest, .code = pos_});
+  Status status = Add({.kind = NodeKind::kCharacter, .code = pos_});
   pos_ += words;
   return status;
 }
@@ -219,11 +219,11 @@ Status OutlineReader::ReadRepeatOne(RepeatMode mode) {
   uint32_t item = pos_ + 4;
   if (next < pos_ + 6) return Fail(pos_ + 1, "a skip leads nowhere");
   if (min > max) return Fail(pos_ + 2, "a repeat's least count is above its greatest");
-  if (!IsCharTest(static_cast<Opcode>(code_[item]))) {
+  if (!IsCharPredicate(static_cast<Opcode>(code_[item]))) {
     return Fail(item, "a repeated item does not match one character");
   }
   pos_ = item;
-  if (Status status = ReadTest(); status != Status::kMatch) return status;
+  if (Status status = ReadCharacter(); status != Status::kMatch) return status;
   if (pos_ + 1 != next || static_cast<Opcode>(code_[pos_]) != Opcode::kSuccess) {
     return Fail(pos_, "a repeat does not end where its skip leads");
   }

@@ -17,9 +17,9 @@ struct CodeError {
 };
 
 enum class NodeKind : uint8_t {
-  kTest,  // a CharTest; code is its opcode
-  kAt,    // variant: AtCode
-  kMark,  // first: the mark
+  kCharacter,  // a CharPredicate; code is its opcode
+  kAt,         // variant: AtCode
+  kMark,       // first: the mark
   kFail,
   kGroupRef,     // variant: CaseMode; first: the group
   kRepeatOne,    // variant: RepeatMode; first, last: counts; code is the item's opcode

@@ -8,15 +8,15 @@
 
 namespace krait::sre {
 
-/// The kinds of single-character items; each has its own forms of the Op kinds of kItemOps.
+/// The kinds of single-character items; each has its own form of the Ops that take an item.
 enum class ItemKind : uint8_t {
   kAnyAll,
   kAnyButNewline,
   kLiteral,     // operands[0] is the character
   kNotLiteral,  // likewise
-  kTable,       // operands[0] is a Column; operands[1] the offset of a CharTest among the tests,
-                // if the column needs one
-  kTest,        // operands[1] likewise: what depends on the locale
+  kTable,       // operands[0] is a Column; operands[1] the offset of a CharPredicate, if the column
+                // asks for one
+  kPredicate,   // operands[1] likewise: what depends on the locale
 };
 inline constexpr size_t kItemKinds = 6;
 inline constexpr size_t kItemOperands = 2;
@@ -96,9 +96,9 @@ inline constexpr size_t kMostEntryWords = 3;
 struct Column {
   uint32_t packed;
 
-  static constexpr uint32_t kWideAll = 1 << 8;     // all characters above 255 belong to it
-  static constexpr uint32_t kWideByTest = 1 << 9;  // some do, as a CharTest says
-  static constexpr uint32_t kEnd = 1 << 10;        // so does the end of the subject
+  static constexpr uint32_t kWideAll = 1 << 8;          // all characters above 255 belong to it
+  static constexpr uint32_t kWideByPredicate = 1 << 9;  // some do, as a CharPredicate says
+  static constexpr uint32_t kEnd = 1 << 10;             // so does the end of the subject
   static constexpr uint32_t kTableShift = 11;
   static constexpr uint32_t kMostTables = 1u << (32 - kTableShift);
 
@@ -127,10 +127,10 @@ enum class SearchKind : uint32_t {
 struct ProgramHeader {
   uint32_t words;  // of the whole
   uint32_t groups;
-  uint32_t slots;   // 64-bit words of loop state
-  uint32_t width;   // of the shortest match, or less
-  uint32_t tests;   // offset of the CharTests
-  uint32_t tables;  // offset of the tables
+  uint32_t slots;       // 64-bit words of loop state
+  uint32_t width;       // of the shortest match, or less
+  uint32_t predicates;  // offset of the CharPredicates
+  uint32_t tables;      // offset of the tables
   SearchKind search;
   uint32_t starts;  // Column
   uint32_t prefix;  // offset: the characters, then as many words of overlap table

@@ -43,7 +43,7 @@ constexpr void SetItems(Handlers<C>& handlers) {
   SetItem<C, ItemKind::kLiteral, LiteralItem>(handlers);
   SetItem<C, ItemKind::kNotLiteral, NotLiteralItem>(handlers);
   SetItem<C, ItemKind::kTable, TableItem>(handlers);
-  SetItem<C, ItemKind::kTest, TestItem>(handlers);
+  SetItem<C, ItemKind::kPredicate, PredicateItem>(handlers);
 }
 
 template <typename C>
@@ -151,8 +151,8 @@ const C* LeadingRunEnd(Machine& m, const C* at) {
       return RunEnd<NotLiteralItem>(m, pc + 1, at, end);
     case ItemKind::kTable:
       return RunEnd<TableItem>(m, pc + 1, at, end);
-    case ItemKind::kTest:
-      return RunEnd<TestItem>(m, pc + 1, at, end);
+    case ItemKind::kPredicate:
+      return RunEnd<PredicateItem>(m, pc + 1, at, end);
   }
   return at;
 }

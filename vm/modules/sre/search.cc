@@ -158,6 +158,9 @@ Status Searcher<C>::SearchPrefix(const C* at) {
   if (*std::max_element(prefix, prefix + length) > std::numeric_limits<C>::max()) {
     return Status::kNoMatch;
   }
+  // A match may be shorter than what it starts with, as lookahead does.
+  if (static_cast<size_t>(end_ - at) < length) return Status::kNoMatch;
+  last_ = std::min(last_, end_ - length);
   const C first = static_cast<C>(prefix[0]);
   const C last = static_cast<C>(prefix[length - 1]);
   while (at <= last_) {

@@ -10,7 +10,7 @@ bool IsOneCharacter(const CharSet& set) { return !set.wide && !set.end && set.Co
 }  // namespace
 
 bool IsLiteralNode(absl::Span<const uint32_t> code, const Node& node, uint32_t& c) {
-  if (node.kind != NodeKind::kTest) return false;
+  if (node.kind != NodeKind::kCharacter) return false;
   if (static_cast<Opcode>(code[node.code]) != Opcode::kLiteral) return false;
   c = code[node.code + 1];
   return true;

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "vm/modules/sre/analysis.h"
-#include "vm/modules/sre/char_test.h"
-#include "vm/modules/sre/column_tables.h"
+#include "vm/modules/sre/char_predicate.h"
+#include "vm/modules/sre/operand_pool.h"
 #include "vm/modules/sre/search_plan.h"
 
 namespace krait::sre {
@@ -20,11 +20,6 @@ struct Block {
   uint32_t table = 0;   // of a branch: its kDispatch
 };
 
-struct Item {
-  ItemKind kind;
-  uint32_t operands[kItemOperands] = {0, 0};
-};
-
 // Emission is by nodes in order; a refused allocation is noted and reported at the end of the step.
 class Translator {
  public:
@@ -36,8 +31,7 @@ class Translator {
         analysis_(analysis),
         out_(out),
         blocks_(host),
-        tests_(host),
-        tables_(host) {}
+        operands_(host) {}
 
   Status Run(uint32_t groups);
 
@@ -61,19 +55,19 @@ class Translator {
     if (ok_) out_[operand] = Here();
   }
   void PatchExits();
+  bool ok() const { return ok_ && operands_.ok(); }
 
-  CharTest TestOf(const Node& node) const {
+  CharPredicate PredicateOf(const Node& node) const {
     const uint32_t* op = &code_[node.code];
     return {static_cast<Opcode>(*op), op + 1};
   }
   bool IsLiteral(size_t index, uint32_t& c) const;
-  uint32_t ColumnOf(const CharSet& set, uint32_t flags);
-  uint32_t StartsOf(const CharSet& set);
-  uint32_t AddTest(const CharTest& test);
-  Item ItemOf(size_t index);
+  Item ItemOf(size_t index) {
+    return operands_.ItemFor(PredicateOf(nodes_[index]), analysis_.facts[index].starts);
+  }
 
   void Visit(uint32_t index);
-  void VisitTests(uint32_t index);
+  void VisitCharacters(uint32_t index);
   void VisitRepeatOne(uint32_t index);
   void EmitNext(uint32_t index);
   void OpenBranch(uint32_t index);
@@ -104,8 +98,7 @@ class Translator {
   const Analysis& analysis_;
   Array<uint32_t>& out_;
   Array<Block> blocks_;
-  Array<uint32_t> tests_;
-  ColumnTables tables_;
+  OperandPool operands_;
   SearchPlan plan_;
   uint32_t next_ = 0;  // the node to visit next
   uint32_t slots_ = 0;
@@ -128,7 +121,7 @@ Status Translator::Run(uint32_t groups) {
     uint32_t index = next_++;
     if (index == plan_.leading_run_node) leading_run_ = Here();
     Visit(index);
-    if (!ok_) return Status::kMemory;
+    if (!ok()) return Status::kMemory;
   }
   return Finish(groups);
 }
@@ -136,8 +129,8 @@ Status Translator::Run(uint32_t groups) {
 void Translator::Visit(uint32_t index) {
   const Node& node = nodes_[index];
   switch (node.kind) {
-    case NodeKind::kTest:
-      return VisitTests(index);
+    case NodeKind::kCharacter:
+      return VisitCharacters(index);
     case NodeKind::kAt:
       return Emit(static_cast<uint32_t>(Op::kAt) + node.variant);
     case NodeKind::kMark:
@@ -192,50 +185,11 @@ void Translator::PatchExits() {
   }
 }
 
-uint32_t Translator::ColumnOf(const CharSet& set, uint32_t flags) {
-  uint32_t column = 0;
-  ok_ &= tables_.Add(set, column);
-  return column | flags;
-}
-
-uint32_t Translator::StartsOf(const CharSet& set) {
-  return ColumnOf(set, (set.wide ? Column::kWideAll : 0) | (set.end ? Column::kEnd : 0));
-}
-
-uint32_t Translator::AddTest(const CharTest& test) {
-  uint32_t offset = static_cast<uint32_t>(tests_.size());
-  ok_ &= tests_.Append(static_cast<uint32_t>(test.op)) &&
-         tests_.Append(test.operands, OperandCount(test));
-  return offset;
-}
-
-Item Translator::ItemOf(size_t index) {
-  CharTest test = TestOf(nodes_[index]);
-  if (test.op == Opcode::kAnyAll) return {ItemKind::kAnyAll};
-  if (test.op == Opcode::kAny) return {ItemKind::kAnyButNewline};
-  if (test.op == Opcode::kLiteral) return {ItemKind::kLiteral, {test.operands[0], 0}};
-  if (test.op == Opcode::kNotLiteral) return {ItemKind::kNotLiteral, {test.operands[0], 0}};
-  if (DependsOnLocale(test)) return {ItemKind::kTest, {0, AddTest(test)}};
-  CharSet set = analysis_.facts[index].starts;
-  WideMembers wide = WideMembersOf(test);
-  int count = set.CountBits();
-  if (wide == WideMembers::kNone && count == 1) return {ItemKind::kLiteral, {set.FirstBit(), 0}};
-  if (wide == WideMembers::kAll && count == 256) return {ItemKind::kAnyAll};
-  if (wide == WideMembers::kAll && count == 255) {
-    for (uint64_t& word : set.bits) word = ~word;
-    return {ItemKind::kNotLiteral, {set.FirstBit(), 0}};
-  }
-  if (wide == WideMembers::kUnknown) {
-    return {ItemKind::kTable, {ColumnOf(set, Column::kWideByTest), AddTest(test)}};
-  }
-  return {ItemKind::kTable, {ColumnOf(set, wide == WideMembers::kAll ? Column::kWideAll : 0), 0}};
-}
-
 bool Translator::IsLiteral(size_t index, uint32_t& c) const {
   return index < nodes_.size() && IsLiteralNode(code_, nodes_[index], c);
 }
 
-void Translator::VisitTests(uint32_t index) {
+void Translator::VisitCharacters(uint32_t index) {
   uint32_t c;
   size_t count = 0;
   while (count < kLongestString && IsLiteral(index + count, c)) {
@@ -276,7 +230,7 @@ void Translator::EmitNext(uint32_t index) {
   } else if (others.wide && others.CountBits() == 256) {
     kind = NextKind::kUnknown;
   } else {
-    c = StartsOf(others);
+    c = operands_.StartsOf(others);
   }
   Emit(static_cast<uint32_t>(kind));
   Emit(c);
@@ -289,8 +243,8 @@ void Translator::EmitChoose(uint32_t first, uint32_t second, const CharSet& star
   Emit(first);
   Emit(second);
   if (fork) return;
-  Emit(StartsOf(starts));
-  Emit(StartsOf(others));
+  Emit(operands_.StartsOf(starts));
+  Emit(operands_.StartsOf(others));
 }
 
 void Translator::OpenBranch(uint32_t index) {
@@ -406,7 +360,7 @@ void Translator::CloseRepeat() {
     Emit(block.body);
     Emit(node.first);
     Emit(node.last);
-    Emit(StartsOf(facts.starts));
+    Emit(operands_.StartsOf(facts.starts));
   }
   PatchExits();
   blocks_.RemoveLast();
@@ -425,7 +379,7 @@ void Translator::OpenPossessive(uint32_t index) {
   Emit(node.first);
   Emit(node.last);
   EmitExit();
-  Emit(StartsOf(facts.width > 0 ? facts.starts : CharSet::All()));
+  Emit(operands_.StartsOf(facts.width > 0 ? facts.starts : CharSet::All()));
 }
 
 void Translator::OpenAtomic(uint32_t index) {
@@ -489,20 +443,13 @@ Status Translator::Finish(uint32_t groups) {
   header.search = plan_.kind;
   header.after_prefix = after_prefix_;
   header.leading_run = leading_run_;
-  if (plan_.kind == SearchKind::kStarts) header.starts = StartsOf(analysis_.starts);
+  if (plan_.kind == SearchKind::kStarts) header.starts = operands_.StartsOf(analysis_.starts);
   header.prefix = Here();
   Status status = AppendPrefix(ticker_, code_, nodes_, analysis_, plan_, out_);
   if (status != Status::kMatch) return status;
   header.prefix_length = (Here() - header.prefix) / 2;
-  header.tests = Here();
-  ok_ &= out_.Append(tests_.data(), tests_.size());
-  header.tables = Here();
-  size_t table_words = tables_.bytes().size() / sizeof(uint32_t);
-  ok_ &= out_.Resize(out_.size() + table_words);
-  if (!ok_ || out_.size() > 0xFFFFFFFF) return Status::kMemory;
-  if (table_words != 0) {
-    std::memcpy(out_.data() + header.tables, tables_.bytes().data(), tables_.bytes().size());
-  }
+  operands_.AppendTo(out_, header);
+  if (!ok() || out_.size() > 0xFFFFFFFF) return Status::kMemory;
   header.words = Here();
   std::memcpy(out_.data(), &header, sizeof(header));
   return Status::kMatch;

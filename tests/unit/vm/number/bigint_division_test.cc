@@ -70,6 +70,28 @@ TEST(BigintDivisionTest, ZeroDivides) {
   }
 }
 
+// GMP's ways of multiplying and dividing change with the size.
+TEST(BigintDivisionTest, UndoesMultiplicationAtAllSizes) {
+  GuardedScratch scratch;
+  for (size_t size : {10, 100, 1000, 4000, 20000}) {
+    std::vector<Limb> limbs(size);
+    for (size_t i = 0; i < size; ++i) limbs[i] = (i + 1) * 0x9e3779b97f4a7c15;
+    Number factor(limbs, true);
+    Number divisor(std::vector<Limb>(limbs.begin() + static_cast<ptrdiff_t>(size / 3), limbs.end()),
+                   false);
+    Result product(ProductSize(factor, divisor));
+    ASSERT_EQ(Multiply(factor, divisor, product.out, scratch), IntStatus::kOk);
+    Result dividend(product.out.size + 1);
+    Add(product.out.View(), Number(12345), dividend.out);
+    Result quotient(QuotientSize(dividend.out.View(), divisor));
+    Result remainder(RemainderSize(divisor));
+    ASSERT_EQ(DivMod(dividend.out.View(), divisor, quotient.out, remainder.out, scratch),
+              IntStatus::kOk);
+    EXPECT_TRUE(Equal(quotient.out.View(), factor)) << size;
+    EXPECT_EQ(remainder.Decimal(), "12345") << size;
+  }
+}
+
 TEST(BigintDivisionTest, EveryRefusedRequestIsReported) {
   Number a = PowerOfTwo(64 * 3000, 12345);
   Number b = PowerOfTwo(64 * 1000, 678);

@@ -132,6 +132,18 @@ TEST(IntTextTest, RoundTripsInAllBasesAndWays) {
   }
 }
 
+TEST(IntTextTest, RoundTripsLongDecimals) {
+  std::string text;
+  for (int i = 1; i < 20'000; ++i) text += std::to_string(i);
+  IntLiteral literal = ScanInt(text, 10, 0);
+  ASSERT_EQ(literal.error, kNone);
+  GuardedScratch scratch;
+  Result result(IntLiteralSize(literal));
+  ASSERT_EQ(ConvertInt(literal, result.out, scratch), IntStatus::kOk);
+  EXPECT_EQ(result.Decimal(), text);
+  EXPECT_EQ(Formatted(Number(result.out.View()), 10), text);
+}
+
 TEST(IntTextTest, LeadingZerosCostNoLimbs) {
   std::string text = std::string(4000, '0') + "1_0";
   IntLiteral literal = ScanInt(text, 10, kDefaultMaxStrDigits);

@@ -140,7 +140,7 @@ TEST(PercentFormatTest, KeysMayHoldParentheses) {
   EXPECT_EQ(conversion.type_place, 13u);
   EXPECT_EQ(conversion.end, 14u);
   conversion = Parse(U"%()d");
-  EXPECT_TRUE(conversion.has_key);
+  EXPECT_TRUE(conversion.key_closed);
   EXPECT_EQ(conversion.key_start, conversion.key_end);
 }
 
@@ -195,6 +195,8 @@ TEST(PercentFormatTest, ErrorsAreCPythons) {
     EXPECT_EQ(conversion.error->message, item.message);
   }
   EXPECT_TRUE(Parse(U"%(a").has_key) << "the values must be a mapping before the key is looked at";
+  EXPECT_FALSE(Parse(U"%(a").key_closed);
+  EXPECT_TRUE(Parse(U"%(a)").key_closed) << "its value is taken before the error is raised";
   EXPECT_TRUE(Parse(U"%*").star_width) << "the width is taken before the error is raised";
 }
 

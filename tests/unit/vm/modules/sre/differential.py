@@ -383,6 +383,10 @@ CASES = [
     (r"abab", "", ["aababab", "abaabab", "ababab"]),
     (r"aab", "", ["aaaab", "aaaaa"]),
     (r"(abab)c", "", ["abababc"]),
+    (r"aabb", "", ["aaabb", "aabaabb"]),
+    (r"abab[xy]", "", ["abababx", "ababababy", "ababab"]),
+    (r"aaa(?=b)", "", ["aaaaab", "aaaaa", "aabaaab"]),
+    (r"aabaa(?!b)", "", ["aabaabaabaa", "aabaabaab"]),
     (r"aabaaab", "", ["aabaabaaabaaab"]),
     (r"x*", "", ["axb", "xx", ""]),
     (r"x*?", "", ["axb", "xx", ""]),
@@ -443,7 +447,7 @@ def main():
         if options.quick or not (options.stdlib or options.count):
             run_cases(writer)
         if options.quick:
-            run_random(writer, 3000, options.seed)
+            run_random(writer, 1500, options.seed)
         if options.stdlib or options.quick:
             run_stdlib(writer, 10000 if options.stdlib else 60)
         if options.count:

@@ -1,4 +1,4 @@
-#include "vm/modules/sre/char_test.h"
+#include "vm/modules/sre/char_predicate.h"
 
 namespace krait::sre {
 namespace {
@@ -16,12 +16,12 @@ bool IsLocaleEqual(uint32_t literal, uint32_t c) {
 
 }  // namespace
 
-bool IsSetTest(Opcode op) {
+bool IsSetPredicate(Opcode op) {
   return op == Opcode::kIn || op == Opcode::kInIgnore || op == Opcode::kInLocIgnore ||
          op == Opcode::kInUniIgnore;
 }
 
-bool IsCharTest(Opcode op) {
+bool IsCharPredicate(Opcode op) {
   switch (op) {
     case Opcode::kAny:
     case Opcode::kAnyAll:
@@ -36,81 +36,81 @@ bool IsCharTest(Opcode op) {
     case Opcode::kNotLiteralUniIgnore:
       return true;
     default:
-      return IsSetTest(op);
+      return IsSetPredicate(op);
   }
 }
 
-size_t OperandCount(const CharTest& test) {
-  if (test.op == Opcode::kAny || test.op == Opcode::kAnyAll) return 0;
-  return IsSetTest(test.op) ? test.operands[0] : 1;
+size_t OperandCount(const CharPredicate& predicate) {
+  if (predicate.op == Opcode::kAny || predicate.op == Opcode::kAnyAll) return 0;
+  return IsSetPredicate(predicate.op) ? predicate.operands[0] : 1;
 }
 
-bool Matches(const CharTest& test, uint32_t c) {
-  switch (test.op) {
+bool Matches(const CharPredicate& predicate, uint32_t c) {
+  switch (predicate.op) {
     case Opcode::kAny:
       return c != '\n';
     case Opcode::kAnyAll:
       return true;
     case Opcode::kCategory:
-      return InCategory(static_cast<CategoryCode>(test.operands[0]), c);
+      return InCategory(static_cast<CategoryCode>(predicate.operands[0]), c);
     case Opcode::kLiteral:
-      return c == test.operands[0];
+      return c == predicate.operands[0];
     case Opcode::kNotLiteral:
-      return c != test.operands[0];
+      return c != predicate.operands[0];
     case Opcode::kLiteralIgnore:
-      return AsciiLower(c) == test.operands[0];
+      return AsciiLower(c) == predicate.operands[0];
     case Opcode::kNotLiteralIgnore:
-      return AsciiLower(c) != test.operands[0];
+      return AsciiLower(c) != predicate.operands[0];
     case Opcode::kLiteralLocIgnore:
-      return IsLocaleEqual(test.operands[0], c);
+      return IsLocaleEqual(predicate.operands[0], c);
     case Opcode::kNotLiteralLocIgnore:
-      return !IsLocaleEqual(test.operands[0], c);
+      return !IsLocaleEqual(predicate.operands[0], c);
     case Opcode::kLiteralUniIgnore:
-      return UnicodeLower(c) == test.operands[0];
+      return UnicodeLower(c) == predicate.operands[0];
     case Opcode::kNotLiteralUniIgnore:
-      return UnicodeLower(c) != test.operands[0];
+      return UnicodeLower(c) != predicate.operands[0];
     case Opcode::kIn:
-      return SetHas(test.operands + 1, c);
+      return SetHas(predicate.operands + 1, c);
     case Opcode::kInIgnore:
-      return SetHas(test.operands + 1, AsciiLower(c));
+      return SetHas(predicate.operands + 1, AsciiLower(c));
     case Opcode::kInUniIgnore:
-      return SetHas(test.operands + 1, UnicodeLower(c));
+      return SetHas(predicate.operands + 1, UnicodeLower(c));
     case Opcode::kInLocIgnore:
-      return SetHasIgnoringLocaleCase(test.operands + 1, c);
+      return SetHasIgnoringLocaleCase(predicate.operands + 1, c);
     default:
       return false;
   }
 }
 
-bool DependsOnLocale(const CharTest& test) {
-  switch (test.op) {
+bool DependsOnLocale(const CharPredicate& predicate) {
+  switch (predicate.op) {
     case Opcode::kLiteralLocIgnore:
     case Opcode::kNotLiteralLocIgnore:
     case Opcode::kInLocIgnore:
       return true;
     case Opcode::kCategory:
-      return (test.operands[0] | 1) == static_cast<uint32_t>(CategoryCode::kLocNotWord);
+      return (predicate.operands[0] | 1) == static_cast<uint32_t>(CategoryCode::kLocNotWord);
     default:
-      return IsSetTest(test.op) && SetDependsOnLocale(test.operands + 1);
+      return IsSetPredicate(predicate.op) && SetDependsOnLocale(predicate.operands + 1);
   }
 }
 
-WideMembers WideMembersOf(const CharTest& test) {
-  switch (test.op) {
+WideMembers WideMembersOf(const CharPredicate& predicate) {
+  switch (predicate.op) {
     case Opcode::kAny:
     case Opcode::kAnyAll:
       return WideMembers::kAll;
     case Opcode::kCategory:
-      return WideCategoryMembers(static_cast<CategoryCode>(test.operands[0]));
+      return WideCategoryMembers(static_cast<CategoryCode>(predicate.operands[0]));
     case Opcode::kLiteral:
     case Opcode::kLiteralIgnore:
-      return test.operands[0] < 256 ? WideMembers::kNone : WideMembers::kUnknown;
+      return predicate.operands[0] < 256 ? WideMembers::kNone : WideMembers::kUnknown;
     case Opcode::kNotLiteral:
     case Opcode::kNotLiteralIgnore:
-      return test.operands[0] < 256 ? WideMembers::kAll : WideMembers::kUnknown;
+      return predicate.operands[0] < 256 ? WideMembers::kAll : WideMembers::kUnknown;
     case Opcode::kIn:
     case Opcode::kInIgnore:
-      return WideSetMembers(test.operands + 1);
+      return WideSetMembers(predicate.operands + 1);
     default:
       return WideMembers::kUnknown;
   }

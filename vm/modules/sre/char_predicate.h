@@ -11,26 +11,26 @@ namespace krait::sre {
 
 /// A piece of validated code that matches exactly one character: its opcode and the operands that
 /// follow.
-struct CharTest {
+struct CharPredicate {
   Opcode op;
   const uint32_t* operands;
 };
 
-/// Whether `op` makes a CharTest.
-bool IsCharTest(Opcode op);
+/// Whether `op` makes a CharPredicate.
+bool IsCharPredicate(Opcode op);
 
 /// Whether `op` is one of the forms of IN, whose operands are a skip and a set.
-bool IsSetTest(Opcode op);
+bool IsSetPredicate(Opcode op);
 
-/// The words that `test` takes after its opcode.
-size_t OperandCount(const CharTest& test);
+/// The words that `predicate` takes after its opcode.
+size_t OperandCount(const CharPredicate& predicate);
 
-bool Matches(const CharTest& test, uint32_t c);
+bool Matches(const CharPredicate& predicate, uint32_t c);
 
 /// Whether the answer can change with the process's locale.
-bool DependsOnLocale(const CharTest& test);
+bool DependsOnLocale(const CharPredicate& predicate);
 
-/// Which of the characters above 255 a test matches.
-WideMembers WideMembersOf(const CharTest& test);
+/// Which of the characters above 255 a predicate matches.
+WideMembers WideMembersOf(const CharPredicate& predicate);
 
 }  // namespace krait::sre

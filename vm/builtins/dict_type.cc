@@ -1,0 +1,280 @@
+#include "vm/object/dict.h"
+
+#include "absl/strings/str_cat.h"
+#include "vm/builtins/dict_type.h"
+#include "vm/builtins/generic_alias.h"
+#include "vm/builtins/specs.h"
+#include "vm/object/bind.h"
+#include "vm/object/collect.h"
+#include "vm/object/dict_view.h"
+#include "vm/object/exception.h"
+#include "vm/object/iterators.h"
+#include "vm/object/list.h"
+#include "vm/object/operations.h"
+#include "vm/object/repr_guard.h"
+#include "vm/object/str.h"
+#include "vm/object/str_writer.h"
+#include "vm/object/tuple.h"
+
+/// dict: its slots and methods. Views and iterators stand in files of their own.
+namespace krait {
+namespace {
+
+Dict* AsDict(Value value) { return Cast<Dict>(value); }
+
+// --- Making and filling -----------------------------------------------------------------------
+
+Result<Value> DictNew(Thread& t, Type* cls, Args) {
+  if (cls == types(t).dict) return Dict::New(t);
+  return Dict::NewOfType(t, cls);
+}
+
+/// What dict(), __init__ and update() do with their arguments: the keywords come last.
+Result<None> UpdateFromArguments(Thread& t, Dict* dict, Args args, const char* function) {
+  if (args.count > 1) {
+    return RaiseTypeError(
+        t, absl::StrCat(function, " expected at most 1 argument, got ", args.count));
+  }
+  if (args.count == 1) TRY(UpdateDictFrom(t, dict, args[0]));
+  if (!args.has_keywords()) return None{};
+  for (size_t i = 0; i < args.keyword_names->size(); ++i) {
+    TRY(dict->Set(t, args.keyword_names->At(i), args[args.count + i]));
+  }
+  return None{};
+}
+
+Result<None> DictInit(Thread& t, Value self, Args args) {
+  return UpdateFromArguments(t, AsDict(self), args, "dict");
+}
+
+Result<None> DictUpdate(Thread& t, Dict* self, Args args) {
+  return UpdateFromArguments(t, self, args, "update");
+}
+
+Result<Value> DictFromKeys(Thread& t, Value cls, Value iterable, Value value) {
+  const Value result = TRY(CallWith(t, cls));
+  const bool exact = IsExactly<Dict>(result);
+  TRY(ForEach(t, iterable, [&](Value key) -> Result<None> {
+    TRY(CheckPoll(t));
+    if (exact) return AsDict(result)->Set(t, key, value);
+    return SetItem(t, result, key, value);
+  }));
+  return result;
+}
+
+// --- Slots ------------------------------------------------------------------------------------
+
+Result<Value> DictRepr(Thread& t, Value self) {
+  ReprGuard guard(t, self);
+  if (guard.recursive()) return Str::FromUtf8(t, "{...}");
+  const Dict* dict = AsDict(self);
+  StrWriter writer(t);
+  writer.Append('{');
+  size_t position = 0;
+  Value key;
+  Value value;
+  for (bool first = true; dict->Next(position, key, value); first = false) {
+    if (!first) writer.AppendAscii(", ");
+    writer.Append(TRY(Repr(t, key)));
+    writer.AppendAscii(": ");
+    writer.Append(TRY(Repr(t, value)));
+  }
+  writer.Append('}');
+  return writer.Finish(t);
+}
+
+Result<bool> SameItems(Thread& t, Dict* a, Dict* b) {
+  if (a->size() != b->size()) return false;
+  TRY(CheckNativeStack(t, " in comparison"));
+  size_t position = 0;
+  Value key;
+  Value value;
+  int64_t hash;
+  while (a->Next(position, key, value, &hash)) {
+    const Value other = TRY(b->GetWithHash(t, key, hash));
+    if (other.IsUnbound() || !TRY(Equals(t, other, value))) return false;
+    TRY(CheckPoll(t));
+  }
+  return true;
+}
+
+Result<Value> DictCompare(Thread& t, Value self, Value other, CompareOp op) {
+  if ((op != CompareOp::kEq && op != CompareOp::kNe) || !Is<Dict>(self) || !Is<Dict>(other)) {
+    return Value::NotImplemented();
+  }
+  const bool same = TRY(SameItems(t, AsDict(self), AsDict(other)));
+  return Value::FromBool(same == (op == CompareOp::kEq));
+}
+
+Result<int64_t> DictLength(Thread&, Value self) {
+  return static_cast<int64_t>(AsDict(self)->size());
+}
+
+Result<Value> DictGetItem(Thread& t, Value self, Value key) {
+  const Value found = TRY(AsDict(self)->Get(t, key));
+  if (!found.IsUnbound()) return found;
+  if (!IsExactly<Dict>(self)) {
+    const Value missing = TRY(LookupSpecial(t, self, names(t).__missing__));
+    if (!missing.IsUnbound()) return CallWith(t, missing, key);
+  }
+  return RaiseWithArgument(t, &BuiltinTypes::KeyError, key);
+}
+
+Result<None> DictSetItem(Thread& t, Value self, Value key, Value value) {
+  if (!value.IsUnbound()) return AsDict(self)->Set(t, key, value);
+  const Value removed = TRY(AsDict(self)->Remove(t, key));
+  if (removed.IsUnbound()) return RaiseWithArgument(t, &BuiltinTypes::KeyError, key);
+  return None{};
+}
+
+Result<bool> DictContains(Thread& t, Value self, Value key) {
+  return !TRY(AsDict(self)->Get(t, key)).IsUnbound();
+}
+
+Result<Value> DictIter(Thread& t, Value self) {
+  return DictIterator::New(t, AsDict(self), DictIterator::kKeys, false);
+}
+
+Result<Value> DictOr(Thread& t, Value left, Value right) {
+  if (!Is<Dict>(left) || !Is<Dict>(right)) return Value::NotImplemented();
+  Dict* result = TRY(AsDict(left)->Copy(t));
+  TRY(UpdateDictFrom(t, result, right));
+  return result;
+}
+
+Result<Value> DictInplaceOr(Thread& t, Value self, Value other) {
+  TRY(UpdateDictFrom(t, AsDict(self), other));
+  return self;
+}
+
+// --- Methods ----------------------------------------------------------------------------------
+
+Result<Value> DictGet(Thread& t, Dict* self, Value key, Value otherwise) {
+  const Value found = TRY(self->Get(t, key));
+  return found.IsUnbound() ? otherwise : found;
+}
+
+Result<Value> DictSetDefault(Thread& t, Dict* self, Value key, Value otherwise) {
+  return self->SetDefault(t, key, otherwise);
+}
+
+Result<Value> DictPop(Thread& t, Dict* self, Value key, Opt<Value> otherwise) {
+  // An empty dict does not ask for the key's hash.
+  const Value removed = self->size() == 0 ? Value::Unbound() : TRY(self->Remove(t, key));
+  if (!removed.IsUnbound()) return removed;
+  if (otherwise) return *otherwise;
+  return RaiseWithArgument(t, &BuiltinTypes::KeyError, key);
+}
+
+Result<Value> DictPopItem(Thread& t, Dict* self) {
+  Value key;
+  Value value;
+  if (self->PopItem(t, key, value)) return Tuple::Of(t, key, value);
+  return Raise(t, &BuiltinTypes::KeyError, "popitem(): dictionary is empty");
+}
+
+Result<None> DictClear(Thread& t, Dict* self) {
+  self->Clear(t);
+  return None{};
+}
+
+Result<Dict*> DictCopy(Thread& t, Dict* self) { return self->Copy(t); }
+
+template <DictIterator::Kind kKind>
+Result<DictView*> DictViewOf(Thread& t, Dict* self) {
+  return DictView::New(t, self, kKind);
+}
+
+Result<DictIterator*> DictReversed(Thread& t, Dict* self) {
+  return DictIterator::New(t, self, DictIterator::kKeys, true);
+}
+
+Result<int64_t> DictSizeof(Thread&, Dict* self) {
+  const DictKeys* keys = self->keys();
+  return static_cast<int64_t>(sizeof(Dict) + sizeof(DictKeys) +
+                              keys->usable() * sizeof(DictKeys::Entry));
+}
+
+constexpr Method kDictMethods[] = {
+    Bind<DictSizeof>("__sizeof__", "($self, /)"),
+    Bind<DictGet>("get", "($self, key, default=None, /)"),
+    Bind<DictSetDefault>("setdefault", "($self, key, default=None, /)"),
+    Bind<DictPop>("pop", "($self, key, default=<unrepresentable>, /)"),
+    Bind<DictPopItem>("popitem", "($self, /)"),
+    Bind<DictViewOf<DictIterator::kKeys>>("keys", "($self, /)"),
+    Bind<DictViewOf<DictIterator::kItems>>("items", "($self, /)"),
+    Bind<DictViewOf<DictIterator::kValues>>("values", "($self, /)"),
+    Bind<DictUpdate>("update", "($self, *args, **kwargs)"),
+    Bind<DictFromKeys>("fromkeys", "($type, iterable, value=None, /)").AsClassMethod(),
+    Bind<DictClear>("clear", "($self, /)"),
+    Bind<DictCopy>("copy", "($self, /)"),
+    Bind<DictReversed>("__reversed__", "($self, /)"),
+    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+};
+
+// --- Iterators --------------------------------------------------------------------------------
+
+Result<Value> IteratorSelf(Thread&, Value self) { return self; }
+
+Result<Value> IteratorNext(Thread& t, Value self) { return Cast<DictIterator>(self)->Next(t); }
+
+Result<int64_t> IteratorLengthHint(Thread&, DictIterator* self) {
+  return static_cast<int64_t>(self->Remaining());
+}
+
+/// (iter, (a list of what is left,)): the iterator itself stays where it is.
+Result<Value> IteratorReduce(Thread& t, DictIterator* self) {
+  DictIterator* rest = TRY(self->Copy(t));
+  List* list = TRY(ListOf(t, Value::FromObject(rest)));
+  Tuple* args = TRY(Tuple::Of(t, Value::FromObject(list)));
+  Str* iter = TRY(Str::InternUtf8(t, "iter"));
+  return Tuple::Of(t, t.vm().builtins()->GetStr(t, iter), Value::FromObject(args));
+}
+
+constexpr Method kIteratorMethods[] = {
+    Bind<IteratorLengthHint>("__length_hint__", "($self, /)"),
+    Bind<IteratorReduce>("__reduce__", "($self, /)"),
+};
+
+}  // namespace
+
+Result<None> UpdateDictFrom(Thread& t, Dict* dict, Value other) {
+  // The items of a subclass that iterates as dict does are taken directly, whatever its keys() says.
+  if (Is<Dict>(other) && TypeOf(t, other)->slots().iter == &DictIter) {
+    return dict->Merge(t, AsDict(other), true);
+  }
+  return UpdateDict(t, dict, other);
+}
+
+const TypeSpec& DictSpec() {
+  static const TypeSpec kSpec = [] {
+    TypeSpec spec;
+    spec.slots.new_ = &DictNew;
+    spec.slots.init = &DictInit;
+    spec.slots.repr = &DictRepr;
+    spec.slots.compare = &DictCompare;
+    spec.slots.length = &DictLength;
+    spec.slots.getitem = &DictGetItem;
+    spec.slots.setitem = &DictSetItem;
+    spec.slots.contains = &DictContains;
+    spec.slots.iter = &DictIter;
+    spec.slots.or_ = &DictOr;
+    spec.slots.inplace_or = &DictInplaceOr;
+    spec.methods = kDictMethods;
+    return spec;
+  }();
+  return kSpec;
+}
+
+const TypeSpec& DictIteratorSpec() {
+  static const TypeSpec kSpec = [] {
+    TypeSpec spec;
+    spec.slots.iter = &IteratorSelf;
+    spec.slots.next = &IteratorNext;
+    spec.methods = kIteratorMethods;
+    return spec;
+  }();
+  return kSpec;
+}
+
+}  // namespace krait

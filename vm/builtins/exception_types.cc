@@ -1,0 +1,261 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "vm/builtins/exception_init.h"
+#include "vm/builtins/specs.h"
+#include "vm/frame/frame_object.h"
+#include "vm/object/attributes.h"
+#include "vm/object/bind.h"
+#include "vm/object/collect.h"
+#include "vm/object/dict.h"
+#include "vm/object/list.h"
+#include "vm/object/native_object.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+
+/// BaseException, and what each type below it adds.
+namespace krait {
+namespace {
+
+Exception* AsException(Value value) { return Cast<Exception>(value); }
+
+Result<Value> ExceptionNew(Thread& t, Type* cls, Args args) {
+  Tuple* positional = TRY(Tuple::From(t, {args.values, args.count}));
+  auto* exception = static_cast<Exception*>(TRY(AllocateInstance(t, cls, sizeof(Exception))));
+  exception->Initialize(positional);
+  TRY(PrepareException(t, exception, args));
+  return exception;
+}
+
+Result<None> CheckNoKeywords(Thread& t, Value self, Args args) {
+  if (!args.has_keywords()) return None{};
+  return RaiseTypeError(
+      t, absl::StrCat(TypeOf(t, self)->name()->ToUtf8(), "() takes no keyword arguments"));
+}
+
+Result<None> ExceptionInit(Thread& t, Value self, Args args) {
+  TRY(CheckNoKeywords(t, self, args));
+  Tuple* positional = TRY(Tuple::From(t, {args.values, args.count}));
+  AsException(self)->set_args(positional);
+  return None{};
+}
+
+Result<Value> ExceptionStr(Thread& t, Value self) {
+  const Tuple* args = AsException(self)->args();
+  if (args->size() == 0) return t.vm().empty_str();
+  if (args->size() == 1) return ToStr(t, args->At(0));
+  return Repr(t, Value::FromObject(AsException(self)->args()));
+}
+
+Result<Value> ExceptionRepr(Thread& t, Value self) {
+  const std::string name = TypeOf(t, self)->name()->ToUtf8();
+  Tuple* args = AsException(self)->args();
+  // One argument stands alone: a one-tuple would show its comma.
+  std::string text;
+  if (args->size() == 1) {
+    text = absl::StrCat("(", TRY(Repr(t, args->At(0)))->ToUtf8(), ")");
+  } else {
+    text = TRY(Repr(t, Value::FromObject(args)))->ToUtf8();
+  }
+  return Str::FromUtf8(t, absl::StrCat(name, text));
+}
+
+// --- Attributes of all exceptions --------------------------------------------------------------
+
+Result<Value> GetArgs(Thread&, Value self) { return AsException(self)->args(); }
+Result<None> SetArgs(Thread& t, Value self, Value value) {
+  if (value.IsUnbound()) return RaiseTypeError(t, "args may not be deleted");
+  AsException(self)->set_args(TRY(TupleOf(t, value)));
+  return None{};
+}
+
+Result<Value> GetTraceback(Thread&, Value self) { return AsException(self)->traceback(); }
+Result<None> SetTraceback(Thread& t, Value self, Value value) {
+  if (value.IsUnbound()) return RaiseTypeError(t, "__traceback__ may not be deleted");
+  if (!value.IsNone() && !Is<Traceback>(value)) {
+    return RaiseTypeError(t, "__traceback__ must be a traceback or None");
+  }
+  AsException(self)->set_traceback(value);
+  return None{};
+}
+
+Result<None> CheckChained(Thread& t, const char* name, const char* what, Value value) {
+  if (value.IsUnbound()) return RaiseTypeError(t, absl::StrCat(name, " may not be deleted"));
+  if (value.IsNone() || Is<Exception>(value)) return None{};
+  return RaiseTypeError(
+      t, absl::StrCat("exception ", what, " must be None or derive from BaseException"));
+}
+
+Result<Value> GetContext(Thread&, Value self) { return AsException(self)->context(); }
+Result<None> SetContext(Thread& t, Value self, Value value) {
+  TRY(CheckChained(t, "__context__", "context", value));
+  AsException(self)->set_context(value);
+  return None{};
+}
+Result<Value> GetCause(Thread&, Value self) { return AsException(self)->cause(); }
+Result<None> SetCause(Thread& t, Value self, Value value) {
+  TRY(CheckChained(t, "__cause__", "cause", value));
+  AsException(self)->set_cause(value);
+  AsException(self)->set_suppress_context(true);
+  return None{};
+}
+Result<Value> GetSuppressContext(Thread&, Value self) {
+  return Value::FromBool(AsException(self)->suppress_context());
+}
+Result<None> SetSuppressContext(Thread& t, Value self, Value value) {
+  if (value.IsUnbound()) return RaiseTypeError(t, "can't delete numeric/char attribute");
+  if (!value.IsBool()) return RaiseTypeError(t, "attribute value type must be bool");
+  AsException(self)->set_suppress_context(value.AsBool());
+  return None{};
+}
+Result<Value> GetExceptionDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
+Result<None> SetExceptionDict(Thread& t, Value self, Value value) {
+  if (!Is<Dict>(value)) return RaiseTypeError(t, "__dict__ must be a dictionary");
+  return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
+}
+
+Result<Value> WithTraceback(Thread& t, Value self, Value traceback) {
+  TRY(SetTraceback(t, self, traceback));
+  return self;
+}
+
+Result<Value> AddNote(Thread& t, Value self, Value note) {
+  if (!Is<Str>(note)) {
+    return RaiseTypeError(t, absl::StrCat("note must be a str, not '", TypeName(t, note), "'"));
+  }
+  Value notes = TRY(GetAttrOrUnbound(t, self, names(t).__notes__));
+  if (notes.IsUnbound()) {
+    notes = Value::FromObject(TRY(List::New(t)));
+    TRY(SetAttr(t, self, names(t).__notes__, notes));
+  }
+  if (!Is<List>(notes)) return RaiseTypeError(t, "Cannot add note: __notes__ is not a list");
+  TRY(ExtendList(t, Cast<List>(notes), Value::FromObject(TRY(Tuple::Of(t, note)))));
+  return Value::None();
+}
+
+Result<Value> ExceptionReduce(Thread& t, Value self) {
+  const Value type = Value::FromObject(TypeOf(t, self));
+  const Value args = Value::FromObject(AsException(self)->args());
+  Dict* dict = TRY(InstanceDict(t, self.AsObject()));
+  if (dict->size() == 0) return Tuple::Of(t, type, args);
+  return Tuple::Of(t, type, args, Value::FromObject(dict));
+}
+
+Result<Value> ExceptionSetState(Thread& t, Value self, Value state) {
+  if (state.IsNone()) return state;
+  if (!Is<Dict>(state)) return RaiseTypeError(t, "state is not a dictionary");
+  size_t position = 0;
+  Value key;
+  Value value;
+  while (Cast<Dict>(state)->Next(position, key, value)) {
+    if (!Is<Str>(key)) return RaiseTypeError(t, "attribute name must be string");
+    TRY(SetAttr(t, self, Cast<Str>(key), value));
+  }
+  return Value::None();
+}
+
+constexpr Method kMethods[] = {
+    Bind<ExceptionReduce>("__reduce__", "($self, /)"),
+    Bind<ExceptionSetState>("__setstate__", "($self, state, /)"),
+    Bind<WithTraceback>("with_traceback", "($self, tb, /)"),
+    Bind<AddNote>("add_note", "($self, note, /)"),
+};
+
+constexpr GetSet kGetSets[] = {
+    {"__suppress_context__", &GetSuppressContext, &SetSuppressContext, true},
+    {"__dict__", &GetExceptionDict, &SetExceptionDict},
+    {"args", &GetArgs, &SetArgs},
+    {"__traceback__", &GetTraceback, &SetTraceback},
+    {"__context__", &GetContext, &SetContext},
+    {"__cause__", &GetCause, &SetCause},
+};
+
+// --- Attributes of particular types -------------------------------------------------------------
+
+template <int kIndex>
+Result<Value> GetField(Thread&, Value self) {
+  return AsException(self)->field(kIndex);
+}
+template <int kIndex>
+Result<None> SetField(Thread&, Value self, Value value) {
+  AsException(self)->set_field(kIndex, value.IsUnbound() ? Value::None() : value);
+  return None{};
+}
+
+template <int kIndex>
+constexpr GetSet Field(const char* name) {
+  return {name, &GetField<kIndex>, &SetField<kIndex>, true};
+}
+
+constexpr GetSet kSystemExit[] = {Field<0>("code")};
+constexpr GetSet kStopIteration[] = {Field<0>("value")};
+constexpr GetSet kAttributeError[] = {Field<0>("name"), Field<1>("obj")};
+constexpr GetSet kImportError[] = {Field<0>("msg"), Field<1>("name"), Field<2>("path")};
+constexpr GetSet kNameError[] = {Field<0>("name")};
+constexpr GetSet kOSError[] = {Field<0>("errno"), Field<1>("strerror"), Field<2>("filename"),
+                               Field<3>("filename2")};
+constexpr GetSet kSyntaxError[] = {
+    Field<0>("msg"),        Field<1>("filename"),   Field<2>("lineno"),
+    Field<3>("offset"),     Field<4>("text"),       Field<5>("end_lineno"),
+    Field<6>("end_offset"), Field<7>("print_file_and_line")};
+constexpr GetSet kUnicodeError[] = {Field<0>("encoding"), Field<1>("object"), Field<2>("start"),
+                                    Field<3>("end"), Field<4>("reason")};
+
+struct FieldsRow {
+  Type* BuiltinTypes::*type;
+  absl::Span<const GetSet> fields;
+};
+
+const FieldsRow kFields[] = {
+    {&BuiltinTypes::SystemExit, kSystemExit},
+    {&BuiltinTypes::StopIteration, kStopIteration},
+    {&BuiltinTypes::AttributeError, kAttributeError},
+    {&BuiltinTypes::ImportError, kImportError},
+    {&BuiltinTypes::NameError, kNameError},
+    {&BuiltinTypes::OSError, kOSError},
+    {&BuiltinTypes::SyntaxError, kSyntaxError},
+    {&BuiltinTypes::UnicodeDecodeError, kUnicodeError},
+    {&BuiltinTypes::UnicodeEncodeError, kUnicodeError},
+    {&BuiltinTypes::UnicodeTranslateError, kUnicodeError},
+};
+
+TypeSpec SpecOf(Type* BuiltinTypes::*type) {
+  TypeSpec spec;
+  if (type == &BuiltinTypes::BaseException) {
+    spec.slots.new_ = &ExceptionNew;
+    spec.slots.init = &ExceptionInit;
+    spec.slots.str = &ExceptionStr;
+    spec.slots.repr = &ExceptionRepr;
+    spec.methods = kMethods;
+    spec.getset = kGetSets;
+    return spec;
+  }
+  // CPython gives each exception type its own __new__ and __init__.
+  spec.slots.new_ = &ExceptionNew;
+  spec.slots.init = InitOf(type);
+  spec.slots.str = StrOf(type);
+  for (const FieldsRow& row : kFields) {
+    if (row.type == type) spec.getset = row.fields;
+  }
+  return spec;
+}
+
+}  // namespace
+
+Result<None> InstallExceptions(Thread& t) {
+  static constexpr Type* BuiltinTypes::*kTypes[] = {
+#define KRAIT_ROW(name, base, fields) &BuiltinTypes::name,
+      KRAIT_EXCEPTION_TYPES(KRAIT_ROW)
+#undef KRAIT_ROW
+  };
+  for (Type* BuiltinTypes::*type : kTypes) {
+    TRY(TypeBuilder::Complete(t, types(t).*type, SpecOf(type)));
+  }
+  Type* group = types(t).ExceptionGroup;
+  Tuple* bases = TRY(Tuple::Of(t, Value::FromObject(types(t).BaseExceptionGroup),
+                               Value::FromObject(types(t).Exception)));
+  return TypeBuilder::CompleteWithBases(t, group, bases, TypeSpec{});
+}
+
+}  // namespace krait

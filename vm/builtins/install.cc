@@ -1,0 +1,102 @@
+#include "vm/builtins/install.h"
+
+#include <memory>
+
+#include "vm/builtins/specs.h"
+#include "vm/object/codec.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+namespace {
+
+struct SpecRow {
+  Type* BuiltinTypes::*type;
+  const TypeSpec& (*spec)();
+};
+
+/// Bases before what derives from them.
+constexpr SpecRow kSpecs[] = {
+    {&BuiltinTypes::object, &ObjectSpec},
+    {&BuiltinTypes::type, &TypeTypeSpec},
+    {&BuiltinTypes::function, &FunctionSpec},
+    {&BuiltinTypes::method, &MethodSpec},
+    {&BuiltinTypes::cell, &CellSpec},
+    {&BuiltinTypes::builtin_function_or_method, &NativeFunctionSpec},
+    {&BuiltinTypes::method_descriptor, &MethodDescriptorSpec},
+    {&BuiltinTypes::classmethod_descriptor, &ClassMethodDescriptorSpec},
+    {&BuiltinTypes::wrapper_descriptor, &WrapperDescriptorSpec},
+    {&BuiltinTypes::method_wrapper, &MethodWrapperSpec},
+    {&BuiltinTypes::getset_descriptor, &GetSetDescriptorSpec},
+    {&BuiltinTypes::member_descriptor, &MemberDescriptorSpec},
+    {&BuiltinTypes::classmethod, &ClassMethodSpec},
+    {&BuiltinTypes::staticmethod, &StaticMethodSpec},
+    {&BuiltinTypes::property, &PropertySpec},
+    {&BuiltinTypes::int_, &IntSpec},
+    {&BuiltinTypes::bool_, &BoolSpec},
+    {&BuiltinTypes::float_, &FloatSpec},
+    {&BuiltinTypes::str, &StrSpec},
+    {&BuiltinTypes::none_type, &NoneTypeSpec},
+    {&BuiltinTypes::ellipsis, &EllipsisSpec},
+    {&BuiltinTypes::not_implemented_type, &NotImplementedTypeSpec},
+    {&BuiltinTypes::tuple, &TupleSpec},
+    {&BuiltinTypes::list, &ListSpec},
+    {&BuiltinTypes::dict, &DictSpec},
+    {&BuiltinTypes::dict_keys, &DictKeysSpec},
+    {&BuiltinTypes::dict_values, &DictValuesSpec},
+    {&BuiltinTypes::dict_items, &DictItemsSpec},
+    {&BuiltinTypes::mappingproxy, &MappingProxySpec},
+    {&BuiltinTypes::set, &SetSpec},
+    {&BuiltinTypes::frozenset, &FrozenSetSpec},
+    {&BuiltinTypes::range, &RangeSpec},
+    {&BuiltinTypes::list_iterator, &ListIteratorSpec},
+    {&BuiltinTypes::list_reverseiterator, &ListReverseIteratorSpec},
+    {&BuiltinTypes::tuple_iterator, &TupleIteratorSpec},
+    {&BuiltinTypes::range_iterator, &RangeIteratorSpec},
+    {&BuiltinTypes::longrange_iterator, &LongRangeIteratorSpec},
+    {&BuiltinTypes::str_iterator, &StrIteratorSpec},
+    {&BuiltinTypes::str_ascii_iterator, &StrIteratorSpec},
+    {&BuiltinTypes::dict_keyiterator, &DictIteratorSpec},
+    {&BuiltinTypes::dict_valueiterator, &DictIteratorSpec},
+    {&BuiltinTypes::dict_itemiterator, &DictIteratorSpec},
+    {&BuiltinTypes::dict_reversekeyiterator, &DictIteratorSpec},
+    {&BuiltinTypes::dict_reversevalueiterator, &DictIteratorSpec},
+    {&BuiltinTypes::dict_reverseitemiterator, &DictIteratorSpec},
+    {&BuiltinTypes::iterator, &SequenceIteratorSpec},
+    {&BuiltinTypes::callable_iterator, &CallableIteratorSpec},
+    {&BuiltinTypes::slice, &SliceSpec},
+    {&BuiltinTypes::enumerate, &EnumerateSpec},
+    {&BuiltinTypes::zip, &ZipSpec},
+    {&BuiltinTypes::map, &MapSpec},
+    {&BuiltinTypes::filter, &FilterSpec},
+    {&BuiltinTypes::reversed, &ReversedSpec},
+    {&BuiltinTypes::bytes_iterator, &BytesIteratorSpec},
+    {&BuiltinTypes::bytearray_iterator, &BytesIteratorSpec},
+    {&BuiltinTypes::memory_iterator, &MemoryIteratorSpec},
+    {&BuiltinTypes::set_iterator, &SetIteratorSpec},
+    {&BuiltinTypes::generic_alias, &GenericAliasSpec},
+    {&BuiltinTypes::module, &ModuleSpec},
+    {&BuiltinTypes::generator, &GeneratorSpec},
+    {&BuiltinTypes::coroutine, &CoroutineSpec},
+    {&BuiltinTypes::coroutine_wrapper, &CoroutineWrapperSpec},
+    {&BuiltinTypes::anext_awaitable, &ANextAwaitableSpec},
+    {&BuiltinTypes::async_generator, &AsyncGeneratorSpec},
+    {&BuiltinTypes::async_generator_asend, &AsyncGeneratorASendSpec},
+    {&BuiltinTypes::async_generator_athrow, &AsyncGeneratorAThrowSpec},
+    {&BuiltinTypes::async_generator_wrapped_value, &AsyncGeneratorWrappedValueSpec},
+    {&BuiltinTypes::super, &SuperSpec},
+    {&BuiltinTypes::code, &CodeSpec},
+    {&BuiltinTypes::frame, &FrameSpec},
+    {&BuiltinTypes::traceback, &TracebackSpec},
+};
+
+}  // namespace
+
+Result<None> InstallBuiltinTypes(Thread& t) {
+  t.vm().AddPart(std::make_unique<CodecRegistry>());
+  for (const SpecRow& row : kSpecs) {
+    TRY(TypeBuilder::Complete(t, t.vm().types().*row.type, row.spec()));
+  }
+  return InstallExceptions(t);
+}
+
+}  // namespace krait

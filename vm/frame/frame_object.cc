@@ -1,0 +1,87 @@
+#include "vm/frame/frame_object.h"
+
+#include "vm/frame/generator.h"
+#include "vm/heap/marker.h"
+#include "vm/object/allocate.h"
+#include "vm/object/dict.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+
+Result<FrameObject*> FrameObject::Of(Thread& t, Frame* frame) {
+  if (frame->object != nullptr) return frame->object;
+  const int count = frame->code->localsplus_count();
+  auto* object = TRY(AllocateExact<FrameObject>(t, types(t).frame,
+                                                sizeof(FrameObject) + count * sizeof(Value)));
+  object->code_.Store(object, frame->code);
+  object->globals_.Store(object, frame->globals);
+  object->builtins_.Store(object, frame->builtins);
+  object->locals_.Store(object, frame->locals);
+  object->trace_.Store(object, Value::None());
+  for (int i = 0; i < count; ++i) object->slots()[i].Store(object, Value::Unbound());
+  object->live_.store(frame, std::memory_order_release);
+  frame->object = object;
+  frame->flags |= Frame::kHasObject;
+  return object;
+}
+
+Result<FrameObject*> FrameObject::Back(Thread& t, bool* none) {
+  *none = false;
+  if (Frame* frame = live()) {
+    if (frame->previous != nullptr) return Of(t, frame->previous);
+  } else if (FrameObject* back = back_.Load()) {
+    return back;
+  }
+  *none = true;
+  return this;
+}
+
+Result<None> FrameObject::Detach(Thread& t, Frame* frame) {
+  FrameObject* object = frame->object;
+  frame->object = nullptr;
+  frame->flags &= ~uint32_t{Frame::kHasObject};
+  object->offset_ = frame->offset();
+  for (int i = 0; i < object->code()->localsplus_count(); ++i) {
+    object->slots()[i].Store(object, frame->slots()[i]);
+  }
+  object->live_.store(nullptr, std::memory_order_release);
+  if (frame->previous == nullptr) return None{};
+  FrameObject* back = TRY(Of(t, frame->previous));
+  object->back_.Store(object, back);
+  return None{};
+}
+
+void FrameObject::Clear() {
+  for (int i = 0; i < code()->localsplus_count(); ++i) slots()[i].Store(this, Value::Unbound());
+}
+
+void FrameObject::Trace(Marker& marker) {
+  marker.Visit(code_);
+  marker.Visit(globals_);
+  marker.Visit(builtins_);
+  marker.Visit(locals_);
+  marker.Visit(back_);
+  marker.Visit(snapshot_);
+  marker.Visit(trace_);
+  // A generator's frame lives in the generator's cell.
+  if (Frame* frame = live(); frame != nullptr && frame->generator != nullptr) {
+    marker.Visit(frame->generator);
+  }
+  for (int i = 0; i < code()->localsplus_count(); ++i) marker.Visit(slots()[i]);
+}
+
+Result<Traceback*> Traceback::New(Thread& t, Value next, FrameObject* frame, uint32_t offset) {
+  auto* traceback = TRY(AllocateExact<Traceback>(t, types(t).traceback, sizeof(Traceback)));
+  traceback->next_.Store(traceback, next);
+  traceback->frame_.Store(traceback, frame);
+  traceback->offset_ = offset;
+  traceback->lineno_ = -1;
+  return traceback;
+}
+
+void Traceback::Trace(Marker& marker) {
+  marker.Visit(next_);
+  marker.Visit(frame_);
+}
+
+}  // namespace krait

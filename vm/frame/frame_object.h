@@ -1,0 +1,96 @@
+#pragma once
+
+#include <atomic>
+
+#include "vm/core/field.h"
+#include "vm/core/object.h"
+#include "vm/core/result.h"
+#include "vm/frame/frame.h"
+
+namespace krait {
+
+/// A frame as Python sees it: a view of the Frame while that is alive, then a copy of what it left.
+class FrameObject : public Object {
+ public:
+  static constexpr Layout kLayout = Layout::kFrameObject;
+
+  /// The object of `frame`; made on first use.
+  static Result<FrameObject*> Of(Thread& t, Frame* frame);
+
+  /// Null once the frame has been left.
+  Frame* live() const { return live_.load(std::memory_order_acquire); }
+  Code* code() const { return code_.Load(); }
+  Dict* globals() const { return globals_.Load(); }
+  Dict* builtins() const { return builtins_.Load(); }
+  /// The namespace of a module or class body; Unbound for functions.
+  Value locals() const { return locals_.Load(); }
+  /// In code units; where the frame is, or was when it was left.
+  uint32_t offset() const { return live() != nullptr ? live()->offset() : offset_; }
+  /// The caller's object, or null.
+  Result<FrameObject*> Back(Thread& t, bool* none);
+  /// Fast local `index`: Unbound when it has no value. Cells are returned as they are.
+  Value Local(int index) const {
+    return live() != nullptr ? live()->slots()[index] : slots()[index].Load();
+  }
+  void SetLocal(int index, Value value) {
+    if (live() != nullptr) {
+      live()->slots()[index] = value;
+    } else {
+      slots()[index].Store(this, value);
+    }
+  }
+  /// The dict that f_locals of a function fills; null until then.
+  Dict* snapshot() const { return snapshot_.Load(); }
+  void set_snapshot(Dict* dict) { snapshot_.Store(this, dict); }
+  /// sys.settrace's function for this frame, or None.
+  Value trace() const { return trace_.Load(); }
+  void set_trace(Value trace) { trace_.Store(this, trace); }
+
+  /// The frame is about to be left: keeps its locals and its place.
+  static Result<None> Detach(Thread& t, Frame* frame);
+  /// Drops the locals of a frame that has been left.
+  void Clear();
+
+  void Trace(Marker& marker);
+
+ private:
+  Field<Value>* slots() { return reinterpret_cast<Field<Value>*>(this + 1); }
+  const Field<Value>* slots() const { return reinterpret_cast<const Field<Value>*>(this + 1); }
+
+  std::atomic<Frame*> live_;
+  Field<Code*> code_;
+  Field<Dict*> globals_;
+  Field<Dict*> builtins_;
+  Field<Value> locals_;
+  Field<FrameObject*> back_;
+  Field<Dict*> snapshot_;
+  Field<Value> trace_;
+  uint32_t offset_;
+};
+
+/// traceback: one frame an exception passed through.
+class Traceback : public Object {
+ public:
+  static constexpr Layout kLayout = Layout::kTraceback;
+
+  static Result<Traceback*> New(Thread& t, Value next, FrameObject* frame, uint32_t offset);
+
+  Value next() const { return next_.Load(); }  // a Traceback or None
+  void set_next(Value next) { next_.Store(this, next); }
+  FrameObject* frame() const { return frame_.Load(); }
+  uint32_t offset() const { return offset_; }  // in code units
+  int32_t lineno() const { return lineno_; }   // as given; -1: look it up by offset
+
+  void set_lineno(int32_t lineno) { lineno_ = lineno; }
+  void set_offset(uint32_t offset) { offset_ = offset; }
+
+  void Trace(Marker& marker);
+
+ private:
+  Field<Value> next_;
+  Field<FrameObject*> frame_;
+  uint32_t offset_;
+  int32_t lineno_;
+};
+
+}  // namespace krait

@@ -1,0 +1,288 @@
+#include "vm/interp/attribute_cache.h"
+
+#include "gil/object_lock.h"
+#include "vm/code/function.h"
+#include "vm/object/descriptors.h"
+#include "vm/object/dict.h"
+#include "vm/object/dict_keys.h"
+#include "vm/object/module.h"
+#include "vm/object/operations.h"
+#include "vm/object/slot_dispatch.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+
+namespace krait::interp {
+namespace {
+
+Value InlineSlot(Object* object, uint32_t slot) {
+  return static_cast<Instance*>(object)->slot(slot).Load();
+}
+
+/// What a record says for `object`, or Unbound when it does not apply.
+Value Apply(Thread& t, const AttributeRecord* record, Value object) {
+  if (record->kind == AttributeRecord::kModule) {
+    if (!object.IsObject() || record->owner.Load() != object.AsObject()) return Value::Unbound();
+    const DictKeys* keys = static_cast<Module*>(object.AsObject())->dict()->keys();
+    if (keys->version() != record->version) return Value::Unbound();
+    return keys->entries()[record->slot].value.Load();
+  }
+  if (record->kind == AttributeRecord::kOnType) {
+    const bool same = object.IsObject() && record->owner.Load() == object.AsObject() &&
+                      Cast<Type>(object)->version() == record->version;
+    return same ? record->value.Load() : Value::Unbound();
+  }
+  if (!object.IsObject() || object.AsObject()->shape_id() != record->shape_id) {
+    return Value::Unbound();
+  }
+  switch (record->kind) {
+    case AttributeRecord::kInlineSlot:
+      return InlineSlot(object.AsObject(), record->slot);
+    case AttributeRecord::kOverflowSlot:
+      return ReadSlot(t, object.AsObject(), record->slot);
+    case AttributeRecord::kTypeValue: {
+      const auto* type = static_cast<Type*>(record->owner.Load());
+      return type->version() == record->version ? record->value.Load() : Value::Unbound();
+    }
+    default:
+      return Value::Unbound();
+  }
+}
+
+// --- Learning --------------------------------------------------------------------------------
+
+void MarkCached(Type* type) {
+  for (Value ancestor : type->mro()->values()) Cast<Type>(ancestor)->SetFlag(Type::kCached);
+}
+
+int CountRecords(const AttributeRecord* record) {
+  int count = 0;
+  for (; record != nullptr; record = record->next.Load()) ++count;
+  return count;
+}
+
+void Publish(Word& cache, AttributeRecord* record) {
+  AttributeRecord* first = FirstRecord(cache);
+  if (CountRecords(first) < kMaxRecords) record->next.Store(record, first);
+  cache.cache.store(reinterpret_cast<uint64_t>(record) | kCacheRecordBit,
+                    std::memory_order_release);
+}
+
+/// A site that sees a second shape: what it knew in a word becomes a record.
+Result<None> Unpack(Thread& t, Word& cache) {
+  const uint64_t packed = cache.cache.load(std::memory_order_acquire);
+  if (packed == 0 || (packed & kCacheRecordBit) != 0) return None{};
+  AttributeRecord* record = TRY(AttributeRecord::New(t));
+  record->kind = AttributeRecord::kInlineSlot;
+  record->shape_id = static_cast<uint32_t>(packed >> 32);
+  record->slot = ((static_cast<uint32_t>(packed) >> 1) - Instance::kSlotsOffset) / sizeof(Value);
+  cache.cache.store(reinterpret_cast<uint64_t>(record) | kCacheRecordBit,
+                    std::memory_order_release);
+  return None{};
+}
+
+Result<None> LearnSlot(Thread& t, Object* object, const Shape* shape, uint32_t slot, Word& cache) {
+  const bool is_inline = slot < shape->inline_capacity();
+  if (is_inline && cache.cache.load(std::memory_order_relaxed) == 0) {
+    cache.cache.store(PackInlineSlot(shape->id(), slot), std::memory_order_release);
+    return None{};
+  }
+  TRY(Unpack(t, cache));
+  AttributeRecord* record = TRY(AttributeRecord::New(t));
+  record->kind = is_inline ? AttributeRecord::kInlineSlot : AttributeRecord::kOverflowSlot;
+  record->shape_id = object->shape_id();
+  record->slot = slot;
+  Publish(cache, record);
+  return None{};
+}
+
+Result<None> LearnModule(Thread& t, Module* module, Str* name, Word& cache) {
+  Dict* dict = module->dict();
+  if (dict == nullptr) return None{};
+  const uint32_t version = dict->KeysVersion(t);
+  const DictKeys* keys = dict->keys();
+  const int64_t index = keys->FindStr(name, name->Hash(t));
+  if (index < 0 || keys->version() != version) return None{};
+  TRY(Unpack(t, cache));
+  AttributeRecord* record = TRY(AttributeRecord::New(t));
+  record->kind = AttributeRecord::kModule;
+  record->owner.Store(record, module);
+  record->version = version;
+  record->slot = static_cast<uint32_t>(index);
+  Publish(cache, record);
+  return None{};
+}
+
+/// C.name for a class C, when it is a plain value or a function.
+Result<None> LearnOnType(Thread& t, Type* type, Str* name, Word& cache) {
+  if (!TypeOf(t, Value::FromObject(type))->Lookup(t, name).IsUnbound()) return None{};
+  const uint64_t version = type->version();
+  const Value found = type->Lookup(t, name);
+  if (found.IsUnbound()) return None{};
+  if (!IsExactly<Function>(found) && TypeOf(t, found)->slots().descr_get != nullptr) return None{};
+  TRY(Unpack(t, cache));
+  AttributeRecord* record = TRY(AttributeRecord::New(t));
+  record->kind = AttributeRecord::kOnType;
+  record->owner.Store(record, type);
+  record->version = version;
+  record->value.Store(record, found);
+  Publish(cache, record);
+  return None{};
+}
+
+/// What was found on the type, for objects of one shape that have no such attribute of their own.
+Result<None> LearnTypeValue(Thread& t, Type* type, uint32_t shape_id, Value found, bool method,
+                            Word& cache) {
+  AttributeRecord::Kind kind = AttributeRecord::kTypeValue;
+  if (slot_dispatch::BindsAsMethod(found)) {
+    if (!method) return None{};
+    kind = AttributeRecord::kMethod;
+  } else if (TypeOf(t, found)->slots().descr_get != nullptr) {
+    return None{};
+  }
+  const uint64_t version = type->version();
+  TRY(Unpack(t, cache));
+  AttributeRecord* record = TRY(AttributeRecord::New(t));
+  record->kind = kind;
+  record->shape_id = shape_id;
+  record->owner.Store(record, type);
+  record->version = version;
+  record->value.Store(record, found);
+  Publish(cache, record);
+  return None{};
+}
+
+Result<None> Learn(Thread& t, Value object, Str* name, bool method, Word& cache) {
+  if (!object.IsObject()) return None{};
+  if (IsExactly<Module>(object)) return LearnModule(t, Cast<Module>(object), name, cache);
+  Type* type = TypeOf(t, object);
+  if (type->HasFlag(Type::kCustomGetAttr) || type->HasFlag(Type::kUncached)) return None{};
+  if (Is<Type>(object)) return LearnOnType(t, Cast<Type>(object), name, cache);
+  const Shape* shape = ShapeOf(t, object.AsObject());
+  MarkCached(type);
+  const Value found = type->Lookup(t, name);
+  if (!found.IsUnbound() && TypeOf(t, found)->slots().descr_set != nullptr) {
+    if (!Is<MemberDescriptor>(found)) return None{};
+    return LearnSlot(t, object.AsObject(), shape, Cast<MemberDescriptor>(found)->slot(), cache);
+  }
+  if (shape->is_dictionary()) return None{};
+  if (type->HasFlag(Type::kHasDict)) {
+    const uint32_t slot = shape->Lookup(name);
+    if (slot != Shape::kNoSlot) return LearnSlot(t, object.AsObject(), shape, slot, cache);
+  }
+  if (found.IsUnbound()) return None{};
+  return LearnTypeValue(t, type, shape->id(), found, method, cache);
+}
+
+}  // namespace
+
+Result<Value> LoadAttribute(Thread& t, Value object, Str* name, Word& cache) {
+  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+    const Value value = Apply(t, record, object);
+    if (!value.IsUnbound()) return value;
+  }
+  const Value value = TRY(GetAttr(t, object, name));
+  TRY(Learn(t, object, name, false, cache));
+  return value;
+}
+
+Result<Value> LoadMethod(Thread& t, Value object, Str* name, Word& cache, Value* method) {
+  *method = Value::Unbound();
+  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+    if (record->kind == AttributeRecord::kMethod) {
+      if (object.IsObject() && object.AsObject()->shape_id() == record->shape_id) {
+        *method = record->value.Load();
+        return object;
+      }
+      continue;
+    }
+    const Value value = Apply(t, record, object);
+    if (!value.IsUnbound()) return value;
+  }
+  Type* type = TypeOf(t, object);
+  if (!type->HasFlag(Type::kCustomGetAttr) && !Is<Type>(object)) {
+    const Value found = type->Lookup(t, name);
+    if (slot_dispatch::BindsAsMethod(found) &&
+        (!object.IsObject() || GetOwnAttribute(t, object.AsObject(), name).IsUnbound())) {
+      TRY(Learn(t, object, name, true, cache));
+      *method = found;
+      return object;
+    }
+  }
+  const Value value = TRY(GetAttr(t, object, name));
+  TRY(Learn(t, object, name, true, cache));
+  return value;
+}
+
+// --- Stores ----------------------------------------------------------------------------------
+
+namespace {
+
+/// Stores by the cache; false when it does not apply.
+bool StoreByCache(Thread& t, Object* object, Value value, const Word& cache) {
+  const uint64_t word = cache.cache.load(std::memory_order_acquire);
+  if (word == 0) return false;
+  gil::CriticalSection lock(t, object->lock_byte());
+  const uint32_t shape_id = object->shape_id();
+  if ((word & kCacheRecordBit) == 0) {
+    if (word >> 32 != shape_id) return false;
+    char* at = reinterpret_cast<char*>(object) + (static_cast<uint32_t>(word) >> 1);
+    reinterpret_cast<Field<Value>*>(at)->Store(object, value);
+    return true;
+  }
+  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+    if (record->shape_id != shape_id) continue;
+    if (record->kind != AttributeRecord::kInlineSlot &&
+        record->kind != AttributeRecord::kAddInlineSlot) {
+      return false;
+    }
+    static_cast<Instance*>(object)->slot(record->slot).Store(object, value);
+    if (record->kind == AttributeRecord::kAddInlineSlot) object->set_shape_id(record->next_shape);
+    return true;
+  }
+  return false;
+}
+
+/// `before` is the shape that the object had before a general store.
+Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before, Word& cache) {
+  Type* type = before->type();
+  if (type->HasFlag(Type::kCustomSetAttr) || type->HasFlag(Type::kUncached) ||
+      object->layout() != Layout::kInstance) {
+    return None{};
+  }
+  Shape* after = ShapeOf(t, object);
+  MarkCached(type);
+  const Value found = type->Lookup(t, name);
+  if (!found.IsUnbound() && TypeOf(t, found)->slots().descr_set != nullptr) {
+    if (!Is<MemberDescriptor>(found) || after != before) return None{};
+    const uint32_t slot = Cast<MemberDescriptor>(found)->slot();
+    if (slot >= after->inline_capacity()) return None{};
+    return LearnSlot(t, object, after, slot, cache);
+  }
+  if (after->is_dictionary()) return None{};
+  const uint32_t slot = after->Lookup(name);
+  if (slot == Shape::kNoSlot || slot >= after->inline_capacity()) return None{};
+  if (after == before) return LearnSlot(t, object, after, slot, cache);
+  if (after->parent() != before) return None{};
+  TRY(Unpack(t, cache));
+  AttributeRecord* record = TRY(AttributeRecord::New(t));
+  record->kind = AttributeRecord::kAddInlineSlot;
+  record->shape_id = before->id();
+  record->next_shape = after->id();
+  record->owner.Store(record, after);
+  record->slot = slot;
+  Publish(cache, record);
+  return None{};
+}
+
+}  // namespace
+
+Result<None> StoreAttribute(Thread& t, Value object, Str* name, Value value, Word& cache) {
+  if (!object.IsObject()) return SetAttr(t, object, name, value);
+  if (StoreByCache(t, object.AsObject(), value, cache)) return None{};
+  Shape* before = ShapeOf(t, object.AsObject());
+  TRY(SetAttr(t, object, name, value));
+  if (Is<Type>(object)) return None{};
+  return LearnStore(t, object.AsObject(), name, before, cache);
+}
+
+}  // namespace krait::interp

@@ -1,0 +1,443 @@
+#include "vm/interp/calls.h"
+
+#include "absl/strings/str_cat.h"
+#include "vm/frame/frame_object.h"
+#include "vm/frame/generator.h"
+#include "vm/heap/rooted.h"
+#include "vm/interp/handlers.h"
+#include "vm/interp/translate_on_demand.h"
+#include "vm/object/attributes.h"
+#include "vm/object/bound_method.h"
+#include "vm/object/collect.h"
+#include "vm/object/dict.h"
+#include "vm/object/exception.h"
+#include "vm/object/native_function.h"
+#include "vm/object/native_object.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+
+/// Python calls: frames pushed and popped inside the loop.
+namespace krait::interp {
+namespace {
+
+constexpr int kArgumentsPerWord = 4;
+
+int16_t ArgumentOperand(const Word* pc, int index) {
+  return pc[2 + index / kArgumentsPerWord].operands[index % kArgumentsPerWord];
+}
+
+/// What a CALL or CALL_METHOD instruction says, decoded.
+struct CallSite {
+  Value callee;
+  Value self;  // Unbound: none
+  int count;   // values in the list, keyword values included
+  Tuple* keyword_names;
+  int words;
+
+  CallSite(Value* slots, const Word* pc) : count(pc->c), words(pc[1].operands[2]) {
+    if (static_cast<Opcode>(pc->op) == Opcode::CALL_METHOD) {
+      callee = slots[pc->b];
+      self = slots[pc->b + 1];
+      if (callee.IsUnbound()) std::swap(callee, self);
+    } else {
+      callee = Load(slots, pc->b);
+      if (pc[1].operands[1] != kNoOperand) self = Load(slots, pc[1].operands[1]);
+    }
+    keyword_names = pc[1].operands[0] == kNoOperand
+                        ? nullptr
+                        : Cast<Tuple>(Load(slots, pc[1].operands[0]));
+  }
+};
+
+/// The arguments of a site in a row on the native stack, where the collector sees them: self (if
+/// there is one) and then the list.
+class GatheredArguments {
+ public:
+  GatheredArguments(Thread& t, Value* slots, const Word* pc, const CallSite& site) : overflow_(t) {
+    const int total = site.count + 1;
+    if (total > kInline) overflow_.resize(total);
+    values_ = total > kInline ? overflow_.data() : inline_;
+    values_[0] = site.self;
+    for (int i = 0; i < site.count; ++i) values_[1 + i] = Load(slots, ArgumentOperand(pc, i));
+    const bool has_self = !site.self.IsUnbound();
+    const int keywords =
+        site.keyword_names == nullptr ? 0 : static_cast<int>(site.keyword_names->size());
+    args_ = {values_ + (has_self ? 0 : 1),
+             static_cast<uint32_t>(site.count - keywords + (has_self ? 1 : 0)),
+             keywords == 0 ? nullptr : site.keyword_names};
+  }
+  /// Puts `self` in front of arguments that had none there.
+  void Prepend(Value self) {
+    values_[0] = self;
+    args_.values = values_;
+    ++args_.count;
+  }
+  const Args& args() const { return args_; }
+
+ private:
+  static constexpr int kInline = 12;
+  Value inline_[kInline];
+  RootedVector overflow_;
+  Value* values_;
+  Args args_;
+};
+
+void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUnit* unit) {
+  frame->pc = unit->words();
+  frame->exhausted_pc = nullptr;
+  frame->constants = unit->constants();
+  frame->code = code;
+  frame->unit = unit;
+  frame->function = function;
+  frame->globals = function->globals();
+  frame->builtins = function->builtins();
+  frame->locals = Value::Unbound();
+  frame->result = Value::Unbound();
+  frame->object = nullptr;
+  frame->generator = nullptr;
+  frame->flags = 0;
+}
+
+}  // namespace
+
+Result<CodeUnit*> EnsureUnit(Thread& t, Code* code) {
+  if (CodeUnit* unit = code->unit()) [[likely]] return unit;
+  return TranslateOnDemand(t, code);
+}
+
+// --- Pushing and popping --------------------------------------------------------------------
+
+namespace {
+
+Raised RaiseRecursion(Thread& t, const char* where) {
+  return Raise(t, &BuiltinTypes::RecursionError,
+               absl::StrCat("maximum recursion depth exceeded", where));
+}
+
+Result<Frame*> PushRaw(Thread& t, CodeUnit* unit) {
+  if (t.recursion_remaining <= 0) return RaiseRecursion(t, "");
+  char* memory = TRY(FrameStack::Push(t, Frame::SizeFor(unit)));
+  --t.recursion_remaining;
+  return reinterpret_cast<Frame*>(memory);
+}
+
+/// Makes a frame whose locals are filled the innermost one.
+void Link(Thread& t, Frame* frame) {
+  frame->previous = t.frame;
+  t.frame = frame;
+}
+
+}  // namespace
+
+}  // namespace krait::interp
+
+namespace krait {
+
+using interp::EnsureUnit;
+
+void PopFrame(Thread& t, Frame* frame) {
+  t.frame = frame->previous;
+  if (frame->generator == nullptr) {
+    ++t.recursion_remaining;
+    FrameStack::Pop(t, reinterpret_cast<char*>(frame));
+  }
+}
+
+Result<Frame*> PushFunctionFrame(Thread& t, Function* function, Args args) {
+  Code* code = function->code();
+  CodeUnit* unit = TRY(EnsureUnit(t, code));
+  Frame* frame = TRY(interp::PushRaw(t, unit));
+  interp::InitializeFrame(frame, function, code, unit);
+  const Result<None> bound = BindParameters(t, function, args, frame->slots());
+  if (!bound.ok()) {
+    ++t.recursion_remaining;
+    FrameStack::Pop(t, reinterpret_cast<char*>(frame));
+    return Raised{};
+  }
+  interp::Link(t, frame);
+  return frame;
+}
+
+Result<Frame*> PushCodeFrame(Thread& t, Function* function, Value locals) {
+  Frame* frame = TRY(PushFunctionFrame(t, function, {}));
+  frame->locals = locals;
+  return frame;
+}
+
+Result<Value> RunFrame(Thread& t, Frame* frame) {
+  frame->flags |= Frame::kEntry;
+  frame->return_slot = -1;
+  t.returned = Value::Raised();
+  frame->pc = frame->pc;
+  interp::kHandlers.handlers[frame->pc->op](frame->pc, frame->slots(), &t, &interp::kHandlers);
+  if (t.HasPending()) return Raised{};
+  const Value result = t.returned;
+  t.returned = Value::Unbound();
+  return result;
+}
+
+Result<Value> CallFunction(Thread& t, Value function, Args args) {
+  TRY(CheckNativeStack(t));
+  Frame* frame = TRY(PushFunctionFrame(t, Cast<Function>(function), args));
+  return RunFrame(t, frame);
+}
+
+Result<Value> RunCode(Thread& t, Code* code, Dict* globals, Value locals) {
+  TRY(CheckNativeStack(t));
+  Function* function = TRY(Function::New(t, code, globals));
+  Frame* frame = TRY(PushCodeFrame(t, function, locals));
+  return RunFrame(t, frame);
+}
+
+}  // namespace krait
+
+namespace krait::interp {
+
+const Word* ReturnFrom(Thread& t, Value result) {
+  Frame* frame = t.frame;
+  if (frame->Has(Frame::kHasObject)) {
+    if (!FrameObject::Detach(t, frame).ok()) t.pending = Value::Unbound();
+  }
+  if (frame->Has(Frame::kConstructor)) {
+    if (!result.IsNone()) {
+      const std::string type = TypeName(t, result);
+      PopFrame(t, frame);
+      (void)RaiseTypeError(
+          t, absl::StrCat("__init__() should return None, not '", type, "'"));
+      return nullptr;
+    }
+    result = frame->result;
+  }
+  const uint32_t flags = frame->flags;
+  const Word* next = frame->return_pc;
+  const int slot = frame->return_slot;
+  Generator* generator = frame->generator;
+  if (generator != nullptr) next = frame->exhausted_pc;
+  PopFrame(t, frame);
+  if (generator != nullptr) {
+    t.handled = generator->handled().previous;
+    generator->Finish();
+  }
+  if ((flags & Frame::kEntry) != 0) {
+    t.returned = result;
+    if (generator != nullptr) t.generator_returned = true;
+    return nullptr;
+  }
+  // FOR_ITER has no use for a generator's return value.
+  if ((flags & Frame::kForIter) == 0) t.frame->slots()[slot] = result;
+  return next;
+}
+
+// --- CALL -----------------------------------------------------------------------------------
+
+namespace {
+
+/// Calls in progress that the loop can go on with: where the new frame returns to.
+const Word* Enter(Thread& t, Frame* frame, const Word* pc, int words) {
+  (void)t;
+  frame->return_pc = pc + words;
+  frame->return_slot = pc->a;
+  return frame->pc;
+}
+
+/// type.__call__ for a class with a Python __init__ and object's __new__: makes the object and the
+/// frame of __init__. Null when the class wants more than that.
+Result<Frame*> TryPushConstructor(Thread& t, Type* type, GatheredArguments& arguments,
+                                  bool* handled) {
+  *handled = false;
+  if (!type->HasFlag(Type::kHeapType) || type->HasFlag(Type::kAbstract) ||
+      type->slots().new_ != types(t).object->slots().new_ ||
+      TypeOf(t, Value::FromObject(type)) != types(t).type) {
+    return static_cast<Frame*>(t.frame);
+  }
+  const Value init = type->Lookup(t, names(t).__init__);
+  if (!IsExactly<Function>(init)) return static_cast<Frame*>(t.frame);
+  *handled = true;
+  Object* object = TRY(AllocateInstance(t, type, type->instance_size()));
+  const Value self = Value::FromObject(object);
+  arguments.Prepend(self);
+  Frame* frame = TRY(PushFunctionFrame(t, Cast<Function>(init), arguments.args()));
+  frame->flags |= Frame::kConstructor;
+  frame->result = self;
+  return frame;
+}
+
+/// The general call. Returns where to go on (in t.frame), or null with an exception pending.
+const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  const CallSite site(slots, pc);
+  GatheredArguments arguments(t, slots, pc, site);
+  Value callee = site.callee;
+  if (IsExactly<BoundMethod>(callee) && site.self.IsUnbound()) {
+    arguments.Prepend(Cast<BoundMethod>(callee)->self());
+    callee = Cast<BoundMethod>(callee)->function();
+  }
+  if (IsExactly<Function>(callee)) {
+    const Result<Frame*> frame = PushFunctionFrame(t, Cast<Function>(callee), arguments.args());
+    return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
+  }
+  if (Is<Type>(callee) && site.self.IsUnbound()) {
+    bool handled;
+    const Result<Frame*> frame =
+        TryPushConstructor(t, Cast<Type>(callee), arguments, &handled);
+    if (handled) return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
+  }
+  const Result<Value> result = Call(t, callee, arguments.args());
+  if (!result.ok()) return nullptr;
+  slots[pc->a] = *result;
+  return pc + site.words;
+}
+
+}  // namespace
+
+static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  const Word* next = CallSlow(*t, slots, pc);
+  if (next == nullptr) [[unlikely]] KRAIT_TAIL(Unwind);
+  pc = next;
+  slots = t->frame->slots();
+  KRAIT_DISPATCH();
+}
+
+/// Pushes a frame for a function that takes just the positional arguments it gets; null when the
+/// general way must be gone.
+[[gnu::always_inline]] static inline Frame* TryPushSimple(Thread* t, Value* slots, const Word* pc,
+                                                          Value callee, Value self) {
+  if (!IsExactly<Function>(callee) || pc[1].operands[0] != kNoOperand) return nullptr;
+  Function* function = Cast<Function>(callee);
+  Code* code = function->code();
+  CodeUnit* unit = code->unit();
+  const int given = pc->c + (self.IsUnbound() ? 0 : 1);
+  if (unit == nullptr || !code->has_simple_parameters() || given != code->argcount() ||
+      t->recursion_remaining <= 0) {
+    return nullptr;
+  }
+  const size_t bytes = Frame::SizeFor(unit);
+  if (static_cast<size_t>(t->frame_limit - t->frame_top) < bytes) return nullptr;
+  auto* frame = reinterpret_cast<Frame*>(t->frame_top);
+  t->frame_top += bytes;
+  --t->recursion_remaining;
+  InitializeFrame(frame, function, code, unit);
+  frame->return_pc = pc + pc[1].operands[2];
+  frame->return_slot = pc->a;
+  Value* to = frame->slots();
+  int at = 0;
+  if (!self.IsUnbound()) to[at++] = self;
+  for (int i = 0; i < pc->c; ++i) to[at++] = Load(slots, ArgumentOperand(pc, i));
+  for (; at < code->localsplus_count(); ++at) to[at] = Value::Unbound();
+  frame->previous = t->frame;
+  t->frame = frame;
+  return frame;
+}
+
+KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
+  const int16_t self_operand = pc[1].operands[1];
+  const Value self = self_operand == kNoOperand ? Value::Unbound() : Load(slots, self_operand);
+  Frame* frame = TryPushSimple(t, slots, pc, Load(slots, pc->b), self);
+  if (frame == nullptr) [[unlikely]] KRAIT_TAIL(CallGeneric);
+  SavePc(slots, pc);
+  pc = frame->pc;
+  slots = frame->slots();
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_CALL_METHOD(KRAIT_HANDLER_ARGUMENTS) {
+  Value callee = slots[pc->b];
+  Value self = slots[pc->b + 1];
+  if (callee.IsUnbound()) {
+    callee = self;
+    self = Value::Unbound();
+  }
+  Frame* frame = TryPushSimple(t, slots, pc, callee, self);
+  if (frame == nullptr) [[unlikely]] KRAIT_TAIL(CallGeneric);
+  SavePc(slots, pc);
+  pc = frame->pc;
+  slots = frame->slots();
+  KRAIT_DISPATCH();
+}
+
+// --- CALL_EX --------------------------------------------------------------------------------
+
+namespace {
+
+/// *args and **kwargs of a call as values in a row and a tuple of names.
+Result<Args> SpreadArguments(Thread& t, Tuple* positional, Dict* keywords, RootedVector& values) {
+  for (Value value : positional->values()) values.push_back(value);
+  Tuple* keyword_names = nullptr;
+  if (keywords != nullptr && keywords->size() != 0) {
+    RootedVector keyword_list(t);
+    size_t position = 0;
+    Value key;
+    Value value;
+    while (keywords->Next(position, key, value)) {
+      if (!Is<Str>(key)) return RaiseTypeError(t, "keywords must be strings");
+      keyword_list.push_back(key);
+      values.push_back(value);
+    }
+    keyword_names = TRY(Tuple::From(t, {keyword_list.data(), keyword_list.size()}));
+  }
+  return Args{values.data(), static_cast<uint32_t>(positional->size()), keyword_names};
+}
+
+Raised RaiseNotSpreadable(Thread& t, Value callee, Value value, const char* stars) {
+  Result<Str*> name = FunctionText(t, callee);
+  if (!name.ok()) return Raised{};
+  return RaiseTypeError(
+      t, absl::StrCat((*name)->ToUtf8(), " argument after ", stars, " must be ",
+                      stars[1] == '*' ? "a mapping" : "an iterable", ", not ",
+                      TypeName(t, value)));
+}
+
+const Word* CallEx(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  const Value callee = Load(slots, pc->b);
+  Value positional = Load(slots, pc->c);
+  Value keywords =
+      pc[1].operands[0] == kNoOperand ? Value::Unbound() : Load(slots, pc[1].operands[0]);
+  if (!keywords.IsUnbound() && !IsExactly<Dict>(keywords)) {
+    const Result<Dict*> copy = Dict::New(t);
+    if (!copy.ok()) return nullptr;
+    if (!UpdateDict(t, *copy, keywords).ok()) {
+      if (ClearPendingIf(t, &BuiltinTypes::AttributeError)) {
+        (void)RaiseNotSpreadable(t, callee, keywords, "**");
+      }
+      return nullptr;
+    }
+    keywords = Value::FromObject(*copy);
+  }
+  if (!IsExactly<Tuple>(positional)) {
+    const TypeSlots& type = TypeOf(t, positional)->slots();
+    if (type.iter == nullptr && type.getitem == nullptr) {
+      (void)RaiseNotSpreadable(t, callee, positional, "*");
+      return nullptr;
+    }
+    const Result<Tuple*> tuple = TupleOf(t, positional);
+    if (!tuple.ok()) return nullptr;
+    positional = Value::FromObject(*tuple);
+  }
+  RootedVector values(t);
+  Dict* keyword_dict = keywords.IsUnbound() ? nullptr : Cast<Dict>(keywords);
+  const Result<Args> args =
+      SpreadArguments(t, Cast<Tuple>(positional), keyword_dict, values);
+  if (!args.ok()) return nullptr;
+  if (IsExactly<Function>(callee)) {
+    const Result<Frame*> frame = PushFunctionFrame(t, Cast<Function>(callee), *args);
+    return frame.ok() ? Enter(t, *frame, pc, 2) : nullptr;
+  }
+  const Result<Value> result = Call(t, callee, *args);
+  if (!result.ok()) return nullptr;
+  slots[pc->a] = *result;
+  return pc + 2;
+}
+
+}  // namespace
+
+KRAIT_HANDLER Handle_CALL_EX(KRAIT_HANDLER_ARGUMENTS) {
+  const Word* next = CallEx(*t, slots, pc);
+  if (next == nullptr) [[unlikely]] KRAIT_TAIL(Unwind);
+  pc = next;
+  slots = t->frame->slots();
+  KRAIT_DISPATCH();
+}
+
+}  // namespace krait::interp

@@ -1,0 +1,126 @@
+#include "vm/frame/generator.h"
+#include "vm/interp/calls.h"
+#include "vm/interp/handlers.h"
+#include "vm/interp/poll.h"
+#include "vm/object/iterators.h"
+#include "vm/object/list.h"
+#include "vm/object/tuple.h"
+
+/// Jumps, loops and returns.
+namespace krait::interp {
+
+KRAIT_HANDLER Handle_JUMP(KRAIT_HANDLER_ARGUMENTS) {
+  pc = fold::Destination(pc);
+  KRAIT_DISPATCH();
+}
+
+static KRAIT_HANDLER PollSlow(KRAIT_HANDLER_ARGUMENTS) {
+  SavePc(slots, pc);
+  if (!Poll(*t).ok()) [[unlikely]] KRAIT_TAIL(Unwind);
+  pc = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK ? fold::Destination(pc) : pc + 1;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_JUMP_BACK(KRAIT_HANDLER_ARGUMENTS) {
+  if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]] KRAIT_TAIL(PollSlow);
+  pc = fold::Destination(pc);
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_POLL(KRAIT_HANDLER_ARGUMENTS) {
+  if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]] KRAIT_TAIL(PollSlow);
+  ++pc;
+  KRAIT_DISPATCH();
+}
+
+Result<Value> Run_GET_ITER(Thread& t, Value* slots, const Word* pc) {
+  return GetIter(t, Load(slots, pc->b));
+}
+
+[[gnu::noinline]] static Value NextSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  return Next(t, slots[pc->b]).raw();
+}
+
+static KRAIT_HANDLER ForIterGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  const Value item = NextSlow(*t, slots, pc);
+  if (item.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (item.IsUnbound()) {
+    pc = fold::Destination(pc);
+    KRAIT_DISPATCH();
+  }
+  slots[pc->a] = item;
+  pc += 2;
+  KRAIT_DISPATCH();
+}
+
+/// A generator runs on in this loop: no C++ frame between it and its consumer.
+static KRAIT_HANDLER ForIterGenerator(KRAIT_HANDLER_ARGUMENTS) {
+  Frame* resumed = ResumeForIter(*t, slots, pc);
+  if (resumed == nullptr) KRAIT_TAIL(ForIterGeneric);
+  slots = resumed->slots();
+  pc = resumed->pc;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
+  const Value iterator = slots[pc->b];
+  if (IsExactly<RangeIterator>(iterator)) {
+    int64_t next;
+    if (!Cast<RangeIterator>(iterator)->NextInt(&next)) {
+      pc = fold::Destination(pc);
+      KRAIT_DISPATCH();
+    }
+    // Bounds of this iterator fit 61 bits: see RangeIterator.
+    slots[pc->a] = Value::FromInt(next);
+    pc += 2;
+    KRAIT_DISPATCH();
+  }
+  if (IsExactly<ListIterator>(iterator)) {
+    auto* list_iterator = Cast<ListIterator>(iterator);
+    const List* list = list_iterator->sequence();
+    const int64_t index = list_iterator->index();
+    const Value item = list == nullptr || list_iterator->is_reversed()
+                           ? Value::Unbound()
+                           : list->TryGet(static_cast<size_t>(index));
+    if (!item.IsUnbound()) [[likely]] {
+      list_iterator->set_index(index + 1);
+      slots[pc->a] = item;
+      pc += 2;
+      KRAIT_DISPATCH();
+    }
+  } else if (IsExactly<Generator>(iterator)) {
+    KRAIT_TAIL(ForIterGenerator);
+  }
+  KRAIT_TAIL(ForIterGeneric);
+}
+
+static KRAIT_HANDLER ReturnSlow(KRAIT_HANDLER_ARGUMENTS) {
+  SavePc(slots, pc);
+  const Word* next = ReturnFrom(*t, Load(slots, pc->a));
+  if (next == nullptr) {
+    if (t->HasPending()) KRAIT_TAIL(Unwind);
+    return;  // to C++, the value in t->returned
+  }
+  pc = next;
+  slots = t->frame->slots();
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_RETURN(KRAIT_HANDLER_ARGUMENTS) {
+  Frame* frame = Frame::OfSlots(slots);
+  if (frame->flags != 0 || reinterpret_cast<char*>(frame) == t->frame_base) [[unlikely]] {
+    KRAIT_TAIL(ReturnSlow);
+  }
+  const Value result = Load(slots, pc->a);
+  Frame* caller = frame->previous;
+  t->frame = caller;
+  t->frame_top = reinterpret_cast<char*>(frame);
+  ++t->recursion_remaining;
+  pc = frame->return_pc;
+  slots = caller->slots();
+  slots[frame->return_slot] = result;
+  KRAIT_DISPATCH();
+}
+
+}  // namespace krait::interp

@@ -1,0 +1,175 @@
+#include "absl/strings/str_cat.h"
+#include "vm/interp/handlers.h"
+#include "vm/object/dict.h"
+#include "vm/object/dict_keys.h"
+#include "vm/object/exception.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+
+/// Global, builtin and namespace names.
+namespace krait::interp {
+namespace {
+
+Str* NameAt(Value* slots, int index) {
+  return Cast<Str>(Frame::OfSlots(slots)->code->names()->At(index));
+}
+
+Raised RaiseNameError(Thread& t, Str* name) {
+  (void)Raise(t, &BuiltinTypes::NameError,
+              absl::StrCat("name '", name->ToUtf8(), "' is not defined"));
+  if (PendingIs(t, &BuiltinTypes::NameError)) {
+    Cast<Exception>(t.pending)->set_field(0, Value::FromObject(name));
+  }
+  return Raised{};
+}
+
+// A cache word of LOAD_GLOBAL: the version of a dict's keys above, what that says of the name below.
+constexpr uint32_t kAbsent = UINT32_MAX;
+
+uint64_t PackEntry(uint32_t version, uint32_t entry) { return uint64_t{version} << 32 | entry; }
+
+/// The cached value in `dict`; Unbound when the cache is stale. `*absent`: it is known to have none.
+inline Value LoadCached(const Word& word, const Dict* dict, bool* absent) {
+  const uint64_t cache = word.cache.load(std::memory_order_relaxed);
+  const DictKeys* keys = dict->keys();
+  *absent = false;
+  if (cache == 0 || keys->version() != cache >> 32) return Value::Unbound();
+  const auto entry = static_cast<uint32_t>(cache);
+  *absent = entry == kAbsent;
+  return *absent ? Value::Unbound() : keys->entries()[entry].value.Load();
+}
+
+/// Looks `name` up and lets `word` remember where it is, or that it is not there.
+Value LookupAndLearn(Thread& t, Dict* dict, Str* name, Word& word) {
+  const uint32_t version = dict->KeysVersion(t);
+  const DictKeys* keys = dict->keys();
+  const Value value = dict->GetStr(t, name);
+  if (version == 0 || keys->version() != version) return value;
+  const int64_t entry = keys->FindStr(name, name->Hash(t));
+  if ((entry < 0) != value.IsUnbound()) return value;
+  word.cache.store(PackEntry(version, entry < 0 ? kAbsent : static_cast<uint32_t>(entry)),
+                   std::memory_order_relaxed);
+  return value;
+}
+
+[[gnu::noinline]] Value LoadGlobalSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  Frame* frame = Frame::OfSlots(slots);
+  Str* name = NameAt(slots, pc->c);
+  auto* words = const_cast<Word*>(pc);
+  Value value = LookupAndLearn(t, frame->globals, name, words[1]);
+  if (value.IsUnbound()) value = LookupAndLearn(t, frame->builtins, name, words[2]);
+  if (value.IsUnbound()) {
+    (void)RaiseNameError(t, name);
+    return Value::Raised();
+  }
+  return value;
+}
+
+}  // namespace
+
+static KRAIT_HANDLER LoadGlobalGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  const Value value = LoadGlobalSlow(*t, slots, pc);
+  if (value.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  slots[pc->a] = value;
+  pc += 3;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_LOAD_GLOBAL(KRAIT_HANDLER_ARGUMENTS) {
+  const Frame* frame = Frame::OfSlots(slots);
+  bool absent;
+  Value value = LoadCached(pc[1], frame->globals, &absent);
+  if (absent) value = LoadCached(pc[2], frame->builtins, &absent);
+  if (value.IsUnbound()) [[unlikely]] KRAIT_TAIL(LoadGlobalGeneric);
+  slots[pc->a] = value;
+  pc += 3;
+  KRAIT_DISPATCH();
+}
+
+Result<Value> Run_STORE_GLOBAL(Thread& t, Value* slots, const Word* pc) {
+  TRY(Frame::OfSlots(slots)->globals->SetStr(t, NameAt(slots, pc->c), Load(slots, pc->b)));
+  return Value::None();
+}
+
+Result<Value> Run_DELETE_GLOBAL(Thread& t, Value* slots, const Word* pc) {
+  Str* name = NameAt(slots, pc->c);
+  if (Frame::OfSlots(slots)->globals->RemoveStr(t, name).IsUnbound()) {
+    return RaiseNameError(t, name);
+  }
+  return Value::None();
+}
+
+namespace {
+
+Result<Value> RequireLocals(Thread& t, Value* slots) {
+  const Value locals = Frame::OfSlots(slots)->locals;
+  if (locals.IsUnbound()) return RaiseSystemError(t, "no locals found for a name");
+  return locals;
+}
+
+/// locals[name], or Unbound.
+Result<Value> LookupLocal(Thread& t, Value locals, Str* name) {
+  if (IsExactly<Dict>(locals)) return Cast<Dict>(locals)->GetStr(t, name);
+  const Result<Value> value = GetItem(t, locals, Value::FromObject(name));
+  if (value.ok() || !ClearPendingIf(t, &BuiltinTypes::KeyError)) return value;
+  return Value::Unbound();
+}
+
+}  // namespace
+
+Result<Value> Run_LOAD_NAME(Thread& t, Value* slots, const Word* pc) {
+  Frame* frame = Frame::OfSlots(slots);
+  Str* name = NameAt(slots, pc->c);
+  Value value = TRY(LookupLocal(t, TRY(RequireLocals(t, slots)), name));
+  if (value.IsUnbound()) value = frame->globals->GetStr(t, name);
+  if (value.IsUnbound()) value = frame->builtins->GetStr(t, name);
+  if (value.IsUnbound()) return RaiseNameError(t, name);
+  return value;
+}
+
+Result<Value> Run_STORE_NAME(Thread& t, Value* slots, const Word* pc) {
+  const Value locals = TRY(RequireLocals(t, slots));
+  Str* name = NameAt(slots, pc->c);
+  if (IsExactly<Dict>(locals)) {
+    TRY(Cast<Dict>(locals)->SetStr(t, name, Load(slots, pc->b)));
+  } else {
+    TRY(SetItem(t, locals, Value::FromObject(name), Load(slots, pc->b)));
+  }
+  return Value::None();
+}
+
+Result<Value> Run_DELETE_NAME(Thread& t, Value* slots, const Word* pc) {
+  const Value locals = TRY(RequireLocals(t, slots));
+  Str* name = NameAt(slots, pc->c);
+  if (IsExactly<Dict>(locals)) {
+    if (Cast<Dict>(locals)->RemoveStr(t, name).IsUnbound()) return RaiseNameError(t, name);
+    return Value::None();
+  }
+  if (!DelItem(t, locals, Value::FromObject(name)).ok()) {
+    if (!ClearPendingIf(t, &BuiltinTypes::KeyError)) return Raised{};
+    return RaiseNameError(t, name);
+  }
+  return Value::None();
+}
+
+Result<Value> Run_SETUP_ANNOTATIONS(Thread& t, Value* slots, const Word*) {
+  const Value locals = TRY(RequireLocals(t, slots));
+  const Value present = TRY(LookupLocal(t, locals, names(t).__annotations__));
+  if (!present.IsUnbound()) return Value::None();
+  Dict* annotations = TRY(Dict::New(t));
+  TRY(SetItem(t, locals, Value::FromObject(names(t).__annotations__),
+              Value::FromObject(annotations)));
+  return Value::None();
+}
+
+Result<Value> Run_LOAD_BUILD_CLASS(Thread& t, Value* slots, const Word*) {
+  const Value build = Frame::OfSlots(slots)->builtins->GetStr(t, names(t).__build_class__);
+  if (build.IsUnbound()) {
+    return Raise(t, &BuiltinTypes::NameError, "__build_class__ not found");
+  }
+  return build;
+}
+
+}  // namespace krait::interp

@@ -1,0 +1,91 @@
+#include <vector>
+
+#include "absl/synchronization/mutex.h"
+#include "vm/code/code_unit.h"
+#include "vm/code/layouts.h"
+#include "vm/frame/async_generator.h"
+#include "vm/frame/frame_object.h"
+#include "vm/frame/generator.h"
+#include "vm/heap/marker.h"
+#include "vm/interp/interpreter.h"
+#include "vm/interp/poll.h"
+#include "vm/interp/translate_on_demand.h"
+#include "vm/object/layout_table.h"
+#include "vm/object/type.h"
+#include "vm/object/vm.h"
+#include "vm/pyc/decode_311.h"
+#include "vm/pyc/translator.h"
+#include "vm/pyc/verifier.h"
+
+namespace krait {
+namespace {
+
+/// Per VM: which units there are, so that all inline caches can be flushed.
+class InterpreterPart : public VmPart {
+ public:
+  static constexpr VmPartId kPartId = VmPartId::kInterp;
+
+  void Add(CodeUnit* unit) {
+    absl::MutexLock lock(&mutex_);
+    units_.push_back(unit);
+  }
+  void FlushCaches() {
+    absl::MutexLock lock(&mutex_);
+    for (CodeUnit* unit : units_) unit->ClearCaches();
+  }
+  void TraceRoots(Marker&) override {}
+  void DropUnmarked(Marker& marker) override {
+    std::erase_if(units_, [&](CodeUnit* unit) { return !marker.IsMarked(unit); });
+  }
+
+ private:
+  absl::Mutex mutex_;
+  std::vector<CodeUnit*> units_;  // weak
+};
+
+}  // namespace
+
+namespace interp {
+
+Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
+  StackCode stack;
+  TRY(DecodeAndVerify(t, code->fields(), &stack));
+  CodeUnit* made = TRY(Translate(t, code, stack));
+  CodeUnit* unit = code->SetUnit(made);
+  if (unit == made) t.vm().part<InterpreterPart>().Add(unit);
+  return unit;
+}
+
+}  // namespace interp
+
+Result<None> Poll(Thread& t) {
+  using gil::ThreadState;
+  t.vm().threading().Poll(t);
+  if (t.ClearPoll(ThreadState::kFinalize) != 0) t.vm().weakrefs().RunQueued(t);
+  if ((t.poll_word.load(std::memory_order_relaxed) & ThreadState::kSignal) != 0) {
+    if (auto hook = t.vm().signal_hook()) {
+      t.ClearPoll(ThreadState::kSignal);
+      TRY(hook(t));
+    }
+  }
+  return None{};
+}
+
+void AddInterpreterLayouts(LayoutTable& table) {
+  AddCodeLayouts(table);
+  table.Add<FrameObject>(Type::kDisallowNew);
+  table.Add<Traceback>();
+  table.Add<Generator>(Type::kDisallowNew | Type::kHasWeakref);
+  table.Add<AsyncGeneratorStep>(Type::kDisallowNew);
+  table.Add<CoroutineWrapper>(Type::kDisallowNew);
+}
+
+void InstallInterpreter(Vm& vm) {
+  vm.AddPart(std::make_unique<InterpreterPart>());
+  vm.set_frame_tracer(&TraceFrames);
+  vm.set_cache_flusher([](Thread& t) { t.vm().part<InterpreterPart>().FlushCaches(); });
+  vm.set_poll_hook(&Poll);
+  vm.set_globals_hook([](Thread& t) { return t.frame == nullptr ? nullptr : t.frame->globals; });
+}
+
+}  // namespace krait

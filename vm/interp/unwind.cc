@@ -1,0 +1,95 @@
+#include "absl/strings/str_cat.h"
+#include "vm/frame/frame_object.h"
+#include "vm/frame/generator.h"
+#include "vm/interp/calls.h"
+#include "vm/interp/handlers.h"
+#include "vm/object/exception.h"
+#include "vm/object/operations.h"
+#include "vm/object/vm.h"
+
+/// From a pending exception to the code that handles it.
+namespace krait::interp {
+namespace {
+
+/// Adds `frame` to the traceback of the pending exception.
+void AddTraceback(Thread& t, Frame* frame) {
+  const Value pending = t.TakePending();
+  auto* exception = Cast<Exception>(pending);
+  const Result<FrameObject*> object = FrameObject::Of(t, frame);
+  if (object.ok()) {
+    const Result<Traceback*> entry =
+        Traceback::New(t, exception->traceback(), *object, frame->offset());
+    if (entry.ok()) exception->set_traceback(Value::FromObject(*entry));
+  }
+  // Out of memory for the traceback: the exception itself goes on.
+  t.pending = pending;
+}
+
+/// A StopIteration must not leave a generator: it would end its consumer's loop in silence.
+void ConvertStopIteration(Thread& t, Generator* generator) {
+  const Code* code = generator->code();
+  const char* kind = code->HasFlag(kCodeCoroutine)        ? "coroutine"
+                     : code->HasFlag(kCodeAsyncGenerator) ? "async generator"
+                                                          : "generator";
+  const char* name = "StopIteration";
+  if (!PendingIs(t, &BuiltinTypes::StopIteration)) {
+    if (!code->HasFlag(kCodeAsyncGenerator) ||
+        !PendingIs(t, &BuiltinTypes::StopAsyncIteration)) {
+      return;
+    }
+    name = "StopAsyncIteration";
+  }
+  const Value cause = t.TakePending();
+  (void)Raise(t, &BuiltinTypes::RuntimeError, absl::StrCat(kind, " raised ", name));
+  if (auto* error = TryCast<Exception>(t.pending)) {
+    error->set_cause(cause);
+    error->set_context(cause);
+    error->set_suppress_context(true);
+  }
+}
+
+/// Leaves `frame` by exception; true when it was the one C++ code waits for.
+bool LeaveFrame(Thread& t, Frame* frame) {
+  if (frame->Has(Frame::kHasObject)) {
+    const Value pending = t.TakePending();
+    if (!FrameObject::Detach(t, frame).ok()) t.pending = Value::Unbound();
+    t.pending = pending;
+  }
+  const bool entry = frame->Has(Frame::kEntry);
+  Generator* generator = frame->generator;
+  PopFrame(t, frame);
+  if (generator != nullptr) {
+    t.handled = generator->handled().previous;
+    generator->Finish();
+    ConvertStopIteration(t, generator);
+  }
+  return entry;
+}
+
+}  // namespace
+
+const Word* UnwindToHandler(Thread& t) {
+  for (;;) {
+    Frame* frame = t.frame;
+    if (!t.suppress_traceback) AddTraceback(t, frame);
+    t.suppress_traceback = false;
+    const uint32_t word = frame->unit->IndexOf(frame->pc);
+    if (const UnitHandler* handler = frame->unit->HandlerOf(word)) {
+      Value* stack = frame->slots() + frame->code->localsplus_count() + handler->depth;
+      if (handler->push_lasti) *stack++ = Value::FromInt(frame->offset());
+      *stack = t.TakePending();
+      return frame->unit->words() + handler->target;
+    }
+    if (LeaveFrame(t, frame)) return nullptr;
+  }
+}
+
+KRAIT_HANDLER Unwind(KRAIT_HANDLER_ARGUMENTS) {
+  const Word* next = UnwindToHandler(*t);
+  if (next == nullptr) return;  // to C++, with the exception pending
+  pc = next;
+  slots = t->frame->slots();
+  KRAIT_DISPATCH();
+}
+
+}  // namespace krait::interp

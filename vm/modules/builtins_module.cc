@@ -1,0 +1,600 @@
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "vm/code/function.h"
+#include "vm/frame/frame.h"
+#include "vm/frame/locals.h"
+#include "vm/heap/rooted.h"
+#include "vm/interp/interpreter.h"
+#include "vm/modules/registry.h"
+#include "vm/object/bind.h"
+#include "vm/object/bound_method.h"
+#include "vm/object/bytes.h"
+#include "vm/object/collect.h"
+#include "vm/object/dict.h"
+#include "vm/object/iterators.h"
+#include "vm/object/list.h"
+#include "vm/object/module.h"
+#include "vm/object/operations.h"
+#include "vm/object/tuple.h"
+#include "vm/object/type_builder.h"
+
+/// The builtins module: functions. The types in it come from BuiltinTypes.
+namespace krait {
+namespace {
+
+// --- Objects ---------------------------------------------------------------------------------
+
+Result<Value> BuiltinAbs(Thread& t, Value x) { return Absolute(t, x); }
+Result<Value> BuiltinAscii(Thread& t, Value object) { return Ascii(t, object); }
+Result<Value> BuiltinRepr(Thread& t, Value object) { return Repr(t, object); }
+Result<int64_t> BuiltinHash(Thread& t, Value object) { return Hash(t, object); }
+Result<int64_t> BuiltinLen(Thread& t, Value object) { return Length(t, object); }
+Result<bool> BuiltinCallable(Thread& t, Value object) {
+  return TypeOf(t, object)->slots().call != nullptr;
+}
+Result<Value> BuiltinDivmod(Thread& t, Value x, Value y) { return DivMod(t, x, y); }
+Result<Value> BuiltinPow(Thread& t, Value base, Value exp, Value mod) {
+  return Power(t, base, exp, mod);
+}
+
+Result<Value> BuiltinFormat(Thread& t, Value value, Opt<Str*> spec) {
+  return Format(t, value, spec ? *spec : t.vm().empty_str());
+}
+
+/// Numbers are the same by value, so their id is made of it; other ids are addresses.
+Result<Value> BuiltinId(Thread& t, Value object) {
+  if (object.IsObject()) {
+    return Int::From(t, static_cast<int64_t>(reinterpret_cast<uintptr_t>(object.AsObject())));
+  }
+  return Int::FromUnsigned(t, object.bits());
+}
+
+Result<bool> BuiltinIsinstance(Thread& t, Value object, Value types) {
+  return IsInstance(t, object, types);
+}
+Result<bool> BuiltinIssubclass(Thread& t, Value cls, Value types) {
+  return IsSubclass(t, cls, types);
+}
+
+// --- Attributes ------------------------------------------------------------------------------
+
+Result<Str*> AttributeName(Thread& t, const char* function, Value name) {
+  if (Is<Str>(name)) return Cast<Str>(name);
+  return RaiseTypeError(t, absl::StrCat(function, "(): attribute name must be string"));
+}
+
+Result<Value> BuiltinGetattr(Thread& t, Value object, Value name, Opt<Value> otherwise) {
+  if (!Is<Str>(name)) {
+    return RaiseTypeError(t, absl::StrCat("attribute name must be string, not '",
+                                          TypeName(t, name), "'"));
+  }
+  if (!otherwise) return GetAttr(t, object, Cast<Str>(name));
+  const Value found = TRY(GetAttrOrUnbound(t, object, Cast<Str>(name)));
+  return found.IsUnbound() ? *otherwise : found;
+}
+
+Result<bool> BuiltinHasattr(Thread& t, Value object, Value name) {
+  Str* text = TRY(AttributeName(t, "hasattr", name));
+  return !TRY(GetAttrOrUnbound(t, object, text)).IsUnbound();
+}
+
+Result<None> BuiltinSetattr(Thread& t, Value object, Value name, Value value) {
+  if (!Is<Str>(name)) {
+    return RaiseTypeError(t, absl::StrCat("attribute name must be string, not '",
+                                          TypeName(t, name), "'"));
+  }
+  return SetAttr(t, object, Cast<Str>(name), value);
+}
+
+Result<None> BuiltinDelattr(Thread& t, Value object, Value name) {
+  if (!Is<Str>(name)) {
+    return RaiseTypeError(t, absl::StrCat("attribute name must be string, not '",
+                                          TypeName(t, name), "'"));
+  }
+  return DelAttr(t, object, Cast<Str>(name));
+}
+
+// --- Iteration -------------------------------------------------------------------------------
+
+Result<Value> BuiltinIter(Thread& t, Value object, Opt<Value> sentinel) {
+  if (!sentinel) return GetIter(t, object);
+  if (TypeOf(t, object)->slots().call == nullptr) {
+    return RaiseTypeError(t, "iter(v, w): v must be callable");
+  }
+  return CallableIterator::New(t, object, *sentinel);
+}
+
+Result<Value> BuiltinNext(Thread& t, Value iterator, Opt<Value> otherwise) {
+  const Result<Value> item = NextOrStop(t, iterator);
+  if (item.ok() && !(*item).IsUnbound()) return item;
+  if (!item.ok() && !(otherwise && ClearPendingIf(t, &BuiltinTypes::StopIteration))) {
+    return Raised{};
+  }
+  if (otherwise) return *otherwise;
+  return RaiseWithArgument(t, &BuiltinTypes::StopIteration, Value::Unbound());
+}
+
+Result<bool> BuiltinAll(Thread& t, Value iterable) {
+  const Value iterator = TRY(GetIter(t, iterable));
+  for (;;) {
+    const Value item = TRY(Next(t, iterator));
+    if (item.IsUnbound()) return true;
+    if (!TRY(IsTrue(t, item))) return false;
+    TRY(CheckPoll(t));
+  }
+}
+
+Result<bool> BuiltinAny(Thread& t, Value iterable) {
+  const Value iterator = TRY(GetIter(t, iterable));
+  for (;;) {
+    const Value item = TRY(Next(t, iterator));
+    if (item.IsUnbound()) return false;
+    if (TRY(IsTrue(t, item))) return true;
+    TRY(CheckPoll(t));
+  }
+}
+
+Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
+  if (Is<Str>(start)) {
+    return RaiseTypeError(t, "sum() can't sum strings [use ''.join(seq) instead]");
+  }
+  if (Is<Bytes>(start)) {
+    return RaiseTypeError(t, "sum() can't sum bytes [use b''.join(seq) instead]");
+  }
+  Value total = start;
+  TRY(ForEach(t, iterable, [&](Value item) -> Result<None> {
+    total = TRY(BinaryOperation(t, BinaryOperator::kAdd, total, item));
+    return CheckPoll(t);
+  }));
+  return total;
+}
+
+/// max and min: `op` is how a better item compares with the best so far.
+Result<Value> Extreme(Thread& t, const char* name, CompareOp op, Args args) {
+  Value key = Value::None();
+  Value otherwise;
+  for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
+    const Str* keyword = Cast<Str>(args.keyword_names->At(k));
+    if (keyword->EqualsAscii("key")) {
+      key = args[args.count + k];
+    } else if (keyword->EqualsAscii("default")) {
+      otherwise = args[args.count + k];
+    } else {
+      return RaiseTypeError(t, absl::StrCat("'", keyword->ToUtf8(),
+                                            "' is an invalid keyword argument for ", name, "()"));
+    }
+  }
+  if (args.count == 0) {
+    return RaiseTypeError(t, absl::StrCat(name, " expected at least 1 argument, got 0"));
+  }
+  if (args.count > 1 && !otherwise.IsUnbound()) {
+    return RaiseTypeError(t, absl::StrCat("Cannot specify a default for ", name,
+                                          "() with multiple positional arguments"));
+  }
+  Value source = args[0];
+  if (args.count > 1) {
+    source = Value::FromObject(TRY(Tuple::From(t, {args.values, args.count})));
+  }
+  Value best;
+  Value best_key;
+  TRY(ForEach(t, source, [&](Value item) -> Result<None> {
+    const Value item_key = key.IsNone() ? item : TRY(CallWith(t, key, item));
+    if (best.IsUnbound() || TRY(RichCompareBool(t, item_key, best_key, op))) {
+      best = item;
+      best_key = item_key;
+    }
+    return CheckPoll(t);
+  }));
+  if (!best.IsUnbound()) return best;
+  if (!otherwise.IsUnbound()) return otherwise;
+  return RaiseValueError(t, absl::StrCat(name, "() arg is an empty sequence"));
+}
+
+Result<Value> BuiltinMax(Thread& t, Args args) { return Extreme(t, "max", CompareOp::kGt, args); }
+Result<Value> BuiltinMin(Thread& t, Args args) { return Extreme(t, "min", CompareOp::kLt, args); }
+
+Result<Value> BuiltinSorted(Thread& t, Args args) {
+  if (args.count != 1) {
+    return RaiseTypeError(t, absl::StrCat("sorted expected 1 argument, got ", args.count));
+  }
+  List* list = TRY(ListOf(t, args[0]));
+  TRY(CallMethod(t, Value::FromObject(list), names(t).sort,
+                 {args.values + 1, 0, args.keyword_names}));
+  return list;
+}
+
+// --- Characters and digits -----------------------------------------------------------------------
+
+Result<Value> BuiltinChr(Thread& t, Value i) {
+  const Result<int64_t> code = ToCInteger(t, i, INT32_MIN, INT32_MAX, "int");
+  if (!code.ok()) return Raised{};
+  if (*code < 0 || *code > 0x10FFFF) {
+    return RaiseValueError(t, "chr() arg not in range(0x110000)");
+  }
+  return Str::FromCodePoint(t, static_cast<char32_t>(*code));
+}
+
+Result<int64_t> BuiltinOrd(Thread& t, Value c) {
+  int64_t length;
+  if (Is<Str>(c)) {
+    length = static_cast<int64_t>(Cast<Str>(c)->length());
+    if (length == 1) return int64_t{Cast<Str>(c)->At(0)};
+  } else if (Is<Bytes>(c)) {
+    length = static_cast<int64_t>(Cast<Bytes>(c)->size());
+    if (length == 1) return int64_t{Cast<Bytes>(c)->data()[0]};
+  } else {
+    return RaiseTypeError(t, absl::StrCat("ord() expected string of length 1, but ",
+                                          TypeName(t, c), " found"));
+  }
+  return RaiseTypeError(
+      t, absl::StrCat("ord() expected a character, but string of length ", length, " found"));
+}
+
+Result<Value> FormatInteger(Thread& t, Value number, const char* spec) {
+  const Value index = TRY(ToIndex(t, number));
+  return Format(t, index, TRY(Str::FromUtf8(t, spec)));
+}
+Result<Value> BuiltinBin(Thread& t, Value number) { return FormatInteger(t, number, "#b"); }
+Result<Value> BuiltinOct(Thread& t, Value number) { return FormatInteger(t, number, "#o"); }
+Result<Value> BuiltinHex(Thread& t, Value number) { return FormatInteger(t, number, "#x"); }
+
+Result<Value> BuiltinRound(Thread& t, Value number, Value ndigits) {
+  const Value round = TRY(LookupSpecial(t, number, names(t).__round__));
+  if (round.IsUnbound()) {
+    return RaiseTypeError(t, absl::StrCat("type ", TypeName(t, number),
+                                          " doesn't define __round__ method"));
+  }
+  return ndigits.IsNone() ? CallWith(t, round) : CallWith(t, round, ndigits);
+}
+
+// --- Namespaces ------------------------------------------------------------------------------
+
+Result<Value> BuiltinGlobals(Thread& t) {
+  Dict* globals = t.vm().CurrentGlobals(t);
+  return globals == nullptr ? Value::None() : Value::FromObject(globals);
+}
+
+Result<Value> BuiltinVars(Thread& t, Opt<Value> object) {
+  if (!object) return CurrentLocals(t);
+  const Value dict = TRY(GetAttrOrUnbound(t, *object, names(t).__dict__));
+  if (!dict.IsUnbound()) return dict;
+  return RaiseTypeError(t, "vars() argument must have __dict__ attribute");
+}
+
+Result<Value> BuiltinLocals(Thread& t) { return CurrentLocals(t); }
+
+Result<Value> BuiltinDir(Thread& t, Opt<Value> object) {
+  Value found;
+  if (!object) {
+    const Value locals = TRY(CurrentLocals(t));
+    found = TRY(CallMethodWith(t, locals, names(t).keys));
+  } else {
+    const Value dir = TRY(LookupSpecial(t, *object, names(t).__dir__));
+    if (dir.IsUnbound()) return RaiseTypeError(t, "object does not provide __dir__");
+    found = TRY(CallWith(t, dir));
+  }
+  List* list = TRY(ListOf(t, found));
+  TRY(CallMethodWith(t, Value::FromObject(list), names(t).sort));
+  return list;
+}
+
+// --- print -----------------------------------------------------------------------------------
+
+Result<Value> SeparatorOr(Thread& t, const char* name, Value given, Value otherwise) {
+  if (given.IsNone()) return otherwise;
+  if (Is<Str>(given)) return given;
+  return RaiseTypeError(
+      t, absl::StrCat(name, " must be None or a string, not ", TypeName(t, given)));
+}
+
+Result<None> BuiltinPrint(Thread& t, Args args) {
+  Value sep = Value::None();
+  Value end = Value::None();
+  Value file = Value::None();
+  Value flush = Value::False();
+  struct Keyword {
+    const char* name;
+    Value* value;
+  };
+  const Keyword keywords[] = {{"sep", &sep}, {"end", &end}, {"file", &file}, {"flush", &flush}};
+  for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
+    const Str* name = Cast<Str>(args.keyword_names->At(k));
+    const Keyword* known = nullptr;
+    for (const Keyword& keyword : keywords) {
+      if (name->EqualsAscii(keyword.name)) known = &keyword;
+    }
+    if (known == nullptr) {
+      return RaiseTypeError(t, absl::StrCat("'", name->ToUtf8(),
+                                            "' is an invalid keyword argument for print()"));
+    }
+    *known->value = args[args.count + k];
+  }
+  if (file.IsNone()) {
+    const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
+    if (!sys.IsUnbound()) file = TRY(GetAttrOrUnbound(t, sys, names(t).stdout));
+    if (file.IsUnbound()) return Raise(t, &BuiltinTypes::RuntimeError, "lost sys.stdout");
+    if (file.IsNone()) return None{};
+  }
+  const Value space = Value::FromObject(t.vm().latin1_char(' '));
+  const Value newline = Value::FromObject(t.vm().latin1_char('\n'));
+  sep = TRY(SeparatorOr(t, "sep", sep, space));
+  end = TRY(SeparatorOr(t, "end", end, newline));
+  for (uint32_t i = 0; i < args.count; ++i) {
+    if (i > 0) TRY(CallMethodWith(t, file, names(t).write, sep));
+    Str* text = TRY(ToStr(t, args[i]));
+    TRY(CallMethodWith(t, file, names(t).write, Value::FromObject(text)));
+  }
+  TRY(CallMethodWith(t, file, names(t).write, end));
+  if (TRY(IsTrue(t, flush))) TRY(CallMethodWith(t, file, names(t).flush));
+  return None{};
+}
+
+// --- Classes ---------------------------------------------------------------------------------
+
+/// Replaces bases that are no classes by what their __mro_entries__ says.
+Result<Tuple*> ResolveBases(Thread& t, Tuple* bases) {
+  RootedVector resolved(t);
+  bool changed = false;
+  for (Value base : bases->values()) {
+    Value hook;
+    if (!Is<Type>(base)) hook = TRY(GetAttrOrUnbound(t, base, names(t).__mro_entries__));
+    if (hook.IsUnbound()) {
+      resolved.push_back(base);
+      continue;
+    }
+    const Value entries = TRY(CallWith(t, hook, Value::FromObject(bases)));
+    if (!Is<Tuple>(entries)) return RaiseTypeError(t, "__mro_entries__ must return a tuple");
+    for (Value entry : Cast<Tuple>(entries)->values()) resolved.push_back(entry);
+    changed = true;
+  }
+  return changed ? Tuple::From(t, {resolved.data(), resolved.size()}) : Result<Tuple*>(bases);
+}
+
+/// Keyword arguments of a class statement without `metaclass`, as a dict.
+Result<Dict*> ClassKeywords(Thread& t, Args args, Value* metaclass) {
+  Dict* keywords = TRY(Dict::New(t));
+  for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
+    Str* name = Cast<Str>(args.keyword_names->At(k));
+    const Value value = args[args.count + k];
+    if (name->Equals(names(t).metaclass)) {
+      *metaclass = value;
+    } else {
+      TRY(keywords->Set(t, Value::FromObject(name), value));
+    }
+  }
+  return keywords;
+}
+
+/// callable(first, second, **keywords) or callable(first, second, third, **keywords).
+Result<Value> CallWithKeywords(Thread& t, Value callable, absl::Span<const Value> positional,
+                               Dict* keywords) {
+  RootedVector values(t);
+  RootedVector keyword_names(t);
+  for (Value value : positional) values.push_back(value);
+  size_t position = 0;
+  Value key;
+  Value value;
+  while (keywords->Next(position, key, value)) {
+    keyword_names.push_back(key);
+    values.push_back(value);
+  }
+  Tuple* names_tuple = nullptr;
+  if (!keyword_names.empty()) {
+    names_tuple = TRY(Tuple::From(t, {keyword_names.data(), keyword_names.size()}));
+  }
+  return Call(t, callable,
+              {values.data(), static_cast<uint32_t>(positional.size()), names_tuple});
+}
+
+/// The most derived of the metaclass asked for and the bases' own.
+Result<Value> ChooseMetaclass(Thread& t, Value asked, Tuple* bases) {
+  if (asked.IsUnbound()) {
+    if (bases->size() == 0) return types(t).type;
+    asked = Value::FromObject(TypeOf(t, bases->At(0)));
+  }
+  if (!Is<Type>(asked)) return asked;
+  Type* winner = Cast<Type>(asked);
+  for (Value base : bases->values()) {
+    Type* candidate = TypeOf(t, base);
+    if (winner->IsSubtypeOf(candidate)) continue;
+    if (!candidate->IsSubtypeOf(winner)) {
+      return RaiseTypeError(t, "metaclass conflict: the metaclass of a derived class must be a "
+                               "(non-strict) subclass of the metaclasses of all its bases");
+    }
+    winner = candidate;
+  }
+  return winner;
+}
+
+Result<Value> PrepareNamespace(Thread& t, Value metaclass, Value name, Tuple* bases,
+                               Dict* keywords) {
+  const Value prepare = TRY(GetAttrOrUnbound(t, metaclass, names(t).__prepare__));
+  if (prepare.IsUnbound()) return Dict::New(t);
+  const Value arguments[] = {name, Value::FromObject(bases)};
+  const Value ns = TRY(CallWithKeywords(t, prepare, arguments, keywords));
+  const TypeSlots& slots = TypeOf(t, ns)->slots();
+  if (slots.getitem != nullptr && slots.setitem != nullptr) return ns;
+  const std::string meta_name =
+      Is<Type>(metaclass) ? Cast<Type>(metaclass)->name()->ToUtf8() : "<metaclass>";
+  return RaiseTypeError(t, absl::StrCat(meta_name, ".__prepare__() must return a mapping, not ",
+                                        TypeName(t, ns)));
+}
+
+/// The class must have filled the cell that its methods' super() and __class__ look into.
+Result<None> CheckClassCell(Thread& t, Value cell, Value cls, Value name) {
+  if (!Is<Cell>(cell) || !Is<Type>(cls)) return None{};
+  const Value content = Cast<Cell>(cell)->content();
+  const std::string shown = TRY(Repr(t, name))->ToUtf8();
+  if (content.IsUnbound()) {
+    return Raise(t, &BuiltinTypes::RuntimeError,
+                 absl::StrCat("__class__ not set defining ", shown, " as ",
+                              TRY(Repr(t, cls))->ToUtf8(),
+                              ". Was __classcell__ propagated to type.__new__?"));
+  }
+  if (content.SameBits(cls)) return None{};
+  return RaiseTypeError(t, absl::StrCat("__class__ set to ", TRY(Repr(t, content))->ToUtf8(),
+                                        " defining ", shown, " as ",
+                                        TRY(Repr(t, cls))->ToUtf8()));
+}
+
+Result<Value> BuiltinBuildClass(Thread& t, Args args) {
+  if (args.count < 2) {
+    return RaiseTypeError(t, "__build_class__: not enough arguments");
+  }
+  if (!Is<Function>(args[0])) {
+    return RaiseTypeError(t, "__build_class__: func must be a function");
+  }
+  if (!Is<Str>(args[1])) return RaiseTypeError(t, "__build_class__: name is not a string");
+  const Value name = args[1];
+  Tuple* original = TRY(Tuple::From(t, {args.values + 2, args.count - 2}));
+  Tuple* bases = TRY(ResolveBases(t, original));
+  Value asked;
+  Dict* keywords = TRY(ClassKeywords(t, args, &asked));
+  const Value metaclass = TRY(ChooseMetaclass(t, asked, bases));
+  const Value ns = TRY(PrepareNamespace(t, metaclass, name, bases, keywords));
+  Frame* frame = TRY(PushCodeFrame(t, Cast<Function>(args[0]), ns));
+  const Value cell = TRY(RunFrame(t, frame));
+  if (bases != original) {
+    TRY(SetItem(t, ns, Value::FromObject(names(t).__orig_bases__),
+                Value::FromObject(original)));
+  }
+  const Value arguments[] = {name, Value::FromObject(bases), ns};
+  const Value cls = TRY(CallWithKeywords(t, metaclass, arguments, keywords));
+  TRY(CheckClassCell(t, cell, cls, name));
+  return cls;
+}
+
+// --- Source ----------------------------------------------------------------------------------
+
+Raised RaiseNoCompiler(Thread& t, const char* function) {
+  return Raise(t, &BuiltinTypes::NotImplementedError,
+               absl::StrCat(function, "() of source text: this Krait has no compiler yet"));
+}
+
+Result<Value> BuiltinCompile(Thread& t, Args) { return RaiseNoCompiler(t, "compile"); }
+
+/// exec and eval of code objects.
+Result<Value> RunCodeObject(Thread& t, const char* function, Args args) {
+  if (args.count < 1 || args.count > 3 || args.has_keywords()) {
+    return RaiseTypeError(t, absl::StrCat(function, " expected 1 to 3 arguments, got ",
+                                          args.count));
+  }
+  if (!Is<Code>(args[0])) {
+    if (Is<Str>(args[0]) || Is<Bytes>(args[0])) return RaiseNoCompiler(t, function);
+    return RaiseTypeError(t, absl::StrCat(function, "() arg 1 must be a string, bytes or code "
+                                                    "object"));
+  }
+  Dict* globals = t.vm().CurrentGlobals(t);
+  Value locals;
+  if (args.count >= 2 && !args[1].IsNone()) {
+    if (!Is<Dict>(args[1])) {
+      return RaiseTypeError(t, absl::StrCat(function, "() globals must be a dict, not ",
+                                            TypeName(t, args[1])));
+    }
+    globals = Cast<Dict>(args[1]);
+    locals = args[1];
+  } else {
+    locals = TRY(CurrentLocals(t));
+  }
+  if (args.count == 3 && !args[2].IsNone()) locals = args[2];
+  if (globals->GetStr(t, names(t).__builtins__).IsUnbound()) {
+    TRY(globals->SetStr(t, names(t).__builtins__, Value::FromObject(t.vm().builtins())));
+  }
+  Code* code = Cast<Code>(args[0]);
+  if (code->nfreevars() != 0) {
+    return RaiseTypeError(t, absl::StrCat("code object passed to ", function,
+                                          "() may not contain free variables"));
+  }
+  return RunCode(t, code, globals, locals);
+}
+
+Result<None> BuiltinExec(Thread& t, Args args) {
+  TRY(RunCodeObject(t, "exec", args));
+  return None{};
+}
+Result<Value> BuiltinEval(Thread& t, Args args) { return RunCodeObject(t, "eval", args); }
+
+constexpr Method kFunctions[] = {
+    Bind<BuiltinBuildClass>("__build_class__", "(*args, **kwargs)"),
+    Bind<BuiltinAbs>("abs", "(x, /)"),
+    Bind<BuiltinAll>("all", "(iterable, /)"),
+    Bind<BuiltinAny>("any", "(iterable, /)"),
+    Bind<BuiltinAscii>("ascii", "(obj, /)"),
+    Bind<BuiltinBin>("bin", "(number, /)"),
+    Bind<BuiltinCallable>("callable", "(obj, /)"),
+    Bind<BuiltinChr>("chr", "(i, /)"),
+    Bind<BuiltinCompile>("compile", "(*args, **kwargs)"),
+    Bind<BuiltinDelattr>("delattr", "(obj, name, /)"),
+    Bind<BuiltinDir>("dir", "(object=..., /)"),
+    Bind<BuiltinDivmod>("divmod", "(x, y, /)"),
+    Bind<BuiltinEval>("eval", "(*args, **kwargs)"),
+    Bind<BuiltinExec>("exec", "(*args, **kwargs)"),
+    Bind<BuiltinFormat>("format", "(value, format_spec='', /)"),
+    Bind<BuiltinGetattr>("getattr", "(object, name, default=..., /)"),
+    Bind<BuiltinGlobals>("globals", "()"),
+    Bind<BuiltinHasattr>("hasattr", "(obj, name, /)"),
+    Bind<BuiltinHash>("hash", "(obj, /)"),
+    Bind<BuiltinHex>("hex", "(number, /)"),
+    Bind<BuiltinId>("id", "(obj, /)"),
+    Bind<BuiltinIsinstance>("isinstance", "(obj, class_or_tuple, /)"),
+    Bind<BuiltinIssubclass>("issubclass", "(cls, class_or_tuple, /)"),
+    Bind<BuiltinIter>("iter", "(object, sentinel=..., /)"),
+    Bind<BuiltinLen>("len", "(obj, /)"),
+    Bind<BuiltinLocals>("locals", "()"),
+    Bind<BuiltinMax>("max", "(*args, **kwargs)"),
+    Bind<BuiltinMin>("min", "(*args, **kwargs)"),
+    Bind<BuiltinNext>("next", "(iterator, default=..., /)"),
+    Bind<BuiltinOct>("oct", "(number, /)"),
+    Bind<BuiltinOrd>("ord", "(c, /)"),
+    Bind<BuiltinPow>("pow", "(base, exp, mod=None)"),
+    Bind<BuiltinPrint>("print", "(*args, **kwargs)"),
+    Bind<BuiltinRepr>("repr", "(obj, /)"),
+    Bind<BuiltinRound>("round", "(number, ndigits=None)"),
+    Bind<BuiltinSetattr>("setattr", "(obj, name, value, /)"),
+    Bind<BuiltinSorted>("sorted", "(*args, **kwargs)"),
+    Bind<BuiltinSum>("sum", "(iterable, /, start=0)"),
+    Bind<BuiltinVars>("vars", "(object=..., /)"),
+};
+
+/// The types that have a name in builtins.
+constexpr Type* BuiltinTypes::*kTypes[] = {
+    &BuiltinTypes::bool_,     &BuiltinTypes::bytearray,    &BuiltinTypes::bytes,
+    &BuiltinTypes::classmethod, &BuiltinTypes::complex,    &BuiltinTypes::dict,
+    &BuiltinTypes::enumerate, &BuiltinTypes::filter,       &BuiltinTypes::float_,
+    &BuiltinTypes::frozenset, &BuiltinTypes::int_,         &BuiltinTypes::list,
+    &BuiltinTypes::map,       &BuiltinTypes::memoryview,   &BuiltinTypes::object,
+    &BuiltinTypes::property,  &BuiltinTypes::range,        &BuiltinTypes::reversed,
+    &BuiltinTypes::set,       &BuiltinTypes::slice,        &BuiltinTypes::staticmethod,
+    &BuiltinTypes::str,       &BuiltinTypes::super,        &BuiltinTypes::tuple,
+    &BuiltinTypes::type,      &BuiltinTypes::zip,
+#define KRAIT_ROW(name, ...) &BuiltinTypes::name,
+    KRAIT_EXCEPTION_TYPES(KRAIT_ROW)
+#undef KRAIT_ROW
+        &BuiltinTypes::ExceptionGroup,
+};
+
+}  // namespace
+
+Result<Module*> MakeBuiltinsModule(Thread& t) {
+  Module* module = TRY(Module::New(t, names(t).builtins));
+  module->set_dict(t.vm().builtins());
+  const Names& n = names(t);
+  TRY(module->dict()->SetStr(t, n.__name__, Value::FromObject(n.builtins)));
+  TRY(module->AddFunctions(t, kFunctions));
+  for (Type* BuiltinTypes::*member : kTypes) {
+    Type* type = types(t).*member;
+    TRY(module->dict()->SetStr(t, type->name(), Value::FromObject(type)));
+  }
+  TRY(module->Add(t, "EnvironmentError", Value::FromObject(types(t).OSError)));
+  TRY(module->Add(t, "IOError", Value::FromObject(types(t).OSError)));
+  TRY(module->Add(t, "None", Value::None()));
+  TRY(module->Add(t, "True", Value::True()));
+  TRY(module->Add(t, "False", Value::False()));
+  TRY(module->Add(t, "Ellipsis", Value::Ellipsis()));
+  TRY(module->Add(t, "NotImplemented", Value::NotImplemented()));
+  TRY(module->Add(t, "__debug__", Value::True()));
+  return module;
+}
+
+}  // namespace krait

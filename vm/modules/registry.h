@@ -1,0 +1,27 @@
+#pragma once
+
+#include <string_view>
+
+#include "absl/types/span.h"
+#include "vm/core/result.h"
+
+namespace krait {
+
+class Module;
+class Thread;
+
+/// A module that is part of Krait: made when it is first imported.
+struct NativeModule {
+  const char* name;
+  Result<Module*> (*make)(Thread& t);
+};
+
+/// All of them: sys.builtin_module_names.
+absl::Span<const NativeModule> NativeModules();
+/// Null when there is none of that name.
+const NativeModule* FindNativeModule(std::string_view name);
+
+Result<Module*> MakeBuiltinsModule(Thread& t);
+Result<Module*> MakeSysModule(Thread& t);
+
+}  // namespace krait

@@ -1,0 +1,122 @@
+#include "vm/modules/runtime.h"
+
+#include "vm/builtins/install.h"
+#include "vm/code/code.h"
+#include "vm/interp/interpreter.h"
+#include "vm/modules/host_stream.h"
+#include "vm/modules/import.h"
+#include "vm/modules/traceback_text.h"
+#include "vm/object/dict.h"
+#include "vm/object/exception.h"
+#include "vm/object/int.h"
+#include "vm/object/list.h"
+#include "vm/object/module.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+
+namespace krait {
+
+VmOptions WithRuntime(VmOptions options) {
+  options.add_layouts = &AddInterpreterLayouts;
+  return options;
+}
+
+Result<None> StartRuntime(Thread& t) {
+  TRY(t.vm().Bootstrap(t));
+  InstallInterpreter(t.vm());
+  TRY(InstallBuiltinTypes(t));
+  TRY(InstallHostStream(t));
+  TRY(ImportModule(t, names(t).builtins));
+  TRY(InstallImport(t));
+  TRY(ImportModule(t, names(t).sys));
+  return None{};
+}
+
+namespace {
+
+Result<Value> SysAttribute(Thread& t, Str* name) {
+  const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
+  return sys.IsUnbound() ? sys : GetAttrOrUnbound(t, sys, name);
+}
+
+Result<None> SetArgv(Thread& t, const std::vector<std::string>& argv) {
+  List* list = TRY(List::New(t, argv.size()));
+  for (const std::string& argument : argv) {
+    TRY(list->Append(t, Value::FromObject(TRY(Str::FromUtf8(t, argument)))));
+  }
+  const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
+  return Cast<Module>(sys)->Add(t, "argv", Value::FromObject(list));
+}
+
+}  // namespace
+
+Result<Value> RunMain(Thread& t, Code* code, std::string_view filename,
+                      const std::vector<std::string>& argv) {
+  TRY(SetArgv(t, argv));
+  Module* main = TRY(Module::New(t, names(t).__main__));
+  Dict* globals = main->dict();
+  TRY(t.vm().modules()->SetStr(t, names(t).__main__, Value::FromObject(main)));
+  TRY(main->AddStr(t, "__file__", filename));
+  TRY(main->Add(t, "__cached__", Value::None()));
+  const Value builtins = t.vm().modules()->GetStr(t, names(t).builtins);
+  TRY(globals->SetStr(t, names(t).__builtins__, builtins));
+  return RunCode(t, code, globals, Value::FromObject(globals));
+}
+
+bool FlushStandardStreams(Thread& t) {
+  bool ok = true;
+  for (Str* name : {names(t).stdout, names(t).stderr}) {
+    const Result<Value> stream = SysAttribute(t, name);
+    if (!stream.ok() || (*stream).IsUnbound() || (*stream).IsNone() ||
+        !CallMethodWith(t, *stream, names(t).flush).ok()) {
+      ok = ok && !t.HasPending();
+      t.pending = Value::Unbound();
+    }
+  }
+  return ok;
+}
+
+namespace {
+
+Result<None> WriteError(Thread& t, Value text) {
+  const Value stream = TRY(SysAttribute(t, names(t).stderr));
+  if (stream.IsUnbound() || stream.IsNone()) return None{};
+  TRY(CallMethodWith(t, stream, names(t).write, text));
+  return None{};
+}
+
+/// sys.exit(code): an int is the status, None is success, anything else is printed.
+int ExitStatus(Thread& t, Value exception) {
+  const Value code = Cast<Exception>(exception)->field(0);
+  if (code.IsNone()) return 0;
+  if (IsIntLike(code)) {
+    int64_t status;
+    return ToInt64(code, &status) ? static_cast<int>(status) : -1;
+  }
+  FlushStandardStreams(t);
+  const Result<Str*> text = ToStr(t, code);
+  if (text.ok()) {
+    (void)WriteError(t, Value::FromObject(*text));
+    (void)WriteError(t, Value::FromObject(t.vm().latin1_char('\n')));
+  }
+  t.pending = Value::Unbound();
+  return 1;
+}
+
+}  // namespace
+
+int ReportMainException(Thread& t) {
+  const Value exception = t.TakePending();
+  if (TypeOf(t, exception)->IsSubtypeOf(types(t).SystemExit)) return ExitStatus(t, exception);
+  FlushStandardStreams(t);
+  const Result<Str*> text = FormatException(t, exception);
+  if (text.ok()) {
+    (void)WriteError(t, Value::FromObject(*text));
+  } else {
+    t.pending = Value::Unbound();
+  }
+  t.pending = Value::Unbound();
+  return 1;
+}
+
+}  // namespace krait

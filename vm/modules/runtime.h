@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vm/core/result.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+
+class Code;
+
+/// Everything a VM needs before it can run code: layouts.
+VmOptions WithRuntime(VmOptions options);
+
+/// Boots `t`'s VM: types, interpreter, builtins, sys, __import__. `t` is its first thread, attached.
+Result<None> StartRuntime(Thread& t);
+
+/// Runs `code` as the module __main__ of `filename` with sys.argv = `argv`.
+Result<Value> RunMain(Thread& t, Code* code, std::string_view filename,
+                      const std::vector<std::string>& argv);
+
+/// After RunMain failed: reports the pending exception as CPython does (SystemExit asks for an exit
+/// status, anything else prints its traceback). Returns the exit status.
+int ReportMainException(Thread& t);
+
+/// Flushes the standard streams; false when that failed.
+bool FlushStandardStreams(Thread& t);
+
+}  // namespace krait

@@ -1,0 +1,94 @@
+#include "vm/object/collect.h"
+
+#include "absl/strings/str_cat.h"
+#include "gil/object_lock.h"
+#include "vm/object/dict.h"
+#include "vm/object/exception.h"
+#include "vm/object/list.h"
+#include "vm/object/operations.h"
+#include "vm/object/tuple.h"
+
+namespace krait {
+namespace {
+
+Result<None> Append(Thread& t, List* list, Value value) {
+  gil::CriticalSection lock(t, list->lock_byte());
+  return list->Append(t, value);
+}
+
+Result<None> UpdateFromPairs(Thread& t, Dict* dict, Value pairs) {
+  size_t index = 0;
+  return ForEach(t, pairs, [&](Value item) -> Result<None> {
+    const Result<Tuple*> pair = TupleOf(t, item);
+    if (!pair.ok()) {
+      if (!ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
+      return RaiseTypeError(t, absl::StrCat("cannot convert dictionary update sequence element #",
+                                            index, " to a sequence"));
+    }
+    if ((*pair)->size() != 2) {
+      return RaiseValueError(t, absl::StrCat("dictionary update sequence element #", index,
+                                             " has length ", (*pair)->size(),
+                                             "; 2 is required"));
+    }
+    ++index;
+    return dict->Set(t, (*pair)->At(0), (*pair)->At(1));
+  });
+}
+
+}  // namespace
+
+Result<None> ExtendList(Thread& t, List* list, Value iterable) {
+  if (IsExactly<Tuple>(iterable)) {
+    gil::CriticalSection lock(t, list->lock_byte());
+    return list->Extend(t, Cast<Tuple>(iterable)->values());
+  }
+  if (IsExactly<List>(iterable)) {
+    // A copy first: the list may be the same, or change meanwhile.
+    Tuple* copy = TRY(Tuple::From(t, Cast<List>(iterable)->values()));
+    gil::CriticalSection lock(t, list->lock_byte());
+    return list->Extend(t, copy->values());
+  }
+  const Value iterator = TRY(GetIter(t, iterable));
+  const int64_t hint = TRY(LengthHint(t, iterable, 8));
+  {
+    gil::CriticalSection lock(t, list->lock_byte());
+    constexpr int64_t kMaxTrust = 1 << 20;
+    TRY(list->Reserve(t, list->size() + static_cast<size_t>(std::min(hint, kMaxTrust))));
+  }
+  for (;;) {
+    const Value item = TRY(Next(t, iterator));
+    if (item.IsUnbound()) return None{};
+    TRY(Append(t, list, item));
+    TRY(CheckPoll(t));
+  }
+}
+
+Result<List*> ListOf(Thread& t, Value iterable) {
+  List* list = TRY(List::New(t));
+  TRY(ExtendList(t, list, iterable));
+  return list;
+}
+
+Result<Tuple*> TupleOf(Thread& t, Value iterable) {
+  if (IsExactly<Tuple>(iterable)) return Cast<Tuple>(iterable);
+  if (IsExactly<List>(iterable)) return Tuple::From(t, Cast<List>(iterable)->values());
+  List* list = TRY(ListOf(t, iterable));
+  return Tuple::From(t, list->values());
+}
+
+Result<None> UpdateDictFromMapping(Thread& t, Dict* dict, Value mapping) {
+  const Value keys = TRY(CallMethodWith(t, mapping, names(t).keys));
+  return ForEach(t, keys, [&](Value key) -> Result<None> {
+    const Value value = TRY(GetItem(t, mapping, key));
+    return dict->Set(t, key, value);
+  });
+}
+
+Result<None> UpdateDict(Thread& t, Dict* dict, Value other) {
+  if (IsExactly<Dict>(other)) return dict->Merge(t, Cast<Dict>(other), true);
+  const Value keys = TRY(GetAttrOrUnbound(t, other, names(t).keys));
+  if (!keys.IsUnbound()) return UpdateDictFromMapping(t, dict, other);
+  return UpdateFromPairs(t, dict, other);
+}
+
+}  // namespace krait
