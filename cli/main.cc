@@ -9,8 +9,8 @@
 #include "gil/blocking.h"
 #include "vm/frame/frame.h"
 #include "vm/modules/runtime.h"
-#include "vm/object/lookup_cache.h"
 #include "vm/object/exception.h"
+#include "vm/object/lookup_cache.h"
 #include "vm/pyc/pyc_file.h"
 
 namespace krait::cli {

@@ -41,6 +41,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PROGRAMS = ROOT / "tests" / "programs"
 EXPECTED_FAILURES = PROGRAMS / "EXPECTED_FAILURES"
+PASSING = PROGRAMS / "PASSING"
 ORACLE = "/usr/bin/python3"
 ORACLE_VERSION = (3, 11)
 # Part of the key of every cached oracle result: raise it when the way programs are run changes.
@@ -501,6 +502,7 @@ def parse_options():
     parser.add_argument("--timeout", type=float, default=60, help="seconds per run (default: 60)")
     parser.add_argument("--build-dir", type=pathlib.Path, default=ROOT / "build",
                         help="where compiled programs and CPython's results are kept")
+    parser.add_argument("--all", action="store_true", help="also programs not in PASSING yet")
     parser.add_argument("--check-oracle", action="store_true",
                         help="check the programs themselves, with CPython alone")
     options = parser.parse_args()
@@ -521,6 +523,9 @@ def main():
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     started = time.monotonic()
     everything = [Program(path) for path in sorted(PROGRAMS.rglob("*.py"))]
+    if not options.all:
+        listed = set(PASSING.read_text().splitlines())
+        everything = [p for p in everything if str(p.path.relative_to(PROGRAMS)) in listed]
     listed = read_expected_failures({program.name for program in everything})
     programs = [program for program in everything if options.filter in program.name]
     if not programs:

@@ -155,9 +155,9 @@ Result<Value> AThrowStart(Thread& t, AsyncGeneratorStep* self, Value value) {
   if (given.empty() || given.size() > 3) {
     generator->running_async = false;
     self->set_state(State::kClosed);
-    return RaiseTypeError(t, absl::StrCat("athrow expected at ", given.empty() ? "least 1" : "most 3",
-                                          " argument", given.empty() ? "" : "s", ", got ",
-                                          given.size()));
+    return RaiseTypeError(
+        t, absl::StrCat("athrow expected at ", given.empty() ? "least 1" : "most 3", " argument",
+                        given.empty() ? "" : "s", ", got ", given.size()));
   }
   const Args args{given.data(), static_cast<uint32_t>(given.size())};
   const Result<Value> result = Unwrap(t, generator, Throw(t, generator, args, false));

@@ -24,9 +24,25 @@ struct Parameter {
 
 /// In the constructor's order.
 enum Index {
-  kArgcount, kPosonlyargcount, kKwonlyargcount, kNlocals, kStacksize, kFlags, kCode, kConsts,
-  kNames, kVarnames, kFilename, kName, kQualname, kFirstlineno, kLinetable, kExceptiontable,
-  kFreevars, kCellvars, kParameterCount,
+  kArgcount,
+  kPosonlyargcount,
+  kKwonlyargcount,
+  kNlocals,
+  kStacksize,
+  kFlags,
+  kCode,
+  kConsts,
+  kNames,
+  kVarnames,
+  kFilename,
+  kName,
+  kQualname,
+  kFirstlineno,
+  kLinetable,
+  kExceptiontable,
+  kFreevars,
+  kCellvars,
+  kParameterCount,
 };
 
 constexpr std::array<Parameter, kParameterCount> kParameters = {{
@@ -152,9 +168,9 @@ Result<Value> Make(Thread& t, const RootedVector& values) {
 }
 
 Result<None> FillFrom(Thread& t, const Code* code, RootedVector& values) {
-  for (int32_t number : {code->argcount(), code->posonlyargcount(), code->kwonlyargcount(),
-                         code->nlocals(), code->stacksize(),
-                         static_cast<int32_t>(code->code_flags())}) {
+  for (int32_t number :
+       {code->argcount(), code->posonlyargcount(), code->kwonlyargcount(), code->nlocals(),
+        code->stacksize(), static_cast<int32_t>(code->code_flags())}) {
     values.push_back(Value::FromInt(number));
   }
   values.push_back(Value::FromObject(code->code()));
@@ -231,11 +247,10 @@ Result<Value> CodeReplace(Thread& t, Code* self, Args args) {
     const std::string place = absl::StrCat("replace() argument '", name, "'");
     values.Set(index, TRY(Convert(t, args[k], kParameters[index].kind, place)));
   }
-  for (Index index : {kArgcount, kPosonlyargcount, kKwonlyargcount, kNlocals, kStacksize, kFlags,
-                      kFirstlineno}) {
+  for (Index index :
+       {kArgcount, kPosonlyargcount, kKwonlyargcount, kNlocals, kStacksize, kFlags, kFirstlineno}) {
     if (values[index].AsInt() >= 0) continue;
-    return RaiseValueError(
-        t, absl::StrCat(kParameters[index].name, " must be a positive integer"));
+    return RaiseValueError(t, absl::StrCat(kParameters[index].name, " must be a positive integer"));
   }
   return Make(t, values);
 }

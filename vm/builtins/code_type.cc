@@ -22,11 +22,10 @@ Code* AsCode(Value value) { return Cast<Code>(value); }
 
 Result<Value> CodeRepr(Thread& t, Value self) {
   const Code* code = AsCode(self);
-  return Str::FromUtf8(
-      t, absl::StrCat("<code object ", code->name()->ToUtf8(), " at 0x",
-                      absl::Hex(reinterpret_cast<uintptr_t>(code)), ", file \"",
-                      code->filename()->ToUtf8(), "\", line ",
-                      code->firstlineno() == 0 ? -1 : code->firstlineno(), ">"));
+  return Str::FromUtf8(t, absl::StrCat("<code object ", code->name()->ToUtf8(), " at 0x",
+                                       absl::Hex(reinterpret_cast<uintptr_t>(code)), ", file \"",
+                                       code->filename()->ToUtf8(), "\", line ",
+                                       code->firstlineno() == 0 ? -1 : code->firstlineno(), ">"));
 }
 
 // --- Comparison -------------------------------------------------------------------------------
@@ -55,10 +54,9 @@ Result<bool> SameConstant(Thread& t, Value a, Value b) {
 Result<bool> SameCode(Thread& t, const Code* a, const Code* b) {
   if (a == b) return true;
   if (!a->name()->Equals(b->name()) || a->argcount() != b->argcount() ||
-      a->posonlyargcount() != b->posonlyargcount() ||
-      a->kwonlyargcount() != b->kwonlyargcount() || a->code_flags() != b->code_flags() ||
-      a->firstlineno() != b->firstlineno() || a->code()->view() != b->code()->view() ||
-      a->linetable()->view() != b->linetable()->view() ||
+      a->posonlyargcount() != b->posonlyargcount() || a->kwonlyargcount() != b->kwonlyargcount() ||
+      a->code_flags() != b->code_flags() || a->firstlineno() != b->firstlineno() ||
+      a->code()->view() != b->code()->view() || a->linetable()->view() != b->linetable()->view() ||
       a->exceptiontable()->view() != b->exceptiontable()->view() ||
       a->localspluskinds()->view() != b->localspluskinds()->view()) {
     return false;
@@ -81,9 +79,9 @@ Result<Value> CodeCompare(Thread& t, Value self, Value other, CompareOp op) {
 Result<int64_t> CodeHash(Thread& t, Value self) {
   const Code* code = AsCode(self);
   uint64_t hash = static_cast<uint64_t>(code->name()->Hash(t));
-  for (Object* part : {static_cast<Object*>(code->code()), static_cast<Object*>(code->consts()),
-                       static_cast<Object*>(code->names()),
-                       static_cast<Object*>(code->localsplusnames())}) {
+  for (Object* part :
+       {static_cast<Object*>(code->code()), static_cast<Object*>(code->consts()),
+        static_cast<Object*>(code->names()), static_cast<Object*>(code->localsplusnames())}) {
     hash = hash * 1000003 ^ static_cast<uint64_t>(TRY(Hash(t, Value::FromObject(part))));
   }
   for (int32_t number : {code->argcount(), code->posonlyargcount(), code->kwonlyargcount(),
@@ -105,9 +103,9 @@ Result<Value> CodeLinesOf(Thread& t, Code* self) {
   CodeLines lines(self);
   LineEntry run;
   while (lines.Next(&run)) {
-    Tuple* item = TRY(Tuple::Of(t, Value::FromInt(int64_t{run.begin} * 2),
-                                Value::FromInt(int64_t{run.end} * 2),
-                                NumberOrNone(run.position.line)));
+    Tuple* item =
+        TRY(Tuple::Of(t, Value::FromInt(int64_t{run.begin} * 2),
+                      Value::FromInt(int64_t{run.end} * 2), NumberOrNone(run.position.line)));
     TRY(list->Append(t, Value::FromObject(item)));
   }
   return GetIter(t, Value::FromObject(list));

@@ -34,7 +34,8 @@ DescriptorInfo InfoOf(Value self) {
     case Layout::kGetSetDescriptor:
       return {Cast<GetSetDescriptor>(self)->owner(), Cast<GetSetDescriptor>(self)->row().name};
     default:
-      return {Cast<MemberDescriptor>(self)->owner(), Cast<MemberDescriptor>(self)->name()->ToUtf8()};
+      return {Cast<MemberDescriptor>(self)->owner(),
+              Cast<MemberDescriptor>(self)->name()->ToUtf8()};
   }
 }
 
@@ -57,9 +58,9 @@ Result<Value> SignatureText(Thread& t, const char* text) {
 Result<None> CheckReceiver(Thread& t, Value self, Value instance) {
   const DescriptorInfo info = InfoOf(self);
   if (TypeOf(t, instance)->IsSubtypeOf(info.owner)) return None{};
-  return RaiseTypeError(t, absl::StrCat("descriptor '", info.name, "' for '",
-                                        info.owner->FullName(t), "' objects doesn't apply to a '",
-                                        TypeName(t, instance), "' object"));
+  return RaiseTypeError(
+      t, absl::StrCat("descriptor '", info.name, "' for '", info.owner->FullName(t),
+                      "' objects doesn't apply to a '", TypeName(t, instance), "' object"));
 }
 
 Result<Value> DescriptorRepr(Thread& t, const char* kind, Value self, const char* things) {
@@ -129,9 +130,9 @@ Result<Value> WrapperCall(Thread& t, Value self, Args args) {
                                           info.owner->FullName(t), "' object needs an argument"));
   }
   if (!TypeOf(t, args[0])->IsSubtypeOf(info.owner)) {
-    return RaiseTypeError(t, absl::StrCat("descriptor '", info.name, "' requires a '",
-                                          info.owner->FullName(t), "' object but received a '",
-                                          TypeName(t, args[0]), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("descriptor '", info.name, "' requires a '", info.owner->FullName(t),
+                        "' object but received a '", TypeName(t, args[0]), "'"));
   }
   return CallWrapped(t, Cast<SlotWrapper>(self), args[0], args.Rest());
 }
@@ -224,7 +225,8 @@ Result<None> MemberSet(Thread& t, const MemberDescriptor* member, Value instance
 
 Result<None> GetSetSet(Thread& t, Value self, Value instance, Value value) {
   TRY(CheckReceiver(t, self, instance));
-  if (Is<MemberDescriptor>(self)) return MemberSet(t, Cast<MemberDescriptor>(self), instance, value);
+  if (Is<MemberDescriptor>(self))
+    return MemberSet(t, Cast<MemberDescriptor>(self), instance, value);
   const GetSet& row = Cast<GetSetDescriptor>(self)->row();
   if (row.set != nullptr) return row.set(t, instance, value);
   if (row.is_member) return Raise(t, &BuiltinTypes::AttributeError, "readonly attribute");
@@ -256,12 +258,12 @@ Result<Value> NativeRepr(Thread& t, Value self) {
   }
   const Value receiver = function->self();
   return Str::FromUtf8(
-      t, absl::StrCat("<built-in method ", function->method().name, " of ", TypeName(t, receiver),
-                      " object at 0x",
-                      absl::Hex(receiver.IsObject()
-                                    ? reinterpret_cast<uintptr_t>(receiver.AsObject())
-                                    : receiver.bits()),
-                      ">"));
+      t,
+      absl::StrCat("<built-in method ", function->method().name, " of ", TypeName(t, receiver),
+                   " object at 0x",
+                   absl::Hex(receiver.IsObject() ? reinterpret_cast<uintptr_t>(receiver.AsObject())
+                                                 : receiver.bits()),
+                   ">"));
 }
 
 Result<Value> NativeCall(Thread& t, Value self, Args args) { return AsNative(self)->Call(t, args); }

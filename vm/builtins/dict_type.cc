@@ -1,11 +1,11 @@
-#include "vm/object/dict.h"
+#include "vm/builtins/dict_type.h"
 
 #include "absl/strings/str_cat.h"
-#include "vm/builtins/dict_type.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
+#include "vm/object/dict.h"
 #include "vm/object/dict_view.h"
 #include "vm/object/exception.h"
 #include "vm/object/iterators.h"
@@ -32,8 +32,8 @@ Result<Value> DictNew(Thread& t, Type* cls, Args) {
 /// What dict(), __init__ and update() do with their arguments: the keywords come last.
 Result<None> UpdateFromArguments(Thread& t, Dict* dict, Args args, const char* function) {
   if (args.count > 1) {
-    return RaiseTypeError(
-        t, absl::StrCat(function, " expected at most 1 argument, got ", args.count));
+    return RaiseTypeError(t,
+                          absl::StrCat(function, " expected at most 1 argument, got ", args.count));
   }
   if (args.count == 1) TRY(UpdateDictFrom(t, dict, args[0]));
   if (!args.has_keywords()) return None{};
@@ -239,7 +239,8 @@ constexpr Method kIteratorMethods[] = {
 }  // namespace
 
 Result<None> UpdateDictFrom(Thread& t, Dict* dict, Value other) {
-  // The items of a subclass that iterates as dict does are taken directly, whatever its keys() says.
+  // The items of a subclass that iterates as dict does are taken directly, whatever its keys()
+  // says.
   if (Is<Dict>(other) && TypeOf(t, other)->slots().iter == &DictIter) {
     return dict->Merge(t, AsDict(other), true);
   }

@@ -1,11 +1,10 @@
-#include "vm/object/dict_view.h"
-
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/set_operations.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
+#include "vm/object/dict_view.h"
 #include "vm/object/list.h"
 #include "vm/object/mapping_proxy.h"
 #include "vm/object/operations.h"

@@ -129,10 +129,10 @@ Result<None> SyntaxErrorInit(Thread& t, Value self, Args args) {
   if (args.count != 2) return None{};
   const Tuple* info = TRY(TupleOf(t, args[1]));
   if (info->size() != 4 && info->size() != 6) {
-    return RaiseTypeError(t, absl::StrCat("function takes ", info->size() < 4 ? "at least 4"
-                                                             : info->size() > 6
-                                                                 ? "at most 6"
-                                                                 : "exactly 4 or 6",
+    return RaiseTypeError(t, absl::StrCat("function takes ",
+                                          info->size() < 4   ? "at least 4"
+                                          : info->size() > 6 ? "at most 6"
+                                                             : "exactly 4 or 6",
                                           " arguments (", info->size(), " given)"));
   }
   for (size_t i = 0; i < info->size(); ++i) {
@@ -187,8 +187,8 @@ Result<None> FillUnicodeError(Thread& t, Value self, Args args, bool has_encodin
         return RaiseTypeError(t, absl::StrCat("'", TypeName(t, args[i]),
                                               "' object cannot be interpreted as an integer"));
       }
-      return RaiseTypeError(t, absl::StrCat("argument ", i + 1, " must be ", shown, ", not ",
-                                            TypeName(t, args[i])));
+      return RaiseTypeError(
+          t, absl::StrCat("argument ", i + 1, " must be ", shown, ", not ", TypeName(t, args[i])));
     }
     AsException(self)->set_field(static_cast<int>(field), args[i]);
   }
@@ -254,7 +254,7 @@ Result<Value> UnicodeTranslateErrorStr(Thread& t, Value self) {
 }
 
 struct Row {
-  Type* BuiltinTypes::*type;
+  Type* BuiltinTypes::* type;
   InitSlot init;
   UnarySlot str;
 };
@@ -273,7 +273,7 @@ constexpr Row kRows[] = {
     {&BuiltinTypes::UnicodeTranslateError, &UnicodeTranslateErrorInit, &UnicodeTranslateErrorStr},
 };
 
-const Row* FindRow(Type* BuiltinTypes::*type) {
+const Row* FindRow(Type* BuiltinTypes::* type) {
   for (const Row& row : kRows) {
     if (row.type == type) return &row;
   }
@@ -289,12 +289,12 @@ Result<None> PrepareException(Thread& t, Exception* exception, Args args) {
   return FillOSError(t, exception, args);
 }
 
-InitSlot InitOf(Type* BuiltinTypes::*type) {
+InitSlot InitOf(Type* BuiltinTypes::* type) {
   const Row* row = FindRow(type);
   return row == nullptr ? nullptr : row->init;
 }
 
-UnarySlot StrOf(Type* BuiltinTypes::*type) {
+UnarySlot StrOf(Type* BuiltinTypes::* type) {
   const Row* row = FindRow(type);
   return row == nullptr ? nullptr : row->str;
 }

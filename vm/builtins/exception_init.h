@@ -12,7 +12,7 @@ namespace krait {
 Result<None> PrepareException(Thread& t, Exception* exception, Args args);
 
 /// The __init__ and __str__ of a built-in exception type: null where the base's will do.
-InitSlot InitOf(Type* BuiltinTypes::*type);
-UnarySlot StrOf(Type* BuiltinTypes::*type);
+InitSlot InitOf(Type* BuiltinTypes::* type);
+UnarySlot StrOf(Type* BuiltinTypes::* type);
 
 }  // namespace krait

@@ -195,15 +195,15 @@ constexpr GetSet kImportError[] = {Field<0>("msg"), Field<1>("name"), Field<2>("
 constexpr GetSet kNameError[] = {Field<0>("name")};
 constexpr GetSet kOSError[] = {Field<0>("errno"), Field<1>("strerror"), Field<2>("filename"),
                                Field<3>("filename2")};
-constexpr GetSet kSyntaxError[] = {
-    Field<0>("msg"),        Field<1>("filename"),   Field<2>("lineno"),
-    Field<3>("offset"),     Field<4>("text"),       Field<5>("end_lineno"),
-    Field<6>("end_offset"), Field<7>("print_file_and_line")};
+constexpr GetSet kSyntaxError[] = {Field<0>("msg"),        Field<1>("filename"),
+                                   Field<2>("lineno"),     Field<3>("offset"),
+                                   Field<4>("text"),       Field<5>("end_lineno"),
+                                   Field<6>("end_offset"), Field<7>("print_file_and_line")};
 constexpr GetSet kUnicodeError[] = {Field<0>("encoding"), Field<1>("object"), Field<2>("start"),
                                     Field<3>("end"), Field<4>("reason")};
 
 struct FieldsRow {
-  Type* BuiltinTypes::*type;
+  Type* BuiltinTypes::* type;
   absl::Span<const GetSet> fields;
 };
 
@@ -220,7 +220,7 @@ const FieldsRow kFields[] = {
     {&BuiltinTypes::UnicodeTranslateError, kUnicodeError},
 };
 
-TypeSpec SpecOf(Type* BuiltinTypes::*type) {
+TypeSpec SpecOf(Type* BuiltinTypes::* type) {
   TypeSpec spec;
   if (type == &BuiltinTypes::BaseException) {
     spec.slots.new_ = &ExceptionNew;
@@ -231,6 +231,7 @@ TypeSpec SpecOf(Type* BuiltinTypes::*type) {
     spec.getset = kGetSets;
     return spec;
   }
+  if (type == &BuiltinTypes::BaseExceptionGroup) return BaseExceptionGroupSpec();
   // CPython gives each exception type its own __new__ and __init__.
   spec.slots.new_ = &ExceptionNew;
   spec.slots.init = InitOf(type);
@@ -244,12 +245,12 @@ TypeSpec SpecOf(Type* BuiltinTypes::*type) {
 }  // namespace
 
 Result<None> InstallExceptions(Thread& t) {
-  static constexpr Type* BuiltinTypes::*kTypes[] = {
+  static constexpr Type* BuiltinTypes::* kTypes[] = {
 #define KRAIT_ROW(name, base, fields) &BuiltinTypes::name,
       KRAIT_EXCEPTION_TYPES(KRAIT_ROW)
 #undef KRAIT_ROW
   };
-  for (Type* BuiltinTypes::*type : kTypes) {
+  for (Type* BuiltinTypes::* type : kTypes) {
     TRY(TypeBuilder::Complete(t, types(t).*type, SpecOf(type)));
   }
   Type* group = types(t).ExceptionGroup;

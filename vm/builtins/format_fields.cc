@@ -70,8 +70,7 @@ Result<int64_t> FieldIndex(Thread& t, const Str* text, TextRange range) {
   for (size_t i = range.begin; i < range.end; ++i) {
     const int digit = DecimalValue(text->At(i));
     if (digit < 0) return int64_t{-1};
-    if (__builtin_mul_overflow(index, 10, &index) ||
-        __builtin_add_overflow(index, digit, &index)) {
+    if (__builtin_mul_overflow(index, 10, &index) || __builtin_add_overflow(index, digit, &index)) {
       return RaiseValueError(t, "Too many decimal digits in format string");
     }
   }

@@ -33,8 +33,7 @@ struct FormatField {
 /// Takes a template apart, field by field. ValueError for bad syntax.
 class FormatFields {
  public:
-  FormatFields(const Str* text, TextRange range)
-      : text_(text), at_(range.begin), end_(range.end) {}
+  FormatFields(const Str* text, TextRange range) : text_(text), at_(range.begin), end_(range.end) {}
 
   /// False at the end.
   Result<bool> Next(Thread& t, FormatField* field);

@@ -135,8 +135,8 @@ Result<Value> TracebackNew(Thread& t, Type*, Args args) {
   const int64_t lasti = TRY(ToCInteger(t, bound[2], INT32_MIN, INT32_MAX, "int"));
   const int64_t lineno = TRY(ToCInteger(t, bound[3], INT32_MIN, INT32_MAX, "int"));
   if (!bound[0].IsNone() && !Is<Traceback>(bound[0])) {
-    return RaiseTypeError(t, absl::StrCat("expected traceback object or None, got '",
-                                          TypeName(t, bound[0]), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("expected traceback object or None, got '", TypeName(t, bound[0]), "'"));
   }
   Traceback* traceback = TRY(Traceback::New(t, bound[0], AsFrame(bound[1]),
                                             static_cast<uint32_t>(lasti < 0 ? 0 : lasti / 2)));

@@ -1,9 +1,8 @@
-#include "vm/code/function.h"
-
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/specs.h"
-#include "vm/interp/interpreter.h"
+#include "vm/code/function.h"
 #include "vm/heap/rooted.h"
+#include "vm/interp/interpreter.h"
 #include "vm/number/hash.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
@@ -25,8 +24,8 @@ std::string Address(Value value) {
 }
 
 Result<Value> FunctionRepr(Thread& t, Value self) {
-  return Str::FromUtf8(t, absl::StrCat("<function ", AsFunction(self)->qualname()->ToUtf8(),
-                                       " at ", Address(self), ">"));
+  return Str::FromUtf8(t, absl::StrCat("<function ", AsFunction(self)->qualname()->ToUtf8(), " at ",
+                                       Address(self), ">"));
 }
 
 Result<Value> FunctionGet(Thread& t, Value self, Value instance, Value) {
@@ -40,8 +39,8 @@ Result<Value> FunctionNew(Thread& t, Type*, Args args) {
   Value given[5];
   for (Value& value : given) value = Value::Unbound();
   if (args.count > 5) {
-    return RaiseTypeError(t, absl::StrCat("function() takes at most 5 arguments (", args.count,
-                                          " given)"));
+    return RaiseTypeError(
+        t, absl::StrCat("function() takes at most 5 arguments (", args.count, " given)"));
   }
   for (uint32_t i = 0; i < args.count; ++i) given[i] = args[i];
   for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
@@ -49,8 +48,8 @@ Result<Value> FunctionNew(Thread& t, Type*, Args args) {
     int index = 0;
     while (index < 5 && !name->EqualsAscii(kNames[index])) ++index;
     if (index == 5) {
-      return RaiseTypeError(t, absl::StrCat("'", name->ToUtf8(),
-                                            "' is an invalid keyword argument for function()"));
+      return RaiseTypeError(
+          t, absl::StrCat("'", name->ToUtf8(), "' is an invalid keyword argument for function()"));
     }
     given[index] = args[args.count + k];
   }
@@ -60,12 +59,12 @@ Result<Value> FunctionNew(Thread& t, Type*, Args args) {
                                           "' (pos ", i + 1, ")"));
   }
   if (!Is<Code>(given[0])) {
-    return RaiseTypeError(t, absl::StrCat("function() argument 'code' must be code, not ",
-                                          TypeName(t, given[0])));
+    return RaiseTypeError(
+        t, absl::StrCat("function() argument 'code' must be code, not ", TypeName(t, given[0])));
   }
   if (!Is<Dict>(given[1])) {
-    return RaiseTypeError(t, absl::StrCat("function() argument 'globals' must be dict, not ",
-                                          TypeName(t, given[1])));
+    return RaiseTypeError(
+        t, absl::StrCat("function() argument 'globals' must be dict, not ", TypeName(t, given[1])));
   }
   Code* code = Cast<Code>(given[0]);
   Value closure = given[4].IsUnbound() ? Value::None() : given[4];
@@ -89,8 +88,8 @@ Result<Value> FunctionNew(Thread& t, Type*, Args args) {
   for (size_t i = 0; i < cells; ++i) {
     const Value cell = Cast<Tuple>(closure)->At(i);
     if (Is<Cell>(cell)) continue;
-    return RaiseTypeError(
-        t, absl::StrCat("arg 5 (closure) expected cell, found ", TypeName(t, cell)));
+    return RaiseTypeError(t,
+                          absl::StrCat("arg 5 (closure) expected cell, found ", TypeName(t, cell)));
   }
   Function* function = TRY(Function::New(t, code, Cast<Dict>(given[1])));
   if (Is<Str>(given[2])) function->set_name(Cast<Str>(given[2]));
@@ -135,9 +134,9 @@ Result<None> SetCode(Thread& t, Value self, Value value) {
   const size_t cells = function->closure() == nullptr ? 0 : function->closure()->size();
   const int free = Cast<Code>(value)->nfreevars();
   if (static_cast<size_t>(free) != cells) {
-    return RaiseValueError(t, absl::StrCat(function->name()->ToUtf8(),
-                                           "() requires a code object with ", cells,
-                                           " free vars, not ", free));
+    return RaiseValueError(
+        t, absl::StrCat(function->name()->ToUtf8(), "() requires a code object with ", cells,
+                        " free vars, not ", free));
   }
   function->set_code(Cast<Code>(value));
   return None{};
@@ -152,9 +151,7 @@ Result<None> SetDefaults(Thread& t, Value self, Value value) {
   AsFunction(self)->set_defaults(Cast<Tuple>(value));
   return None{};
 }
-Result<Value> GetKwdefaults(Thread&, Value self) {
-  return OrNone(AsFunction(self)->kwdefaults());
-}
+Result<Value> GetKwdefaults(Thread&, Value self) { return OrNone(AsFunction(self)->kwdefaults()); }
 Result<None> SetKwdefaults(Thread& t, Value self, Value value) {
   if (value.IsUnbound() || value.IsNone()) {
     AsFunction(self)->set_kwdefaults(nullptr);
@@ -198,8 +195,8 @@ Result<Value> GetFunctionDict(Thread& t, Value self) { return InstanceDict(t, se
 Result<None> SetFunctionDict(Thread& t, Value self, Value value) {
   if (value.IsUnbound()) return RaiseTypeError(t, "cannot delete __dict__");
   if (!Is<Dict>(value)) {
-    return RaiseTypeError(t, absl::StrCat("__dict__ must be set to a dictionary, not a '",
-                                          TypeName(t, value), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
   }
   return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
 }
@@ -248,9 +245,9 @@ Result<Value> MethodRepr(Thread& t, Value self) {
   Value name = TRY(GetAttrOrUnbound(t, function, names(t).__qualname__));
   if (!Is<Str>(name)) name = TRY(GetAttrOrUnbound(t, function, names(t).__name__));
   Str* receiver = TRY(Repr(t, AsMethod(self)->self()));
-  return Str::FromUtf8(t, absl::StrCat("<bound method ",
-                                       Is<Str>(name) ? Cast<Str>(name)->ToUtf8() : "?", " of ",
-                                       receiver->ToUtf8(), ">"));
+  return Str::FromUtf8(
+      t, absl::StrCat("<bound method ", Is<Str>(name) ? Cast<Str>(name)->ToUtf8() : "?", " of ",
+                      receiver->ToUtf8(), ">"));
 }
 
 Result<int64_t> MethodHash(Thread& t, Value self) {
@@ -314,10 +311,10 @@ Result<Value> CellRepr(Thread& t, Value self) {
   const std::string what =
       content.IsUnbound()
           ? "empty"
-          : absl::StrCat(TypeName(t, content), " object at 0x",
-                         absl::Hex(content.IsObject()
-                                       ? reinterpret_cast<uintptr_t>(content.AsObject())
-                                       : content.bits()));
+          : absl::StrCat(
+                TypeName(t, content), " object at 0x",
+                absl::Hex(content.IsObject() ? reinterpret_cast<uintptr_t>(content.AsObject())
+                                             : content.bits()));
   return Str::FromUtf8(t, absl::StrCat("<cell at ", Address(self), ": ", what, ">"));
 }
 

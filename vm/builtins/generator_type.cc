@@ -248,9 +248,8 @@ Result<Value> GetGeneratorDelegate(Thread&, Value self) {
 
 Result<Value> GeneratorRepr(Thread& t, Value self) {
   return Str::FromUtf8(
-      t, absl::StrCat("<", TypeName(t, self), " object ",
-                      AsGenerator(self)->qualname()->ToUtf8(), " at 0x",
-                      absl::Hex(reinterpret_cast<uintptr_t>(self.AsObject())), ">"));
+      t, absl::StrCat("<", TypeName(t, self), " object ", AsGenerator(self)->qualname()->ToUtf8(),
+                      " at 0x", absl::Hex(reinterpret_cast<uintptr_t>(self.AsObject())), ">"));
 }
 
 namespace {

@@ -10,7 +10,7 @@ namespace krait {
 namespace {
 
 struct SpecRow {
-  Type* BuiltinTypes::*type;
+  Type* BuiltinTypes::* type;
   const TypeSpec& (*spec)();
 };
 
@@ -35,6 +35,8 @@ constexpr SpecRow kSpecs[] = {
     {&BuiltinTypes::bool_, &BoolSpec},
     {&BuiltinTypes::float_, &FloatSpec},
     {&BuiltinTypes::str, &StrSpec},
+    {&BuiltinTypes::bytes, &BytesSpec},
+    {&BuiltinTypes::bytearray, &ByteArraySpec},
     {&BuiltinTypes::none_type, &NoneTypeSpec},
     {&BuiltinTypes::ellipsis, &EllipsisSpec},
     {&BuiltinTypes::not_implemented_type, &NotImplementedTypeSpec},

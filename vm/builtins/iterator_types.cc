@@ -148,7 +148,10 @@ Result<Value> LongRangeLengthHint(Thread& t, SequenceIterator* self) {
 }
 
 Result<Value> LongRangeReduce(Thread& t, SequenceIterator* self) {
-  return ReduceIterator(t, "iter", self->sequence(), self->index());
+  const Range* range = Cast<Range>(self->sequence());
+  const Value stop = TRY(range->At(t, range->length()));
+  Range* exact = TRY(Range::New(t, range->start(), stop, range->step()));
+  return ReduceIterator(t, "iter", Value::FromObject(exact), self->index());
 }
 
 /// A state that is no int but can be compared with one counts as the int it converts to.

@@ -1,5 +1,3 @@
-#include "vm/object/mapping_proxy.h"
-
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/specs.h"
@@ -7,6 +5,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
+#include "vm/object/mapping_proxy.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
@@ -71,15 +70,15 @@ Result<Value> ProxyOr(Thread& t, Value left, Value right) {
 }
 
 Result<Value> ProxyInplaceOr(Thread& t, Value self, Value) {
-  return RaiseTypeError(t, absl::StrCat("'|=' is not supported by ", TypeName(t, self),
-                                        "; use '|' instead"));
+  return RaiseTypeError(
+      t, absl::StrCat("'|=' is not supported by ", TypeName(t, self), "; use '|' instead"));
 }
 
 Result<Value> ProxyGet(Thread& t, MappingProxy* self, Value key, Value otherwise) {
   return CallMethodWith(t, self->mapping(), names(t).get, key, otherwise);
 }
 
-template <Str* Names::*kName>
+template <Str* Names::* kName>
 Result<Value> ProxyCall(Thread& t, MappingProxy* self) {
   return CallMethodWith(t, self->mapping(), names(t).*kName);
 }

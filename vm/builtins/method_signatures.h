@@ -13,8 +13,8 @@ consteval Method ConstructorSignature(const char* name, const char* text_signatu
   return method;
 }
 
-/// A method whose __text_signature__ is None, as CPython leaves some. Its parameters, if it has any,
-/// are positional-only.
+/// A method whose __text_signature__ is None, as CPython leaves some. Its parameters, if it has
+/// any, are positional-only.
 consteval Method HideSignature(Method method) {
   // The names of others would be lost.
   if (method.signature.count != method.signature.positional_only) __builtin_trap();

@@ -1,5 +1,3 @@
-#include "vm/object/module.h"
-
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
@@ -8,6 +6,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
+#include "vm/object/module.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 
@@ -94,8 +93,7 @@ Result<Value> RaiseNoAttribute(Thread& t, Value self, Str* name) {
   const Value module_name = dict->GetStr(t, names(t).__name__);
   const std::string attribute = name->ToUtf8();
   if (!Is<Str>(module_name)) {
-    return RaiseWithName(t, self, name,
-                         absl::StrCat("module has no attribute '", attribute, "'"));
+    return RaiseWithName(t, self, name, absl::StrCat("module has no attribute '", attribute, "'"));
   }
   const std::string module = Cast<Str>(module_name)->ToUtf8();
   const Value spec = dict->GetStr(t, names(t).__spec__);
@@ -110,8 +108,8 @@ Result<Value> RaiseNoAttribute(Thread& t, Value self, Str* name) {
                          absl::StrCat("cannot access submodule '", attribute, "' of module '",
                                       module, "' ", kCircular));
   }
-  return RaiseWithName(t, self, name, absl::StrCat("module '", module, "' has no attribute '",
-                                                   attribute, "'"));
+  return RaiseWithName(t, self, name,
+                       absl::StrCat("module '", module, "' has no attribute '", attribute, "'"));
 }
 
 Result<Value> ModuleGetAttr(Thread& t, Value self, Str* name) {

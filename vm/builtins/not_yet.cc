@@ -3,7 +3,6 @@
 #include "vm/builtins/str_methods.h"
 #include "vm/builtins/union_type.h"
 #include "vm/object/exception.h"
-#include "vm/object/exception_groups.h"
 
 /// What Krait does not do yet: each says so by name when a program asks for it.
 namespace krait {
@@ -21,11 +20,5 @@ Result<Value> MakeUnion(Thread& t, Value, Value) { return RaiseNotYet(t, "unions
 Result<Value> ReduceNewObject(Thread& t, Value) {
   return RaiseNotYet(t, "object.__reduce_ex__ with protocol 2 and up");
 }
-
-Result<GroupMatch> MatchExceptionGroup(Thread& t, Value, Value) {
-  return RaiseNotYet(t, "except*");
-}
-
-Result<Value> PrepareReraiseStar(Thread& t, Value, List*) { return RaiseNotYet(t, "except*"); }
 
 }  // namespace krait

@@ -1,9 +1,10 @@
+#include "vm/builtins/object_type.h"
+
 #include <string>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "vm/builtins/object_type.h"
 #include "vm/builtins/specs.h"
 #include "vm/heap/rooted.h"
 #include "vm/number/hash.h"
@@ -34,17 +35,16 @@ Result<Value> ObjectNew(Thread& t, Type* cls, Args args) {
     }
   }
   if (cls->HasFlag(Type::kAbstract)) {
-    const Value methods =
-        cls->dict()->GetStr(t, names(t).__abstractmethods__);
+    const Value methods = cls->dict()->GetStr(t, names(t).__abstractmethods__);
     List* sorted = TRY(List::New(t));
     TRY(ForEach(t, methods, [&](Value name) { return sorted->Append(t, name); }));
     TRY(CallMethodWith(t, Value::FromObject(sorted), names(t).sort));
     std::vector<std::string> texts;
     for (Value name : sorted->values()) texts.push_back(TRY(ToStr(t, name))->ToUtf8());
-    return RaiseTypeError(
-        t, absl::StrCat("Can't instantiate abstract class ", cls->name()->ToUtf8(),
-                        " with abstract method", texts.size() > 1 ? "s " : " ",
-                        absl::StrJoin(texts, ", ")));
+    return RaiseTypeError(t,
+                          absl::StrCat("Can't instantiate abstract class ", cls->name()->ToUtf8(),
+                                       " with abstract method", texts.size() > 1 ? "s " : " ",
+                                       absl::StrJoin(texts, ", ")));
   }
   return Value::FromObject(TRY(AllocateInstance(t, cls, cls->instance_size())));
 }
@@ -72,16 +72,14 @@ Result<Value> ObjectRepr(Thread& t, Value self) {
   if (Is<Str>(module) && !Cast<Str>(module)->EqualsAscii("builtins")) {
     name = absl::StrCat(Cast<Str>(module)->ToUtf8(), ".", name);
   }
-  return Str::FromUtf8(t, absl::StrCat("<", name, " object at 0x",
-                                       absl::Hex(self.IsObject() ? reinterpret_cast<uintptr_t>(
-                                                                       self.AsObject())
-                                                                 : self.bits()),
-                                       ">"));
+  return Str::FromUtf8(
+      t, absl::StrCat("<", name, " object at 0x",
+                      absl::Hex(self.IsObject() ? reinterpret_cast<uintptr_t>(self.AsObject())
+                                                : self.bits()),
+                      ">"));
 }
 
-Result<Value> ObjectStr(Thread& t, Value self) {
-  return TypeOf(t, self)->slots().repr(t, self);
-}
+Result<Value> ObjectStr(Thread& t, Value self) { return TypeOf(t, self)->slots().repr(t, self); }
 
 Result<int64_t> ObjectHash(Thread&, Value self) {
   return HashPointer(reinterpret_cast<void*>(self.bits() & ~Value::kTagMask));
@@ -101,8 +99,8 @@ Result<Value> ObjectCompare(Thread& t, Value self, Value other, CompareOp op) {
 
 Result<Value> ObjectFormat(Thread& t, Value self, Str* spec) {
   if (spec->length() != 0) {
-    return RaiseTypeError(t, absl::StrCat("unsupported format string passed to ",
-                                          TypeName(t, self), ".__format__"));
+    return RaiseTypeError(
+        t, absl::StrCat("unsupported format string passed to ", TypeName(t, self), ".__format__"));
   }
   return ToStr(t, self);
 }
@@ -136,8 +134,8 @@ Result<Value> GetClass(Thread& t, Value self) { return TypeOf(t, self); }
 Result<None> SetClass(Thread& t, Value self, Value value) {
   if (value.IsUnbound()) return RaiseTypeError(t, "can't delete __class__ attribute");
   if (!Is<Type>(value)) {
-    return RaiseTypeError(t, absl::StrCat("__class__ must be set to a class, not '",
-                                          TypeName(t, value), "' object"));
+    return RaiseTypeError(
+        t, absl::StrCat("__class__ must be set to a class, not '", TypeName(t, value), "' object"));
   }
   return AssignClass(t, self, Cast<Type>(value));
 }
@@ -216,9 +214,9 @@ Result<None> AssignClass(Thread& t, Value self, Type* cls) {
         t, "__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
   if (!TypeBuilder::SameLayout(old, cls)) {
-    return RaiseTypeError(t, absl::StrCat("__class__ assignment: '", cls->name()->ToUtf8(),
-                                          "' object layout differs from '", old->name()->ToUtf8(),
-                                          "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("__class__ assignment: '", cls->name()->ToUtf8(),
+                        "' object layout differs from '", old->name()->ToUtf8(), "'"));
   }
   return ChangeType(t, self.AsObject(), cls);
 }

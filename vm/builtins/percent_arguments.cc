@@ -130,8 +130,8 @@ Result<bool> FormatPercentNumber(Thread& t, const PercentConversion& conversion,
       const Value number = TRY(IntToShow(t, conversion, dialect, value));
       IntDigits digits;
       TRY(digits.Convert(t, number, PercentBase(conversion.type)));
-      failure = RenderPercentInt(conversion, digits.negative(), digits.digits(),
-                                 FormatLimitsOf(t), out);
+      failure =
+          RenderPercentInt(conversion, digits.negative(), digits.digits(), FormatLimitsOf(t), out);
       break;
     }
     case 'e':

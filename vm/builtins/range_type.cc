@@ -121,7 +121,11 @@ Result<Value> RangeIter(Thread& t, Value self) { return NewRangeIterator(t, AsRa
 // --- Methods ---------------------------------------------------------------------------------
 
 Result<Value> RangeReversed(Thread& t, Range* self) {
-  return NewRangeIterator(t, TRY(self->Reversed(t)));
+  if (IntSign(self->length()) != 0) return NewRangeIterator(t, TRY(self->Reversed(t)));
+  // As if it went down from the element before the first.
+  const Value start = TRY(IntSubtract(t, self->start(), self->step()));
+  const Value step = TRY(IntSubtract(t, kZero, self->step()));
+  return NewRangeIterator(t, TRY(Range::New(t, start, start, step)));
 }
 
 Result<Value> RangeReduce(Thread& t, Range* self) {

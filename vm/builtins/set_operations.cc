@@ -86,8 +86,8 @@ Result<None> SymmetricDifferenceUpdateSet(Thread& t, Set* set, Value iterable) {
     }
     return None{};
   }
-  Set* other = Is<Set>(iterable) ? Cast<Set>(iterable)
-                                 : TRY(MakeSet(t, set->BaseType(t), iterable));
+  Set* other =
+      Is<Set>(iterable) ? Cast<Set>(iterable) : TRY(MakeSet(t, set->BaseType(t), iterable));
   return set->SymmetricDifferenceUpdate(t, other);
 }
 

@@ -1,5 +1,3 @@
-#include "vm/object/set.h"
-
 #include <algorithm>
 #include <array>
 
@@ -15,6 +13,7 @@
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
 #include "vm/object/repr_guard.h"
+#include "vm/object/set.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -31,8 +30,8 @@ bool IsFrozen(Thread& t, const Set* set) { return set->BaseType(t) == types(t).f
 
 Result<None> CheckPositional(Thread& t, const Type* cls, Args args) {
   if (args.count <= 1) return None{};
-  return RaiseTypeError(t, absl::StrCat(cls->name()->ToUtf8(), " expected at most 1 argument, got ",
-                                        args.count));
+  return RaiseTypeError(
+      t, absl::StrCat(cls->name()->ToUtf8(), " expected at most 1 argument, got ", args.count));
 }
 
 Result<Value> SetNew(Thread& t, Type* cls, Args) { return Set::New(t, cls); }
@@ -48,8 +47,7 @@ Result<None> SetInit(Thread& t, Value self, Args args) {
 Result<Value> FrozenSetNew(Thread& t, Type* cls, Args args) {
   const Type* frozenset = types(t).frozenset;
   // A subclass with an __init__ of its own may take what it likes.
-  if (args.has_keywords() &&
-      (cls == frozenset || cls->slots().init == frozenset->slots().init)) {
+  if (args.has_keywords() && (cls == frozenset || cls->slots().init == frozenset->slots().init)) {
     return RaiseTypeError(t, "frozenset() takes no keyword arguments");
   }
   TRY(CheckPositional(t, cls, args));
@@ -115,17 +113,14 @@ Result<Value> SetCompare(Thread& t, Value self, Value other, CompareOp op) {
   return Value::FromBool(result);
 }
 
-Result<int64_t> SetLength(Thread&, Value self) {
-  return static_cast<int64_t>(AsSet(self)->size());
-}
+Result<int64_t> SetLength(Thread&, Value self) { return static_cast<int64_t>(AsSet(self)->size()); }
 
 Result<Value> SetIter(Thread& t, Value self) { return SetIterator::New(t, AsSet(self)); }
 
 /// After a failed search for `key`: when that was a set, which has no hash, a frozenset with the
 /// same elements stands in for it. Otherwise fails as the search did.
 Result<Value> FrozenStandIn(Thread& t, Value key) {
-  if (!Is<Set>(key) || IsFrozen(t, AsSet(key)) ||
-      !ClearPendingIf(t, &BuiltinTypes::TypeError)) {
+  if (!Is<Set>(key) || IsFrozen(t, AsSet(key)) || !ClearPendingIf(t, &BuiltinTypes::TypeError)) {
     return Raised{};
   }
   return AsSet(key)->CopyAs(t, types(t).frozenset);

@@ -34,7 +34,7 @@ const TypeSpec& RangeIteratorSpec();
 const TypeSpec& LongRangeIteratorSpec();
 const TypeSpec& DictIteratorSpec();  // all six
 const TypeSpec& SetIteratorSpec();
-const TypeSpec& StrIteratorSpec();  // both
+const TypeSpec& StrIteratorSpec();    // both
 const TypeSpec& BytesIteratorSpec();  // of bytes and bytearray
 const TypeSpec& MemoryIteratorSpec();
 const TypeSpec& SequenceIteratorSpec();
@@ -79,6 +79,7 @@ const TypeSpec& SimpleNamespaceSpec();
 const TypeSpec& NoneTypeSpec();
 const TypeSpec& EllipsisSpec();
 const TypeSpec& NotImplementedTypeSpec();
+const TypeSpec& BaseExceptionGroupSpec();
 
 /// BaseException and what the types below it add.
 Result<None> InstallExceptions(Thread& t);

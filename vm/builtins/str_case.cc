@@ -46,9 +46,8 @@ size_t LowerAt(const Char* text, size_t size, size_t index, char32_t* out) {
 
 Result<Value> Upper(Thread& t, Str* self) {
   if (self->is_ascii()) return MapAscii(t, self, AsciiUpper);
-  return MapAll(t, self, [](const auto* text, size_t i, char32_t* out) {
-    return ToUpper(text[i], out);
-  });
+  return MapAll(t, self,
+                [](const auto* text, size_t i, char32_t* out) { return ToUpper(text[i], out); });
 }
 
 Result<Value> Lower(Thread& t, Str* self) {
@@ -60,9 +59,8 @@ Result<Value> Lower(Thread& t, Str* self) {
 
 Result<Value> Casefold(Thread& t, Str* self) {
   if (self->is_ascii()) return MapAscii(t, self, AsciiLower);
-  return MapAll(t, self, [](const auto* text, size_t i, char32_t* out) {
-    return ToFolded(text[i], out);
-  });
+  return MapAll(t, self,
+                [](const auto* text, size_t i, char32_t* out) { return ToFolded(text[i], out); });
 }
 
 Result<Value> Title(Thread& t, Str* self) {

@@ -50,8 +50,8 @@ Result<bool> HasAffix(Thread& t, const char* method, Str* self, Args args, bool 
   }
   for (Value item : Cast<Tuple>(affix)->values()) {
     if (!Is<Str>(item)) {
-      return RaiseTypeError(t, absl::StrCat("tuple for ", method, " must only contain str, not ",
-                                            TypeName(t, item)));
+      return RaiseTypeError(
+          t, absl::StrCat("tuple for ", method, " must only contain str, not ", TypeName(t, item)));
     }
     if (MatchesAt(self, Cast<Str>(item), range, at_end)) return true;
   }

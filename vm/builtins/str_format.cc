@@ -119,9 +119,9 @@ class Formatter {
       return RaiseValueError(t_, "Format string contains positional fields");
     }
     if (index < static_cast<int64_t>(args_.count)) return args_[static_cast<size_t>(index)];
-    return Raise(t_, &BuiltinTypes::IndexError,
-                 absl::StrCat("Replacement index ", index,
-                              " out of range for positional args tuple"));
+    return Raise(
+        t_, &BuiltinTypes::IndexError,
+        absl::StrCat("Replacement index ", index, " out of range for positional args tuple"));
   }
 
   Result<Str*> Text(TextRange range) {

@@ -182,8 +182,7 @@ Result<Value> Splitlines(Thread& t, Str* self, bool keepends) {
     while (end < length && !IsLineBreak(self->At(end))) ++end;
     size_t next = end;
     if (next < length) {
-      const bool both =
-          self->At(next) == '\r' && next + 1 < length && self->At(next + 1) == '\n';
+      const bool both = self->At(next) == '\r' && next + 1 < length && self->At(next + 1) == '\n';
       next += both ? 2 : 1;
     }
     TRY(AppendPiece(t, list, self, at, keepends ? next : end));

@@ -17,8 +17,7 @@ Value CodePoint(char32_t c) { return Value::FromInt(static_cast<int64_t>(c)); }
 /// The keys of `mapping`, characters or ints, as ints.
 Result<Value> TableOfMapping(Thread& t, Value mapping) {
   if (!IsExactly<Dict>(mapping)) {
-    return RaiseTypeError(
-        t, "if you give only one argument to maketrans it must be a dict");
+    return RaiseTypeError(t, "if you give only one argument to maketrans it must be a dict");
   }
   Dict* table = TRY(Dict::New(t));
   // A copy does not change while keys are hashed.

@@ -114,8 +114,8 @@ Result<int64_t> StrLength(Thread&, Value self) {
 
 Result<Value> StrConcat(Thread& t, Value self, Value other) {
   if (!Is<Str>(other)) {
-    return RaiseTypeError(t, absl::StrCat("can only concatenate str (not \"", TypeName(t, other),
-                                          "\") to str"));
+    return RaiseTypeError(
+        t, absl::StrCat("can only concatenate str (not \"", TypeName(t, other), "\") to str"));
   }
   return Str::Concat(t, AsStr(self), AsStr(other));
 }
@@ -127,8 +127,7 @@ Result<Value> StrRepeat(Thread& t, Value self, int64_t count) {
   const size_t length = str->length();
   if (static_cast<uint64_t>(count) > Str::kMaxLength / length) return RaiseMemoryError(t);
   Str* result = TRY(
-      Str::NewUninitialized(t, length * static_cast<size_t>(count), str->width(),
-                            str->is_ascii()));
+      Str::NewUninitialized(t, length * static_cast<size_t>(count), str->width(), str->is_ascii()));
   auto* to = static_cast<char*>(const_cast<void*>(result->data()));
   const size_t unit = str->byte_size();
   const size_t total = unit * static_cast<size_t>(count);
@@ -161,8 +160,8 @@ Result<Value> StrGetItem(Thread& t, Value self, Value key) {
   Str* str = AsStr(self);
   if (Is<Slice>(key)) return StrGetSlice(t, str, Cast<Slice>(key));
   if (!IsIntLike(key) && TypeOf(t, key)->slots().index == nullptr) {
-    return RaiseTypeError(t, absl::StrCat("string indices must be integers, not '",
-                                          TypeName(t, key), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("string indices must be integers, not '", TypeName(t, key), "'"));
   }
   int64_t index = TRY(ToIndexInt64(t, key, &BuiltinTypes::IndexError));
   if (index < 0) index += static_cast<int64_t>(str->length());
@@ -174,8 +173,8 @@ Result<Value> StrGetItem(Thread& t, Value self, Value key) {
 
 Result<bool> StrContains(Thread& t, Value self, Value item) {
   if (!Is<Str>(item)) {
-    return RaiseTypeError(t, absl::StrCat("'in <string>' requires string as left operand, not ",
-                                          TypeName(t, item)));
+    return RaiseTypeError(
+        t, absl::StrCat("'in <string>' requires string as left operand, not ", TypeName(t, item)));
   }
   return StrFind(AsStr(self), AsStr(item), 0, AsStr(self)->length()) >= 0;
 }

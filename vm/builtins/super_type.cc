@@ -88,8 +88,7 @@ Result<None> SuperInit(Thread& t, Value self, Args args) {
     return RaiseTypeError(t, "super() takes no keyword arguments");
   }
   if (args.count > 2) {
-    return RaiseTypeError(t,
-                          absl::StrCat("super expected at most 2 arguments, got ", args.count));
+    return RaiseTypeError(t, absl::StrCat("super expected at most 2 arguments, got ", args.count));
   }
   if (args.count == 0) return InitializeFromFrame(t, AsSuper(self));
   if (!Is<Type>(args[0])) {
@@ -143,10 +142,9 @@ Result<Value> SuperGet(Thread& t, Value self, Value instance, Value) {
 Result<Value> SuperRepr(Thread& t, Value self) {
   const Super* super = AsSuper(self);
   const std::string type = super->type() == nullptr ? "NULL" : super->type()->FullName(t);
-  const std::string object =
-      super->object_type() == nullptr
-          ? "NULL"
-          : absl::StrCat("<", super->object_type()->FullName(t), " object>");
+  const std::string object = super->object_type() == nullptr
+                                 ? "NULL"
+                                 : absl::StrCat("<", super->object_type()->FullName(t), " object>");
   return Str::FromUtf8(t, absl::StrCat("<super: <class '", type, "'>, ", object, ">"));
 }
 

@@ -31,8 +31,9 @@ Result<Type*> CalculateMetaclass(Thread& t, Type* metatype, Tuple* bases) {
     Type* candidate = TypeOf(t, base);
     if (winner->IsSubtypeOf(candidate)) continue;
     if (!candidate->IsSubtypeOf(winner)) {
-      return RaiseTypeError(t, "metaclass conflict: the metaclass of a derived class must be a "
-                               "(non-strict) subclass of the metaclasses of all its bases");
+      return RaiseTypeError(t,
+                            "metaclass conflict: the metaclass of a derived class must be a "
+                            "(non-strict) subclass of the metaclasses of all its bases");
     }
     winner = candidate;
   }
@@ -44,16 +45,15 @@ Result<None> CheckNoMroEntries(Thread& t, Tuple* bases) {
     if (Is<Type>(base)) continue;
     const Value hook = TRY(GetAttrOrUnbound(t, base, names(t).__mro_entries__));
     if (hook.IsUnbound()) continue;
-    return RaiseTypeError(
-        t, "type() doesn't support MRO entry resolution; use types.new_class()");
+    return RaiseTypeError(t, "type() doesn't support MRO entry resolution; use types.new_class()");
   }
   return None{};
 }
 
 Result<Value> TypeNew(Thread& t, Type* metatype, Args args) {
   if (args.count != 3) {
-    return RaiseTypeError(t, absl::StrCat("type.__new__() takes exactly 3 arguments (",
-                                          args.count, " given)"));
+    return RaiseTypeError(
+        t, absl::StrCat("type.__new__() takes exactly 3 arguments (", args.count, " given)"));
   }
   static constexpr const char* kExpected[] = {"str", "tuple", "dict"};
   const bool fits[] = {Is<Str>(args[0]), Is<Tuple>(args[1]), Is<Dict>(args[2])};
@@ -115,8 +115,7 @@ Result<Value> TypeOr(Thread& t, Value left, Value right) { return MakeUnion(t, l
 Result<None> CheckMutable(Thread& t, Type* type, Str* attribute) {
   if (type->HasFlag(Type::kHeapType)) return None{};
   return RaiseTypeError(t, absl::StrCat("cannot set '", attribute->ToUtf8(),
-                                        "' attribute of immutable type '", type->FullName(t),
-                                        "'"));
+                                        "' attribute of immutable type '", type->FullName(t), "'"));
 }
 
 Result<None> CheckNotDeleted(Thread& t, Type* type, Str* attribute, Value value) {
@@ -186,9 +185,9 @@ Result<None> SetBases(Thread& t, Value self, Value value) {
   }
   for (Value base : bases->values()) {
     if (!Is<Type>(base)) {
-      return RaiseTypeError(t, absl::StrCat(type->name()->ToUtf8(),
-                                            ".__bases__ must be tuple of classes, not '",
-                                            TypeName(t, base), "'"));
+      return RaiseTypeError(
+          t, absl::StrCat(type->name()->ToUtf8(), ".__bases__ must be tuple of classes, not '",
+                          TypeName(t, base), "'"));
     }
     if (AsType(base)->IsSubtypeOf(type)) {
       return RaiseTypeError(t, "a __bases__ item causes an inheritance cycle");
@@ -262,8 +261,7 @@ Result<Value> GetAnnotations(Thread& t, Value self) {
 
 Result<None> SetAnnotations(Thread& t, Value self, Value value) {
   TRY(CheckMutable(t, AsType(self), names(t).__annotations__));
-  if (value.IsUnbound() &&
-      AsType(self)->dict()->GetStr(t, names(t).__annotations__).IsUnbound()) {
+  if (value.IsUnbound() && AsType(self)->dict()->GetStr(t, names(t).__annotations__).IsUnbound()) {
     return Raise(t, &BuiltinTypes::AttributeError, "__annotations__");
   }
   return TypeMutator::SetAttribute(t, AsType(self), names(t).__annotations__, value);
@@ -284,9 +282,7 @@ Result<Value> GetFlags(Thread& t, Value self) {
   return Value::FromInt(flags);
 }
 
-Result<Value> GetSize(Thread&, Value self) {
-  return Value::FromInt(AsType(self)->instance_size());
-}
+Result<Value> GetSize(Thread&, Value self) { return Value::FromInt(AsType(self)->instance_size()); }
 Result<Value> GetZero(Thread&, Value) { return Value::FromInt(0); }
 
 // --- Methods ---------------------------------------------------------------------------------
@@ -299,9 +295,8 @@ Result<Value> TypeMro(Thread& t, Value self) {
 Result<Value> TypeSubclasses(Thread& t, Value self) {
   List* list = TRY(List::New(t));
   RootedVector found(t);
-  TypeMutator::ForEachSubclass(AsType(self), [&](Type* type) {
-    found.push_back(Value::FromObject(type));
-  });
+  TypeMutator::ForEachSubclass(AsType(self),
+                               [&](Type* type) { found.push_back(Value::FromObject(type)); });
   TRY(list->Extend(t, {found.data(), found.size()}));
   return list;
 }

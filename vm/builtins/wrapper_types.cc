@@ -105,8 +105,7 @@ Result<None> StoreDoc(Thread& t, Value self, Value doc) {
   return None{};
 }
 
-Result<None> PropertyInitialize(Thread& t, Value self, Value get, Value set, Value del,
-                                Value doc) {
+Result<None> PropertyInitialize(Thread& t, Value self, Value get, Value set, Value del, Value doc) {
   Property* property = AsProperty(self);
   property->Initialize(get, set, del, doc, Value::Unbound());
   property->set_getter_doc(false);
@@ -174,8 +173,7 @@ Result<Value> PropertyCopy(Thread& t, Value self, Value get, Value set, Value de
   if (set.IsUnbound() || set.IsNone()) set = old->set();
   if (del.IsUnbound() || del.IsNone()) del = old->del();
   const Value doc = old->getter_doc() && !get.IsNone() ? Value::None() : old->doc();
-  const Value copy =
-      TRY(CallWith(t, Value::FromObject(TypeOf(t, self)), get, set, del, doc));
+  const Value copy = TRY(CallWith(t, Value::FromObject(TypeOf(t, self)), get, set, del, doc));
   if (Is<Property>(copy)) AsProperty(copy)->set_name(old->name());
   return copy;
 }

@@ -28,8 +28,7 @@ enum CodeFlag : uint32_t {
   kCodeIterableCoroutine = 0x100,
   kCodeAsyncGenerator = 0x200,
 };
-inline constexpr uint32_t kCodeAnyGenerator =
-    kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
+inline constexpr uint32_t kCodeAnyGenerator = kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
 
 /// What a fast local is: bits of localspluskinds.
 enum LocalKind : uint8_t {

@@ -27,8 +27,7 @@ size_t SizeOf(absl::Span<const T> from) {
 
 Result<CodeUnit*> CodeUnit::New(Thread& t, Code* code, const Parts& parts) {
   const size_t size = sizeof(CodeUnit) + SizeOf(parts.words) + SizeOf(parts.handlers) +
-                      SizeOf(parts.positions) + SizeOf(parts.cache_words) +
-                      SizeOf(parts.constants);
+                      SizeOf(parts.positions) + SizeOf(parts.cache_words) + SizeOf(parts.constants);
   CodeUnit* unit = TRY(AllocateStorage<CodeUnit>(t, size));
   unit->code_.Store(unit, code);
   char* at = reinterpret_cast<char*>(unit + 1);

@@ -93,20 +93,6 @@ bool LineTableReader::Next(LineEntry* entry) {
   return true;
 }
 
-CodeLines::CodeLines(const Code* code) : reader_(code) { has_next_ = reader_.Next(&next_); }
-
-bool CodeLines::Next(LineEntry* run) {
-  if (!has_next_) return false;
-  run->begin = next_.begin;
-  run->position = {};
-  run->position.line = next_.position.line;
-  do {
-    run->end = next_.end;
-    has_next_ = reader_.Next(&next_);
-  } while (has_next_ && next_.position.line == run->position.line);
-  return true;
-}
-
 CodePosition PositionAt(const Code* code, uint32_t code_unit_offset) {
   LineTableReader reader(code);
   LineEntry entry;

@@ -23,14 +23,15 @@ struct CodePosition {
   friend bool operator==(const CodePosition&, const CodePosition&) = default;
 };
 
-/// A run of code units with one position.
+/// A run of code units with one position; neighbours may have the same.
 struct LineEntry {
   uint32_t begin = 0;  // in code units
   uint32_t end = 0;
   CodePosition position;
 };
 
-/// Walks the entries of a location table (PEP 657): what co_positions() shows, unit by unit.
+/// Walks the entries of a location table (PEP 657). co_lines() shows the extent and the line of
+/// each, co_positions() the position of each of its code units.
 ///
 /// It never reads outside the table, whatever that holds: a malformed entry ends the walk, and
 /// malformed() tells.
@@ -58,18 +59,8 @@ class LineTableReader {
   bool malformed_ = false;
 };
 
-/// Walks runs of code units of one line: what co_lines() shows.
-class CodeLines {
- public:
-  explicit CodeLines(const Code* code);
-  /// False at the end. Only the entry's extent and line are set; a line of kNone means none.
-  bool Next(LineEntry* run);
-
- private:
-  LineTableReader reader_;
-  LineEntry next_;
-  bool has_next_;
-};
+/// What co_lines() walks: the entries as they are, not merged by line.
+using CodeLines = LineTableReader;
 
 /// Of the instruction at `code_unit_offset` (f_lasti / 2). No position where the table has none.
 CodePosition PositionAt(const Code* code, uint32_t code_unit_offset);

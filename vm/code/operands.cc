@@ -6,8 +6,8 @@
 namespace krait {
 namespace {
 
-/// How an instruction's operands lie in its words: one letter for each of a, b, c, then four for each
-/// further word of operands.
+/// How an instruction's operands lie in its words: one letter for each of a, b, c, then four for
+/// each further word of operands.
 ///   -  nothing            w  written          r  read              s  read, a slot
 ///   u  read and written   #  a number         n  a name            L  the length in words
 ///   p  written, and the slot above it         P  read, and the slot above it
@@ -129,8 +129,10 @@ constexpr Shape ShapeOfForm(Form form) {
 
 constexpr std::array<Shape, kOpcodeCount> MakeTable() {
   std::array<Shape, kOpcodeCount> table{};
-#define KRAIT_SHAPE_Binary(name) table[static_cast<size_t>(Opcode::name)] = ShapeOfForm(Form::kBinary);
-#define KRAIT_SHAPE_Unary(name) table[static_cast<size_t>(Opcode::name)] = ShapeOfForm(Form::kUnary);
+#define KRAIT_SHAPE_Binary(name) \
+  table[static_cast<size_t>(Opcode::name)] = ShapeOfForm(Form::kBinary);
+#define KRAIT_SHAPE_Unary(name) \
+  table[static_cast<size_t>(Opcode::name)] = ShapeOfForm(Form::kUnary);
 #define KRAIT_SHAPE_JumpBinary(name) \
   table[static_cast<size_t>(Opcode::name)] = ShapeOfForm(Form::kJumpBinary);
 #define KRAIT_SHAPE_JumpUnary(name) \

@@ -10,13 +10,13 @@ namespace krait {
 
 /// What an operand of an instruction is for.
 enum class OperandRole : uint8_t {
-  kRead,        // a slot, a constant, or kNoOperand
-  kWrite,       // a slot
-  kReadSlot,    // a slot, never a constant
-  kChange,      // a slot that is read and written
-  kTarget,      // of a jump: a word index in the unit
+  kRead,      // a slot, a constant, or kNoOperand
+  kWrite,     // a slot
+  kReadSlot,  // a slot, never a constant
+  kChange,    // a slot that is read and written
+  kTarget,    // of a jump: a word index in the unit
   kNumber,
-  kName,        // an index in co_names
+  kName,  // an index in co_names
 };
 
 struct Operand {
@@ -27,8 +27,8 @@ struct Operand {
 /// The words of an instruction, first to last.
 uint32_t InstructionLength(const Word* instruction);
 
-/// Calls `visit` for each operand in the order a reader would want: what is written first. Ranges of
-/// slots and lists of items are visited one by one; inline caches and lengths are left out.
+/// Calls `visit` for each operand in the order a reader would want: what is written first. Ranges
+/// of slots and lists of items are visited one by one; inline caches and lengths are left out.
 void VisitOperands(const CodeUnit& unit, uint32_t word, absl::FunctionRef<void(Operand)> visit);
 
 }  // namespace krait

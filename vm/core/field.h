@@ -20,7 +20,7 @@ class Field {
   static_assert(std::same_as<T, Value> || std::is_pointer_v<T>);
 
  public:
-  T Load() const { return word_.load(std::memory_order_relaxed); }
+  T Load() const { return word_.load(kDependentLoad); }
   /// For a reader that goes on to other fields without an address dependency.
   T LoadAcquire() const { return word_.load(std::memory_order_acquire); }
 
@@ -36,6 +36,12 @@ class Field {
   }
 
  private:
+  // The thread sanitizer knows nothing of address dependencies.
+#if __has_feature(thread_sanitizer)
+  static constexpr std::memory_order kDependentLoad = std::memory_order_acquire;
+#else
+  static constexpr std::memory_order kDependentLoad = std::memory_order_relaxed;
+#endif
   std::atomic<T> word_;
 };
 

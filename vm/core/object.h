@@ -30,9 +30,7 @@ class Object {
   /// gil::ObjectLock's byte. Of its upper six bits the heap uses kLargeCellBit.
   std::atomic<uint8_t>& lock_byte() { return lock_; }
   static constexpr uint8_t kLargeCellBit = 0x80;
-  bool IsLargeCell() const {
-    return (lock_.load(std::memory_order_relaxed) & kLargeCellBit) != 0;
-  }
+  bool IsLargeCell() const { return (lock_.load(std::memory_order_relaxed) & kLargeCellBit) != 0; }
 
   /// Bits that belong to the layout's class (say, "buffer is shared" of a string).
   uint8_t flags() const { return flags_.load(std::memory_order_relaxed); }

@@ -97,11 +97,11 @@ static_assert(sizeof(Result<Value>) == 8);
 }  // namespace krait
 
 /// Evaluates to the value of a Result, or returns Raised{} from the enclosing function.
-#define TRY(expression)                              \
-  ({                                                 \
-    auto try_result_ = (expression);                 \
-    if (!try_result_.ok()) [[unlikely]] {            \
-      return ::krait::Raised{};                      \
-    }                                                \
-    *try_result_;                                    \
+#define TRY(expression)                   \
+  ({                                      \
+    auto try_result_ = (expression);      \
+    if (!try_result_.ok()) [[unlikely]] { \
+      return ::krait::Raised{};           \
+    }                                     \
+    *try_result_;                         \
   })

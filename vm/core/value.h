@@ -83,9 +83,7 @@ class Value {
   constexpr bool AsBool() const { return bits_ == kTrueBits; }
 
   /// True when `value` can be held in the word itself.
-  static constexpr bool FitsFloat(double value) {
-    return FromBits(RotatedBits(value)).IsFloat();
-  }
+  static constexpr bool FitsFloat(double value) { return FromBits(RotatedBits(value)).IsFloat(); }
   /// `value` must satisfy FitsFloat.
   static constexpr Value FromFloat(double value) { return Value(RotatedBits(value)); }
 

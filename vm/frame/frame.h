@@ -30,22 +30,22 @@ class Frame {
     kHasObject = 1 << 6,    // `object` is set and must be detached when the frame is left
   };
 
-  Frame* previous;          // who called it; null at the bottom of the thread
-  const Word* pc;           // the instruction being run, valid at every safepoint
-  const Word* return_pc;    // where the caller goes on
+  Frame* previous;           // who called it; null at the bottom of the thread
+  const Word* pc;            // the instruction being run, valid at every safepoint
+  const Word* return_pc;     // where the caller goes on
   const Word* exhausted_pc;  // where the resumer of a generator goes when that returns
-  const Value* constants;   // one past the end: constant ~i is constants[~i]
+  const Value* constants;    // one past the end: constant ~i is constants[~i]
   Code* code;
   CodeUnit* unit;
-  Function* function;       // null for module and class bodies run by exec
+  Function* function;  // null for module and class bodies run by exec
   Dict* globals;
   Dict* builtins;
-  Value locals;             // kNewLocals: any mapping; else Unbound
-  Value result;             // kConstructor: the new object
-  FrameObject* object;      // what sys._getframe made of it, or null
-  Generator* generator;     // kGenerator
+  Value locals;          // kNewLocals: any mapping; else Unbound
+  Value result;          // kConstructor: the new object
+  FrameObject* object;   // what sys._getframe made of it, or null
+  Generator* generator;  // kGenerator
   uint32_t flags;
-  int32_t return_slot;      // in the caller: where the result goes; below 0: nowhere
+  int32_t return_slot;  // in the caller: where the result goes; below 0: nowhere
 
   Value* slots() { return reinterpret_cast<Value*>(this + 1); }
   static Frame* OfSlots(Value* slots) { return reinterpret_cast<Frame*>(slots) - 1; }

@@ -11,8 +11,8 @@ namespace krait {
 Result<FrameObject*> FrameObject::Of(Thread& t, Frame* frame) {
   if (frame->object != nullptr) return frame->object;
   const int count = frame->code->localsplus_count();
-  auto* object = TRY(AllocateExact<FrameObject>(t, types(t).frame,
-                                                sizeof(FrameObject) + count * sizeof(Value)));
+  auto* object = TRY(
+      AllocateExact<FrameObject>(t, types(t).frame, sizeof(FrameObject) + count * sizeof(Value)));
   object->code_.Store(object, frame->code);
   object->globals_.Store(object, frame->globals);
   object->builtins_.Store(object, frame->builtins);

@@ -20,8 +20,7 @@ Type* GeneratorType(Thread& t, const Code* code) {
 
 Result<Generator*> Generator::New(Thread& t, Frame* frame) {
   const size_t size = sizeof(Generator) - sizeof(Frame) + Frame::SizeFor(frame->unit);
-  auto* generator =
-      TRY(AllocateExact<Generator>(t, GeneratorType(t, frame->code), size));
+  auto* generator = TRY(AllocateExact<Generator>(t, GeneratorType(t, frame->code), size));
   std::memcpy(static_cast<void*>(&generator->frame_), static_cast<void*>(frame),
               Frame::SizeFor(frame->unit));
   Frame& own = generator->frame_;

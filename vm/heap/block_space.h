@@ -54,7 +54,7 @@ class BlockSpace {
   Block* partial_[kCellSizes.size()] = {};  // survivors with holes, by class
   Block* empty_ = nullptr;                  // unformatted
   absl::flat_hash_set<char*> chunks_;
-  char* lowest_ = nullptr;   // bounds of all chunks: a quick no for most stack words
+  char* lowest_ = nullptr;  // bounds of all chunks: a quick no for most stack words
   char* highest_ = nullptr;
   size_t mapped_bytes_ = 0;
 };

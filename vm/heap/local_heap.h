@@ -43,7 +43,7 @@ class LocalHeap {
 
   struct Cursor {
     char* next = nullptr;
-    char* limit = nullptr;    // null while stress modes want to see every allocation
+    char* limit = nullptr;  // null while stress modes want to see every allocation
     char* run_end = nullptr;
     Block* block = nullptr;
   };

@@ -8,7 +8,7 @@ namespace krait {
 
 /// Cell sizes served from blocks, in bytes; anything larger is a large object of its own.
 inline constexpr std::array<uint16_t, 26> kCellSizes = {
-    16,  32,  48,  64,  80,  96,  112, 128,  160,  192,  224,  256,  320,
+    16,  32,  48,  64,  80,  96,  112,  128,  160,  192,  224,  256,  320,
     384, 448, 512, 640, 768, 896, 1024, 1280, 1536, 1792, 2048, 3072, 4096};
 inline constexpr size_t kMaxCellSize = kCellSizes.back();
 

@@ -60,7 +60,7 @@ class Thread : public gil::ThreadState {
   void TraceNative(Marker& marker);
 
   /// Python frames live off the native stack: see vm/frame.
-  Frame* frame = nullptr;   // innermost, null outside Python code
+  Frame* frame = nullptr;      // innermost, null outside Python code
   char* frame_base = nullptr;  // of the current chunk of frame memory
   char* frame_top = nullptr;
   char* frame_limit = nullptr;
@@ -109,7 +109,8 @@ Raised RaiseMemoryError(Thread& t);
 template <typename T>
 Result<T*> AllocateCell(Thread& t, uint32_t shape_id, uint16_t layout_word, size_t size) {
   void* cell = t.local_heap().Allocate(t, size);
-  if (cell == nullptr) [[unlikely]] return RaiseMemoryError(t);
+  if (cell == nullptr) [[unlikely]]
+    return RaiseMemoryError(t);
   static_cast<Object*>(cell)->InitializeHeader(shape_id, layout_word);
   return static_cast<T*>(cell);
 }

@@ -44,9 +44,8 @@ struct CallSite {
       callee = Load(slots, pc->b);
       if (pc[1].operands[1] != kNoOperand) self = Load(slots, pc[1].operands[1]);
     }
-    keyword_names = pc[1].operands[0] == kNoOperand
-                        ? nullptr
-                        : Cast<Tuple>(Load(slots, pc[1].operands[0]));
+    keyword_names =
+        pc[1].operands[0] == kNoOperand ? nullptr : Cast<Tuple>(Load(slots, pc[1].operands[0]));
   }
 };
 
@@ -102,7 +101,8 @@ void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUnit* uni
 }  // namespace
 
 Result<CodeUnit*> EnsureUnit(Thread& t, Code* code) {
-  if (CodeUnit* unit = code->unit()) [[likely]] return unit;
+  if (CodeUnit* unit = code->unit()) [[likely]]
+    return unit;
   return TranslateOnDemand(t, code);
 }
 
@@ -203,8 +203,7 @@ const Word* ReturnFrom(Thread& t, Value result) {
     if (!result.IsNone()) {
       const std::string type = TypeName(t, result);
       PopFrame(t, frame);
-      (void)RaiseTypeError(
-          t, absl::StrCat("__init__() should return None, not '", type, "'"));
+      (void)RaiseTypeError(t, absl::StrCat("__init__() should return None, not '", type, "'"));
       return nullptr;
     }
     result = frame->result;
@@ -279,8 +278,7 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
   }
   if (Is<Type>(callee) && site.self.IsUnbound()) {
     bool handled;
-    const Result<Frame*> frame =
-        TryPushConstructor(t, Cast<Type>(callee), arguments, &handled);
+    const Result<Frame*> frame = TryPushConstructor(t, Cast<Type>(callee), arguments, &handled);
     if (handled) return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
   }
   const Result<Value> result = Call(t, callee, arguments.args());
@@ -293,7 +291,8 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
 
 static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
   const Word* next = CallSlow(*t, slots, pc);
-  if (next == nullptr) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (next == nullptr) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc = next;
   slots = t->frame->slots();
   KRAIT_DISPATCH();
@@ -334,7 +333,8 @@ KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
   const int16_t self_operand = pc[1].operands[1];
   const Value self = self_operand == kNoOperand ? Value::Unbound() : Load(slots, self_operand);
   Frame* frame = TryPushSimple(t, slots, pc, Load(slots, pc->b), self);
-  if (frame == nullptr) [[unlikely]] KRAIT_TAIL(CallGeneric);
+  if (frame == nullptr) [[unlikely]]
+    KRAIT_TAIL(CallGeneric);
   SavePc(slots, pc);
   pc = frame->pc;
   slots = frame->slots();
@@ -349,7 +349,8 @@ KRAIT_HANDLER Handle_CALL_METHOD(KRAIT_HANDLER_ARGUMENTS) {
     self = Value::Unbound();
   }
   Frame* frame = TryPushSimple(t, slots, pc, callee, self);
-  if (frame == nullptr) [[unlikely]] KRAIT_TAIL(CallGeneric);
+  if (frame == nullptr) [[unlikely]]
+    KRAIT_TAIL(CallGeneric);
   SavePc(slots, pc);
   pc = frame->pc;
   slots = frame->slots();
@@ -384,8 +385,7 @@ Raised RaiseNotSpreadable(Thread& t, Value callee, Value value, const char* star
   if (!name.ok()) return Raised{};
   return RaiseTypeError(
       t, absl::StrCat((*name)->ToUtf8(), " argument after ", stars, " must be ",
-                      stars[1] == '*' ? "a mapping" : "an iterable", ", not ",
-                      TypeName(t, value)));
+                      stars[1] == '*' ? "a mapping" : "an iterable", ", not ", TypeName(t, value)));
 }
 
 const Word* CallEx(Thread& t, Value* slots, const Word* pc) {
@@ -417,8 +417,7 @@ const Word* CallEx(Thread& t, Value* slots, const Word* pc) {
   }
   RootedVector values(t);
   Dict* keyword_dict = keywords.IsUnbound() ? nullptr : Cast<Dict>(keywords);
-  const Result<Args> args =
-      SpreadArguments(t, Cast<Tuple>(positional), keyword_dict, values);
+  const Result<Args> args = SpreadArguments(t, Cast<Tuple>(positional), keyword_dict, values);
   if (!args.ok()) return nullptr;
   if (IsExactly<Function>(callee)) {
     const Result<Frame*> frame = PushFunctionFrame(t, Cast<Function>(callee), *args);
@@ -434,7 +433,8 @@ const Word* CallEx(Thread& t, Value* slots, const Word* pc) {
 
 KRAIT_HANDLER Handle_CALL_EX(KRAIT_HANDLER_ARGUMENTS) {
   const Word* next = CallEx(*t, slots, pc);
-  if (next == nullptr) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (next == nullptr) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc = next;
   slots = t->frame->slots();
   KRAIT_DISPATCH();

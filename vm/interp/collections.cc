@@ -98,7 +98,8 @@ static Value ListAppendSlow(Thread& t, Value* slots, const Word* pc) {
 }
 
 KRAIT_HANDLER Handle_LIST_APPEND(KRAIT_HANDLER_ARGUMENTS) {
-  if (ListAppendSlow(*t, slots, pc).IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (ListAppendSlow(*t, slots, pc).IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   ++pc;
   KRAIT_DISPATCH();
 }
@@ -123,8 +124,8 @@ Result<Value> Run_LIST_EXTEND(Thread& t, Value* slots, const Word* pc) {
   const TypeSlots& type = TypeOf(t, items)->slots();
   if (PendingIs(t, &BuiltinTypes::TypeError) && type.iter == nullptr && type.getitem == nullptr) {
     t.pending = Value::Unbound();
-    return RaiseTypeError(t, absl::StrCat("Value after * must be an iterable, not ",
-                                          TypeName(t, items)));
+    return RaiseTypeError(
+        t, absl::StrCat("Value after * must be an iterable, not ", TypeName(t, items)));
   }
   return Raised{};
 }
@@ -162,9 +163,9 @@ Result<None> MergeKeyword(Thread& t, Dict* dict, Value callee, Value key, Value 
   if (!Is<Str>(key)) {
     return RaiseTypeError(t, absl::StrCat(function->ToUtf8(), " keywords must be strings"));
   }
-  return RaiseTypeError(t, absl::StrCat(function->ToUtf8(),
-                                        " got multiple values for keyword argument '",
-                                        Cast<Str>(key)->ToUtf8(), "'"));
+  return RaiseTypeError(
+      t, absl::StrCat(function->ToUtf8(), " got multiple values for keyword argument '",
+                      Cast<Str>(key)->ToUtf8(), "'"));
 }
 
 }  // namespace
@@ -176,9 +177,9 @@ Result<Value> Run_DICT_MERGE(Thread& t, Value* slots, const Word* pc) {
   const Value keys_method = TRY(GetAttrOrUnbound(t, mapping, names(t).keys));
   if (keys_method.IsUnbound()) {
     Str* function = TRY(FunctionText(t, callee));
-    return RaiseTypeError(t, absl::StrCat(function->ToUtf8(),
-                                          " argument after ** must be a mapping, not ",
-                                          TypeName(t, mapping)));
+    return RaiseTypeError(
+        t, absl::StrCat(function->ToUtf8(), " argument after ** must be a mapping, not ",
+                        TypeName(t, mapping)));
   }
   const Value keys = TRY(CallWith(t, keys_method));
   TRY(ForEach(t, keys, [&](Value key) -> Result<None> {
@@ -201,7 +202,8 @@ Result<Value> Run_LIST_TO_TUPLE(Thread& t, Value* slots, const Word* pc) {
 }
 
 static KRAIT_HANDLER SetItemGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!SetItemSlow(*t, slots, pc)) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (!SetItemSlow(*t, slots, pc)) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   ++pc;
   KRAIT_DISPATCH();
 }
@@ -233,14 +235,13 @@ Result<Value> Run_DELETE_ITEM(Thread& t, Value* slots, const Word* pc) {
 namespace {
 
 Raised RaiseTooFew(Thread& t, int expected, int got, bool at_least) {
-  return RaiseValueError(t, absl::StrCat("not enough values to unpack (expected ",
-                                         at_least ? "at least " : "", expected, ", got ", got,
-                                         ")"));
+  return RaiseValueError(
+      t, absl::StrCat("not enough values to unpack (expected ", at_least ? "at least " : "",
+                      expected, ", got ", got, ")"));
 }
 
 Raised RaiseTooMany(Thread& t, int expected) {
-  return RaiseValueError(
-      t, absl::StrCat("too many values to unpack (expected ", expected, ")"));
+  return RaiseValueError(t, absl::StrCat("too many values to unpack (expected ", expected, ")"));
 }
 
 Result<Value> UnpackIterator(Thread& t, Value source) {
@@ -292,7 +293,8 @@ Result<None> UnpackSequence(Thread& t, Value* slots, const Word* pc) {
 }  // namespace
 
 static KRAIT_HANDLER UnpackGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!UnpackSlow(*t, slots, pc)) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (!UnpackSlow(*t, slots, pc)) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   ++pc;
   KRAIT_DISPATCH();
 }

@@ -41,7 +41,8 @@ Word& CacheOf(const Word* pc) { return const_cast<Word*>(pc)[1]; }
 
 static KRAIT_HANDLER LoadAttrGeneric(KRAIT_HANDLER_ARGUMENTS) {
   const Value value = LoadAttrSlow(*t, slots, pc);
-  if (value.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (value.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   slots[pc->a] = value;
   pc += 2;
   KRAIT_DISPATCH();
@@ -61,7 +62,8 @@ KRAIT_HANDLER Handle_LOAD_ATTR(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 static KRAIT_HANDLER LoadMethodGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!LoadMethodSlow(*t, slots, pc)) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (!LoadMethodSlow(*t, slots, pc)) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc += 2;
   KRAIT_DISPATCH();
 }
@@ -82,7 +84,8 @@ KRAIT_HANDLER Handle_LOAD_METHOD(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 static KRAIT_HANDLER StoreAttrGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!StoreAttrSlow(*t, slots, pc)) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (!StoreAttrSlow(*t, slots, pc)) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc += 2;
   KRAIT_DISPATCH();
 }

@@ -16,19 +16,22 @@ KRAIT_HANDLER Handle_JUMP(KRAIT_HANDLER_ARGUMENTS) {
 
 static KRAIT_HANDLER PollSlow(KRAIT_HANDLER_ARGUMENTS) {
   SavePc(slots, pc);
-  if (!Poll(*t).ok()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (!Poll(*t).ok()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK ? fold::Destination(pc) : pc + 1;
   KRAIT_DISPATCH();
 }
 
 KRAIT_HANDLER Handle_JUMP_BACK(KRAIT_HANDLER_ARGUMENTS) {
-  if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]] KRAIT_TAIL(PollSlow);
+  if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]]
+    KRAIT_TAIL(PollSlow);
   pc = fold::Destination(pc);
   KRAIT_DISPATCH();
 }
 
 KRAIT_HANDLER Handle_POLL(KRAIT_HANDLER_ARGUMENTS) {
-  if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]] KRAIT_TAIL(PollSlow);
+  if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]]
+    KRAIT_TAIL(PollSlow);
   ++pc;
   KRAIT_DISPATCH();
 }
@@ -44,7 +47,8 @@ Result<Value> Run_GET_ITER(Thread& t, Value* slots, const Word* pc) {
 
 static KRAIT_HANDLER ForIterGeneric(KRAIT_HANDLER_ARGUMENTS) {
   const Value item = NextSlow(*t, slots, pc);
-  if (item.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (item.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   if (item.IsUnbound()) {
     pc = fold::Destination(pc);
     KRAIT_DISPATCH();

@@ -24,12 +24,14 @@ Raised RaiseNameError(Thread& t, Str* name) {
   return Raised{};
 }
 
-// A cache word of LOAD_GLOBAL: the version of a dict's keys above, what that says of the name below.
+// A cache word of LOAD_GLOBAL: the version of a dict's keys above, what that says of the name
+// below.
 constexpr uint32_t kAbsent = UINT32_MAX;
 
 uint64_t PackEntry(uint32_t version, uint32_t entry) { return uint64_t{version} << 32 | entry; }
 
-/// The cached value in `dict`; Unbound when the cache is stale. `*absent`: it is known to have none.
+/// The cached value in `dict`; Unbound when the cache is stale. `*absent`: it is known to have
+/// none.
 inline Value LoadCached(const Word& word, const Dict* dict, bool* absent) {
   const uint64_t cache = word.cache.load(std::memory_order_relaxed);
   const DictKeys* keys = dict->keys();
@@ -71,7 +73,8 @@ Value LookupAndLearn(Thread& t, Dict* dict, Str* name, Word& word) {
 
 static KRAIT_HANDLER LoadGlobalGeneric(KRAIT_HANDLER_ARGUMENTS) {
   const Value value = LoadGlobalSlow(*t, slots, pc);
-  if (value.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (value.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   slots[pc->a] = value;
   pc += 3;
   KRAIT_DISPATCH();
@@ -82,7 +85,8 @@ KRAIT_HANDLER Handle_LOAD_GLOBAL(KRAIT_HANDLER_ARGUMENTS) {
   bool absent;
   Value value = LoadCached(pc[1], frame->globals, &absent);
   if (absent) value = LoadCached(pc[2], frame->builtins, &absent);
-  if (value.IsUnbound()) [[unlikely]] KRAIT_TAIL(LoadGlobalGeneric);
+  if (value.IsUnbound()) [[unlikely]]
+    KRAIT_TAIL(LoadGlobalGeneric);
   slots[pc->a] = value;
   pc += 3;
   KRAIT_DISPATCH();

@@ -57,7 +57,8 @@ static KRAIT_HANDLER CheckLocalFailed(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 KRAIT_HANDLER Handle_CHECK_LOCAL(KRAIT_HANDLER_ARGUMENTS) {
-  if (slots[pc->a].IsUnbound()) [[unlikely]] KRAIT_TAIL(CheckLocalFailed);
+  if (slots[pc->a].IsUnbound()) [[unlikely]]
+    KRAIT_TAIL(CheckLocalFailed);
   ++pc;
   KRAIT_DISPATCH();
 }
@@ -95,9 +96,11 @@ static KRAIT_HANDLER LoadCellFailed(KRAIT_HANDLER_ARGUMENTS) {
 
 KRAIT_HANDLER Handle_LOAD_CELL(KRAIT_HANDLER_ARGUMENTS) {
   const Value cell = slots[pc->b];
-  if (!Is<Cell>(cell)) [[unlikely]] KRAIT_TAIL(LoadCellFailed);
+  if (!Is<Cell>(cell)) [[unlikely]]
+    KRAIT_TAIL(LoadCellFailed);
   const Value content = Cast<Cell>(cell)->content();
-  if (content.IsUnbound()) [[unlikely]] KRAIT_TAIL(LoadCellFailed);
+  if (content.IsUnbound()) [[unlikely]]
+    KRAIT_TAIL(LoadCellFailed);
   slots[pc->a] = content;
   ++pc;
   KRAIT_DISPATCH();
@@ -111,7 +114,8 @@ static KRAIT_HANDLER StoreCellFailed(KRAIT_HANDLER_ARGUMENTS) {
 
 KRAIT_HANDLER Handle_STORE_CELL(KRAIT_HANDLER_ARGUMENTS) {
   const Value cell = slots[pc->a];
-  if (!Is<Cell>(cell)) [[unlikely]] KRAIT_TAIL(StoreCellFailed);
+  if (!Is<Cell>(cell)) [[unlikely]]
+    KRAIT_TAIL(StoreCellFailed);
   Cast<Cell>(cell)->set_content(Load(slots, pc->b));
   ++pc;
   KRAIT_DISPATCH();

@@ -21,10 +21,10 @@ Result<Value> ExceptionInstance(Thread& t, Value value, const char* complaint) {
   if (IsExceptionClass(t, value)) {
     const Value instance = TRY(CallWith(t, value));
     if (Is<Exception>(instance)) return instance;
-    return RaiseTypeError(
-        t, absl::StrCat("calling ", TRY(Repr(t, value))->ToUtf8(),
-                        " should have returned an instance of BaseException, not ",
-                        TypeName(t, instance)));
+    return RaiseTypeError(t,
+                          absl::StrCat("calling ", TRY(Repr(t, value))->ToUtf8(),
+                                       " should have returned an instance of BaseException, not ",
+                                       TypeName(t, instance)));
   }
   if (Is<Exception>(value)) return value;
   return RaiseTypeError(t, complaint);
@@ -73,8 +73,8 @@ Result<None> CheckGroupTypes(Thread& t, Value match) {
     bad = is_group(match);
   }
   if (!bad) return None{};
-  return RaiseTypeError(
-      t, "catching ExceptionGroup with except* is not allowed. Use except instead.");
+  return RaiseTypeError(t,
+                        "catching ExceptionGroup with except* is not allowed. Use except instead.");
 }
 
 }  // namespace
@@ -88,13 +88,12 @@ Result<Value> Run_RAISE(Thread& t, Value* slots, const Word* pc) {
     t.pending = handled;
     return Raised{};
   }
-  const Value exception = TRY(ExceptionInstance(t, Load(slots, pc->a),
-                                                "exceptions must derive from BaseException"));
+  const Value exception =
+      TRY(ExceptionInstance(t, Load(slots, pc->a), "exceptions must derive from BaseException"));
   if (pc->c == 2) {
     Value cause = Load(slots, pc->b);
     if (!cause.IsNone()) {
-      cause = TRY(ExceptionInstance(t, cause,
-                                    "exception causes must derive from BaseException"));
+      cause = TRY(ExceptionInstance(t, cause, "exception causes must derive from BaseException"));
     }
     Cast<Exception>(exception)->set_cause(cause);
     Cast<Exception>(exception)->set_suppress_context(true);
@@ -170,14 +169,13 @@ Result<Value> EnterWith(Thread& t, Value* slots, const Word* pc, Str* enter, Str
   const Value enter_method = TRY(LookupSpecial(t, manager, enter));
   if (enter_method.IsUnbound()) {
     return RaiseTypeError(t, absl::StrCat("'", TypeName(t, manager),
-                                          "' object does not support the ", protocol,
-                                          " protocol"));
+                                          "' object does not support the ", protocol, " protocol"));
   }
   const Value exit_method = TRY(LookupSpecial(t, manager, exit));
   if (exit_method.IsUnbound()) {
-    return RaiseTypeError(t, absl::StrCat("'", TypeName(t, manager),
-                                          "' object does not support the ", protocol,
-                                          " protocol (missed ", exit->ToUtf8(), " method)"));
+    return RaiseTypeError(
+        t, absl::StrCat("'", TypeName(t, manager), "' object does not support the ", protocol,
+                        " protocol (missed ", exit->ToUtf8(), " method)"));
   }
   const Value entered = TRY(CallWith(t, enter_method));
   slots[pc->a] = exit_method;

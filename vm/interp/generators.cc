@@ -1,7 +1,6 @@
-#include "vm/frame/generator.h"
-
 #include "absl/strings/str_cat.h"
 #include "vm/frame/async_generator.h"
+#include "vm/frame/generator.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/generator_run.h"
 #include "vm/interp/handlers.h"
@@ -49,8 +48,8 @@ Frame* Start(Thread& t, Generator* generator, Value sent, bool* ended) {
     ++frame->pc;
   } else if (generator->state() == Generator::State::kCreated) {
     if (!sent.IsNone()) {
-      (void)RaiseTypeError(t, absl::StrCat("can't send non-None value to a just-started ",
-                                           KindOf(generator)));
+      (void)RaiseTypeError(
+          t, absl::StrCat("can't send non-None value to a just-started ", KindOf(generator)));
       return nullptr;
     }
     if (!generator->TryRun(Generator::State::kCreated)) return Start(t, generator, sent, ended);
@@ -148,7 +147,8 @@ static KRAIT_HANDLER YieldOutside(KRAIT_HANDLER_ARGUMENTS) {
 KRAIT_HANDLER Handle_YIELD_VALUE(KRAIT_HANDLER_ARGUMENTS) {
   Frame* frame = Frame::OfSlots(slots);
   Generator* generator = frame->generator;
-  if (generator == nullptr) [[unlikely]] KRAIT_TAIL(YieldOutside);
+  if (generator == nullptr) [[unlikely]]
+    KRAIT_TAIL(YieldOutside);
   const Value value = Load(slots, pc->b);
   frame->pc = pc;
   Frame* resumer = frame->previous;
@@ -181,7 +181,8 @@ static bool SendSlow(Thread& t, Value* slots, const Word* pc, const Word** next)
 
 static KRAIT_HANDLER SendGeneric(KRAIT_HANDLER_ARGUMENTS) {
   const Word* next;
-  if (!SendSlow(*t, slots, pc, &next)) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (!SendSlow(*t, slots, pc, &next)) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc = next;
   KRAIT_DISPATCH();
 }
@@ -211,14 +212,14 @@ Result<Value> GetAwaitable(Thread& t, Value value) {
   if (IsCoroutine(t, value)) return value;
   const UnarySlot await = TypeOf(t, value)->slots().await;
   if (await == nullptr) {
-    return RaiseTypeError(t, absl::StrCat("object ", TypeName(t, value),
-                                          " can't be used in 'await' expression"));
+    return RaiseTypeError(
+        t, absl::StrCat("object ", TypeName(t, value), " can't be used in 'await' expression"));
   }
   const Value iterator = TRY(await(t, value));
   if (IsCoroutine(t, iterator)) return RaiseTypeError(t, "__await__() returned a coroutine");
   if (TypeOf(t, iterator)->slots().next != nullptr) return iterator;
-  return RaiseTypeError(t, absl::StrCat("__await__() returned non-iterator of type '",
-                                        TypeName(t, iterator), "'"));
+  return RaiseTypeError(
+      t, absl::StrCat("__await__() returned non-iterator of type '", TypeName(t, iterator), "'"));
 }
 
 Result<Value> Run_GET_AWAITABLE(Thread& t, Value* slots, const Word* pc) {
@@ -250,8 +251,7 @@ Result<Value> Run_GET_YIELD_FROM_ITER(Thread& t, Value* slots, const Word* pc) {
         TypeOf(t, source) == types(t).generator) {
       return source;
     }
-    return RaiseTypeError(
-        t, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+    return RaiseTypeError(t, "cannot 'yield from' a coroutine object in a non-coroutine generator");
   }
   if (TypeOf(t, source) == types(t).generator) return source;
   return GetIter(t, source);
@@ -347,8 +347,7 @@ Result<Value> SendToGenerator(Thread& t, Generator* generator, Value sent, bool*
   return Run(t, frame, finished);
 }
 
-Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exception,
-                                 bool* finished) {
+Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exception, bool* finished) {
   *finished = false;
   TRY(CheckNativeStack(t));
   if (generator->state() == Generator::State::kFinished) {
@@ -361,8 +360,8 @@ Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exceptio
       !generator->TryRun(Generator::State::kCreated)) {
     return RaiseValueError(t, absl::StrCat(interp::KindOf(generator), " already executing"));
   }
-  frame->flags = Frame::kGenerator | Frame::kEntry |
-                 (frame->flags & (Frame::kHasObject | Frame::kTraced));
+  frame->flags =
+      Frame::kGenerator | Frame::kEntry | (frame->flags & (Frame::kHasObject | Frame::kTraced));
   interp::Link(t, generator);
   (void)RaiseException(t, exception);
   t.generator_returned = false;
@@ -370,8 +369,7 @@ Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exceptio
   return Finish(t, finished);
 }
 
-Result<Value> ContinueAfterDelegate(Thread& t, Generator* generator, Value value,
-                                    bool* finished) {
+Result<Value> ContinueAfterDelegate(Thread& t, Generator* generator, Value value, bool* finished) {
   *finished = false;
   Frame* frame = generator->frame();
   // A delegating yield stands right behind the SEND of its loop.

@@ -18,8 +18,8 @@ namespace krait::interp {
 
 struct HandlerTable;
 
-#define KRAIT_HANDLER_ARGUMENTS                                                            \
-  const ::krait::Word *pc, ::krait::Value *slots, ::krait::Thread *t,                     \
+#define KRAIT_HANDLER_ARGUMENTS                                       \
+  const ::krait::Word *pc, ::krait::Value *slots, ::krait::Thread *t, \
       const ::krait::interp::HandlerTable *table
 
 using Handler = __attribute__((preserve_none)) void (*)(KRAIT_HANDLER_ARGUMENTS);
@@ -31,8 +31,7 @@ struct HandlerTable {
 #define KRAIT_HANDLER __attribute__((preserve_none)) void
 
 /// Runs the instruction at `pc`. A macro, because a tail call must stand in the handler itself.
-#define KRAIT_DISPATCH() \
-  [[clang::musttail]] return table->handlers[pc->op](pc, slots, t, table)
+#define KRAIT_DISPATCH() [[clang::musttail]] return table->handlers[pc->op](pc, slots, t, table)
 #define KRAIT_TAIL(function) [[clang::musttail]] return function(pc, slots, t, table)
 
 /// An exception is pending: unwinds to its handler. The frame's pc is saved.
@@ -103,9 +102,8 @@ template <typename Op, size_t... kIndex, typename... M>
 [[gnu::always_inline]] inline auto Invoke(const Value* operands, std::index_sequence<kIndex...>,
                                           M&... machine) {
   using Operands = typename Traits<Op>::Operands;
-  return Op::Run(
-      machine...,
-      uop::OperandType<std::tuple_element_t<kIndex, Operands>>::Take(operands[kIndex])...);
+  return Op::Run(machine..., uop::OperandType<std::tuple_element_t<kIndex, Operands>>::Take(
+                                 operands[kIndex])...);
 }
 
 template <typename Op>
@@ -212,9 +210,10 @@ Value LoadRight(Value* slots, int operand) {
 
 template <Operands kKind, typename... Ops>
 KRAIT_HANDLER BinarySlow(KRAIT_HANDLER_ARGUMENTS) {
-  const Value out = RunSlow<Ops...>(*t, pc, slots, LoadLeft<kKind>(slots, pc->b),
-                                    LoadRight<kKind>(slots, pc->c));
-  if (out.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  const Value out =
+      RunSlow<Ops...>(*t, pc, slots, LoadLeft<kKind>(slots, pc->b), LoadRight<kKind>(slots, pc->c));
+  if (out.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   slots[pc->a] = out;
   ++pc;
   KRAIT_DISPATCH();
@@ -236,7 +235,8 @@ KRAIT_HANDLER Binary(KRAIT_HANDLER_ARGUMENTS) {
 template <typename... Ops>
 KRAIT_HANDLER UnarySlow(KRAIT_HANDLER_ARGUMENTS) {
   const Value out = RunSlow<Ops...>(*t, pc, slots, Load(slots, pc->b), Value());
-  if (out.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (out.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   slots[pc->a] = out;
   ++pc;
   KRAIT_DISPATCH();
@@ -265,10 +265,11 @@ inline const Word* Destination(const Word* pc) { return pc + pc[1].halves[1]; }
 
 template <Operands kKind, typename... Ops>
 KRAIT_HANDLER JumpBinarySlow(KRAIT_HANDLER_ARGUMENTS) {
-  Value out = RunSlow<Ops...>(*t, pc, slots, LoadLeft<kKind>(slots, pc->a),
-                              LoadRight<kKind>(slots, pc->b));
+  Value out =
+      RunSlow<Ops...>(*t, pc, slots, LoadLeft<kKind>(slots, pc->a), LoadRight<kKind>(slots, pc->b));
   if (!out.IsBool() && !out.IsRaised()) out = TruthSlow(*t, out);
-  if (out.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (out.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc = out.AsBool() == static_cast<bool>(pc->c) ? Destination(pc) : pc + 2;
   KRAIT_DISPATCH();
 }
@@ -292,7 +293,8 @@ KRAIT_HANDLER JumpBinary(KRAIT_HANDLER_ARGUMENTS) {
 template <typename... Ops>
 KRAIT_HANDLER JumpUnarySlow(KRAIT_HANDLER_ARGUMENTS) {
   const Value out = RunSlow<Ops...>(*t, pc, slots, Load(slots, pc->a), Value());
-  if (out.IsRaised()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (out.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   pc = out.AsBool() == static_cast<bool>(pc->c) ? Destination(pc) : pc + 2;
   KRAIT_DISPATCH();
 }
@@ -319,7 +321,8 @@ template <auto kRun, int kWords, bool kStores>
 KRAIT_HANDLER Helper(KRAIT_HANDLER_ARGUMENTS) {
   SavePc(slots, pc);
   const Result<Value> result = kRun(*t, slots, pc);
-  if (!result.ok()) [[unlikely]] KRAIT_TAIL(Unwind);
+  if (!result.ok()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
   if constexpr (kStores) slots[pc->a] = *result;
   pc += kWords != 0 ? kWords : pc[1].operands[0];
   KRAIT_DISPATCH();

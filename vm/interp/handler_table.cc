@@ -7,12 +7,12 @@ namespace krait::interp {
 
 using namespace uop;  // the alternatives in instructions.def name micro-ops
 
-#define KRAIT_ROW_Binary(name, ...)                     \
-  &fold::Binary<fold::Operands::kAny, __VA_ARGS__>,     \
+#define KRAIT_ROW_Binary(name, ...)                       \
+  &fold::Binary<fold::Operands::kAny, __VA_ARGS__>,       \
       &fold::Binary<fold::Operands::kSlots, __VA_ARGS__>, \
       &fold::Binary<fold::Operands::kSlotConstant, __VA_ARGS__>,
-#define KRAIT_ROW_JumpBinary(name, ...)                     \
-  &fold::JumpBinary<fold::Operands::kAny, __VA_ARGS__>,     \
+#define KRAIT_ROW_JumpBinary(name, ...)                       \
+  &fold::JumpBinary<fold::Operands::kAny, __VA_ARGS__>,       \
       &fold::JumpBinary<fold::Operands::kSlots, __VA_ARGS__>, \
       &fold::JumpBinary<fold::Operands::kSlotConstant, __VA_ARGS__>,
 #define KRAIT_ROW_Unary(name, ...) &fold::Unary<__VA_ARGS__>,

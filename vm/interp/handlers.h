@@ -7,7 +7,8 @@ namespace krait::interp {
 // One handler per Control instruction and one function per Helper instruction, defined in the file
 // of their family. A Helper's result is ignored unless instructions.def says that it is stored.
 #define KRAIT_DECLARE_Control(name) KRAIT_HANDLER Handle_##name(KRAIT_HANDLER_ARGUMENTS);
-#define KRAIT_DECLARE_Helper(name) Result<Value> Run_##name(Thread& t, Value* slots, const Word* pc);
+#define KRAIT_DECLARE_Helper(name) \
+  Result<Value> Run_##name(Thread& t, Value* slots, const Word* pc);
 #define KRAIT_DECLARE_Binary(name)
 #define KRAIT_DECLARE_Unary(name)
 #define KRAIT_DECLARE_JumpBinary(name)

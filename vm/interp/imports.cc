@@ -41,12 +41,11 @@ Raised RaiseCannotImport(Thread& t, Value module, Str* name) {
   const Result<bool> initializing = IsInitializing(t, module);
   if (!initializing.ok()) return Raised{};
   (void)Raise(t, &BuiltinTypes::ImportError,
-              *initializing
-                  ? absl::StrCat("cannot import name '", name->ToUtf8(),
-                                 "' from partially initialized module '", *module_name,
-                                 "' (most likely due to a circular import) (", *file, ")")
-                  : absl::StrCat("cannot import name '", name->ToUtf8(), "' from '", *module_name,
-                                 "' (", *file, ")"));
+              *initializing ? absl::StrCat("cannot import name '", name->ToUtf8(),
+                                           "' from partially initialized module '", *module_name,
+                                           "' (most likely due to a circular import) (", *file, ")")
+                            : absl::StrCat("cannot import name '", name->ToUtf8(), "' from '",
+                                           *module_name, "' (", *file, ")"));
   if (PendingIs(t, &BuiltinTypes::ImportError)) {
     auto* error = Cast<Exception>(t.pending);
     error->set_field(0, error->args()->At(0));
@@ -82,8 +81,8 @@ Result<Value> Run_IMPORT_FROM(Thread& t, Value* slots, const Word* pc) {
   // A submodule that is being imported may not be an attribute of its package yet.
   const Value package = TRY(GetAttrOrUnbound(t, module, names(t).__name__));
   if (Is<Str>(package)) {
-    Str* full = TRY(Str::FromUtf8(
-        t, absl::StrCat(Cast<Str>(package)->ToUtf8(), ".", name->ToUtf8())));
+    Str* full =
+        TRY(Str::FromUtf8(t, absl::StrCat(Cast<Str>(package)->ToUtf8(), ".", name->ToUtf8())));
     const Value submodule = TRY(t.vm().modules()->Get(t, Value::FromObject(full)));
     if (!submodule.IsUnbound()) return submodule;
   }
@@ -107,11 +106,10 @@ Result<None> ImportAll(Thread& t, Value module, Value locals) {
   }
   return ForEach(t, source, [&](Value name) -> Result<None> {
     if (!Is<Str>(name)) {
-      return RaiseTypeError(
-          t, absl::StrCat(all.IsUnbound() ? "Key" : "Item", " in ",
-                          TRY(DescribeOr(t, module, names(t).__name__, "?")),
-                          all.IsUnbound() ? ".__dict__" : ".__all__", " must be str, not ",
-                          TypeName(t, name)));
+      return RaiseTypeError(t, absl::StrCat(all.IsUnbound() ? "Key" : "Item", " in ",
+                                            TRY(DescribeOr(t, module, names(t).__name__, "?")),
+                                            all.IsUnbound() ? ".__dict__" : ".__all__",
+                                            " must be str, not ", TypeName(t, name)));
     }
     Str* text = Cast<Str>(name);
     if (all.IsUnbound() && text->length() > 0 && text->At(0) == '_') return None{};
@@ -132,8 +130,7 @@ Result<Value> Run_IMPORT_STAR(Thread& t, Value* slots, const Word* pc) {
 
 Result<Value> Run_PRINT_EXPR(Thread& t, Value* slots, const Word* pc) {
   const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
-  const Value hook =
-      sys.IsUnbound() ? sys : TRY(GetAttrOrUnbound(t, sys, names(t).displayhook));
+  const Value hook = sys.IsUnbound() ? sys : TRY(GetAttrOrUnbound(t, sys, names(t).displayhook));
   if (hook.IsUnbound()) {
     return Raise(t, &BuiltinTypes::RuntimeError, "lost sys.displayhook");
   }

@@ -74,9 +74,9 @@ class ClassMatcher {
 Result<bool> ClassMatcher::Attribute(Value name) {
   if (seen_ == nullptr) seen_ = TRY(Set::New(t_, types(t_).set));
   if (!TRY(seen_->Add(t_, name))) {
-    return RaiseTypeError(t_, absl::StrCat(type_->name()->ToUtf8(),
-                                           "() got multiple sub-patterns for attribute ",
-                                           TRY(Repr(t_, name))->ToUtf8()));
+    return RaiseTypeError(
+        t_, absl::StrCat(type_->name()->ToUtf8(), "() got multiple sub-patterns for attribute ",
+                         TRY(Repr(t_, name))->ToUtf8()));
   }
   const Value value = TRY(GetAttrOrUnbound(t_, subject_, Cast<Str>(name)));
   if (value.IsUnbound()) return false;

@@ -90,8 +90,9 @@ Result<None> ParameterBinder::BindKeywords(Dict* extra) {
       continue;
     }
     if (!slots_[index].IsUnbound()) {
-      return RaiseTypeError(t_, absl::StrCat(QualifiedName(), "() got multiple values for argument '",
-                                             Cast<Str>(name)->ToUtf8(), "'"));
+      return RaiseTypeError(t_,
+                            absl::StrCat(QualifiedName(), "() got multiple values for argument '",
+                                         Cast<Str>(name)->ToUtf8(), "'"));
     }
     slots_[index] = value;
   }

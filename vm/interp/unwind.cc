@@ -33,8 +33,7 @@ void ConvertStopIteration(Thread& t, Generator* generator) {
                                                           : "generator";
   const char* name = "StopIteration";
   if (!PendingIs(t, &BuiltinTypes::StopIteration)) {
-    if (!code->HasFlag(kCodeAsyncGenerator) ||
-        !PendingIs(t, &BuiltinTypes::StopAsyncIteration)) {
+    if (!code->HasFlag(kCodeAsyncGenerator) || !PendingIs(t, &BuiltinTypes::StopAsyncIteration)) {
       return;
     }
     name = "StopAsyncIteration";

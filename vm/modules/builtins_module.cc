@@ -66,8 +66,8 @@ Result<Str*> AttributeName(Thread& t, const char* function, Value name) {
 
 Result<Value> BuiltinGetattr(Thread& t, Value object, Value name, Opt<Value> otherwise) {
   if (!Is<Str>(name)) {
-    return RaiseTypeError(t, absl::StrCat("attribute name must be string, not '",
-                                          TypeName(t, name), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
   }
   if (!otherwise) return GetAttr(t, object, Cast<Str>(name));
   const Value found = TRY(GetAttrOrUnbound(t, object, Cast<Str>(name)));
@@ -81,16 +81,16 @@ Result<bool> BuiltinHasattr(Thread& t, Value object, Value name) {
 
 Result<None> BuiltinSetattr(Thread& t, Value object, Value name, Value value) {
   if (!Is<Str>(name)) {
-    return RaiseTypeError(t, absl::StrCat("attribute name must be string, not '",
-                                          TypeName(t, name), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
   }
   return SetAttr(t, object, Cast<Str>(name), value);
 }
 
 Result<None> BuiltinDelattr(Thread& t, Value object, Value name) {
   if (!Is<Str>(name)) {
-    return RaiseTypeError(t, absl::StrCat("attribute name must be string, not '",
-                                          TypeName(t, name), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
   }
   return DelAttr(t, object, Cast<Str>(name));
 }
@@ -224,8 +224,8 @@ Result<int64_t> BuiltinOrd(Thread& t, Value c) {
     length = static_cast<int64_t>(Cast<Bytes>(c)->size());
     if (length == 1) return int64_t{Cast<Bytes>(c)->data()[0]};
   } else {
-    return RaiseTypeError(t, absl::StrCat("ord() expected string of length 1, but ",
-                                          TypeName(t, c), " found"));
+    return RaiseTypeError(
+        t, absl::StrCat("ord() expected string of length 1, but ", TypeName(t, c), " found"));
   }
   return RaiseTypeError(
       t, absl::StrCat("ord() expected a character, but string of length ", length, " found"));
@@ -242,8 +242,8 @@ Result<Value> BuiltinHex(Thread& t, Value number) { return FormatInteger(t, numb
 Result<Value> BuiltinRound(Thread& t, Value number, Value ndigits) {
   const Value round = TRY(LookupSpecial(t, number, names(t).__round__));
   if (round.IsUnbound()) {
-    return RaiseTypeError(t, absl::StrCat("type ", TypeName(t, number),
-                                          " doesn't define __round__ method"));
+    return RaiseTypeError(
+        t, absl::StrCat("type ", TypeName(t, number), " doesn't define __round__ method"));
   }
   return ndigits.IsNone() ? CallWith(t, round) : CallWith(t, round, ndigits);
 }
@@ -284,8 +284,8 @@ Result<Value> BuiltinDir(Thread& t, Opt<Value> object) {
 Result<Value> SeparatorOr(Thread& t, const char* name, Value given, Value otherwise) {
   if (given.IsNone()) return otherwise;
   if (Is<Str>(given)) return given;
-  return RaiseTypeError(
-      t, absl::StrCat(name, " must be None or a string, not ", TypeName(t, given)));
+  return RaiseTypeError(t,
+                        absl::StrCat(name, " must be None or a string, not ", TypeName(t, given)));
 }
 
 Result<None> BuiltinPrint(Thread& t, Args args) {
@@ -305,8 +305,8 @@ Result<None> BuiltinPrint(Thread& t, Args args) {
       if (name->EqualsAscii(keyword.name)) known = &keyword;
     }
     if (known == nullptr) {
-      return RaiseTypeError(t, absl::StrCat("'", name->ToUtf8(),
-                                            "' is an invalid keyword argument for print()"));
+      return RaiseTypeError(
+          t, absl::StrCat("'", name->ToUtf8(), "' is an invalid keyword argument for print()"));
     }
     *known->value = args[args.count + k];
   }
@@ -383,8 +383,7 @@ Result<Value> CallWithKeywords(Thread& t, Value callable, absl::Span<const Value
   if (!keyword_names.empty()) {
     names_tuple = TRY(Tuple::From(t, {keyword_names.data(), keyword_names.size()}));
   }
-  return Call(t, callable,
-              {values.data(), static_cast<uint32_t>(positional.size()), names_tuple});
+  return Call(t, callable, {values.data(), static_cast<uint32_t>(positional.size()), names_tuple});
 }
 
 /// The most derived of the metaclass asked for and the bases' own.
@@ -399,8 +398,9 @@ Result<Value> ChooseMetaclass(Thread& t, Value asked, Tuple* bases) {
     Type* candidate = TypeOf(t, base);
     if (winner->IsSubtypeOf(candidate)) continue;
     if (!candidate->IsSubtypeOf(winner)) {
-      return RaiseTypeError(t, "metaclass conflict: the metaclass of a derived class must be a "
-                               "(non-strict) subclass of the metaclasses of all its bases");
+      return RaiseTypeError(t,
+                            "metaclass conflict: the metaclass of a derived class must be a "
+                            "(non-strict) subclass of the metaclasses of all its bases");
     }
     winner = candidate;
   }
@@ -417,8 +417,8 @@ Result<Value> PrepareNamespace(Thread& t, Value metaclass, Value name, Tuple* ba
   if (slots.getitem != nullptr && slots.setitem != nullptr) return ns;
   const std::string meta_name =
       Is<Type>(metaclass) ? Cast<Type>(metaclass)->name()->ToUtf8() : "<metaclass>";
-  return RaiseTypeError(t, absl::StrCat(meta_name, ".__prepare__() must return a mapping, not ",
-                                        TypeName(t, ns)));
+  return RaiseTypeError(
+      t, absl::StrCat(meta_name, ".__prepare__() must return a mapping, not ", TypeName(t, ns)));
 }
 
 /// The class must have filled the cell that its methods' super() and __class__ look into.
@@ -427,15 +427,14 @@ Result<None> CheckClassCell(Thread& t, Value cell, Value cls, Value name) {
   const Value content = Cast<Cell>(cell)->content();
   const std::string shown = TRY(Repr(t, name))->ToUtf8();
   if (content.IsUnbound()) {
-    return Raise(t, &BuiltinTypes::RuntimeError,
-                 absl::StrCat("__class__ not set defining ", shown, " as ",
-                              TRY(Repr(t, cls))->ToUtf8(),
-                              ". Was __classcell__ propagated to type.__new__?"));
+    return Raise(
+        t, &BuiltinTypes::RuntimeError,
+        absl::StrCat("__class__ not set defining ", shown, " as ", TRY(Repr(t, cls))->ToUtf8(),
+                     ". Was __classcell__ propagated to type.__new__?"));
   }
   if (content.SameBits(cls)) return None{};
   return RaiseTypeError(t, absl::StrCat("__class__ set to ", TRY(Repr(t, content))->ToUtf8(),
-                                        " defining ", shown, " as ",
-                                        TRY(Repr(t, cls))->ToUtf8()));
+                                        " defining ", shown, " as ", TRY(Repr(t, cls))->ToUtf8()));
 }
 
 Result<Value> BuiltinBuildClass(Thread& t, Args args) {
@@ -456,8 +455,7 @@ Result<Value> BuiltinBuildClass(Thread& t, Args args) {
   Frame* frame = TRY(PushCodeFrame(t, Cast<Function>(args[0]), ns));
   const Value cell = TRY(RunFrame(t, frame));
   if (bases != original) {
-    TRY(SetItem(t, ns, Value::FromObject(names(t).__orig_bases__),
-                Value::FromObject(original)));
+    TRY(SetItem(t, ns, Value::FromObject(names(t).__orig_bases__), Value::FromObject(original)));
   }
   const Value arguments[] = {name, Value::FromObject(bases), ns};
   const Value cls = TRY(CallWithKeywords(t, metaclass, arguments, keywords));
@@ -477,20 +475,21 @@ Result<Value> BuiltinCompile(Thread& t, Args) { return RaiseNoCompiler(t, "compi
 /// exec and eval of code objects.
 Result<Value> RunCodeObject(Thread& t, const char* function, Args args) {
   if (args.count < 1 || args.count > 3 || args.has_keywords()) {
-    return RaiseTypeError(t, absl::StrCat(function, " expected 1 to 3 arguments, got ",
-                                          args.count));
+    return RaiseTypeError(t,
+                          absl::StrCat(function, " expected 1 to 3 arguments, got ", args.count));
   }
   if (!Is<Code>(args[0])) {
     if (Is<Str>(args[0]) || Is<Bytes>(args[0])) return RaiseNoCompiler(t, function);
-    return RaiseTypeError(t, absl::StrCat(function, "() arg 1 must be a string, bytes or code "
-                                                    "object"));
+    return RaiseTypeError(t, absl::StrCat(function,
+                                          "() arg 1 must be a string, bytes or code "
+                                          "object"));
   }
   Dict* globals = t.vm().CurrentGlobals(t);
   Value locals;
   if (args.count >= 2 && !args[1].IsNone()) {
     if (!Is<Dict>(args[1])) {
-      return RaiseTypeError(t, absl::StrCat(function, "() globals must be a dict, not ",
-                                            TypeName(t, args[1])));
+      return RaiseTypeError(
+          t, absl::StrCat(function, "() globals must be a dict, not ", TypeName(t, args[1])));
     }
     globals = Cast<Dict>(args[1]);
     locals = args[1];
@@ -503,8 +502,8 @@ Result<Value> RunCodeObject(Thread& t, const char* function, Args args) {
   }
   Code* code = Cast<Code>(args[0]);
   if (code->nfreevars() != 0) {
-    return RaiseTypeError(t, absl::StrCat("code object passed to ", function,
-                                          "() may not contain free variables"));
+    return RaiseTypeError(
+        t, absl::StrCat("code object passed to ", function, "() may not contain free variables"));
   }
   return RunCode(t, code, globals, locals);
 }
@@ -558,20 +557,37 @@ constexpr Method kFunctions[] = {
 };
 
 /// The types that have a name in builtins.
-constexpr Type* BuiltinTypes::*kTypes[] = {
-    &BuiltinTypes::bool_,     &BuiltinTypes::bytearray,    &BuiltinTypes::bytes,
-    &BuiltinTypes::classmethod, &BuiltinTypes::complex,    &BuiltinTypes::dict,
-    &BuiltinTypes::enumerate, &BuiltinTypes::filter,       &BuiltinTypes::float_,
-    &BuiltinTypes::frozenset, &BuiltinTypes::int_,         &BuiltinTypes::list,
-    &BuiltinTypes::map,       &BuiltinTypes::memoryview,   &BuiltinTypes::object,
-    &BuiltinTypes::property,  &BuiltinTypes::range,        &BuiltinTypes::reversed,
-    &BuiltinTypes::set,       &BuiltinTypes::slice,        &BuiltinTypes::staticmethod,
-    &BuiltinTypes::str,       &BuiltinTypes::super,        &BuiltinTypes::tuple,
-    &BuiltinTypes::type,      &BuiltinTypes::zip,
+constexpr Type* BuiltinTypes::* kTypes[] = {
+    &BuiltinTypes::bool_,
+    &BuiltinTypes::bytearray,
+    &BuiltinTypes::bytes,
+    &BuiltinTypes::classmethod,
+    &BuiltinTypes::complex,
+    &BuiltinTypes::dict,
+    &BuiltinTypes::enumerate,
+    &BuiltinTypes::filter,
+    &BuiltinTypes::float_,
+    &BuiltinTypes::frozenset,
+    &BuiltinTypes::int_,
+    &BuiltinTypes::list,
+    &BuiltinTypes::map,
+    &BuiltinTypes::memoryview,
+    &BuiltinTypes::object,
+    &BuiltinTypes::property,
+    &BuiltinTypes::range,
+    &BuiltinTypes::reversed,
+    &BuiltinTypes::set,
+    &BuiltinTypes::slice,
+    &BuiltinTypes::staticmethod,
+    &BuiltinTypes::str,
+    &BuiltinTypes::super,
+    &BuiltinTypes::tuple,
+    &BuiltinTypes::type,
+    &BuiltinTypes::zip,
 #define KRAIT_ROW(name, ...) &BuiltinTypes::name,
     KRAIT_EXCEPTION_TYPES(KRAIT_ROW)
 #undef KRAIT_ROW
-        &BuiltinTypes::ExceptionGroup,
+        & BuiltinTypes::ExceptionGroup,
 };
 
 }  // namespace
@@ -582,7 +598,7 @@ Result<Module*> MakeBuiltinsModule(Thread& t) {
   const Names& n = names(t);
   TRY(module->dict()->SetStr(t, n.__name__, Value::FromObject(n.builtins)));
   TRY(module->AddFunctions(t, kFunctions));
-  for (Type* BuiltinTypes::*member : kTypes) {
+  for (Type* BuiltinTypes::* member : kTypes) {
     Type* type = types(t).*member;
     TRY(module->dict()->SetStr(t, type->name(), Value::FromObject(type)));
   }

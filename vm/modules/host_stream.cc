@@ -57,16 +57,12 @@ Result<int64_t> StreamFileno(Thread&, HostStream* self) { return int64_t{self->f
 Result<bool> StreamWritable(Thread&, HostStream*) { return true; }
 
 constexpr Method kMethods[] = {
-    Bind<StreamWrite>("write", "($self, text, /)"),
-    Bind<StreamFlush>("flush", "($self, /)"),
-    Bind<StreamIsatty>("isatty", "($self, /)"),
-    Bind<StreamFileno>("fileno", "($self, /)"),
+    Bind<StreamWrite>("write", "($self, text, /)"), Bind<StreamFlush>("flush", "($self, /)"),
+    Bind<StreamIsatty>("isatty", "($self, /)"),     Bind<StreamFileno>("fileno", "($self, /)"),
     Bind<StreamWritable>("writable", "($self, /)"),
 };
 
-Result<Value> GetEncoding(Thread& t, Value) {
-  return Str::InternUtf8(t, "utf-8");
-}
+Result<Value> GetEncoding(Thread& t, Value) { return Str::InternUtf8(t, "utf-8"); }
 
 constexpr GetSet kGetSets[] = {{"encoding", &GetEncoding}};
 
@@ -74,8 +70,7 @@ constexpr GetSet kGetSets[] = {{"encoding", &GetEncoding}};
 
 const NativeClass HostStream::kClass = {"krait.HostStream", nullptr, &HostStream::Release};
 
-Result<HostStream*> HostStream::New(Thread& t, int fd, bool line_buffered,
-                                    bool backslash_errors) {
+Result<HostStream*> HostStream::New(Thread& t, int fd, bool line_buffered, bool backslash_errors) {
   auto* stream = TRY(NewNative<HostStream>(t, t.vm().part<HostStreamPart>().type()));
   stream->fd_ = fd;
   stream->line_buffered_ = line_buffered;

@@ -24,14 +24,13 @@ Raised RaiseNotFound(Thread& t, Str* name) {
 }
 
 /// __import__(name, globals=None, locals=None, fromlist=(), level=0).
-Result<Value> BuiltinImport(Thread& t, Value name, Value globals, Value locals,
-                            Opt<Value> fromlist, int level) {
+Result<Value> BuiltinImport(Thread& t, Value name, Value globals, Value locals, Opt<Value> fromlist,
+                            int level) {
   (void)globals;
   (void)locals;
   (void)fromlist;
   if (!Is<Str>(name)) {
-    return RaiseTypeError(
-        t, absl::StrCat("module name must be str, not ", TypeName(t, name)));
+    return RaiseTypeError(t, absl::StrCat("module name must be str, not ", TypeName(t, name)));
   }
   if (level < 0) return RaiseValueError(t, "level must be >= 0");
   if (level > 0) {
@@ -43,8 +42,7 @@ Result<Value> BuiltinImport(Thread& t, Value name, Value globals, Value locals,
 }
 
 constexpr Method kImport[] = {
-    Bind<BuiltinImport>("__import__",
-                        "(name, globals=None, locals=None, fromlist=(), level=0)"),
+    Bind<BuiltinImport>("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)"),
 };
 
 }  // namespace
@@ -60,8 +58,7 @@ Result<Value> ImportModule(Thread& t, Str* name) {
 }
 
 Result<None> InstallImport(Thread& t) {
-  Module* builtins =
-      Cast<Module>(t.vm().modules()->GetStr(t, names(t).builtins));
+  Module* builtins = Cast<Module>(t.vm().modules()->GetStr(t, names(t).builtins));
   return builtins->AddFunctions(t, kImport);
 }
 

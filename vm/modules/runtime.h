@@ -14,7 +14,8 @@ class Code;
 /// Everything a VM needs before it can run code: layouts.
 VmOptions WithRuntime(VmOptions options);
 
-/// Boots `t`'s VM: types, interpreter, builtins, sys, __import__. `t` is its first thread, attached.
+/// Boots `t`'s VM: types, interpreter, builtins, sys, __import__. `t` is its first thread,
+/// attached.
 Result<None> StartRuntime(Thread& t);
 
 /// Runs `code` as the module __main__ of `filename` with sys.argv = `argv`.

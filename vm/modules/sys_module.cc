@@ -22,9 +22,8 @@ namespace {
 
 Result<Value> SysExit(Thread& t, Opt<Value> status) {
   const Value code = status ? *status : Value::None();
-  const Value exception =
-      status ? TRY(CallWith(t, Value::FromObject(types(t).SystemExit), code))
-             : TRY(CallWith(t, Value::FromObject(types(t).SystemExit)));
+  const Value exception = status ? TRY(CallWith(t, Value::FromObject(types(t).SystemExit), code))
+                                 : TRY(CallWith(t, Value::FromObject(types(t).SystemExit)));
   return RaiseException(t, exception);
 }
 
@@ -47,8 +46,8 @@ Result<None> SysSetRecursionLimit(Thread& t, int limit) {
 
 Result<Value> SysIntern(Thread& t, Value string) {
   if (!Is<Str>(string)) {
-    return RaiseTypeError(t, absl::StrCat("intern() argument must be str, not ",
-                                          TypeName(t, string)));
+    return RaiseTypeError(t,
+                          absl::StrCat("intern() argument must be str, not ", TypeName(t, string)));
   }
   if (!IsExactly<Str>(string)) {
     return RaiseTypeError(t, absl::StrCat("can't intern ", TypeName(t, string)));

@@ -1,7 +1,8 @@
 #include "vm/modules/traceback_text.h"
 
 #include <algorithm>
-#include <fstream>
+#include <cstdio>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -20,14 +21,19 @@ constexpr int kRepeatsShown = 3;
 
 /// Line `number` (from 1) of a file without the white space around it; empty when there is none.
 std::string SourceLine(const std::string& file, int number) {
-  std::ifstream stream(file);
+  const std::unique_ptr<FILE, int (*)(FILE*)> stream(std::fopen(file.c_str(), "r"), &std::fclose);
+  if (stream == nullptr) return "";
   std::string line;
-  for (int i = 0; i < number; ++i) {
-    if (!std::getline(stream, line)) return "";
+  for (int c; number > 0 && (c = std::fgetc(stream.get())) != EOF;) {
+    if (c == '\n') {
+      --number;
+    } else if (number == 1) {
+      line += static_cast<char>(c);
+    }
   }
   const size_t begin = line.find_first_not_of(" \t\f");
   if (begin == std::string::npos) return "";
-  return line.substr(begin, line.find_last_not_of(" \t\r\n\f") - begin + 1);
+  return line.substr(begin, line.find_last_not_of(" \t\r\f") - begin + 1);
 }
 
 struct Line {
@@ -39,8 +45,7 @@ struct Line {
 
 Line LineOf(const Traceback* entry) {
   const Code* code = entry->frame()->code();
-  const int number =
-      entry->lineno() >= 0 ? entry->lineno() : LineAt(code, entry->offset());
+  const int number = entry->lineno() >= 0 ? entry->lineno() : LineAt(code, entry->offset());
   return {code->filename()->ToUtf8(), number, code->name()->ToUtf8()};
 }
 
@@ -65,8 +70,8 @@ void AppendTraceback(std::string& out, Value traceback) {
       previous = line;
     }
     if (repeats > kRepeatsShown) continue;
-    absl::StrAppend(&out, "  File \"", line.file, "\", line ", line.number, ", in ",
-                    line.function, "\n");
+    absl::StrAppend(&out, "  File \"", line.file, "\", line ", line.number, ", in ", line.function,
+                    "\n");
     const std::string source = SourceLine(line.file, line.number);
     if (!source.empty()) absl::StrAppend(&out, "    ", source, "\n");
   }
@@ -93,8 +98,7 @@ Result<None> AppendSummary(Thread& t, std::string& out, Value exception) {
   return None{};
 }
 
-Result<None> AppendChain(Thread& t, std::string& out, Value exception,
-                         std::vector<Object*>& seen) {
+Result<None> AppendChain(Thread& t, std::string& out, Value exception, std::vector<Object*>& seen) {
   const Exception* e = Cast<Exception>(exception);
   seen.push_back(exception.AsObject());
   const auto fresh = [&](Value other) {
@@ -107,8 +111,8 @@ Result<None> AppendChain(Thread& t, std::string& out, Value exception,
                     "\nThe above exception was the direct cause of the following exception:\n\n");
   } else if (fresh(e->context()) && !e->suppress_context()) {
     TRY(AppendChain(t, out, e->context(), seen));
-    absl::StrAppend(
-        &out, "\nDuring handling of the above exception, another exception occurred:\n\n");
+    absl::StrAppend(&out,
+                    "\nDuring handling of the above exception, another exception occurred:\n\n");
   }
   if (Is<Traceback>(e->traceback())) AppendTraceback(out, e->traceback());
   return AppendSummary(t, out, exception);

@@ -227,12 +227,11 @@ Result<None> WriteSlot(Thread& t, Object* object, uint32_t slot, Value value) {
 }
 
 Raised RaiseAttributeError(Thread& t, Value object, Str* name) {
-  const std::string text =
-      Is<Type>(object)
-          ? absl::StrCat("type object '", Cast<Type>(object)->name()->ToUtf8(),
-                         "' has no attribute '", name->ToUtf8(), "'")
-          : absl::StrCat("'", TypeName(t, object), "' object has no attribute '", name->ToUtf8(),
-                         "'");
+  const std::string text = Is<Type>(object)
+                               ? absl::StrCat("type object '", Cast<Type>(object)->name()->ToUtf8(),
+                                              "' has no attribute '", name->ToUtf8(), "'")
+                               : absl::StrCat("'", TypeName(t, object),
+                                              "' object has no attribute '", name->ToUtf8(), "'");
   (void)Raise(t, &BuiltinTypes::AttributeError, text);
   if (Exception* error = TryCast<Exception>(t.pending)) {
     if (TypeOf(t, t.pending) == types(t).AttributeError) {

@@ -262,8 +262,8 @@ consteval Method Bind(const char* name, const char* text_signature) {
   method.text_signature = text_signature;
   method.signature = Signature::Parse(text_signature);
   const std::string_view text(text_signature);
-  const bool receiver = text.starts_with("($self") || text.starts_with("($cls") ||
-                        text.starts_with("($type");
+  const bool receiver =
+      text.starts_with("($self") || text.starts_with("($cls") || text.starts_with("($type");
   method.entry = receiver ? &T::template Enter<true> : &T::template Enter<false>;
   return method;
 }

@@ -28,8 +28,8 @@ Result<None> Buffer::Take(Value object, int flags) {
   Release();
   const BufferSlot slot = TypeOf(t_, object)->slots().buffer;
   if (slot == nullptr) {
-    return RaiseTypeError(t_, absl::StrCat("a bytes-like object is required, not '",
-                                           TypeName(t_, object), "'"));
+    return RaiseTypeError(
+        t_, absl::StrCat("a bytes-like object is required, not '", TypeName(t_, object), "'"));
   }
   return slot(t_, object, flags, &view_);
 }

@@ -53,9 +53,7 @@ class Buffer {
   void Release();
 
   const BufferView& view() const { return view_; }
-  absl::Span<const uint8_t> span() const {
-    return {view_.data, static_cast<size_t>(view_.size)};
-  }
+  absl::Span<const uint8_t> span() const { return {view_.data, static_cast<size_t>(view_.size)}; }
 
  private:
   Thread& t_;

@@ -103,8 +103,8 @@ constexpr HandlerName kHandlers[] = {
     {"surrogatepass", ErrorHandler::kSurrogatePass},
 };
 
-Result<Value> NewError(Thread& t, Type* type, std::string_view encoding, Value object,
-                       size_t start, size_t end, std::string_view reason) {
+Result<Value> NewError(Thread& t, Type* type, std::string_view encoding, Value object, size_t start,
+                       size_t end, std::string_view reason) {
   Str* name = TRY(Str::FromUtf8(t, encoding));
   Str* text = TRY(Str::FromUtf8(t, reason));
   return CallWith(t, Value::FromObject(type), Value::FromObject(name), object,

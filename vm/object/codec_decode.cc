@@ -25,8 +25,7 @@ struct Encoding {
 Encoding EncodingOf(Codec codec, absl::Span<const uint8_t> bytes, size_t* mark) {
   *mark = 0;
   const auto starts = [&](std::initializer_list<uint8_t> wanted) {
-    return bytes.size() >= wanted.size() &&
-           std::equal(wanted.begin(), wanted.end(), bytes.begin());
+    return bytes.size() >= wanted.size() && std::equal(wanted.begin(), wanted.end(), bytes.begin());
   };
   switch (codec) {
     case Codec::kAscii:
@@ -70,8 +69,7 @@ DecodeScan Scan(const Encoding& encoding, const uint8_t* bytes, size_t size, boo
 Result<Str*> Convert(Thread& t, const Encoding& encoding, Bytes* bytes, size_t at,
                      const DecodeScan& scan) {
   const int width = WidthFor(scan.limit);
-  Str* result =
-      TRY(Str::NewUninitialized(t, scan.code_points, width, IsAsciiLimit(scan.limit)));
+  Str* result = TRY(Str::NewUninitialized(t, scan.code_points, width, IsAsciiLimit(scan.limit)));
   void* characters = const_cast<void*>(result->data());
   const auto convert = [&](auto* out) {
     const uint8_t* data = bytes->data() + at;
@@ -140,8 +138,7 @@ class Decoder {
         return PassSurrogate(start, end, reason);
       case ErrorHandler::kXmlCharRefReplace:
       case ErrorHandler::kNameReplace:
-        return RaiseTypeError(t_,
-                              "don't know how to handle UnicodeDecodeError in error callback");
+        return RaiseTypeError(t_, "don't know how to handle UnicodeDecodeError in error callback");
       case ErrorHandler::kOther:
         return AskHandler(start, end, reason);
     }

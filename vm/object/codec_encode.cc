@@ -123,7 +123,7 @@ class Encoder {
     uint8_t bytes[4];
     uint8_t* end = encoding_.unit == 2   ? EncodeUtf16(&c, 1, encoding_.order, bytes)
                    : encoding_.unit == 4 ? EncodeUtf32(&c, 1, encoding_.order, bytes)
-                                       : EncodeUtf8(&c, 1, bytes);
+                                         : EncodeUtf8(&c, 1, bytes);
     out_.Append({bytes, static_cast<size_t>(end - bytes)});
   }
   void AppendAscii(std::string_view text) {

@@ -27,8 +27,7 @@ Result<None> UpdateFromPairs(Thread& t, Dict* dict, Value pairs) {
     }
     if ((*pair)->size() != 2) {
       return RaiseValueError(t, absl::StrCat("dictionary update sequence element #", index,
-                                             " has length ", (*pair)->size(),
-                                             "; 2 is required"));
+                                             " has length ", (*pair)->size(), "; 2 is required"));
     }
     ++index;
     return dict->Set(t, (*pair)->At(0), (*pair)->At(1));

@@ -14,8 +14,8 @@ Result<Value> ToIndex(Thread& t, Value object) {
   if (Is<Int>(object)) return Int::FromView(t, Cast<Int>(object)->view());
   const UnarySlot slot = TypeOf(t, object)->slots().index;
   if (slot == nullptr) {
-    return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object),
-                                          "' object cannot be interpreted as an integer"));
+    return RaiseTypeError(
+        t, absl::StrCat("'", TypeName(t, object), "' object cannot be interpreted as an integer"));
   }
   const Value result = TRY(slot(t, object));
   if (result.IsInt() || IsExactly<Int>(result)) return result;
@@ -26,7 +26,7 @@ Result<Value> ToIndex(Thread& t, Value object) {
   return ToIndex(t, result);
 }
 
-Result<int64_t> ToIndexInt64(Thread& t, Value object, Type* BuiltinTypes::*error) {
+Result<int64_t> ToIndexInt64(Thread& t, Value object, Type* BuiltinTypes::* error) {
   if (object.IsInt()) return object.AsInt();
   const Value index = TRY(ToIndex(t, object));
   int64_t result;
@@ -39,8 +39,7 @@ Result<int64_t> ToIndexSsize(Thread& t, Value object) {
   return ToCInteger(t, object, INT64_MIN, INT64_MAX, "ssize_t");
 }
 
-Result<int64_t> ToCInteger(Thread& t, Value object, int64_t low, int64_t high,
-                           const char* c_type) {
+Result<int64_t> ToCInteger(Thread& t, Value object, int64_t low, int64_t high, const char* c_type) {
   const Value index = TRY(ToIndex(t, object));
   int64_t result;
   if (!ToInt64(index, &result)) {
@@ -71,9 +70,9 @@ Result<double> ToDouble(Thread& t, Value object) {
   if (slots.float_ != nullptr) {
     const Value result = TRY(slots.float_(t, object));
     if (IsFloatLike(result)) return FloatOf(result);
-    return RaiseTypeError(t, absl::StrCat(TypeName(t, object),
-                                          ".__float__ returned non-float (type ",
-                                          TypeName(t, result), ")"));
+    return RaiseTypeError(t,
+                          absl::StrCat(TypeName(t, object), ".__float__ returned non-float (type ",
+                                       TypeName(t, result), ")"));
   }
   if (slots.index == nullptr) {
     return RaiseTypeError(t, absl::StrCat("must be real number, not ", TypeName(t, object)));

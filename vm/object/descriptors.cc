@@ -8,8 +8,7 @@
 
 namespace krait {
 
-Result<SlotWrapper*> SlotWrapper::New(Thread& t, Type* owner, const SlotDef* def,
-                                      void* function) {
+Result<SlotWrapper*> SlotWrapper::New(Thread& t, Type* owner, const SlotDef* def, void* function) {
   auto* wrapper =
       TRY(AllocateExact<SlotWrapper>(t, types(t).wrapper_descriptor, sizeof(SlotWrapper)));
   wrapper->def_ = def;
@@ -44,8 +43,8 @@ Result<GetSetDescriptor*> GetSetDescriptor::New(Thread& t, Type* owner, const Ge
 void GetSetDescriptor::Trace(Marker& marker) { marker.Visit(owner_); }
 
 Result<MemberDescriptor*> MemberDescriptor::New(Thread& t, Type* owner, Str* name, uint32_t slot) {
-  auto* descriptor = TRY(
-      AllocateExact<MemberDescriptor>(t, types(t).member_descriptor, sizeof(MemberDescriptor)));
+  auto* descriptor =
+      TRY(AllocateExact<MemberDescriptor>(t, types(t).member_descriptor, sizeof(MemberDescriptor)));
   descriptor->owner_.Store(descriptor, owner);
   descriptor->name_.Store(descriptor, name);
   descriptor->slot_ = slot;

@@ -71,8 +71,8 @@ void SetContext(Thread& t, Exception* exception) {
 }
 
 Raised RaiseNew(Thread& t, Type* type, Value argument) {
-  Result<Tuple*> args = argument.IsUnbound() ? Result<Tuple*>(Tuple::Empty(t))
-                                             : Tuple::Of(t, argument);
+  Result<Tuple*> args =
+      argument.IsUnbound() ? Result<Tuple*>(Tuple::Empty(t)) : Tuple::Of(t, argument);
   if (!args.ok()) return Raised{};
   Result<Exception*> exception = Exception::New(t, type, *args);
   if (!exception.ok()) return Raised{};
@@ -81,13 +81,13 @@ Raised RaiseNew(Thread& t, Type* type, Value argument) {
 
 }  // namespace
 
-Raised Raise(Thread& t, Type* BuiltinTypes::*type, std::string_view message) {
+Raised Raise(Thread& t, Type* BuiltinTypes::* type, std::string_view message) {
   Result<Str*> text = Str::FromUtf8(t, message);
   if (!text.ok()) return Raised{};
   return RaiseNew(t, types(t).*type, Value::FromObject(*text));
 }
 
-Raised RaiseWithArgument(Thread& t, Type* BuiltinTypes::*type, Value argument) {
+Raised RaiseWithArgument(Thread& t, Type* BuiltinTypes::* type, Value argument) {
   (void)RaiseNew(t, types(t).*type, argument);
   if (type == &BuiltinTypes::StopIteration && !argument.IsUnbound() && PendingIs(t, type)) {
     Cast<Exception>(t.pending)->set_field(0, argument);
@@ -99,7 +99,7 @@ namespace {
 
 struct ErrnoRow {
   int error;
-  Type* BuiltinTypes::*type;
+  Type* BuiltinTypes::* type;
 };
 
 constexpr ErrnoRow kErrnoTypes[] = {
@@ -155,11 +155,11 @@ Raised RaiseException(Thread& t, Value exception) {
   return Raised{};
 }
 
-bool PendingIs(Thread& t, Type* BuiltinTypes::*type) {
+bool PendingIs(Thread& t, Type* BuiltinTypes::* type) {
   return t.HasPending() && TypeOf(t, t.pending)->IsSubtypeOf(types(t).*type);
 }
 
-bool ClearPendingIf(Thread& t, Type* BuiltinTypes::*type) {
+bool ClearPendingIf(Thread& t, Type* BuiltinTypes::* type) {
   if (!PendingIs(t, type)) return false;
   t.pending = Value::Unbound();
   return true;

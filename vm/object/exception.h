@@ -39,8 +39,8 @@ class Exception : public Object {
   void set_cause(Value cause) { cause_.Store(this, cause); }
   bool suppress_context() const { return (flags() & kSuppressContext) != 0; }
   void set_suppress_context(bool suppress) {
-    set_flags(static_cast<uint8_t>((flags() & ~kSuppressContext) |
-                                   (suppress ? kSuppressContext : 0)));
+    set_flags(
+        static_cast<uint8_t>((flags() & ~kSuppressContext) | (suppress ? kSuppressContext : 0)));
   }
   Value field(int index) const { return fields_[index].Load(); }
   void set_field(int index, Value value) { fields_[index].Store(this, value); }
@@ -60,7 +60,7 @@ class Exception : public Object {
 
 /// Makes an exception with one str argument pending. `type` is one of the VM's built-in ones:
 /// `return Raise(t, &BuiltinTypes::ValueError, absl::StrCat("bad ", x));`
-Raised Raise(Thread& t, Type* BuiltinTypes::*type, std::string_view message);
+Raised Raise(Thread& t, Type* BuiltinTypes::* type, std::string_view message);
 inline Raised RaiseTypeError(Thread& t, std::string_view message) {
   return Raise(t, &BuiltinTypes::TypeError, message);
 }
@@ -74,7 +74,7 @@ inline Raised RaiseSystemError(Thread& t, std::string_view message) {
   return Raise(t, &BuiltinTypes::SystemError, message);
 }
 /// With any one argument: KeyError(key), StopIteration(value).
-Raised RaiseWithArgument(Thread& t, Type* BuiltinTypes::*type, Value argument);
+Raised RaiseWithArgument(Thread& t, Type* BuiltinTypes::* type, Value argument);
 /// OSError or the subclass that stands for `error`, an errno.
 Type* OSErrorTypeFor(Thread& t, int error);
 /// OSError, or the subclass that `error` (an errno) stands for; `filename` may be Unbound.
@@ -84,9 +84,9 @@ Raised RaiseOSError(Thread& t, int error, Value filename = Value::Unbound());
 Raised RaiseException(Thread& t, Value exception);
 
 /// True when something is pending and is an instance of `type`.
-bool PendingIs(Thread& t, Type* BuiltinTypes::*type);
+bool PendingIs(Thread& t, Type* BuiltinTypes::* type);
 /// Drops the pending exception if it is an instance of `type`; returns whether it was.
-bool ClearPendingIf(Thread& t, Type* BuiltinTypes::*type);
+bool ClearPendingIf(Thread& t, Type* BuiltinTypes::* type);
 
 /// Reports the pending exception, which nobody can handle, through sys.unraisablehook and drops it.
 /// `where` completes "Exception ignored "; `object` is what it was raised in, or Unbound.

@@ -67,8 +67,8 @@ Result<Type*> TypeBuilder::BestBase(Thread& t, Tuple* bases) {
     if (!Is<Type>(entry)) return RaiseTypeError(t, "bases must be types");
     Type* base = Cast<Type>(entry);
     if (!base->HasFlag(Type::kBaseType)) {
-      return RaiseTypeError(t, absl::StrCat("type '", base->FullName(t),
-                                            "' is not an acceptable base type"));
+      return RaiseTypeError(
+          t, absl::StrCat("type '", base->FullName(t), "' is not an acceptable base type"));
     }
     Type* solid = SolidBase(base);
     if (winner == nullptr || (solid != winner && solid->IsSubtypeOf(winner))) {
@@ -82,8 +82,7 @@ Result<Type*> TypeBuilder::BestBase(Thread& t, Tuple* bases) {
 }
 
 bool TypeBuilder::SameLayout(const Type* a, const Type* b) {
-  return a->instance_layout() == b->instance_layout() &&
-         a->instance_size() == b->instance_size() &&
+  return a->instance_layout() == b->instance_layout() && a->instance_size() == b->instance_size() &&
          a->attributes_offset() == b->attributes_offset() &&
          a->instance_shape()->Root()->count() == b->instance_shape()->Root()->count() &&
          a->HasFlag(Type::kHasDict) == b->HasFlag(Type::kHasDict) &&
@@ -102,8 +101,8 @@ Result<Tuple*> TypeBuilder::CallMro(Thread& t, Type* type) {
   Type* solid = SolidBase(type);
   for (Value entry : order->values()) {
     if (!Is<Type>(entry)) {
-      return RaiseTypeError(t, absl::StrCat("mro() returned a non-class ('", TypeName(t, entry),
-                                            "')"));
+      return RaiseTypeError(
+          t, absl::StrCat("mro() returned a non-class ('", TypeName(t, entry), "')"));
     }
     if (!solid->IsSubtypeOf(SolidBase(Cast<Type>(entry)))) {
       return RaiseTypeError(t, absl::StrCat("mro() returned base with unsuitable layout ('",
@@ -125,8 +124,7 @@ struct SlotNames {
   bool weakref = false;
 };
 
-Result<None> CollectSlots(Thread& t, Str* cls, Type* base, Dict* ns, Value slots,
-                          SlotNames& out) {
+Result<None> CollectSlots(Thread& t, Str* cls, Type* base, Dict* ns, Value slots, SlotNames& out) {
   const bool single = Is<Str>(slots);
   Tuple* given = single ? TRY(Tuple::Of(t, slots)) : TRY(TupleOf(t, slots));
   if (given->size() > 0 && base->instance_layout() != Layout::kInstance &&
@@ -136,8 +134,8 @@ Result<None> CollectSlots(Thread& t, Str* cls, Type* base, Dict* ns, Value slots
   }
   for (Value entry : given->values()) {
     if (!Is<Str>(entry)) {
-      return RaiseTypeError(t, absl::StrCat("__slots__ items must be strings, not '",
-                                            TypeName(t, entry), "'"));
+      return RaiseTypeError(
+          t, absl::StrCat("__slots__ items must be strings, not '", TypeName(t, entry), "'"));
     }
     Str* name = Cast<Str>(entry);
     if (!IsIdentifier(name)) return RaiseTypeError(t, "__slots__ must be identifiers");
@@ -158,14 +156,13 @@ Result<None> CollectSlots(Thread& t, Str* cls, Type* base, Dict* ns, Value slots
     Str* mangled = TRY(Mangle(t, cls, name));
     if (!ns->GetStr(t, mangled).IsUnbound() && !name->EqualsAscii("__classcell__") &&
         !name->EqualsAscii("__qualname__")) {
-      return RaiseValueError(t, absl::StrCat("'", name->ToUtf8(),
-                                             "' in __slots__ conflicts with class variable"));
+      return RaiseValueError(
+          t, absl::StrCat("'", name->ToUtf8(), "' in __slots__ conflicts with class variable"));
     }
     out.names.push_back(Value::FromObject(mangled));
   }
-  std::sort(out.names.begin(), out.names.end(), [](Value a, Value b) {
-    return Str::Compare(Cast<Str>(a), Cast<Str>(b)) < 0;
-  });
+  std::sort(out.names.begin(), out.names.end(),
+            [](Value a, Value b) { return Str::Compare(Cast<Str>(a), Cast<Str>(b)) < 0; });
   return None{};
 }
 
@@ -205,9 +202,8 @@ Result<None> CallSetNames(Thread& t, Type* type) {
     if (CallWith(t, method, Value::FromObject(type), key).ok()) continue;
     const Value cause = t.TakePending();
     (void)Raise(t, &BuiltinTypes::RuntimeError,
-                absl::StrCat("Error calling __set_name__ on '", TypeName(t, value),
-                             "' instance ", TRY(Repr(t, key))->ToUtf8(), " in '",
-                             type->name()->ToUtf8(), "'"));
+                absl::StrCat("Error calling __set_name__ on '", TypeName(t, value), "' instance ",
+                             TRY(Repr(t, key))->ToUtf8(), " in '", type->name()->ToUtf8(), "'"));
     if (auto* error = TryCast<Exception>(t.pending)) {
       error->set_cause(cause);
       error->set_context(cause);
@@ -226,8 +222,7 @@ Result<None> CallInitSubclass(Thread& t, Type* type, Args keywords) {
     if (found.IsUnbound()) continue;
     const DescrGetSlot get = TypeOf(t, found)->slots().descr_get;
     const Value bound =
-        get == nullptr ? found
-                       : TRY(get(t, found, Value::Unbound(), Value::FromObject(type)));
+        get == nullptr ? found : TRY(get(t, found, Value::Unbound(), Value::FromObject(type)));
     TRY(Call(t, bound, {keywords.values, 0, keywords.keyword_names}));
     return None{};
   }
@@ -247,8 +242,8 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
   if (!slots.IsUnbound()) TRY(CollectSlots(t, name, base, ns, slots, slot_names));
   const Value qualname = ns->GetStr(t, names(t).__qualname__);
   if (!qualname.IsUnbound() && !Is<Str>(qualname)) {
-    return RaiseTypeError(t, absl::StrCat("type __qualname__ must be a str, not ",
-                                          TypeName(t, qualname)));
+    return RaiseTypeError(
+        t, absl::StrCat("type __qualname__ must be a str, not ", TypeName(t, qualname)));
   }
 
   Type* type = TRY(NewUnnamed(t, metatype, base, base->instance_layout(), 0));
@@ -256,10 +251,9 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
   type->instance_size_ = base->instance_size();
   type->attributes_offset_ = base->attributes_offset();
   if (type->attributes_offset_ == 0) {
-    type->attributes_offset_ =
-        t.vm().layouts().Info(base->instance_layout()).has_items
-            ? Type::kTrailingAttributes
-            : (base->instance_size() + 7u) & ~7u;
+    type->attributes_offset_ = t.vm().layouts().Info(base->instance_layout()).has_items
+                                   ? Type::kTrailingAttributes
+                                   : (base->instance_size() + 7u) & ~7u;
   }
   type->name_.Store(type, name);
   type->bases_.Store(type, bases);
@@ -285,8 +279,7 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
   if (ns->GetStr(t, names(t).__doc__).IsUnbound()) {
     TRY(ns->SetStr(t, names(t).__doc__, Value::None()));
   }
-  if (!ns->GetStr(t, names(t).__eq__).IsUnbound() &&
-      ns->GetStr(t, names(t).__hash__).IsUnbound()) {
+  if (!ns->GetStr(t, names(t).__eq__).IsUnbound() && ns->GetStr(t, names(t).__hash__).IsUnbound()) {
     TRY(ns->SetStr(t, names(t).__hash__, Value::None()));
   }
   TRY(AddTypeDescriptors(t, type));
@@ -299,9 +292,9 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
   for (Value entry : bases->values()) TRY(TypeMutator::AddSubclass(t, Cast<Type>(entry), type));
   if (!classcell.IsUnbound()) {
     if (!Is<Cell>(classcell)) {
-      return RaiseTypeError(t, absl::StrCat("__classcell__ must be a nonlocal cell, not ",
-                                            TRY(Repr(t, Value::FromObject(TypeOf(t, classcell))))
-                                                ->ToUtf8()));
+      return RaiseTypeError(
+          t, absl::StrCat("__classcell__ must be a nonlocal cell, not ",
+                          TRY(Repr(t, Value::FromObject(TypeOf(t, classcell))))->ToUtf8()));
     }
     Cast<Cell>(classcell)->set_content(Value::FromObject(type));
   }
@@ -344,8 +337,8 @@ Result<None> SetDict(Thread& t, Value self, Value value) {
     return SetInstanceDict(t, self.AsObject(), empty);
   }
   if (!Is<Dict>(value)) {
-    return RaiseTypeError(t, absl::StrCat("__dict__ must be set to a dictionary, not a '",
-                                          TypeName(t, value), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
   }
   return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
 }

@@ -31,8 +31,8 @@ class AttributeRecord : public Object {
   uint32_t next_shape;
   uint64_t version;
   Field<Value> value;
-  Field<Object*> owner;               // the type (kTypeValue, kOnType)
-  Field<AttributeRecord*> next;       // the other shapes of a polymorphic site
+  Field<Object*> owner;          // the type (kTypeValue, kOnType)
+  Field<AttributeRecord*> next;  // the other shapes of a polymorphic site
 
   static Result<AttributeRecord*> New(Thread& t) {
     return AllocateStorage<AttributeRecord>(t, sizeof(AttributeRecord));

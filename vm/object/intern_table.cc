@@ -43,7 +43,7 @@ bool InternTable::Rehash(size_t capacity) {
 }
 
 Str* InternTable::Intern(Str* str, int64_t hash) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   if (used_ >= capacity_ / 4 * 3) {
     // Half full afterwards at the most. Without memory for that the present table serves on, until
     // its last free entry is needed to end searches.
@@ -61,7 +61,7 @@ Str* InternTable::Intern(Str* str, int64_t hash) {
 }
 
 void InternTable::DropUnmarked(Marker& marker) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   for (size_t i = 0; i < capacity_; ++i) {
     Entry& entry = entries_[i];
     if (entry.str == nullptr || entry.str == Dropped() || marker.IsMarked(entry.str)) continue;
@@ -71,7 +71,7 @@ void InternTable::DropUnmarked(Marker& marker) {
 }
 
 size_t InternTable::size() {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   return count_;
 }
 

@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 
 namespace krait {
 
@@ -39,7 +39,7 @@ class InternTable {
   /// False when there is no memory.
   bool Rehash(size_t capacity) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  absl::Mutex mutex_;
+  gil::RawMutex mutex_;
   // Open addressing in malloc memory, a power of two.
   std::unique_ptr<Entry[]> entries_ ABSL_GUARDED_BY(mutex_);
   size_t capacity_ ABSL_GUARDED_BY(mutex_) = 0;

@@ -178,8 +178,8 @@ size_t DictIterator::Remaining() const {
 }
 
 Result<DictIterator*> DictIterator::Copy(Thread& t) {
-  auto* copy = TRY(AllocateExact<DictIterator>(t, TypeOf(t, Value::FromObject(this)),
-                                               sizeof(DictIterator)));
+  auto* copy =
+      TRY(AllocateExact<DictIterator>(t, TypeOf(t, Value::FromObject(this)), sizeof(DictIterator)));
   copy->set_flags(flags());
   copy->dict_.Store(copy, dict());
   copy->expected_size_.store(expected_size_.load());

@@ -38,8 +38,8 @@ class List : public Object {
     }
     return storage->At(index);
   }
-  /// The elements as they are now: for code that runs no Python meanwhile and holds the lock, or
-  /// that can live with concurrent changes (elements may turn Unbound).
+  /// The elements as they are now, to be read as plain Values: for code that holds the lock, or
+  /// where no other thread can know the list. Others call TryGet or Snapshot.
   absl::Span<const Value> values() const {
     ValueArray* storage = storage_.Load();
     const size_t size = std::min(size_.load(std::memory_order_relaxed), capacity_of(storage));

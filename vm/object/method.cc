@@ -18,12 +18,12 @@ const char* Plural(uint32_t count) { return count == 1 ? "" : "s"; }
 Raised RaisePositionalCount(Thread& t, const Method& method, uint32_t given) {
   const Signature& s = method.signature;
   if (s.positional == 0) {
-    return RaiseTypeError(t, absl::StrCat(method.name, "() takes no arguments (",
-                                          given, " given)"));
+    return RaiseTypeError(t,
+                          absl::StrCat(method.name, "() takes no arguments (", given, " given)"));
   }
   if (s.positional == 1 && s.required == 1) {
-    return RaiseTypeError(t, absl::StrCat(method.name,
-                                          "() takes exactly one argument (", given, " given)"));
+    return RaiseTypeError(
+        t, absl::StrCat(method.name, "() takes exactly one argument (", given, " given)"));
   }
   if (s.positional == s.required) {
     return RaiseTypeError(t, absl::StrCat(method.name, " expected ", s.positional, " argument",
@@ -40,9 +40,8 @@ Raised RaiseTooMany(Thread& t, const Method& method, uint32_t given) {
   const bool all_positional = s.positional == s.count;
   const char* what = all_positional ? "" : "positional ";
   const char* how = s.required == s.positional && all_positional ? "exactly" : "at most";
-  return RaiseTypeError(
-      t, absl::StrCat(method.name, "() takes ", how, " ", s.positional, " ", what, "argument",
-                      Plural(s.positional), " (", given, " given)"));
+  return RaiseTypeError(t, absl::StrCat(method.name, "() takes ", how, " ", s.positional, " ", what,
+                                        "argument", Plural(s.positional), " (", given, " given)"));
 }
 
 /// The parameter called `name` that can be given by keyword, or -1.
@@ -58,9 +57,9 @@ Result<None> BindKeywords(Thread& t, const Method& method, Args args, Value* out
     const Str* name = Cast<Str>(args.keyword_names->At(i));
     const int index = FindKeyword(method, name);
     if (index < 0) {
-      return RaiseTypeError(t, absl::StrCat("'", name->ToUtf8(),
-                                            "' is an invalid keyword argument for ", method.name,
-                                            "()"));
+      return RaiseTypeError(
+          t, absl::StrCat("'", name->ToUtf8(), "' is an invalid keyword argument for ", method.name,
+                          "()"));
     }
     if (!out[index].IsRaised()) {
       return RaiseTypeError(t, absl::StrCat("argument for ", method.name, "() given by name ('",
@@ -78,8 +77,7 @@ Result<None> BindArguments(Thread& t, const Method& method, Args args, Value* ou
   const uint32_t keywords = args.has_keywords() ? args.keyword_names->size() : 0;
   if (s.positional_only == s.count) {
     if (keywords != 0) {
-      return RaiseTypeError(t,
-                            absl::StrCat(method.name, "() takes no keyword arguments"));
+      return RaiseTypeError(t, absl::StrCat(method.name, "() takes no keyword arguments"));
     }
     if (args.count > s.positional || args.count < s.required) {
       return RaisePositionalCount(t, method, args.count);
@@ -105,13 +103,13 @@ Raised ArgumentPlace::Mismatch(Thread& t, std::string_view expected_type, Value 
   const std::string expected(expected_type);
   const std::string type = actual.IsNone() ? "None" : TypeName(t, actual);
   if (method.signature.count == 1) {
-    return RaiseTypeError(t, absl::StrCat(method.name, "() argument must be ", expected, ", not ",
-                                          type));
+    return RaiseTypeError(
+        t, absl::StrCat(method.name, "() argument must be ", expected, ", not ", type));
   }
   if (index >= method.signature.positional_only) {
-    return RaiseTypeError(t, absl::StrCat(method.name, "() argument '",
-                                          method.parameter_name(index), "' must be ", expected,
-                                          ", not ", type));
+    return RaiseTypeError(
+        t, absl::StrCat(method.name, "() argument '", method.parameter_name(index), "' must be ",
+                        expected, ", not ", type));
   }
   return RaiseTypeError(t, absl::StrCat(method.name, "() argument ", index + 1, " must be ",
                                         expected, ", not ", type));

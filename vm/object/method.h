@@ -30,8 +30,8 @@ struct Signature {
   uint8_t receiver = 0;    // 1 when the first parameter is $self, $cls or $module
   uint8_t positional = 0;  // parameters that can be given by position (without the receiver)
   uint8_t positional_only = 0;
-  uint8_t count = 0;       // positional plus keyword-only
-  uint8_t required = 0;    // of the positional ones
+  uint8_t count = 0;     // positional plus keyword-only
+  uint8_t required = 0;  // of the positional ones
   bool var_positional = false;
   bool var_keyword = false;
   std::array<Parameter, kMaxParameters> parameters{};

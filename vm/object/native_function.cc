@@ -39,22 +39,20 @@ void MethodDescriptor::Trace(Marker& marker) { marker.Visit(owner_); }
 Result<Value> MethodDescriptor::Call(Thread& t, Args args) {
   const Method& m = method();
   if (args.count == 0) {
-    return RaiseTypeError(t, absl::StrCat("unbound method ", owner()->name()->ToUtf8(), ".",
-                                          m.name, "() needs an argument"));
+    return RaiseTypeError(t, absl::StrCat("unbound method ", owner()->name()->ToUtf8(), ".", m.name,
+                                          "() needs an argument"));
   }
   const Value self = args[0];
   if (m.kind == Method::Kind::kClass) {
     if (!Is<Type>(self)) {
-      return RaiseTypeError(t, absl::StrCat("descriptor '", m.name, "' for type '",
-                                            owner()->name()->ToUtf8(),
-                                            "' needs a type, not a '", TypeName(t, self),
-                                            "' as arg 2"));
+      return RaiseTypeError(
+          t, absl::StrCat("descriptor '", m.name, "' for type '", owner()->name()->ToUtf8(),
+                          "' needs a type, not a '", TypeName(t, self), "' as arg 2"));
     }
   } else if (!TypeOf(t, self)->IsSubtypeOf(owner())) {
-    return RaiseTypeError(t, absl::StrCat("descriptor '", m.name, "' for '",
-                                          owner()->name()->ToUtf8(),
-                                          "' objects doesn't apply to a '", TypeName(t, self),
-                                          "' object"));
+    return RaiseTypeError(
+        t, absl::StrCat("descriptor '", m.name, "' for '", owner()->name()->ToUtf8(),
+                        "' objects doesn't apply to a '", TypeName(t, self), "' object"));
   }
   return m.entry(t, m, self, args.Rest());
 }

@@ -31,7 +31,8 @@ Type* TypeOfImmediate(Thread& t, Value value) {
 }  // namespace
 
 Type* TypeOf(Thread& t, Value value) {
-  if (value.IsObject()) [[likely]] return ShapeOf(t, value.AsObject())->type();
+  if (value.IsObject()) [[likely]]
+    return ShapeOf(t, value.AsObject())->type();
   return TypeOfImmediate(t, value);
 }
 
@@ -61,7 +62,8 @@ bool IsSame(Value a, Value b) {
 }
 
 Result<None> CheckNativeStack(Thread& t, const char* where) {
-  if (!t.StackLow(__builtin_frame_address(0))) [[likely]] return None{};
+  if (!t.StackLow(__builtin_frame_address(0))) [[likely]]
+    return None{};
   return Raise(t, &BuiltinTypes::RecursionError,
                absl::StrCat("maximum recursion depth exceeded", where));
 }

@@ -74,8 +74,20 @@ Result<bool> Equals(Thread& t, Value a, Value b);
 
 // Arithmetic. Ordered as CPython's BINARY_OP arguments: the in-place forms follow the plain ones.
 enum class BinaryOperator : uint8_t {
-  kAdd, kAnd, kFloorDivide, kLshift, kMatrixMultiply, kMultiply, kRemainder, kOr, kPower, kRshift,
-  kSubtract, kTrueDivide, kXor, kCount,
+  kAdd,
+  kAnd,
+  kFloorDivide,
+  kLshift,
+  kMatrixMultiply,
+  kMultiply,
+  kRemainder,
+  kOr,
+  kPower,
+  kRshift,
+  kSubtract,
+  kTrueDivide,
+  kXor,
+  kCount,
 };
 Result<Value> BinaryOperation(Thread& t, BinaryOperator op, Value a, Value b);
 Result<Value> InplaceOperation(Thread& t, BinaryOperator op, Value a, Value b);
@@ -92,7 +104,7 @@ Result<Value> ToIndex(Thread& t, Value object);
 /// ToIndex as int64; OverflowError "cannot fit 'X' into an index-sized integer" or, when `error`
 /// is IndexError, that one instead.
 Result<int64_t> ToIndexInt64(Thread& t, Value object,
-                             Type* BuiltinTypes::*error = &BuiltinTypes::OverflowError);
+                             Type* BuiltinTypes::* error = &BuiltinTypes::OverflowError);
 /// ToIndex as int64; OverflowError "Python int too large to convert to C ssize_t".
 Result<int64_t> ToIndexSsize(Thread& t, Value object);
 /// ToIndex within [low, high]; OverflowError "Python int too large to convert to C <c_type>", or
@@ -109,7 +121,8 @@ Result<Value> GetIter(Thread& t, Value object);
 Result<Value> Next(Thread& t, Value iterator);
 /// The same, but a StopIteration that carries a value stays pending.
 Result<Value> NextOrStop(Thread& t, Value iterator);
-/// Calls f(Value) -> Result<None> for each item of `iterable`; a fast path for exact list and tuple.
+/// Calls f(Value) -> Result<None> for each item of `iterable`; a fast path for exact list and
+/// tuple.
 template <typename F>
 Result<None> ForEach(Thread& t, Value iterable, F f);
 
@@ -126,7 +139,8 @@ Result<None> CheckIsClass(Thread& t, Value cls, const char* message);
 /// A safepoint inside a long native loop: lets others run, serves signals. May run Python, may
 /// raise. Cheap when nothing waits.
 inline Result<None> CheckPoll(Thread& t) {
-  if (t.poll_word.load(std::memory_order_relaxed) == 0) [[likely]] return None{};
+  if (t.poll_word.load(std::memory_order_relaxed) == 0) [[likely]]
+    return None{};
   return t.vm().poll_hook()(t);
 }
 

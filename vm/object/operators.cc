@@ -13,8 +13,8 @@ namespace {
 
 struct OperatorRow {
   const char* symbol;
-  BinarySlot TypeSlots::*slot;          // null for power
-  BinarySlot TypeSlots::*inplace_slot;
+  BinarySlot TypeSlots::* slot;  // null for power
+  BinarySlot TypeSlots::* inplace_slot;
 };
 
 constexpr std::array<OperatorRow, static_cast<size_t>(BinaryOperator::kCount)> kOperators = {{
@@ -39,7 +39,7 @@ Raised RaiseUnsupported(Thread& t, const std::string& symbol, Value a, Value b) 
 }
 
 /// Tries both operands' slots, the right one first when its type is below the left's.
-Result<Value> TrySlots(Thread& t, BinarySlot TypeSlots::*slot, Value a, Value b) {
+Result<Value> TrySlots(Thread& t, BinarySlot TypeSlots::* slot, Value a, Value b) {
   Type* type_a = TypeOf(t, a);
   Type* type_b = TypeOf(t, b);
   const BinarySlot slot_a = type_a->slots().*slot;
@@ -58,11 +58,11 @@ Result<Value> TrySlots(Thread& t, BinarySlot TypeSlots::*slot, Value a, Value b)
 }
 
 /// sequence * count, whichever side the count is on. NotImplemented when neither repeats.
-Result<Value> TryRepeat(Thread& t, RepeatSlot TypeSlots::*first_slot, Value a, Value b) {
+Result<Value> TryRepeat(Thread& t, RepeatSlot TypeSlots::* first_slot, Value a, Value b) {
   const auto repeat = [&](RepeatSlot slot, Value sequence, Value count) -> Result<Value> {
     if (!IsIntLike(count) && TypeOf(t, count)->slots().index == nullptr) {
-      return RaiseTypeError(t, absl::StrCat("can't multiply sequence by non-int of type '",
-                                            TypeName(t, count), "'"));
+      return RaiseTypeError(
+          t, absl::StrCat("can't multiply sequence by non-int of type '", TypeName(t, count), "'"));
     }
     const int64_t times = TRY(ToIndexInt64(t, count));
     return slot(t, sequence, times);
@@ -113,10 +113,10 @@ Result<Value> TryTernary(Thread& t, Value base, Value exponent, Value modulus) {
   return Value::NotImplemented();
 }
 
-Result<Value> UnaryOperation(Thread& t, UnarySlot TypeSlots::*slot, const char* symbol, Value v) {
+Result<Value> UnaryOperation(Thread& t, UnarySlot TypeSlots::* slot, const char* symbol, Value v) {
   if (UnarySlot function = TypeOf(t, v)->slots().*slot) return function(t, v);
-  return RaiseTypeError(
-      t, absl::StrCat("bad operand type for ", symbol, ": '", TypeName(t, v), "'"));
+  return RaiseTypeError(t,
+                        absl::StrCat("bad operand type for ", symbol, ": '", TypeName(t, v), "'"));
 }
 
 }  // namespace

@@ -17,16 +17,15 @@ Result<Value> GetItem(Thread& t, Value object, Value key) {
   if (Is<Type>(object)) {
     const Value hook = TRY(GetAttrOrUnbound(t, object, names(t).__class_getitem__));
     if (!hook.IsUnbound() && !hook.IsNone()) return CallWith(t, hook, key);
-    return RaiseTypeError(t, absl::StrCat("type '", Cast<Type>(object)->FullName(t),
-                                          "' is not subscriptable"));
+    return RaiseTypeError(
+        t, absl::StrCat("type '", Cast<Type>(object)->FullName(t), "' is not subscriptable"));
   }
   return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not subscriptable"));
 }
 
 Result<None> SetItem(Thread& t, Value object, Value key, Value value) {
   if (SetItemSlot slot = TypeOf(t, object)->slots().setitem) return slot(t, object, key, value);
-  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object),
-                                        "' object does not support item ",
+  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object does not support item ",
                                         value.IsUnbound() ? "deletion" : "assignment"));
 }
 
@@ -34,8 +33,8 @@ Result<None> DelItem(Thread& t, Value object, Value key) {
   if (SetItemSlot slot = TypeOf(t, object)->slots().setitem) {
     return slot(t, object, key, Value::Unbound());
   }
-  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object),
-                                        "' object doesn't support item deletion"));
+  return RaiseTypeError(
+      t, absl::StrCat("'", TypeName(t, object), "' object doesn't support item deletion"));
 }
 
 Result<bool> Contains(Thread& t, Value container, Value item) {
@@ -73,8 +72,8 @@ Result<int64_t> LengthHint(Thread& t, Value object, int64_t fallback) {
   }
   if ((*result).IsNotImplemented()) return fallback;
   if (!IsIntLike(*result)) {
-    return RaiseTypeError(t, absl::StrCat("__length_hint__ must be an integer, not ",
-                                          TypeName(t, *result)));
+    return RaiseTypeError(
+        t, absl::StrCat("__length_hint__ must be an integer, not ", TypeName(t, *result)));
   }
   const int64_t length = TRY(ToIndexInt64(t, *result));
   if (length < 0) return RaiseValueError(t, "__length_hint__() should return >= 0");
@@ -86,8 +85,8 @@ Result<Value> GetIter(Thread& t, Value object) {
   if (slots.iter != nullptr) {
     const Value iterator = TRY(slots.iter(t, object));
     if (TypeOf(t, iterator)->slots().next != nullptr) return iterator;
-    return RaiseTypeError(t, absl::StrCat("iter() returned non-iterator of type '",
-                                          TypeName(t, iterator), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("iter() returned non-iterator of type '", TypeName(t, iterator), "'"));
   }
   if (slots.getitem != nullptr && !Is<Dict>(object)) return SequenceIterator::New(t, object);
   return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not iterable"));
@@ -108,8 +107,8 @@ namespace {
 
 Result<Str*> CheckStr(Thread& t, Value text, const char* what) {
   if (Is<Str>(text)) return Cast<Str>(text);
-  return RaiseTypeError(
-      t, absl::StrCat(what, " returned non-string (type ", TypeName(t, text), ")"));
+  return RaiseTypeError(t,
+                        absl::StrCat(what, " returned non-string (type ", TypeName(t, text), ")"));
 }
 
 }  // namespace
@@ -148,8 +147,8 @@ Result<Str*> Format(Thread& t, Value object, Str* spec) {
   if (spec->length() == 0 && IsExactly<Str>(object)) return Cast<Str>(object);
   const Value method = TRY(LookupSpecial(t, object, names(t).__format__));
   if (method.IsUnbound()) {
-    return RaiseTypeError(t, absl::StrCat("Type ", TypeName(t, object),
-                                          " doesn't define __format__"));
+    return RaiseTypeError(t,
+                          absl::StrCat("Type ", TypeName(t, object), " doesn't define __format__"));
   }
   const Value text = TRY(CallWith(t, method, Value::FromObject(spec)));
   if (Is<Str>(text)) return Cast<Str>(text);

@@ -15,8 +15,8 @@ namespace {
 Result<Value> CallStr(Thread& t, Value self, Str* name, const char* what) {
   const Value text = TRY(CallMethodOrFail(t, self, name));
   if (Is<Str>(text)) return text;
-  return RaiseTypeError(t, absl::StrCat(what, " returned non-string (type ", TypeName(t, text),
-                                        ")"));
+  return RaiseTypeError(t,
+                        absl::StrCat(what, " returned non-string (type ", TypeName(t, text), ")"));
 }
 
 /// Calls `callable` with `first` in front of `args`.
@@ -56,9 +56,7 @@ Result<Value> Repr(Thread& t, Value self) {
   return CallStr(t, self, names(t).__repr__, "__repr__");
 }
 
-Result<Value> ToStr(Thread& t, Value self) {
-  return CallStr(t, self, names(t).__str__, "__str__");
-}
+Result<Value> ToStr(Thread& t, Value self) { return CallStr(t, self, names(t).__str__, "__str__"); }
 
 Result<int64_t> Hash(Thread& t, Value self) {
   const Value found = TypeOf(t, self)->Lookup(t, names(t).__hash__);
@@ -88,9 +86,9 @@ Result<Value> Call(Thread& t, Value self, Args args) {
 Result<Value> GetAttr(Thread& t, Value self, Str* name) {
   Type* type = TypeOf(t, self);
   const Value getattribute = type->Lookup(t, names(t).__getattribute__);
-  const bool is_generic = Is<SlotWrapper>(getattribute) &&
-                          Cast<SlotWrapper>(getattribute)->function() ==
-                              reinterpret_cast<void*>(&GenericGetAttr);
+  const bool is_generic =
+      Is<SlotWrapper>(getattribute) &&
+      Cast<SlotWrapper>(getattribute)->function() == reinterpret_cast<void*>(&GenericGetAttr);
   const Value getattr = type->Lookup(t, names(t).__getattr__);
   Result<Value> result = Raised{};
   if (is_generic && !getattr.IsUnbound()) {
@@ -157,9 +155,7 @@ Result<Value> Iter(Thread& t, Value self) {
   return CallMethodOrFail(t, self, names(t).__iter__);
 }
 
-Result<Value> Next(Thread& t, Value self) {
-  return CallMethodOrFail(t, self, names(t).__next__);
-}
+Result<Value> Next(Thread& t, Value self) { return CallMethodOrFail(t, self, names(t).__next__); }
 
 Result<int64_t> Length(Thread& t, Value self) {
   const Value length = TRY(CallMethodOrFail(t, self, names(t).__len__));

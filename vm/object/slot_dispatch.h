@@ -52,8 +52,7 @@ Result<Value> TryMethod(Thread& t, Value self, Str* name, V... values) {
   if (BindsAsMethod(found)) {
     return CallWith(t, found, self, values...);
   }
-  const Value bound =
-      TRY(slots.descr_get(t, found, self, Value::FromObject(TypeOf(t, self))));
+  const Value bound = TRY(slots.descr_get(t, found, self, Value::FromObject(TypeOf(t, self))));
   return CallWith(t, bound, values...);
 }
 /// TryMethod, failing with AttributeError when the method is gone.

@@ -28,14 +28,13 @@ Result<None> CheckArgs(Thread& t, Args args, uint32_t low, uint32_t high) {
   if (args.has_keywords()) return RaiseTypeError(t, "wrapper takes no keyword arguments");
   if (args.count >= low && args.count <= high) return None{};
   if (low == high) {
-    return RaiseTypeError(t, absl::StrCat("expected ", low, " argument", low == 1 ? "" : "s",
-                                          ", got ", args.count));
+    return RaiseTypeError(
+        t, absl::StrCat("expected ", low, " argument", low == 1 ? "" : "s", ", got ", args.count));
   }
   const bool few = args.count < low;
   const uint32_t bound = few ? low : high;
   return RaiseTypeError(t, absl::StrCat("expected at ", few ? "least " : "most ", bound,
-                                        " argument", bound == 1 ? "" : "s", ", got ",
-                                        args.count));
+                                        " argument", bound == 1 ? "" : "s", ", got ", args.count));
 }
 
 using Def = const SlotDef&;
@@ -113,8 +112,8 @@ Result<None> CheckSetAttrSafe(Thread& t, Def def, void* f, Value self) {
       reinterpret_cast<void*>(type->slots().setattr) == f) {
     return None{};
   }
-  return RaiseTypeError(t, absl::StrCat("can't apply this ", def.name, " to ", TypeName(t, self),
-                                        " object"));
+  return RaiseTypeError(
+      t, absl::StrCat("can't apply this ", def.name, " to ", TypeName(t, self), " object"));
 }
 Result<Value> WrapSetAttr(Thread& t, Def def, void* f, Value self, Args args) {
   TRY(CheckArgs(t, args, 2, 2));
@@ -174,16 +173,15 @@ void* Erase(F* function) {
 
 #define NAME(n) #n, &Names::n
 #define AT(slot) static_cast<uint16_t>(offsetof(TypeSlots, slot))
-#define COMPARE(n, op) \
-  {NAME(n), AT(compare), WrapCompare, Erase(d::Compare), "($self, value, /)", \
-   static_cast<uint8_t>(CompareOp::op)}
-#define UNARY(n, slot) \
-  {NAME(n), AT(slot), WrapUnary, Erase(d::Unary<&Names::n>), "($self, /)"}
-#define BINARY(n, r, slot)                                                             \
-  {NAME(n), AT(slot), WrapBinary,                                                      \
-   Erase(d::Binary<&TypeSlots::slot, &Names::n, &Names::r>), "($self, value, /)"},     \
-  {NAME(r), AT(slot), WrapReflected,                                                   \
-   Erase(d::Binary<&TypeSlots::slot, &Names::n, &Names::r>), "($self, value, /)"}
+#define COMPARE(n, op)                                  \
+  {NAME(n),           AT(compare),         WrapCompare, \
+   Erase(d::Compare), "($self, value, /)", static_cast<uint8_t>(CompareOp::op)}
+#define UNARY(n, slot) {NAME(n), AT(slot), WrapUnary, Erase(d::Unary<&Names::n>), "($self, /)"}
+#define BINARY(n, r, slot)                                                                         \
+  {NAME(n), AT(slot), WrapBinary, Erase(d::Binary<&TypeSlots::slot, &Names::n, &Names::r>),        \
+   "($self, value, /)"},                                                                           \
+      {NAME(r), AT(slot), WrapReflected, Erase(d::Binary<&TypeSlots::slot, &Names::n, &Names::r>), \
+       "($self, value, /)"}
 #define INPLACE(n, slot) \
   {NAME(n), AT(slot), WrapBinary, Erase(d::BinaryMethod<&Names::n>), "($self, value, /)"}
 
@@ -242,8 +240,7 @@ const SlotDef* Table(size_t* size) {
       INPLACE(__isub__, inplace_subtract),
       INPLACE(__imul__, inplace_multiply),
       INPLACE(__imod__, inplace_remainder),
-      {NAME(__ipow__), AT(inplace_power), WrapTernary, Erase(d::InplacePower),
-       "($self, value, /)"},
+      {NAME(__ipow__), AT(inplace_power), WrapTernary, Erase(d::InplacePower), "($self, value, /)"},
       INPLACE(__ilshift__, inplace_lshift),
       INPLACE(__irshift__, inplace_rshift),
       INPLACE(__iand__, inplace_and),
@@ -257,8 +254,8 @@ const SlotDef* Table(size_t* size) {
       BINARY(__matmul__, __rmatmul__, matrix_multiply),
       INPLACE(__imatmul__, inplace_matrix_multiply),
       {NAME(__len__), AT(length), WrapLength, Erase(d::Length), "($self, /)"},
-      {NAME(__getitem__), AT(getitem), WrapBinary,
-       Erase(d::BinaryMethod<&Names::__getitem__>), "($self, key, /)"},
+      {NAME(__getitem__), AT(getitem), WrapBinary, Erase(d::BinaryMethod<&Names::__getitem__>),
+       "($self, key, /)"},
       {NAME(__setitem__), AT(setitem), WrapSetItem, Erase(d::SetItem), "($self, key, value, /)"},
       {NAME(__delitem__), AT(setitem), WrapDelItem, Erase(d::SetItem), "($self, key, /)"},
       {NAME(__add__), AT(concat), WrapBinary, nullptr, "($self, value, /)"},

@@ -18,7 +18,7 @@ class Type;
 /// and a name several slots (__add__: number and sequence).
 struct SlotDef {
   const char* name;
-  Str* Names::*name_member;
+  Str* Names::* name_member;
   uint16_t offset;  // of the slot in TypeSlots
   /// Calls slot function `function` with what Python gave.
   Result<Value> (*wrapper)(Thread& t, const SlotDef& def, void* function, Value self, Args args);

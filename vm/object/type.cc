@@ -39,7 +39,8 @@ Value Type::LookupUncached(Thread& t, Str* name) const {
   const Tuple* order = mro();
   if (order == nullptr) return Value::Unbound();
   for (Value entry : order->values()) {
-    // A custom mro() may name objects that are no types with a dict; Python checks them at creation.
+    // A custom mro() may name objects that are no types with a dict; Python checks them at
+    // creation.
     const Value found = Cast<Type>(entry)->dict()->GetStr(t, name);
     if (!found.IsUnbound()) return found;
   }

@@ -40,10 +40,10 @@ class Type : public Object {
     kCustomSetAttr = 1 << 14,  // attribute writes do not follow object.__setattr__
   };
 
-  Str* name() const { return name_.Load(); }           // __name__
+  Str* name() const { return name_.Load(); }  // __name__
   /// For messages: built-in types of modules carry their module, as CPython's tp_name does.
   std::string FullName(Thread& t) const;
-  Str* qualname() const { return qualname_.Load(); }   // __qualname__
+  Str* qualname() const { return qualname_.Load(); }  // __qualname__
   Tuple* bases() const { return bases_.Load(); }
   Tuple* mro() const { return mro_.Load(); }
   /// The base whose instance layout this type extends (CPython's tp_base); null for object.

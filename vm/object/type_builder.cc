@@ -25,8 +25,8 @@ Result<Value> NativeNew(Thread& t, const Method&, Value self, Args args) {
     return RaiseTypeError(t, absl::StrCat(name, ".__new__(): not enough arguments"));
   }
   if (!Is<Type>(args[0])) {
-    return RaiseTypeError(t, absl::StrCat(name, ".__new__(X): X is not a type object (",
-                                          TypeName(t, args[0]), ")"));
+    return RaiseTypeError(
+        t, absl::StrCat(name, ".__new__(X): X is not a type object (", TypeName(t, args[0]), ")"));
   }
   Type* cls = Cast<Type>(args[0]);
   const std::string cls_name = cls->name()->ToUtf8();
@@ -43,9 +43,8 @@ Result<Value> NativeNew(Thread& t, const Method&, Value self, Args args) {
   return owner->slots().new_(t, cls, args.Rest());
 }
 
-constexpr Method kNewMethod{
-    "__new__", "($type, *args, **kwargs)", &NativeNew,
-    Signature::Parse("($type, *args, **kwargs)"), Method::Kind::kStatic};
+constexpr Method kNewMethod{"__new__", "($type, *args, **kwargs)", &NativeNew,
+                            Signature::Parse("($type, *args, **kwargs)"), Method::Kind::kStatic};
 
 Result<None> AddNew(Thread& t, Type* type) {
   NativeFunction* function =
@@ -60,8 +59,8 @@ Result<None> AddMethods(Thread& t, Type* type, absl::Span<const Method> methods)
     if (method.kind == Method::Kind::kStatic) {
       NativeFunction* function =
           TRY(NativeFunction::New(t, &method, Value::Unbound(), Value::None()));
-      entry = Value::FromObject(TRY(StaticMethod::New(t, t.vm().types().staticmethod,
-                                                      Value::FromObject(function))));
+      entry = Value::FromObject(
+          TRY(StaticMethod::New(t, t.vm().types().staticmethod, Value::FromObject(function))));
     } else {
       entry = Value::FromObject(TRY(MethodDescriptor::New(t, type, &method)));
     }
@@ -135,8 +134,8 @@ Result<None> TypeBuilder::SetName(Thread& t, Type* type, std::string_view name) 
 }
 
 void TypeBuilder::SetStatics(Type* type, Type* base) {
-  constexpr uint32_t kInherited = Type::kHasDict | Type::kHasWeakref | Type::kMatchSelf |
-                                  Type::kIsMapping | Type::kIsSequence;
+  constexpr uint32_t kInherited =
+      Type::kHasDict | Type::kHasWeakref | Type::kMatchSelf | Type::kIsMapping | Type::kIsSequence;
   type->SetFlag(static_cast<Type::Flag>(base->flags() & kInherited));
 }
 
@@ -144,8 +143,7 @@ Result<None> TypeBuilder::Complete(Thread& t, Type* type, const TypeSpec& spec) 
   type->SetFlag(static_cast<Type::Flag>(spec.flags | Type::kImmutable));
   Type* base = type->base();
   if (type->bases() == nullptr) {
-    Tuple* bases = base == nullptr ? Tuple::Empty(t)
-                                   : TRY(Tuple::Of(t, Value::FromObject(base)));
+    Tuple* bases = base == nullptr ? Tuple::Empty(t) : TRY(Tuple::Of(t, Value::FromObject(base)));
     type->bases_.Store(type, bases);
   }
   Tuple* mro = TRY(ComputeMro(t, type, type->bases()));

@@ -54,8 +54,8 @@ Result<None> TypeMutator::SetAttribute(Thread& t, Type* type, Str* name, Value v
   Invalidate(t, type);
   // Caches of a plain class attribute check the version; only a change of what attribute reads
   // mean (a new name, a descriptor, a deletion) reaches caches that do not.
-  const bool plain = !old.IsUnbound() && !value.IsUnbound() && !IsDescriptor(t, old) &&
-                     !IsDescriptor(t, value);
+  const bool plain =
+      !old.IsUnbound() && !value.IsUnbound() && !IsDescriptor(t, old) && !IsDescriptor(t, value);
   if (!plain) FlushCaches(t, type);
   return UpdateSlotsFor(t, type, name);
 }
@@ -74,9 +74,9 @@ Result<None> TypeMutator::AssignBases(Thread& t, Type* type, Tuple* bases) {
   Type* base = TRY(TypeBuilder::BestBase(t, bases));
   Type* old_base = type->base();
   if (!TypeBuilder::SameLayout(old_base, base)) {
-    return RaiseTypeError(t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(),
-                                          "' object layout differs from '",
-                                          old_base->name()->ToUtf8(), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(),
+                        "' object layout differs from '", old_base->name()->ToUtf8(), "'"));
   }
   Tuple* old_bases = type->bases();
   type->bases_.Store(type, bases);

@@ -21,8 +21,8 @@ class ValueArray : public Object {
   /// MemoryError when there is no room.
   static Result<ValueArray*> New(Thread& t, size_t capacity) {
     if (capacity > kMaxCapacity) return RaiseMemoryError(t);
-    ValueArray* array = TRY(AllocateStorage<ValueArray>(
-        t, sizeof(ValueArray) + capacity * sizeof(Field<Value>)));
+    ValueArray* array =
+        TRY(AllocateStorage<ValueArray>(t, sizeof(ValueArray) + capacity * sizeof(Field<Value>)));
     array->capacity_ = capacity;
     return array;
   }

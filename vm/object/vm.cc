@@ -79,7 +79,7 @@ namespace {
 
 /// What Bootstrap knows of one bare type before anything else exists.
 struct BareType {
-  Type* BuiltinTypes::*member;
+  Type* BuiltinTypes::* member;
   const char* name;
   Layout layout;
 };
@@ -91,9 +91,9 @@ constexpr BareType kBareTypes[] = {
 };
 
 struct BareException {
-  Type* BuiltinTypes::*member;
+  Type* BuiltinTypes::* member;
   const char* name;
-  Type* BuiltinTypes::*base;
+  Type* BuiltinTypes::* base;
 };
 
 constexpr BareException kBareExceptions[] = {
@@ -144,7 +144,7 @@ Result<None> Vm::MakeSingletons(Thread& t) {
   }
   empty_tuple_ = TRY(Tuple::New(t, 0));
   struct NameRow {
-    Str* Names::*member;
+    Str* Names::* member;
     const char* identifier;
     const char* text;
   };

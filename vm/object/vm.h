@@ -37,8 +37,22 @@ struct VmOptions {
 
 /// State that a floor above the object layer keeps per VM. A class derived from this names its
 /// place: `static constexpr VmPartId kPartId = VmPartId::kCodecs;`.
-enum class VmPartId { kInterp, kBuiltins, kSys, kImport, kCodecs, kIo, kWarnings, kSignal, kThread,
-                      kAtexit, kTypes, kModules, kApi, kCount };
+enum class VmPartId {
+  kInterp,
+  kBuiltins,
+  kSys,
+  kImport,
+  kCodecs,
+  kIo,
+  kWarnings,
+  kSignal,
+  kThread,
+  kAtexit,
+  kTypes,
+  kModules,
+  kApi,
+  kCount
+};
 
 class VmPart {
  public:

@@ -30,7 +30,7 @@ class ArgumentCheck {
   const CodeFields& fields_;
   const StackCode& stack_;
   size_t prologue_length_ = 0;
-  bool is_generator_ = false;      // the prologue has a RETURN_GENERATOR
+  bool is_generator_ = false;       // the prologue has a RETURN_GENERATOR
   std::vector<bool> is_made_cell_;  // of the fast locals
 };
 

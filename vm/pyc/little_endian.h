@@ -6,7 +6,8 @@
 
 namespace krait {
 
-static_assert(std::endian::native == std::endian::little, "the files' byte order is taken as it is");
+static_assert(std::endian::native == std::endian::little,
+              "the files' byte order is taken as it is");
 
 /// A number at any address, lowest byte first.
 template <typename T>

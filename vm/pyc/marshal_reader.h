@@ -17,9 +17,9 @@ class Str;
 class Thread;
 class Tuple;
 
-/// Reads objects in CPython's marshal format, versions 0 to 4. The input is not trusted: whatever it
-/// holds, the outcome is an object or an exception (EOFError, ValueError, TypeError), and no more
-/// memory is taken than the input's size warrants. Code objects are verified.
+/// Reads objects in CPython's marshal format, versions 0 to 4. The input is not trusted: whatever
+/// it holds, the outcome is an object or an exception (EOFError, ValueError, TypeError), and no
+/// more memory is taken than the input's size warrants. Code objects are verified.
 class MarshalReader {
  public:
   /// Nesting beyond this is refused, as by CPython.

@@ -213,7 +213,8 @@ Result<None> MarshalWriter::WriteInt(int64_t value) {
 
 Result<None> MarshalWriter::WriteLong(const Int* value) {
   const IntView view = value->view();
-  const size_t bits = view.size * 64 - static_cast<size_t>(std::countl_zero(view.limbs[view.size - 1]));
+  const size_t bits =
+      view.size * 64 - static_cast<size_t>(std::countl_zero(view.limbs[view.size - 1]));
   const size_t digits = (bits + marshal::kDigitBits - 1) / marshal::kDigitBits;
   if (digits > INT32_MAX) return RaiseUnmarshallable(t_);
   TRY(PutType(marshal::kLong));

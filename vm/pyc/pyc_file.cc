@@ -71,7 +71,8 @@ Result<PycHeader> ReadPycHeader(Thread& t, absl::Span<const uint8_t> file,
               ? absl::StrCat(DescribeMagic(magic), " (magic number ", magic, ")")
               : "it is no .pyc file";
       return RaiseImportError(
-          t, absl::StrCat("bad magic number in '", name, "': ", reason, "; Krait runs Python 3.11's"),
+          t,
+          absl::StrCat("bad magic number in '", name, "': ", reason, "; Krait runs Python 3.11's"),
           filename);
     }
   }

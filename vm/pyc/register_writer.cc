@@ -34,8 +34,8 @@ void RegisterWriter::EmitCache() {
 
 /// The last word of a jump that starts one word earlier.
 void RegisterWriter::EmitTarget(int32_t target) {
-  fixups_.push_back({static_cast<uint32_t>(words_.size() - 1),
-                     static_cast<uint32_t>(words_.size()), target});
+  fixups_.push_back(
+      {static_cast<uint32_t>(words_.size() - 1), static_cast<uint32_t>(words_.size()), target});
   words_.emplace_back();
 }
 

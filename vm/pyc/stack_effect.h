@@ -23,7 +23,8 @@ inline constexpr SlotKinds kSlotAnyValue =
 ///   o  an object           n  NULL         p  NULL or an object
 ///   e  an exception        x  an exception or None
 ///   l  lasti               N  as many objects as OperandCount says
-/// COPY and SWAP are not described by this, nor how RERAISE and the likes of LIST_APPEND reach down.
+/// COPY and SWAP are not described by this, nor how RERAISE and the likes of LIST_APPEND reach
+/// down.
 struct StackEffect {
   const char* takes;
   const char* gives;

@@ -113,7 +113,8 @@ Result<None> StackVerifier::Take(size_t index, const char* letters) {
   for (const char* letter = letters + std::strlen(letters); letter-- > letters;) {
     if (letter == bar) continue;
     if (*letter == 'N') {
-      if (count > static_cast<int64_t>(slots_.size())) return Bad(index, "takes from an empty stack");
+      if (count > static_cast<int64_t>(slots_.size()))
+        return Bad(index, "takes from an empty stack");
       for (int64_t i = 0; i < count; ++i) TRY(TakeOne(index, 'o'));
       continue;
     }
@@ -177,7 +178,8 @@ Result<None> StackVerifier::CheckReach(size_t index) {
   }
   if (distance > slots_.size()) return Bad(index, "reaches below the stack");
   if ((slots_[slots_.size() - distance] & ~allowed) == 0) return None{};
-  return Bad(index, absl::StrCat("stack slot ", slots_.size() - distance, " may hold the wrong kind"));
+  return Bad(index,
+             absl::StrCat("stack slot ", slots_.size() - distance, " may hold the wrong kind"));
 }
 
 // --- Flow -------------------------------------------------------------------------------------
@@ -350,7 +352,8 @@ Result<None> StackVerifier::Run() {
     leader.is_waiting = false;
     TRY(FollowFrom(leader));
   }
-  const uint64_t slots = static_cast<uint64_t>(stack_.max_depth) + fields_.localspluskinds->size() / 8;
+  const uint64_t slots =
+      static_cast<uint64_t>(stack_.max_depth) + fields_.localspluskinds->size() / 8;
   if (slots * code_.size() <= kMaxInstructionSlots) return None{};
   return RaiseBadCode(t_, fields_, "too many instructions use too many locals and stack slots");
 }

@@ -300,8 +300,8 @@ void Translator::ForIter(const In& in) {
   MayRetarget(at);
 }
 
-/// What is yielded goes above the receiver. The receiver's last word goes there, too, but belongs in
-/// the receiver's place: a landing behind the code moves it.
+/// What is yielded goes above the receiver. The receiver's last word goes there, too, but belongs
+/// in the receiver's place: a landing behind the code moves it.
 void Translator::Send(const In& in) {
   FlushAll();
   const int value = Pop();
@@ -502,15 +502,32 @@ bool Translator::Names(const In& in) {
 }
 
 bool Translator::Values(const In& in) {
-  static constexpr Opcode kBinary[] = {
-      Opcode::ADD,         Opcode::AND,      Opcode::FLOOR_DIVIDE, Opcode::LSHIFT,
-      Opcode::MATRIX_MULTIPLY, Opcode::MULTIPLY, Opcode::REMAINDER, Opcode::OR,
-      Opcode::POWER,       Opcode::RSHIFT,   Opcode::SUBTRACT,     Opcode::TRUE_DIVIDE,
-      Opcode::XOR,         Opcode::INPLACE_ADD, Opcode::INPLACE_AND,
-      Opcode::INPLACE_FLOOR_DIVIDE, Opcode::INPLACE_LSHIFT, Opcode::INPLACE_MATRIX_MULTIPLY,
-      Opcode::INPLACE_MULTIPLY, Opcode::INPLACE_REMAINDER, Opcode::INPLACE_OR,
-      Opcode::INPLACE_POWER, Opcode::INPLACE_RSHIFT, Opcode::INPLACE_SUBTRACT,
-      Opcode::INPLACE_TRUE_DIVIDE, Opcode::INPLACE_XOR};
+  static constexpr Opcode kBinary[] = {Opcode::ADD,
+                                       Opcode::AND,
+                                       Opcode::FLOOR_DIVIDE,
+                                       Opcode::LSHIFT,
+                                       Opcode::MATRIX_MULTIPLY,
+                                       Opcode::MULTIPLY,
+                                       Opcode::REMAINDER,
+                                       Opcode::OR,
+                                       Opcode::POWER,
+                                       Opcode::RSHIFT,
+                                       Opcode::SUBTRACT,
+                                       Opcode::TRUE_DIVIDE,
+                                       Opcode::XOR,
+                                       Opcode::INPLACE_ADD,
+                                       Opcode::INPLACE_AND,
+                                       Opcode::INPLACE_FLOOR_DIVIDE,
+                                       Opcode::INPLACE_LSHIFT,
+                                       Opcode::INPLACE_MATRIX_MULTIPLY,
+                                       Opcode::INPLACE_MULTIPLY,
+                                       Opcode::INPLACE_REMAINDER,
+                                       Opcode::INPLACE_OR,
+                                       Opcode::INPLACE_POWER,
+                                       Opcode::INPLACE_RSHIFT,
+                                       Opcode::INPLACE_SUBTRACT,
+                                       Opcode::INPLACE_TRUE_DIVIDE,
+                                       Opcode::INPLACE_XOR};
   switch (in.op) {
     case StackOp::UNARY_POSITIVE:
       UnaryResult(Opcode::POSITIVE);
@@ -756,8 +773,8 @@ bool Translator::Generators(size_t index, const In& in) {
       // While suspended, what is on the stack must be where the collector and throw() look.
       FlushPrefix(depth() - 1);
       const int value = Pop();
-      // `yield from` and `await` are told by the SEND right before and the RESUME that follows: what
-      // is delegated to is then on top of the stack.
+      // `yield from` and `await` are told by the SEND right before and the RESUME that follows:
+      // what is delegated to is then on top of the stack.
       const In& next = stack_.instructions[index + 1];
       const bool delegates = next.op == StackOp::RESUME && (next.arg & 3) >= 2 && index > 0 &&
                              stack_.instructions[index - 1].op == StackOp::SEND &&
@@ -861,7 +878,10 @@ Result<CodeUnit*> Translator::Finish() {
   // Handlers push up to two values above their depth without an instruction of their own.
   const int slots = std::max(most_slots_, locals_) + 3 + stack_.max_depth;
   return CodeUnit::New(t_, code_,
-                       {words_, handlers, positions_, cache_words_,
+                       {words_,
+                        handlers,
+                        positions_,
+                        cache_words_,
                         {constants_.data(), constants_.size()},
                         static_cast<uint32_t>(slots)});
 }

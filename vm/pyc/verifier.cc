@@ -59,7 +59,8 @@ std::string CheckLocals(const CodeFields& fields) {
     if (is_free_before && kinds[i] != kLocalFree) return "a free variable is not among the last";
     is_free_before = kinds[i] == kLocalFree;
   }
-  if (static_cast<int64_t>(kinds.size()) < parameters) return "there are fewer locals than parameters";
+  if (static_cast<int64_t>(kinds.size()) < parameters)
+    return "there are fewer locals than parameters";
   return "";
 }
 

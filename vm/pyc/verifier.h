@@ -10,16 +10,18 @@
 ///
 /// What the verifier proves of each instruction that control can reach:
 ///   - its opcode is a base opcode of Python 3.11, its caches are zero, its argument is in range
-///     (constants, names, locals, operators, flags), and a jump leads to the start of an instruction;
+///     (constants, names, locals, operators, flags), and a jump leads to the start of an
+///     instruction;
 ///   - the depth of the stack is the same on every path, never negative, and never beyond
 ///     co_stacksize, what exception handlers push included; control does not run off the end;
 ///   - operands are of the kind they must be: NULL only where a call expects it, an exception where
 ///     an exception is handled, "lasti" where RERAISE reads it;
 ///   - LOAD_FAST, STORE_FAST and DELETE_FAST go to plain locals, the _DEREF ones, LOAD_CLOSURE and
 ///     LOAD_CLASSDEREF to cells that the prologue has made; the prologue is COPY_FREE_VARS,
-///     MAKE_CELLs and RETURN_GENERATOR POP_TOP, in that order, each optional, and nothing jumps back
-///     into it;
-///   - RETURN_GENERATOR is there only if the flags name one kind of generator, and YIELD_VALUE, SEND
+///     MAKE_CELLs and RETURN_GENERATOR POP_TOP, in that order, each optional, and nothing jumps
+///     back into it;
+///   - RETURN_GENERATOR is there only if the flags name one kind of generator, and YIELD_VALUE,
+///   SEND
 ///     and ASYNC_GEN_WRAP only if RETURN_GENERATOR is.
 /// Parameters are the first locals, free variables the last. The tables of lines and exceptions are
 /// well formed; protected ranges do not overlap, and no instruction in one that can raise takes
@@ -37,16 +39,19 @@
 ///   BUILD_STRING          the items are str
 ///   CALL                  (nothing: KW_NAMES is verified to be a tuple of str, no longer than arg)
 ///   CALL_FUNCTION_EX      the arguments are a tuple (else made one), the keywords a dict
-///   MAKE_FUNCTION         the code is a code object; defaults are a tuple, keyword defaults a dict,
+///   MAKE_FUNCTION         the code is a code object; defaults are a tuple, keyword defaults a
+///   dict,
 ///                         annotations a tuple or dict, the closure a tuple of cells, one for each
 ///                         free variable of the code (none given: the code has none)
-///   COPY_FREE_VARS        (nothing, if a Function always has a closure of cells that fits its code,
+///   COPY_FREE_VARS        (nothing, if a Function always has a closure of cells that fits its
+///   code,
 ///                         and exec() refuses code with free variables)
 ///   LOAD_NAME, STORE_NAME, DELETE_NAME, LOAD_CLASSDEREF, SETUP_ANNOTATIONS, IMPORT_STAR
 ///                         the frame has a namespace for its locals
 ///   MATCH_KEYS            the keys are a tuple
 ///   MATCH_CLASS           the keyword names are a tuple of str
-///   POP_EXCEPT, RERAISE, CHECK_EG_MATCH  the operand is an exception, or None where that is sensible
+///   POP_EXCEPT, RERAISE, CHECK_EG_MATCH  the operand is an exception, or None where that is
+///   sensible
 ///                         (RERAISE of None is a SystemError)
 ///   PREP_RERAISE_STAR     the list is a list (of exceptions and None)
 ///   IMPORT_NAME           the level is an int

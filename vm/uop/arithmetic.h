@@ -194,9 +194,7 @@ struct NotBool {
 };
 struct NotAny {
   static constexpr Effects kEffects = kGeneric;
-  static Result<Value> Run(Machine& m, Value a) {
-    return Value::FromBool(!TRY(IsTrue(m.t, a)));
-  }
+  static Result<Value> Run(Machine& m, Value a) { return Value::FromBool(!TRY(IsTrue(m.t, a))); }
 };
 
 }  // namespace krait::uop

@@ -76,9 +76,7 @@ struct TruthOfInt {
 };
 struct TruthOfAny {
   static constexpr Effects kEffects = kGeneric;
-  static Result<Value> Run(Machine& m, Value a) {
-    return Value::FromBool(TRY(IsTrue(m.t, a)));
-  }
+  static Result<Value> Run(Machine& m, Value a) { return Value::FromBool(TRY(IsTrue(m.t, a))); }
 };
 
 struct IsNone {

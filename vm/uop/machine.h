@@ -18,7 +18,7 @@ namespace krait::uop {
 
 enum Effects : uint32_t {
   kPure = 0,
-  kMayExit = 1 << 0,    // may leave for the next alternative, before any effect
+  kMayExit = 1 << 0,  // may leave for the next alternative, before any effect
   kReadsHeap = 1 << 1,
   kWritesHeap = 1 << 2,
   kMayRaise = 1 << 3,   // may fail with an exception pending

@@ -36,10 +36,10 @@ TEST_F(MarshalOracleTest, ValuesOfAllVersionsComeBackAsTheyWere) {
     ASSERT_TRUE(writer.Write(*value).ok()) << TakeError(t) << "\n" << line.substr(0, 200);
     const Result<Bytes*> written = writer.Finish();
     ASSERT_TRUE(written.ok());
-    std::fprintf(file, "%d %s\n", version,
-                 absl::BytesToHexString(
-                     {reinterpret_cast<const char*>(written->data()), written->size()})
-                     .c_str());
+    std::fprintf(
+        file, "%d %s\n", version,
+        absl::BytesToHexString({reinterpret_cast<const char*>(written->data()), written->size()})
+            .c_str());
   }
   std::fclose(file);
   EXPECT_EQ(RunPython(kScript + "compare '" + path + "'"), "");

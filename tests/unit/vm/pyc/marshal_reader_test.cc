@@ -85,9 +85,15 @@ TEST_F(MarshalReaderTest, BadDataIsRefusedInCPythonsWords) {
   EXPECT_EQ(ErrorOf("g\x01\0"s), "EOFError: marshal data too short");
   EXPECT_EQ(ErrorOf("?"), "ValueError: bad marshal data (unknown type code)");
   EXPECT_EQ(ErrorOf("0"), "TypeError: NULL object in marshal data for object");
-  EXPECT_EQ(ErrorOf(")\x01" "0"), "TypeError: NULL object in marshal data for tuple");
-  EXPECT_EQ(ErrorOf("[\x01\0\0\0" "0"s), "TypeError: NULL object in marshal data for list");
-  EXPECT_EQ(ErrorOf("<\x01\0\0\0" "0"s), "TypeError: NULL object in marshal data for set");
+  EXPECT_EQ(ErrorOf(")\x01"
+                    "0"),
+            "TypeError: NULL object in marshal data for tuple");
+  EXPECT_EQ(ErrorOf("[\x01\0\0\0"
+                    "0"s),
+            "TypeError: NULL object in marshal data for list");
+  EXPECT_EQ(ErrorOf("<\x01\0\0\0"
+                    "0"s),
+            "TypeError: NULL object in marshal data for set");
   EXPECT_EQ(ErrorOf("(\xff\xff\xff\xff"), "ValueError: bad marshal data (tuple size out of range)");
   EXPECT_EQ(ErrorOf("[\xff\xff\xff\xff"), "ValueError: bad marshal data (list size out of range)");
   EXPECT_EQ(ErrorOf("<\xff\xff\xff\xff"), "ValueError: bad marshal data (set size out of range)");
@@ -102,16 +108,18 @@ TEST_F(MarshalReaderTest, BadDataIsRefusedInCPythonsWords) {
             "ValueError: bad marshal data (unnormalized long data)");
   EXPECT_EQ(ErrorOf("r\0\0\0\0"s), "ValueError: bad marshal data (invalid reference)");
   EXPECT_EQ(ErrorOf("r\xff\xff\xff\xff"), "ValueError: bad marshal data (invalid reference)");
-  EXPECT_EQ(ErrorOf("f\x03" "abc"), "ValueError: bad marshal data (not a float)");
+  EXPECT_EQ(ErrorOf("f\x03"
+                    "abc"),
+            "ValueError: bad marshal data (not a float)");
   EXPECT_EQ(ErrorOf("{[\0\0\0\0N0"s), "TypeError: unhashable type: 'list'");
   EXPECT_EQ(ErrorOf("u\x02\0\0\0\xc3("s), "UnicodeDecodeError: utf-8");
 }
 
 TEST_F(MarshalReaderTest, UnfinishedObjectsCannotBeReferredTo) {
   const std::string invalid = "ValueError: bad marshal data (invalid reference)";
-  EXPECT_EQ(ErrorOf("\xa9\x01r\0\0\0\0"s), invalid);         // a tuple in itself
+  EXPECT_EQ(ErrorOf("\xa9\x01r\0\0\0\0"s), invalid);  // a tuple in itself
   EXPECT_EQ(ErrorOf("\xa8\x01\0\0\0r\0\0\0\0"s), invalid);
-  EXPECT_EQ(ErrorOf("\xbe\x01\0\0\0r\0\0\0\0"s), invalid);   // a frozenset
+  EXPECT_EQ(ErrorOf("\xbe\x01\0\0\0r\0\0\0\0"s), invalid);                      // a frozenset
   EXPECT_EQ(ErrorOf("\xe3"s + std::string(20, '\0') + "r\0\0\0\0"s), invalid);  // a code object
 }
 
@@ -152,8 +160,10 @@ TEST_F(MarshalReaderTest, NanKeepsItsBits) {
 TEST_F(MarshalReaderTest, EveryFailingAllocationIsAMemoryError) {
   // All kinds of objects, nested.
   const std::string data =
-      ")\x06[\x02\0\0\0u\x03\0\0\0\xe2\x82\xacl\x06\0\0\0\1\0\1\0\1\0\1\0\1\0\1\0{z\x01kg\0\0\0\0\0\0\xf0\x7f"
-      "0<\x02\0\0\0z\x02no" "z\x03yes>\x01\0\0\0z\x02okys\x01\0\0\0!"s;
+      ")\x06[\x02\0\0\0u\x03\0\0\0\xe2\x82\xacl\x06\0\0\0\1\0\1\0\1\0\1\0\1\0\1\0{"
+      "z\x01kg\0\0\0\0\0\0\xf0\x7f"
+      "0<\x02\0\0\0z\x02no"
+      "z\x03yes>\x01\0\0\0z\x02okys\x01\0\0\0!"s;
   std::string complete = data;
   complete.replace(complete.find("ys\x01"), 1, "");  // bytes, not complex
   complete += "N";

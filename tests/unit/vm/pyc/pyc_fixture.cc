@@ -23,9 +23,7 @@ Result<int64_t> HashComplexCell(Thread&, Value self) {
 }
 Result<int64_t> HashBytesCell(Thread& t, Value self) { return Cast<Bytes>(self)->Hash(t); }
 Result<int64_t> HashFrozenSet(Thread&, Value self) { return Cast<Set>(self)->FrozenHash(); }
-Result<int64_t> HashIdentity(Thread&, Value self) {
-  return static_cast<int64_t>(self.bits() >> 4);
-}
+Result<int64_t> HashIdentity(Thread&, Value self) { return static_cast<int64_t>(self.bits() >> 4); }
 Result<int64_t> HashTuple(Thread& t, Value self) {
   TRY(CheckNativeStack(t));
   TupleHasher hasher;
@@ -78,10 +76,9 @@ bool SameCode(Thread& t, const Code* a, const Code* b) {
   const CodeFields f = a->fields();
   const CodeFields g = b->fields();
   return f.argcount == g.argcount && f.posonlyargcount == g.posonlyargcount &&
-         f.kwonlyargcount == g.kwonlyargcount && f.stacksize == g.stacksize &&
-         f.flags == g.flags && f.firstlineno == g.firstlineno && same(f.code, g.code) &&
-         same(f.consts, g.consts) && same(f.names, g.names) &&
-         same(f.localsplusnames, g.localsplusnames) &&
+         f.kwonlyargcount == g.kwonlyargcount && f.stacksize == g.stacksize && f.flags == g.flags &&
+         f.firstlineno == g.firstlineno && same(f.code, g.code) && same(f.consts, g.consts) &&
+         same(f.names, g.names) && same(f.localsplusnames, g.localsplusnames) &&
          same(f.localspluskinds, g.localspluskinds) && same(f.filename, g.filename) &&
          same(f.name, g.name) && same(f.qualname, g.qualname) && same(f.linetable, g.linetable) &&
          same(f.exceptiontable, g.exceptiontable);

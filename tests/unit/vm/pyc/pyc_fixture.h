@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "vm/object/tuple.h"
 #include "tests/unit/vm/object/vm_fixture.h"
 #include "vm/code/code.h"
+#include "vm/object/tuple.h"
 
 namespace krait {
 

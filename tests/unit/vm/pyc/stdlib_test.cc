@@ -7,7 +7,10 @@
 #include "tests/unit/vm/pyc/pyc_fixture.h"
 #include "tests/unit/vm/pyc/unit_checker.h"
 #include "vm/code/code_unit.h"
+#include "vm/object/bytes.h"
 #include "vm/object/tuple.h"
+#include "vm/pyc/marshal_reader.h"
+#include "vm/pyc/marshal_writer.h"
 #include "vm/pyc/pyc_file.h"
 #include "vm/pyc/translator.h"
 #include "vm/pyc/verifier.h"
@@ -17,9 +20,9 @@ namespace {
 
 std::vector<std::string> StdlibPycs() {
   const std::string cache = ::testing::TempDir() + "/krait_stdlib_pycs";
-  return absl::StrSplit(RunPython(std::string(KRAIT_SOURCE_DIR) + "/tests/unit/vm/pyc/stdlib_pycs.py '" +
-                                  cache + "'"), '\n',
-                        absl::SkipEmpty());
+  return absl::StrSplit(RunPython(std::string(KRAIT_SOURCE_DIR) +
+                                  "/tests/unit/vm/pyc/stdlib_pycs.py '" + cache + "'"),
+                        '\n', absl::SkipEmpty());
 }
 
 class StdlibTest : public PycTest {
@@ -61,6 +64,20 @@ TEST_F(StdlibTest, AllOfItIsAcceptedAndTranslated) {
   }
   RecordProperty("code_objects", count);
   RecordProperty("words", static_cast<int>(words));
+}
+
+TEST_F(StdlibTest, AllOfItSurvivesWritingAndReading) {
+  for (const std::string& path : StdlibPycs()) {
+    const Result<Code*> code = LoadPyc(t, ReadFile(path), path);
+    ASSERT_TRUE(code.ok()) << path << ": " << TakeError(t);
+    MarshalWriter writer(t);
+    ASSERT_TRUE(writer.Write(Value::FromObject(*code)).ok()) << path << ": " << TakeError(t);
+    const Bytes* bytes = *writer.Finish();
+    MarshalReader reader(t, bytes->span());
+    const Result<Value> back = reader.Read();
+    ASSERT_TRUE(back.ok()) << path << ": " << TakeError(t);
+    EXPECT_TRUE(SameConstants(t, Value::FromObject(*code), *back)) << path;
+  }
 }
 
 }  // namespace

@@ -51,10 +51,9 @@ class Checker {
   void Fail(uint32_t word, const std::string& reason) {
     if (!error_.empty()) return;
     const Word& instruction = unit_.words()[word];
-    const char* name =
-        instruction.op < static_cast<int>(Opcode::kCount)
-            ? OpcodeName(static_cast<Opcode>(instruction.op))
-            : "?";
+    const char* name = instruction.op < static_cast<int>(Opcode::kCount)
+                           ? OpcodeName(static_cast<Opcode>(instruction.op))
+                           : "?";
     error_ = absl::StrCat("word ", word, " (", name, "): ", reason);
   }
 
@@ -103,9 +102,8 @@ class Checker {
   void CheckHandlers() {
     uint32_t end = 0;
     for (const UnitHandler& handler : unit_.handlers()) {
-      if (handler.begin < end || handler.end < handler.begin ||
-          handler.end > unit_.word_count() || !is_start_[handler.begin] ||
-          !is_start_[handler.end]) {
+      if (handler.begin < end || handler.end < handler.begin || handler.end > unit_.word_count() ||
+          !is_start_[handler.begin] || !is_start_[handler.end]) {
         error_ = "bad handler";
       }
       end = handler.end;

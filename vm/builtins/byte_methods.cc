@@ -1,0 +1,99 @@
+#include "vm/builtins/byte_methods.h"
+
+#include <algorithm>
+#include <array>
+
+#include "vm/builtins/byte_values.h"
+#include "vm/builtins/method_signatures.h"
+#include "vm/object/str.h"
+
+namespace krait {
+namespace {
+
+namespace m = byte_methods;
+
+constexpr const char* kFindSignature = "($self, sub, start=None, end=None, /)";
+
+constexpr Method kShared[] = {
+    HideSignature(Bind<&m::Capitalize>("capitalize", "($self, /)")),
+    Bind<&m::Center>("center", "($self, width, fillchar=b' ', /)"),
+    HideSignature(Bind<&m::Count>("count", kFindSignature)),
+    Bind<&m::Decode>("decode", "($self, /, encoding='utf-8', errors='strict')"),
+    HideSignature(Bind<&m::Endswith>("endswith", kFindSignature)),
+    Bind<&m::Expandtabs>("expandtabs", "($self, /, tabsize=8)"),
+    HideSignature(Bind<&m::Find>("find", kFindSignature)),
+    Bind<&m::Fromhex>("fromhex", "($type, string, /)").AsClassMethod(),
+    Bind<&m::Hex>("hex", "($self, /, sep=<unrepresentable>, bytes_per_sep=1)"),
+    HideSignature(Bind<&m::Index>("index", kFindSignature)),
+    HideSignature(Bind<&m::Isalnum>("isalnum", "($self, /)")),
+    HideSignature(Bind<&m::Isalpha>("isalpha", "($self, /)")),
+    HideSignature(Bind<&m::Isascii>("isascii", "($self, /)")),
+    HideSignature(Bind<&m::Isdigit>("isdigit", "($self, /)")),
+    HideSignature(Bind<&m::Islower>("islower", "($self, /)")),
+    HideSignature(Bind<&m::Isspace>("isspace", "($self, /)")),
+    HideSignature(Bind<&m::Istitle>("istitle", "($self, /)")),
+    HideSignature(Bind<&m::Isupper>("isupper", "($self, /)")),
+    Bind<&m::Join>("join", "($self, iterable_of_bytes, /)"),
+    Bind<&m::Ljust>("ljust", "($self, width, fillchar=b' ', /)"),
+    HideSignature(Bind<&m::Lower>("lower", "($self, /)")),
+    Bind<&m::Lstrip>("lstrip", "($self, bytes=None, /)"),
+    Bind<&m::Maketrans>("maketrans", "(frm, to, /)").AsStaticMethod(),
+    Bind<&m::Partition>("partition", "($self, sep, /)"),
+    Bind<&m::Replace>("replace", "($self, old, new, count=-1, /)"),
+    Bind<&m::Removeprefix>("removeprefix", "($self, prefix, /)"),
+    Bind<&m::Removesuffix>("removesuffix", "($self, suffix, /)"),
+    HideSignature(Bind<&m::Rfind>("rfind", kFindSignature)),
+    HideSignature(Bind<&m::Rindex>("rindex", kFindSignature)),
+    Bind<&m::Rjust>("rjust", "($self, width, fillchar=b' ', /)"),
+    Bind<&m::Rpartition>("rpartition", "($self, sep, /)"),
+    Bind<&m::Rsplit>("rsplit", "($self, /, sep=None, maxsplit=-1)"),
+    Bind<&m::Rstrip>("rstrip", "($self, bytes=None, /)"),
+    Bind<&m::Split>("split", "($self, /, sep=None, maxsplit=-1)"),
+    Bind<&m::Splitlines>("splitlines", "($self, /, keepends=False)"),
+    HideSignature(Bind<&m::Startswith>("startswith", kFindSignature)),
+    Bind<&m::Strip>("strip", "($self, bytes=None, /)"),
+    HideSignature(Bind<&m::Swapcase>("swapcase", "($self, /)")),
+    HideSignature(Bind<&m::Title>("title", "($self, /)")),
+    Bind<&m::Translate>("translate", "($self, table, /, delete=b'')"),
+    HideSignature(Bind<&m::Upper>("upper", "($self, /)")),
+    Bind<&m::Zfill>("zfill", "($self, width, /)"),
+};
+
+constexpr Method kBytesOnly[] = {
+    Bind<&m::ToBytes>("__bytes__", "($self, /)"),
+    HideSignature(Bind<&m::NewArguments>("__getnewargs__", "($self, /)")),
+};
+
+constexpr Method kByteArrayOnly[] = {
+    HideSignature(Bind<&m::Allocated>("__alloc__", "($self, /)")),
+    Bind<&m::Reduce>("__reduce__", "($self, /)"),
+    Bind<&m::ReduceEx>("__reduce_ex__", "($self, proto=0, /)"),
+    Bind<&m::SizeOf>("__sizeof__", "($self, /)"),
+    Bind<&m::Append>("append", "($self, item, /)"),
+    Bind<&m::Clear>("clear", "($self, /)"),
+    Bind<&m::Copy>("copy", "($self, /)"),
+    Bind<&m::Extend>("extend", "($self, iterable_of_ints, /)"),
+    Bind<&m::Insert>("insert", "($self, index, item, /)"),
+    Bind<&m::Pop>("pop", "($self, index=-1, /)"),
+    Bind<&m::Remove>("remove", "($self, value, /)"),
+    Bind<&m::Reverse>("reverse", "($self, /)"),
+};
+
+template <size_t kFirst, size_t kSecond>
+consteval std::array<Method, kFirst + kSecond> Join(const Method (&first)[kFirst],
+                                                    const Method (&second)[kSecond]) {
+  std::array<Method, kFirst + kSecond> joined{};
+  std::copy(first, first + kFirst, joined.begin());
+  std::copy(second, second + kSecond, joined.begin() + kFirst);
+  return joined;
+}
+
+constexpr auto kBytesMethods = Join(kShared, kBytesOnly);
+constexpr auto kByteArrayMethods = Join(kShared, kByteArrayOnly);
+
+}  // namespace
+
+absl::Span<const Method> BytesMethods() { return kBytesMethods; }
+absl::Span<const Method> ByteArrayMethods() { return kByteArrayMethods; }
+
+}  // namespace krait
