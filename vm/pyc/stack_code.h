@@ -11,14 +11,16 @@ namespace krait {
 #define KRAIT_STACK_OPS(X)                                                                         \
   X(POP_TOP)                                                                                       \
   X(PUSH_NULL)                                                                                     \
-  X(NOP) X(UNARY_POSITIVE) X(UNARY_NEGATIVE) X(UNARY_NOT) X(UNARY_INVERT) X(BINARY_SUBSCR) X(      \
-      GET_LEN) X(MATCH_MAPPING) X(MATCH_SEQUENCE) X(MATCH_KEYS) X(PUSH_EXC_INFO)                   \
-      X(CHECK_EXC_MATCH) X(CHECK_EG_MATCH) X(WITH_EXCEPT_START) X(GET_AITER) X(GET_ANEXT) X(       \
-          BEFORE_ASYNC_WITH) X(BEFORE_WITH) X(END_ASYNC_FOR) X(STORE_SUBSCR) X(DELETE_SUBSCR)      \
-          X(GET_ITER) X(GET_YIELD_FROM_ITER) X(PRINT_EXPR) X(LOAD_BUILD_CLASS) X(                  \
-              LOAD_ASSERTION_ERROR) X(RETURN_GENERATOR) X(LIST_TO_TUPLE) X(RETURN_VALUE)           \
-              X(IMPORT_STAR) X(SETUP_ANNOTATIONS) X(YIELD_VALUE) X(ASYNC_GEN_WRAP) X(              \
-                  PREP_RERAISE_STAR) X(POP_EXCEPT) X(STORE_NAME) X(DELETE_NAME) X(UNPACK_SEQUENCE) \
+  X(NOP)                                                                                           \
+  X(UNARY_POSITIVE)                                                                                \
+  X(UNARY_NEGATIVE)                                                                                \
+  X(UNARY_NOT) X(UNARY_INVERT) X(BINARY_SUBSCR) X(GET_LEN) X(MATCH_MAPPING) X(MATCH_SEQUENCE) X(   \
+      MATCH_KEYS) X(PUSH_EXC_INFO) X(CHECK_EXC_MATCH) X(CHECK_EG_MATCH) X(WITH_EXCEPT_START)       \
+      X(GET_AITER) X(GET_ANEXT) X(BEFORE_ASYNC_WITH) X(BEFORE_WITH) X(END_ASYNC_FOR) X(            \
+          STORE_SUBSCR) X(DELETE_SUBSCR) X(GET_ITER) X(GET_YIELD_FROM_ITER) X(PRINT_EXPR)          \
+          X(LOAD_BUILD_CLASS) X(LOAD_ASSERTION_ERROR) X(RETURN_GENERATOR) X(LIST_TO_TUPLE) X(      \
+              RETURN_VALUE) X(IMPORT_STAR) X(SETUP_ANNOTATIONS) X(YIELD_VALUE) X(ASYNC_GEN_WRAP)   \
+              X(PREP_RERAISE_STAR) X(POP_EXCEPT) X(STORE_NAME) X(DELETE_NAME) X(UNPACK_SEQUENCE)   \
                   X(FOR_ITER) X(UNPACK_EX) X(STORE_ATTR) X(DELETE_ATTR) X(STORE_GLOBAL) X(         \
                       DELETE_GLOBAL) X(SWAP) X(LOAD_CONST) X(LOAD_NAME) X(BUILD_TUPLE)             \
                       X(BUILD_LIST) X(BUILD_SET) X(BUILD_MAP) X(LOAD_ATTR) X(COMPARE_OP) X(        \
