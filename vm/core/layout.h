@@ -6,6 +6,7 @@ namespace krait {
 
 /// What a heap cell physically holds. The same in every VM, so C++ casts and the guards of compiled
 /// code look at the header alone. One entry here, one class with the same name in vm/.
+// clang-format off
 #define KRAIT_LAYOUTS(X)                                                                           \
   /* storage that Python never sees */                                                             \
   X(ValueArray)                                                                                    \
@@ -24,6 +25,7 @@ namespace krait {
           X(GetSetDescriptor) X(Property) X(ClassMethod) X(StaticMethod) X(Super) X(GenericAlias)  \
               X(UnionType) X(WeakRef) X(WeakProxy) X(SimpleNamespace) /* exceptions */             \
       X(Exception)
+// clang-format on
 
 enum class Layout : uint16_t {
   kFree = 0,  // a cell that holds nothing
