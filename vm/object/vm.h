@@ -51,6 +51,23 @@ enum class VmPartId {
   kTypes,
   kModules,
   kApi,
+  kTrace,
+  kGc,
+  kMarshal,
+  kItertools,
+  kCollections,
+  kFunctools,
+  kOperator,
+  kSre,
+  kJson,
+  kStruct,
+  kArray,
+  kRandom,
+  kPosix,
+  kTime,
+  kAbc,
+  kWeakref,
+  kFaulthandler,
   kCount
 };
 
