@@ -14,6 +14,7 @@
 #include "vm/number/hash.h"
 #include "vm/number/int_text.h"
 #include "vm/object/builtin_types.h"
+#include "vm/object/capabilities.h"
 #include "vm/object/intern_table.h"
 #include "vm/object/layout_table.h"
 #include "vm/object/names.h"
@@ -31,6 +32,7 @@ struct VmOptions {
   HeapOptions heap;
   StringHashKey hash_secret;
   int32_t recursion_limit = 1000;
+  Capabilities capabilities = Capabilities::All();
   /// Adds the layouts of the folders above vm/object.
   void (*add_layouts)(LayoutTable& table) = nullptr;
 };
@@ -102,6 +104,7 @@ class Vm final : private HeapClient {
   InternTable& interned() { return interned_; }
   WeakrefTable& weakrefs() { return weakrefs_; }
   const StringHashKey& hash_secret() const { return options_.hash_secret; }
+  Capabilities capabilities() const { return options_.capabilities; }
   std::atomic<int32_t>& recursion_limit() { return recursion_limit_; }
   /// sys.set_int_max_str_digits(); 0: no limit.
   std::atomic<int32_t>& int_max_str_digits() { return int_max_str_digits_; }
