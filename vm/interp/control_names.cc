@@ -25,10 +25,12 @@ Raised RaiseNameError(Thread& t, Str* name) {
 }
 
 // A cache word of LOAD_GLOBAL: the version of a dict's keys above, what that says of the name
-// below.
-constexpr uint32_t kAbsent = UINT32_MAX;
+// below, shifted: bit 0 would mean a record (see kCacheRecordBit).
+constexpr uint32_t kAbsent = INT32_MAX;
 
-uint64_t PackEntry(uint32_t version, uint32_t entry) { return uint64_t{version} << 32 | entry; }
+uint64_t PackEntry(uint32_t version, uint32_t entry) {
+  return uint64_t{version} << 32 | uint64_t{entry} << 1;
+}
 
 /// The cached value in `dict`; Unbound when the cache is stale. `*absent`: it is known to have
 /// none.
@@ -37,7 +39,7 @@ inline Value LoadCached(const Word& word, const Dict* dict, bool* absent) {
   const DictKeys* keys = dict->keys();
   *absent = false;
   if (cache == 0 || keys->version() != cache >> 32) return Value::Unbound();
-  const auto entry = static_cast<uint32_t>(cache);
+  const uint32_t entry = static_cast<uint32_t>(cache) >> 1;
   *absent = entry == kAbsent;
   return *absent ? Value::Unbound() : keys->entries()[entry].value.Load();
 }
@@ -49,7 +51,7 @@ Value LookupAndLearn(Thread& t, Dict* dict, Str* name, Word& word) {
   const Value value = dict->GetStr(t, name);
   if (version == 0 || keys->version() != version) return value;
   const int64_t entry = keys->FindStr(name, name->Hash(t));
-  if ((entry < 0) != value.IsUnbound()) return value;
+  if ((entry < 0) != value.IsUnbound() || entry >= int64_t{kAbsent}) return value;
   word.cache.store(PackEntry(version, entry < 0 ? kAbsent : static_cast<uint32_t>(entry)),
                    std::memory_order_relaxed);
   return value;
