@@ -9,6 +9,7 @@
 #include "vm/object/module.h"
 #include "vm/object/native_function.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
 #include "vm/object/slot_table.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -266,7 +267,11 @@ Result<Value> NativeRepr(Thread& t, Value self) {
                    ">"));
 }
 
-Result<Value> NativeCall(Thread& t, Value self, Args args) { return AsNative(self)->Call(t, args); }
+Result<Value> NativeCall(Thread& t, Value self, Args args) {
+  const RecursionScope level(t);
+  TRY(level.Check(" while calling a Python object"));
+  return AsNative(self)->Call(t, args);
+}
 
 Result<int64_t> NativeHash(Thread&, Value self) {
   const NativeFunction* function = AsNative(self);

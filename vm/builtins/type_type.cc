@@ -12,6 +12,7 @@
 #include "vm/object/list.h"
 #include "vm/object/mapping_proxy.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
 #include "vm/object/shape.h"
 #include "vm/object/slot_table.h"
 #include "vm/object/str.h"
@@ -90,7 +91,8 @@ Result<Value> TypeCall(Thread& t, Value self, Args args) {
   if (type->slots().new_ == nullptr) {
     return RaiseTypeError(t, absl::StrCat("cannot create '", type->FullName(t), "' instances"));
   }
-  TRY(CheckNativeStack(t));
+  const RecursionScope level(t);
+  TRY(level.Check(" while calling a Python object"));
   const Value object = TRY(type->slots().new_(t, type, args));
   Type* made = TypeOf(t, object);
   if (!made->IsSubtypeOf(type)) return object;

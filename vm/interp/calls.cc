@@ -108,15 +108,14 @@ Result<CodeUnit*> EnsureUnit(Thread& t, Code* code) {
 
 // --- Pushing and popping --------------------------------------------------------------------
 
-namespace {
-
-Raised RaiseRecursion(Thread& t, const char* where) {
-  return Raise(t, &BuiltinTypes::RecursionError,
-               absl::StrCat("maximum recursion depth exceeded", where));
+Raised RaiseRecursion(Thread& t) {
+  return Raise(t, &BuiltinTypes::RecursionError, "maximum recursion depth exceeded");
 }
 
+namespace {
+
 Result<Frame*> PushRaw(Thread& t, CodeUnit* unit) {
-  if (t.recursion_remaining <= 0) return RaiseRecursion(t, "");
+  if (t.recursion_remaining <= 0) return RaiseRecursion(t);
   char* memory = TRY(FrameStack::Push(t, Frame::SizeFor(unit)));
   --t.recursion_remaining;
   return reinterpret_cast<Frame*>(memory);
@@ -138,10 +137,8 @@ using interp::EnsureUnit;
 
 void PopFrame(Thread& t, Frame* frame) {
   t.frame = frame->previous;
-  if (frame->generator == nullptr) {
-    ++t.recursion_remaining;
-    FrameStack::Pop(t, reinterpret_cast<char*>(frame));
-  }
+  ++t.recursion_remaining;
+  if (frame->generator == nullptr) FrameStack::Pop(t, reinterpret_cast<char*>(frame));
 }
 
 Result<Frame*> PushFunctionFrame(Thread& t, Function* function, Args args) {

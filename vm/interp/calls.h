@@ -9,6 +9,9 @@ namespace krait::interp {
 /// Makes the translation of `code` if it has none.
 Result<CodeUnit*> EnsureUnit(Thread& t, Code* code);
 
+/// Frames are as deep as sys.setrecursionlimit() allows.
+Raised RaiseRecursion(Thread& t);
+
 /// Ends the innermost frame with `result`. Returns where its caller goes on, or null: then either
 /// the frame was an entry (t.returned has the value) or an exception is pending in the caller.
 const Word* ReturnFrom(Thread& t, Value result);

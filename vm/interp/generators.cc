@@ -29,13 +29,20 @@ const char* KindOf(const Generator* generator) {
                                               : "generator";
 }
 
-/// Puts the generator's frame on top of the thread's frames.
-void Link(Thread& t, Generator* generator) {
+/// Puts the frame of a generator that was claimed on top of the thread's frames. It counts as a
+/// call; when calls are too deep already, that ends the generator.
+Result<None> Link(Thread& t, Generator* generator) {
+  if (t.recursion_remaining <= 0) {
+    generator->Finish();
+    return RaiseRecursion(t);
+  }
+  --t.recursion_remaining;
   Frame* frame = generator->frame();
   frame->previous = t.frame;
   t.frame = frame;
   generator->handled().previous = t.handled;
   t.handled = &generator->handled();
+  return None{};
 }
 
 /// Claims the generator and makes it ready to go on with `sent`. Null with an exception pending, or
@@ -61,8 +68,7 @@ Frame* Start(Thread& t, Generator* generator, Value sent, bool* ended) {
     return nullptr;
   }
   frame->flags = Frame::kGenerator | (frame->flags & (Frame::kHasObject | Frame::kTraced));
-  Link(t, generator);
-  return frame;
+  return Link(t, generator).ok() ? frame : nullptr;
 }
 
 Raised RaiseReused(Thread& t) {
@@ -77,9 +83,9 @@ void SetDestinations(Frame* frame, Value* slots, const Word* pc) {
   frame->exhausted_pc = fold::Destination(pc);
 }
 
-bool CanResume(const Generator* generator) {
-  return generator->state() == Generator::State::kSuspended ||
-         generator->state() == Generator::State::kCreated;
+bool CanResume(const Thread& t, const Generator* generator) {
+  return t.recursion_remaining > 0 && (generator->state() == Generator::State::kSuspended ||
+                                       generator->state() == Generator::State::kCreated);
 }
 
 }  // namespace
@@ -87,7 +93,7 @@ bool CanResume(const Generator* generator) {
 Frame* ResumeForIter(Thread& t, Value* slots, const Word* pc) {
   const Value value = slots[pc->b];
   auto* generator = Cast<Generator>(value);
-  if (TypeOf(t, value) != types(t).generator || !CanResume(generator)) return nullptr;
+  if (TypeOf(t, value) != types(t).generator || !CanResume(t, generator)) return nullptr;
   bool ended;
   Frame* frame = Start(t, generator, Value::None(), &ended);
   if (frame == nullptr) {
@@ -105,7 +111,7 @@ Frame* ResumeSend(Thread& t, Value* slots, const Word* pc, Value value) {
     return nullptr;
   }
   auto* generator = Cast<Generator>(receiver);
-  if (!CanResume(generator)) return nullptr;
+  if (!CanResume(t, generator)) return nullptr;
   bool ended;
   Frame* frame = Start(t, generator, value, &ended);
   if (frame == nullptr) {
@@ -155,6 +161,7 @@ KRAIT_HANDLER Handle_YIELD_VALUE(KRAIT_HANDLER_ARGUMENTS) {
   t->frame = resumer;
   t->handled = generator->handled().previous;
   frame->previous = nullptr;
+  ++t->recursion_remaining;
   const bool entry = frame->Has(Frame::kEntry);
   const Word* next = frame->return_pc;
   const int to = frame->return_slot;
@@ -362,7 +369,7 @@ Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exceptio
   }
   frame->flags =
       Frame::kGenerator | Frame::kEntry | (frame->flags & (Frame::kHasObject | Frame::kTraced));
-  interp::Link(t, generator);
+  TRY(interp::Link(t, generator));
   (void)RaiseException(t, exception);
   t.generator_returned = false;
   interp::Unwind(frame->pc, frame->slots(), &t, &interp::kHandlers);
@@ -380,7 +387,7 @@ Result<Value> ContinueAfterDelegate(Thread& t, Generator* generator, Value value
   frame->slots()[send->a] = value;
   frame->pc = interp::fold::Destination(send);
   frame->flags = Frame::kGenerator | (frame->flags & (Frame::kHasObject | Frame::kTraced));
-  interp::Link(t, generator);
+  TRY(interp::Link(t, generator));
   return Run(t, frame, finished);
 }
 

@@ -43,14 +43,9 @@ Result<int64_t> ToCInteger(Thread& t, Value object, int64_t low, int64_t high, c
   const Value index = TRY(ToIndex(t, object));
   int64_t result;
   if (!ToInt64(index, &result)) {
-    const char* wide = std::string_view(c_type) == "int" ? "long" : c_type;
-    return RaiseOverflowError(t, absl::StrCat("Python int too large to convert to C ", wide));
+    return RaiseOverflowError(t, absl::StrCat("Python int too large to convert to C ", c_type));
   }
   if (result >= low && result <= high) return result;
-  if (std::string_view(c_type) == "int") {
-    return RaiseOverflowError(t, result > high ? "signed integer is greater than maximum"
-                                               : "signed integer is less than minimum");
-  }
   return RaiseOverflowError(t, absl::StrCat("Python int too large to convert to C ", c_type));
 }
 

@@ -5,6 +5,7 @@
 #include "vm/object/allocate.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
 #include "vm/object/str.h"
 #include "vm/object/vm.h"
 
@@ -42,6 +43,8 @@ Result<Value> MethodDescriptor::Call(Thread& t, Args args) {
     return RaiseTypeError(t, absl::StrCat("unbound method ", owner()->name()->ToUtf8(), ".", m.name,
                                           "() needs an argument"));
   }
+  const RecursionScope level(t);
+  TRY(level.Check(" while calling a Python object"));
   const Value self = args[0];
   if (m.kind == Method::Kind::kClass) {
     if (!Is<Type>(self)) {

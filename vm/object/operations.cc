@@ -1,4 +1,5 @@
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
@@ -64,6 +65,11 @@ bool IsSame(Value a, Value b) {
 Result<None> CheckNativeStack(Thread& t, const char* where) {
   if (!t.StackLow(__builtin_frame_address(0))) [[likely]]
     return None{};
+  return Raise(t, &BuiltinTypes::RecursionError,
+               absl::StrCat("maximum recursion depth exceeded", where));
+}
+
+Raised RecursionScope::RaiseTooDeep(Thread& t, const char* where) {
   return Raise(t, &BuiltinTypes::RecursionError,
                absl::StrCat("maximum recursion depth exceeded", where));
 }
@@ -146,7 +152,8 @@ Result<bool> IsInstance(Thread& t, Value object, Value type_or_tuple) {
     return PlainIsInstance(t, object, type_or_tuple);
   }
   if (Is<Tuple>(type_or_tuple)) {
-    TRY(CheckNativeStack(t, " in __instancecheck__"));
+    const RecursionScope level(t);
+    TRY(level.Check(" in __instancecheck__"));
     const Tuple* tuple = Cast<Tuple>(type_or_tuple);
     for (size_t i = 0; i < tuple->size(); ++i) {
       if (TRY(IsInstance(t, object, tuple->At(i)))) return true;
@@ -155,7 +162,8 @@ Result<bool> IsInstance(Thread& t, Value object, Value type_or_tuple) {
   }
   const Value check = TRY(LookupSpecial(t, type_or_tuple, names(t).__instancecheck__));
   if (check.IsUnbound()) return PlainIsInstance(t, object, type_or_tuple);
-  TRY(CheckNativeStack(t, " in __instancecheck__"));
+  const RecursionScope level(t);
+  TRY(level.Check(" in __instancecheck__"));
   return IsTrue(t, TRY(CallWith(t, check, object)));
 }
 
@@ -184,7 +192,8 @@ Result<None> CheckIsClass(Thread& t, Value cls, const char* message) {
 }
 
 Result<bool> AbstractIsSubclass(Thread& t, Value derived, Value cls) {
-  TRY(CheckNativeStack(t, " in __issubclass__"));
+  const RecursionScope level(t);
+  TRY(level.Check(" in __issubclass__"));
   if (derived.SameBits(cls)) return true;
   const Value bases = TRY(BasesOf(t, derived));
   if (bases.IsUnbound()) return false;
@@ -208,7 +217,8 @@ Result<bool> IsSubclass(Thread& t, Value derived, Value cls) {
     return PlainIsSubclass(t, derived, cls);
   }
   if (Is<Tuple>(cls)) {
-    TRY(CheckNativeStack(t, " in __subclasscheck__"));
+    const RecursionScope level(t);
+    TRY(level.Check(" in __subclasscheck__"));
     const Tuple* tuple = Cast<Tuple>(cls);
     for (size_t i = 0; i < tuple->size(); ++i) {
       if (TRY(IsSubclass(t, derived, tuple->At(i)))) return true;
@@ -217,7 +227,8 @@ Result<bool> IsSubclass(Thread& t, Value derived, Value cls) {
   }
   const Value check = TRY(LookupSpecial(t, cls, names(t).__subclasscheck__));
   if (check.IsUnbound()) return PlainIsSubclass(t, derived, cls);
-  TRY(CheckNativeStack(t, " in __subclasscheck__"));
+  const RecursionScope level(t);
+  TRY(level.Check(" in __subclasscheck__"));
   return IsTrue(t, TRY(CallWith(t, check, derived)));
 }
 

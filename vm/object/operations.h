@@ -107,8 +107,8 @@ Result<int64_t> ToIndexInt64(Thread& t, Value object,
                              Type* BuiltinTypes::* error = &BuiltinTypes::OverflowError);
 /// ToIndex as int64; OverflowError "Python int too large to convert to C ssize_t".
 Result<int64_t> ToIndexSsize(Thread& t, Value object);
-/// ToIndex within [low, high]; OverflowError "Python int too large to convert to C <c_type>", or
-/// "signed integer is less than minimum" / "greater than maximum" when `c_type` is "int".
+/// ToIndex within [low, high]; OverflowError "Python int too large to convert to C <c_type>"
+/// otherwise.
 Result<int64_t> ToCInteger(Thread& t, Value object, int64_t low, int64_t high, const char* c_type);
 /// A slice bound: None gives `if_none`, others are clamped to int64.
 Result<int64_t> ToSliceIndex(Thread& t, Value object, int64_t if_none);

@@ -6,6 +6,7 @@
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -114,13 +115,15 @@ Result<Str*> CheckStr(Thread& t, Value text, const char* what) {
 }  // namespace
 
 Result<Str*> Repr(Thread& t, Value object) {
-  TRY(CheckNativeStack(t, " while getting the repr of an object"));
+  const RecursionScope level(t);
+  TRY(level.Check(" while getting the repr of an object"));
   return CheckStr(t, TRY(TypeOf(t, object)->slots().repr(t, object)), "__repr__");
 }
 
 Result<Str*> ToStr(Thread& t, Value object) {
   if (IsExactly<Str>(object)) return Cast<Str>(object);
-  TRY(CheckNativeStack(t, " while getting the str of an object"));
+  const RecursionScope level(t);
+  TRY(level.Check(" while getting the str of an object"));
   return CheckStr(t, TRY(TypeOf(t, object)->slots().str(t, object)), "__str__");
 }
 
@@ -180,7 +183,8 @@ constexpr CompareOp kSwapped[] = {CompareOp::kGt, CompareOp::kGe, CompareOp::kEq
 }  // namespace
 
 Result<Value> RichCompare(Thread& t, Value a, Value b, CompareOp op) {
-  TRY(CheckNativeStack(t, " in comparison"));
+  const RecursionScope level(t);
+  TRY(level.Check(" in comparison"));
   Type* type_a = TypeOf(t, a);
   Type* type_b = TypeOf(t, b);
   const CompareOp swapped = kSwapped[static_cast<int>(op)];

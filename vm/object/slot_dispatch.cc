@@ -6,6 +6,7 @@
 #include "vm/object/descriptors.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
+#include "vm/object/recursion.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
@@ -79,7 +80,8 @@ Result<Value> Compare(Thread& t, Value self, Value other, CompareOp op) {
 }
 
 Result<Value> Call(Thread& t, Value self, Args args) {
-  TRY(CheckNativeStack(t, " while calling a Python object"));
+  const RecursionScope level(t);
+  TRY(level.Check(" while calling a Python object"));
   return CallBound(t, self, names(t).__call__, args);
 }
 
