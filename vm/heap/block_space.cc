@@ -81,8 +81,12 @@ size_t BlockSpace::FinishMarking() {
       block->Unformat();
       return;
     }
-    live += block->CountMarkedBytes();
+    const size_t marked = block->CountMarkedBytes();
+    live += marked;
     block->ResetCursor();
+    constexpr size_t kHeader = (sizeof(Block) + Block::kGranule - 1) / Block::kGranule;
+    const size_t room = Block::kSize - kHeader * Block::kGranule;
+    if (marked + block->cell_size() > room) return;  // full: nobody has to look at it
     Block*& list = partial_[SizeClassOf(block->cell_size())];
     block->next = list;
     list = block;

@@ -15,6 +15,9 @@ void* LocalHeap::AllocateSlow(Thread& t, size_t size_class) {
     if (cursor.next != cursor.run_end) break;
     cursor.block = heap_.blocks_.Acquire(size_class);
     if (cursor.block == nullptr) return nullptr;
+    // What already lives in it is paid for: without this, walking over nearly full blocks would
+    // look like allocating them, and collect again and again.
+    heap_.ReleaseNative(cursor.block->CountMarkedBytes());
   }
   char* cell = cursor.next;
   cursor.next += kCellSizes[size_class];

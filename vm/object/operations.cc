@@ -1,5 +1,4 @@
 #include "vm/object/operations.h"
-#include "vm/object/recursion.h"
 
 #include "absl/container/inlined_vector.h"
 #include "absl/strings/str_cat.h"
@@ -11,6 +10,7 @@
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/native_function.h"
+#include "vm/object/recursion.h"
 #include "vm/object/shape.h"
 #include "vm/object/slot_dispatch.h"
 #include "vm/object/str.h"
