@@ -7,6 +7,7 @@
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
 #include "vm/object/list.h"
+#include "vm/object/memory_view.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -103,11 +104,7 @@ Result<Str*> ReprOfBytes(Thread& t, ByteSpan bytes, std::string_view prefix,
 Result<Bytes*> BytesFromObject(Thread& t, Value source, const char* type_name,
                                const char* range_message) {
   if (IsExactly<Bytes>(source)) return Cast<Bytes>(source);
-  if (HasBuffer(t, source)) {
-    Buffer buffer(t);
-    TRY(buffer.Take(source));
-    return Bytes::From(t, buffer.span());
-  }
+  if (HasBuffer(t, source)) return BytesOfAnyBuffer(t, source);
   const auto refuse = [&]() -> Raised {
     return RaiseTypeError(
         t, absl::StrCat("cannot convert '", TypeName(t, source), "' object to ", type_name));

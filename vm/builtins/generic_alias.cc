@@ -26,28 +26,14 @@ Result<Value> MakeGenericAlias(Thread& t, Value origin, Value args) {
 
 namespace {
 
-GenericAlias* AsAlias(Value value) { return Cast<GenericAlias>(value); }
-
-Result<Value> AliasNew(Thread& t, Type* cls, Args args) {
-  if (args.has_keywords() && args.keyword_names->size() != 0) {
-    return RaiseTypeError(t, "GenericAlias() takes no keyword arguments");
-  }
-  if (args.count != 2) {
-    return RaiseTypeError(t, absl::StrCat("GenericAlias expected 2 arguments, got ", args.count));
-  }
-  Tuple* tuple = Is<Tuple>(args[1]) ? Cast<Tuple>(args[1]) : TRY(Tuple::Of(t, args[1]));
-  return GenericAlias::New(t, cls, args[0], tuple, false);
-}
-
-// --- repr ------------------------------------------------------------------------------------
-
 Result<Value> Attribute(Thread& t, Value object, const char* name) {
   Str* interned = TRY(Str::InternUtf8(t, name));
   return GetAttrOrUnbound(t, object, interned);
 }
 
-/// Classes show as their names, anything else as its repr().
-Result<None> AppendItem(Thread& t, StrWriter& writer, Value item) {
+}  // namespace
+
+Result<None> AppendTypeName(Thread& t, StrWriter& writer, Value item) {
   if (item.SameBits(Value::Ellipsis())) {
     writer.AppendAscii("...");
     return None{};
@@ -68,17 +54,34 @@ Result<None> AppendItem(Thread& t, StrWriter& writer, Value item) {
   return None{};
 }
 
+namespace {
+
+GenericAlias* AsAlias(Value value) { return Cast<GenericAlias>(value); }
+
+Result<Value> AliasNew(Thread& t, Type* cls, Args args) {
+  if (args.has_keywords() && args.keyword_names->size() != 0) {
+    return RaiseTypeError(t, "GenericAlias() takes no keyword arguments");
+  }
+  if (args.count != 2) {
+    return RaiseTypeError(t, absl::StrCat("GenericAlias expected 2 arguments, got ", args.count));
+  }
+  Tuple* tuple = Is<Tuple>(args[1]) ? Cast<Tuple>(args[1]) : TRY(Tuple::Of(t, args[1]));
+  return GenericAlias::New(t, cls, args[0], tuple, false);
+}
+
+// --- repr ------------------------------------------------------------------------------------
+
 Result<Value> AliasRepr(Thread& t, Value self) {
   const GenericAlias* alias = AsAlias(self);
   StrWriter writer(t);
   if (alias->starred()) writer.Append('*');
-  TRY(AppendItem(t, writer, alias->origin()));
+  TRY(AppendTypeName(t, writer, alias->origin()));
   writer.Append('[');
   const Tuple* args = alias->args();
   if (args->size() == 0) writer.AppendAscii("()");
   for (size_t i = 0; i < args->size(); ++i) {
     if (i != 0) writer.AppendAscii(", ");
-    TRY(AppendItem(t, writer, args->At(i)));
+    TRY(AppendTypeName(t, writer, args->At(i)));
   }
   writer.Append(']');
   return writer.Finish(t);

@@ -5,12 +5,17 @@
 namespace krait {
 
 class Str;
+class StrWriter;
 class Thread;
 class Tuple;
 
 /// origin[args]: what `list[int]` gives, a types.GenericAlias. `args` that is no tuple counts as a
 /// tuple of one.
 Result<Value> MakeGenericAlias(Thread& t, Value origin, Value args);
+
+/// How generic aliases and unions show one of their parts: classes as their names, anything else
+/// as its repr().
+Result<None> AppendTypeName(Thread& t, StrWriter& writer, Value item);
 
 /// The type variables among `args`, each once.
 Result<Tuple*> TypeParameters(Thread& t, Tuple* args);

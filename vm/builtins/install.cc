@@ -4,6 +4,7 @@
 
 #include "vm/builtins/specs.h"
 #include "vm/object/codec.h"
+#include "vm/object/memory_view.h"
 #include "vm/object/vm.h"
 
 namespace krait {
@@ -34,9 +35,11 @@ constexpr SpecRow kSpecs[] = {
     {&BuiltinTypes::int_, &IntSpec},
     {&BuiltinTypes::bool_, &BoolSpec},
     {&BuiltinTypes::float_, &FloatSpec},
+    {&BuiltinTypes::complex, &ComplexSpec},
     {&BuiltinTypes::str, &StrSpec},
     {&BuiltinTypes::bytes, &BytesSpec},
     {&BuiltinTypes::bytearray, &ByteArraySpec},
+    {&BuiltinTypes::memoryview, &MemoryViewSpec},
     {&BuiltinTypes::none_type, &NoneTypeSpec},
     {&BuiltinTypes::ellipsis, &EllipsisSpec},
     {&BuiltinTypes::not_implemented_type, &NotImplementedTypeSpec},
@@ -76,6 +79,11 @@ constexpr SpecRow kSpecs[] = {
     {&BuiltinTypes::memory_iterator, &MemoryIteratorSpec},
     {&BuiltinTypes::set_iterator, &SetIteratorSpec},
     {&BuiltinTypes::generic_alias, &GenericAliasSpec},
+    {&BuiltinTypes::union_type, &UnionTypeSpec},
+    {&BuiltinTypes::simple_namespace, &SimpleNamespaceSpec},
+    {&BuiltinTypes::weakref, &WeakRefSpec},
+    {&BuiltinTypes::weakproxy, &WeakProxySpec},
+    {&BuiltinTypes::weakcallableproxy, &WeakCallableProxySpec},
     {&BuiltinTypes::module, &ModuleSpec},
     {&BuiltinTypes::generator, &GeneratorSpec},
     {&BuiltinTypes::coroutine, &CoroutineSpec},
@@ -95,6 +103,7 @@ constexpr SpecRow kSpecs[] = {
 
 Result<None> InstallBuiltinTypes(Thread& t) {
   t.vm().AddPart(std::make_unique<CodecRegistry>());
+  t.vm().AddPart(std::make_unique<MemoryViewTable>());
   for (const SpecRow& row : kSpecs) {
     TRY(TypeBuilder::Complete(t, t.vm().types().*row.type, row.spec()));
   }

@@ -142,38 +142,7 @@ Result<None> SetClass(Thread& t, Value self, Value value) {
 
 // --- Pickling --------------------------------------------------------------------------------
 
-/// copyreg does the work; it is Python code of the standard library.
-Result<Value> CopyReg(Thread& t, const char* function) {
-  const Value import = t.vm().builtins()->GetStr(t, names(t).__import__);
-  const Value module = TRY(CallWith(t, import, Value::FromObject(names(t).copyreg)));
-  Str* name = TRY(Str::InternUtf8(t, function));
-  return GetAttr(t, module, name);
-}
-
-Result<Value> ObjectGetState(Thread& t, Value self) {
-  Value state = Value::None();
-  if (self.IsObject() && TypeOf(t, self)->HasFlag(Type::kHasDict)) {
-    const Value dict = TRY(GetAttrOrUnbound(t, self, names(t).__dict__));
-    if (Is<Dict>(dict) && Cast<Dict>(dict)->size() != 0) state = dict;
-  }
-  if (!self.IsObject()) return state;
-  // Slots, in the order the classes added them.
-  Dict* slots = TRY(Dict::New(t));
-  const Tuple* order = TypeOf(t, self)->mro();
-  for (size_t i = order->size(); i-- > 0;) {
-    Dict* ns = Cast<Type>(order->At(i))->dict();
-    size_t position = 0;
-    Value key;
-    Value value;
-    while (ns->Next(position, key, value)) {
-      if (!Is<MemberDescriptor>(value)) continue;
-      const Value content = ReadSlot(t, self.AsObject(), Cast<MemberDescriptor>(value)->slot());
-      if (!content.IsUnbound()) TRY(slots->Set(t, key, content));
-    }
-  }
-  if (slots->size() == 0) return state;
-  return Tuple::Of(t, state, Value::FromObject(slots));
-}
+Result<Value> ObjectGetState(Thread& t, Value self) { return DefaultObjectState(t, self); }
 
 Result<Value> ReduceCommon(Thread& t, Value self, int protocol) {
   if (protocol < 2) {

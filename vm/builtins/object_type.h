@@ -12,4 +12,9 @@ Result<None> AssignClass(Thread& t, Value self, Type* cls);
 /// items.
 Result<Value> ReduceNewObject(Thread& t, Value self);
 
+/// object.__getstate__: __dict__, and the contents of __slots__.
+Result<Value> DefaultObjectState(Thread& t, Value self);
+/// An attribute of the standard library's copyreg.
+Result<Value> CopyReg(Thread& t, const char* function);
+
 }  // namespace krait

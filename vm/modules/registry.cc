@@ -6,6 +6,7 @@ namespace {
 constexpr NativeModule kModules[] = {
     {"builtins", &MakeBuiltinsModule},
     {"sys", &MakeSysModule},
+    {"_weakref", &MakeWeakrefModule},
 };
 
 }  // namespace

@@ -23,5 +23,6 @@ const NativeModule* FindNativeModule(std::string_view name);
 
 Result<Module*> MakeBuiltinsModule(Thread& t);
 Result<Module*> MakeSysModule(Thread& t);
+Result<Module*> MakeWeakrefModule(Thread& t);
 
 }  // namespace krait

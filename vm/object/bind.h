@@ -215,7 +215,7 @@ struct Trampoline<kFunction, R (*)(Thread&, P...)> {
                                    std::make_index_sequence<kArguments>());
       }
       Value bound[kArguments + 1];
-      TRY(BindArguments(t, method, args, bound));
+      TRY(BindArguments(t, method, args, bound, self));
       return Convert<kReceivers>(t, method, self, bound, std::make_index_sequence<kArguments>());
     }
   }

@@ -28,6 +28,9 @@ Result<ByteArray*> ByteArray::NewOfType(Thread& t, Type* cls) {
 
 Result<None> ByteArray::CheckCanResize(Thread& t) const {
   if (exports_.load(std::memory_order_relaxed) == 0) return None{};
+  // Views that nobody holds any more give their export back when they are collected.
+  t.vm().heap().Collect(t);
+  if (exports_.load(std::memory_order_relaxed) == 0) return None{};
   return Raise(t, &BuiltinTypes::BufferError,
                "Existing exports of data: object cannot be re-sized");
 }

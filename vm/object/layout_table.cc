@@ -16,17 +16,20 @@
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/mapping_proxy.h"
+#include "vm/object/memory_view.h"
 #include "vm/object/module.h"
 #include "vm/object/native_function.h"
 #include "vm/object/native_object.h"
 #include "vm/object/range.h"
 #include "vm/object/set.h"
 #include "vm/object/shape.h"
+#include "vm/object/simple_namespace.h"
 #include "vm/object/slice.h"
 #include "vm/object/str.h"
 #include "vm/object/str_buffer.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type.h"
+#include "vm/object/union_type.h"
 #include "vm/object/value_array.h"
 #include "vm/object/weakref.h"
 
@@ -62,6 +65,7 @@ LayoutTable::LayoutTable() {
   Add<Str>(kBase | Type::kMatchSelf, true);
   Add<Bytes>(kBase | Type::kMatchSelf, true);
   Add<ByteArray>(kBase | Type::kMatchSelf);
+  Add<MemoryView>(kWeak | Type::kIsSequence);
   Add<Tuple>(kBase | Type::kMatchSelf | Type::kIsSequence, true);
   Add<List>(kBase | Type::kMatchSelf | Type::kIsSequence);
   Add<Dict>(kBase | Type::kMatchSelf | Type::kIsMapping);
@@ -101,6 +105,8 @@ LayoutTable::LayoutTable() {
   Add<StaticMethod>(kBase | kHasDict, false, kAttributes);
   Add<Super>(kBase);
   Add<GenericAlias>(kBase | kWeak);
+  Add<UnionType>(kFinal);
+  Add<SimpleNamespace>(kBase | kHasDict, false, kAttributes);
   Add<WeakRef>(kBase, false, kAttributes);
   Add<WeakProxy>(kFinal, false, kAttributes);
   Add<Exception>(kBase | kHasDict, false, kAttributes);

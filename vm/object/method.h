@@ -70,8 +70,13 @@ struct Method {
 };
 
 /// Puts `args` in parameter order into `out` (signature.count values; missing ones get their
-/// default). TypeErrors carry CPython's wording.
-Result<None> BindArguments(Thread& t, const Method& method, Args args, Value* out);
+/// default). TypeErrors carry CPython's wording; `self` is the receiver or module, for the name in
+/// them.
+Result<None> BindArguments(Thread& t, const Method& method, Args args, Value* out,
+                           Value self = Value::Unbound());
+
+/// The function's name as messages give it: "list.append", "math.sin", "len".
+std::string QualifiedName(Thread& t, const Method& method, Value self);
 
 consteval Signature Signature::Parse(std::string_view text) {
   Signature result;

@@ -112,6 +112,10 @@ Result<None> Vm::MakeTypes(Thread& t) {
                                                       : b.object;
     b.*row.member = TRY(TypeBuilder::NewUnnamed(t, b.type, base, row.layout, 0));
   }
+  // They share the layout of types that can be subclassed.
+  for (Type* type : {b.bool_, b.none_type, b.ellipsis, b.not_implemented_type}) {
+    type->SetFlag(Type::kBaseType, false);
+  }
   // The two that came before the metatype get its shape now.
   for (Type* type : {b.object, b.type}) {
     type->InitializeHeader(b.type->instance_shape()->id(), static_cast<uint16_t>(Layout::kType));
