@@ -1,12 +1,13 @@
 #include "vm/modules/registry.h"
 
+#include "vm/modules/math/math_module.h"
+
 namespace krait {
 namespace {
 
 constexpr NativeModule kModules[] = {
-    {"builtins", &MakeBuiltinsModule},
-    {"sys", &MakeSysModule},
-    {"_weakref", &MakeWeakrefModule},
+    {"builtins", &MakeBuiltinsModule}, {"cmath", &MakeCmathModule},      {"math", &MakeMathModule},
+    {"sys", &MakeSysModule},           {"_weakref", &MakeWeakrefModule},
 };
 
 }  // namespace
