@@ -43,14 +43,16 @@ void PrintGcStats(const Heap& heap) {
 }
 
 int RunProgram(Thread& t, const Options& options, const std::string& bytes) {
-  if (!StartRuntime(t).ok()) {
+  Config config;
+  config.argv = options.arguments;
+  if (!StartRuntime(t, std::move(config)).ok()) {
     std::fprintf(stderr, "krait: not enough memory to start\n");
     return 1;
   }
   int status = 0;
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
   const Result<Code*> code = LoadPyc(t, {data, bytes.size()}, options.program);
-  if (!code.ok() || !RunMain(t, *code, options.program, options.arguments).ok()) {
+  if (!code.ok() || !RunMain(t, *code, options.program).ok()) {
     status = ReportMainException(t);
   }
   constexpr int kFlushFailed = 120;  // what python3 exits with when its output goes nowhere

@@ -1,10 +1,14 @@
 #include "vm/modules/runtime.h"
 
+#include <memory>
+#include <utility>
+
 #include "vm/builtins/install.h"
 #include "vm/code/code.h"
 #include "vm/interp/interpreter.h"
 #include "vm/modules/host_stream.h"
 #include "vm/modules/import.h"
+#include "vm/modules/sys_part.h"
 #include "vm/modules/traceback_text.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
@@ -21,7 +25,8 @@ VmOptions WithRuntime(VmOptions options) {
   return options;
 }
 
-Result<None> StartRuntime(Thread& t) {
+Result<None> StartRuntime(Thread& t, Config config) {
+  t.vm().AddPart(std::make_unique<SysPart>(std::move(config)));
   TRY(t.vm().Bootstrap(t));
   InstallInterpreter(t.vm());
   TRY(InstallBuiltinTypes(t));
@@ -39,20 +44,9 @@ Result<Value> SysAttribute(Thread& t, Str* name) {
   return sys.IsUnbound() ? sys : GetAttrOrUnbound(t, sys, name);
 }
 
-Result<None> SetArgv(Thread& t, const std::vector<std::string>& argv) {
-  List* list = TRY(List::New(t, argv.size()));
-  for (const std::string& argument : argv) {
-    TRY(list->Append(t, Value::FromObject(TRY(Str::FromUtf8(t, argument)))));
-  }
-  const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
-  return Cast<Module>(sys)->Add(t, "argv", Value::FromObject(list));
-}
-
 }  // namespace
 
-Result<Value> RunMain(Thread& t, Code* code, std::string_view filename,
-                      const std::vector<std::string>& argv) {
-  TRY(SetArgv(t, argv));
+Result<Value> RunMain(Thread& t, Code* code, std::string_view filename) {
   Module* main = TRY(Module::New(t, names(t).__main__));
   Dict* globals = main->dict();
   TRY(t.vm().modules()->SetStr(t, names(t).__main__, Value::FromObject(main)));

@@ -1,10 +1,9 @@
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
 
 #include "vm/core/result.h"
+#include "vm/modules/config.h"
 #include "vm/object/vm.h"
 
 namespace krait {
@@ -16,11 +15,10 @@ VmOptions WithRuntime(VmOptions options);
 
 /// Boots `t`'s VM: types, interpreter, builtins, sys, __import__. `t` is its first thread,
 /// attached.
-Result<None> StartRuntime(Thread& t);
+Result<None> StartRuntime(Thread& t, Config config = {});
 
-/// Runs `code` as the module __main__ of `filename` with sys.argv = `argv`.
-Result<Value> RunMain(Thread& t, Code* code, std::string_view filename,
-                      const std::vector<std::string>& argv);
+/// Runs `code` as the module __main__ of `filename`.
+Result<Value> RunMain(Thread& t, Code* code, std::string_view filename);
 
 /// After RunMain failed: reports the pending exception as CPython does (SystemExit asks for an exit
 /// status, anything else prints its traceback). Returns the exit status.

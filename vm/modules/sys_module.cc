@@ -8,6 +8,7 @@
 #include "vm/heap/rooted.h"
 #include "vm/modules/host_stream.h"
 #include "vm/modules/registry.h"
+#include "vm/modules/sys_part.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
@@ -119,28 +120,14 @@ Result<None> AddStreams(Thread& t, Module* sys) {
   return sys->Add(t, "__stderr__", Value::FromObject(err));
 }
 
-Result<None> AddVersion(Thread& t, Module* sys) {
-  TRY(sys->AddStr(t, "version", "3.11.2 (Krait)"));
-  TRY(sys->AddInt(t, "hexversion", 0x030b02f0));
-  TRY(sys->AddInt(t, "maxsize", INT64_MAX));
-  TRY(sys->AddInt(t, "maxunicode", 0x10FFFF));
-  TRY(sys->AddStr(t, "byteorder", "little"));
-  TRY(sys->AddStr(t, "platform", "linux"));
-  RootedVector module_names(t);
-  for (const NativeModule& module : NativeModules()) {
-    module_names.push_back(Value::FromObject(TRY(Str::InternUtf8(t, module.name))));
-  }
-  Tuple* tuple = TRY(Tuple::From(t, {module_names.data(), module_names.size()}));
-  return sys->Add(t, "builtin_module_names", Value::FromObject(tuple));
-}
-
 }  // namespace
 
 Result<Module*> MakeSysModule(Thread& t) {
   Module* sys = TRY(Module::New(t, names(t).sys));
   TRY(sys->AddFunctions(t, kFunctions));
   TRY(sys->Add(t, "modules", Value::FromObject(t.vm().modules())));
-  TRY(AddVersion(t, sys));
+  TRY(AddSysFacts(t, sys));
+  TRY(AddSysSettings(t, sys));
   TRY(AddStreams(t, sys));
   return sys;
 }

@@ -2,6 +2,7 @@
 
 #include "vm/object/attributes.h"
 #include "vm/object/shape.h"
+#include "vm/object/type_builder.h"
 #include "vm/object/vm.h"
 
 namespace krait {
@@ -15,7 +16,9 @@ Result<Object*> AllocateInstance(Thread& t, Type* cls, size_t size) {
   } else {
     size = std::max<size_t>(size, cls->attributes_offset() + sizeof(Value));
   }
-  Object* object = TRY(AllocateCell<Object>(t, shape->id(), cls->instance_layout_word(), size));
+  const uint16_t mark = cls->HasFlag(kNativeSubclass) ? kSubclassBit : 0;
+  const auto layout_word = static_cast<uint16_t>(cls->instance_layout_word() | mark);
+  Object* object = TRY(AllocateCell<Object>(t, shape->id(), layout_word, size));
   // Slots of __slots__ are unbound until they are set.
   for (uint32_t i = 0; i < shape->count() && i < shape->inline_capacity(); ++i) {
     static_cast<Instance*>(object)->slot(i).Store(object, Value::Unbound());

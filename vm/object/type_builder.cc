@@ -198,6 +198,14 @@ Result<Type*> TypeBuilder::NewNativeType(Thread& t, const NativeTypeSpec& spec) 
                               spec.flags | (spec.has_dict ? Type::kHasDict : 0)));
   if (layout == Layout::kNativeObject) {
     type->instance_size_ = std::max(spec.instance_size, base->instance_size());
+  } else {
+    type->SetFlag(kNativeSubclass);
+    type->attributes_offset_ = base->attributes_offset();
+    if (type->attributes_offset_ == 0) {
+      type->attributes_offset_ = t.vm().layouts().Info(layout).has_items
+                                     ? Type::kTrailingAttributes
+                                     : (base->instance_size() + 7u) & ~7u;
+    }
   }
   TRY(SetName(t, type, spec.name));
   TRY(Complete(t, type, spec.spec));

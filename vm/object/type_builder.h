@@ -35,6 +35,10 @@ struct NativeTypeSpec {
   TypeSpec spec;
 };
 
+/// Flag of modules' types that extend a built-in layout: their instances are marked as a class
+/// statement's are, so that nothing takes them for exact dicts or tuples.
+inline constexpr auto kNativeSubclass = static_cast<Type::Flag>(1 << 15);
+
 /// Makes types: the bare built-in ones at boot, modules' own, and class statements'.
 class TypeBuilder {
  public:

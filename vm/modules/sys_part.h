@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <utility>
+
+#include "vm/core/value.h"
+#include "vm/heap/marker.h"
+#include "vm/modules/config.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+
+class List;
+class Module;
+
+/// What the sys module keeps per VM beside its attributes.
+class SysPart : public VmPart {
+ public:
+  static constexpr VmPartId kPartId = VmPartId::kSys;
+
+  explicit SysPart(Config config) : config(std::move(config)) {}
+
+  void TraceRoots(Marker& marker) override {
+    marker.Visit(audit_hooks);
+    marker.Visit(asyncgen_hooks_type);
+    marker.Visit(asyncgen_firstiter);
+    marker.Visit(asyncgen_finalizer);
+    marker.Visit(unraisable_args_type);
+  }
+
+  const Config config;
+  bool finalizing = false;
+  Value audit_hooks = Value::None();  // a list once there are any
+  Value asyncgen_hooks_type = Value::None();
+  Value asyncgen_firstiter = Value::None();
+  Value asyncgen_finalizer = Value::None();
+  Value unraisable_args_type = Value::None();
+  int coroutine_origin_depth = 0;
+  int dlopen_flags = 2;  // RTLD_NOW
+};
+
+/// Adds what never changes: versions, limits, sizes, names (vm/modules/sys_facts.cc).
+Result<None> AddSysFacts(Thread& t, Module* sys);
+/// Adds what the command line and the environment said (vm/modules/sys_settings.cc).
+Result<None> AddSysSettings(Thread& t, Module* sys);
+/// Adds excepthook, displayhook, unraisablehook, breakpointhook (vm/modules/sys_hooks.cc).
+Result<None> AddSysHooks(Thread& t, Module* sys);
+
+/// A list of str.
+Result<List*> ListOfTexts(Thread& t, const std::vector<std::string>& texts);
+/// Text from the system: UTF-8, what is not becoming surrogates, as os.fsdecode does.
+Result<Str*> FromSystemText(Thread& t, std::string_view bytes);
+/// The other way.
+Result<std::string> ToSystemText(Thread& t, Str* text);
+
+}  // namespace krait
