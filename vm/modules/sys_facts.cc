@@ -189,8 +189,8 @@ Result<None> AddModuleNames(Thread& t, Module* sys) {
 
   Set* all = TRY(Set::New(t, types(t).frozenset));
   for (const char* line : kStdlibNames) {
-    for (std::string_view name : absl::StrSplit(line, ' ')) {
-      TRY(all->Add(t, TRY(Text(t, name))));
+    for (const absl::string_view name : absl::StrSplit(line, ' ')) {
+      TRY(all->Add(t, TRY(Text(t, {name.data(), name.size()}))));
     }
   }
   return sys->Add(t, "stdlib_module_names", Value::FromObject(all));
