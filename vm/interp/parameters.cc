@@ -16,6 +16,10 @@
 namespace krait {
 namespace {
 
+/// Keeps `object` in a register or on the stack up to here: the collector does not see the slots
+/// of a frame that is not linked yet.
+void KeepAlive(const Object* object) { asm volatile("" ::"r"(object) : "memory"); }
+
 class ParameterBinder {
  public:
   ParameterBinder(Thread& t, Function* function, Args args, Value* slots)
@@ -50,8 +54,9 @@ Result<None> ParameterBinder::Bind() {
   const int taken = std::min(given, positional());
   std::copy_n(args_.values, taken, slots_);
   int next = named();
+  Tuple* rest = nullptr;
   if (code_->HasFlag(kCodeVarArgs)) {
-    Tuple* rest = TRY(Tuple::From(t_, {args_.values + taken, static_cast<size_t>(given - taken)}));
+    rest = TRY(Tuple::From(t_, {args_.values + taken, static_cast<size_t>(given - taken)}));
     slots_[next++] = Value::FromObject(rest);
   }
   Dict* extra = nullptr;
@@ -63,6 +68,8 @@ Result<None> ParameterBinder::Bind() {
   if (given > positional() && !code_->HasFlag(kCodeVarArgs)) return RaiseTooMany();
   if (given < positional()) TRY(FillDefaults());
   if (code_->kwonlyargcount() != 0) TRY(FillKeywordDefaults());
+  KeepAlive(rest);
+  KeepAlive(extra);
   return None{};
 }
 

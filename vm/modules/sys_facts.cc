@@ -29,9 +29,9 @@ namespace {
 constexpr const char* kVersionFields[] = {"major", "minor", "micro", "releaselevel", "serial"};
 constexpr StructSequenceSpec kVersionInfo = {"sys.version_info", kVersionFields, 5, false};
 
-constexpr const char* kFloatFields[] = {"max",         "max_exp", "max_10_exp", "min",
-                                        "min_exp",     "min_10_exp", "dig",     "mant_dig",
-                                        "epsilon",     "radix",   "rounds"};
+constexpr const char* kFloatFields[] = {"max",     "max_exp",    "max_10_exp", "min",
+                                        "min_exp", "min_10_exp", "dig",        "mant_dig",
+                                        "epsilon", "radix",      "rounds"};
 constexpr StructSequenceSpec kFloatInfo = {"sys.float_info", kFloatFields, 11};
 
 constexpr const char* kIntFields[] = {"bits_per_digit", "sizeof_digit", "default_max_str_digits",
@@ -79,7 +79,8 @@ constexpr const char* kStdlibNames[] = {
     "tabnanny tarfile telnetlib tempfile termios textwrap this threading time timeit tkinter",
     "token tokenize tomllib trace traceback tracemalloc tty turtle turtledemo types typing",
     "unicodedata unittest urllib uu uuid venv warnings wave weakref webbrowser winreg",
-    "winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo",};
+    "winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo",
+};
 
 Result<Value> Text(Thread& t, std::string_view text) {
   return Value::FromObject(TRY(Str::InternUtf8(t, text)));
@@ -181,9 +182,8 @@ Result<None> AddModuleNames(Thread& t, Module* sys) {
   for (const NativeModule& module : NativeModules()) {
     native.push_back(TRY(Text(t, module.name)));
   }
-  std::sort(native.begin(), native.end(), [](Value a, Value b) {
-    return Str::Compare(Cast<Str>(a), Cast<Str>(b)) < 0;
-  });
+  std::sort(native.begin(), native.end(),
+            [](Value a, Value b) { return Str::Compare(Cast<Str>(a), Cast<Str>(b)) < 0; });
   Tuple* tuple = TRY(Tuple::From(t, {native.data(), native.size()}));
   TRY(sys->Add(t, "builtin_module_names", Value::FromObject(tuple)));
 

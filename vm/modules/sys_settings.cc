@@ -17,12 +17,24 @@
 namespace krait {
 namespace {
 
-constexpr const char* kFlagFields[] = {
-    "debug",          "inspect",        "interactive",        "optimize",
-    "dont_write_bytecode", "no_user_site", "no_site",         "ignore_environment",
-    "verbose",        "bytes_warning",  "quiet",              "hash_randomization",
-    "isolated",       "dev_mode",       "utf8_mode",          "warn_default_encoding",
-    "safe_path",      "int_max_str_digits"};
+constexpr const char* kFlagFields[] = {"debug",
+                                       "inspect",
+                                       "interactive",
+                                       "optimize",
+                                       "dont_write_bytecode",
+                                       "no_user_site",
+                                       "no_site",
+                                       "ignore_environment",
+                                       "verbose",
+                                       "bytes_warning",
+                                       "quiet",
+                                       "hash_randomization",
+                                       "isolated",
+                                       "dev_mode",
+                                       "utf8_mode",
+                                       "warn_default_encoding",
+                                       "safe_path",
+                                       "int_max_str_digits"};
 constexpr StructSequenceSpec kFlags = {"sys.flags", kFlagFields, 18, false};
 
 Result<None> AddFlags(Thread& t, Module* sys, const Config& c) {
@@ -58,7 +70,8 @@ Result<None> AddXOptions(Thread& t, Module* sys, const Config& config) {
     Str* name = TRY(FromSystemText(t, std::string_view(option).substr(0, equals)));
     Value value = Value::True();
     if (equals != std::string::npos) {
-      value = Value::FromObject(TRY(FromSystemText(t, std::string_view(option).substr(equals + 1))));
+      value =
+          Value::FromObject(TRY(FromSystemText(t, std::string_view(option).substr(equals + 1))));
     }
     TRY(options->SetStr(t, Str::Intern(t, name), value));
   }
@@ -83,8 +96,7 @@ Result<Str*> FromSystemText(Thread& t, std::string_view bytes) {
 }
 
 Result<std::string> ToSystemText(Thread& t, Str* text) {
-  Bytes* bytes =
-      TRY(EncodeWith(t, Codec::kUtf8, text, TRY(Str::InternUtf8(t, "surrogateescape"))));
+  Bytes* bytes = TRY(EncodeWith(t, Codec::kUtf8, text, TRY(Str::InternUtf8(t, "surrogateescape"))));
   return std::string(bytes->view());
 }
 

@@ -319,7 +319,7 @@ Result<None> TypeSetAttr(Thread& t, Value object, Str* name, Value value) {
   if (type->HasFlag(Type::kImmutable)) {
     return RaiseTypeError(
         t, absl::StrCat("cannot ", value.IsUnbound() ? "delete" : "set", " '", name->ToUtf8(),
-                        "' attribute of immutable type '", type->name()->ToUtf8(), "'"));
+                        "' attribute of immutable type '", type->FullName(t), "'"));
   }
   name = Str::Intern(t, name);
   const Value found = TypeOf(t, object)->Lookup(t, name);

@@ -20,7 +20,7 @@ namespace {
 /// int.__new__ and the like: `self` is the type that owns the function.
 Result<Value> NativeNew(Thread& t, const Method&, Value self, Args args) {
   Type* owner = Cast<Type>(self);
-  const std::string name = owner->name()->ToUtf8();
+  const std::string name = owner->FullName(t);
   if (args.count == 0) {
     return RaiseTypeError(t, absl::StrCat(name, ".__new__(): not enough arguments"));
   }
@@ -29,7 +29,7 @@ Result<Value> NativeNew(Thread& t, const Method&, Value self, Args args) {
         t, absl::StrCat(name, ".__new__(X): X is not a type object (", TypeName(t, args[0]), ")"));
   }
   Type* cls = Cast<Type>(args[0]);
-  const std::string cls_name = cls->name()->ToUtf8();
+  const std::string cls_name = cls->FullName(t);
   if (!cls->IsSubtypeOf(owner)) {
     return RaiseTypeError(t, absl::StrCat(name, ".__new__(", cls_name, "): ", cls_name,
                                           " is not a subtype of ", name));
@@ -38,7 +38,7 @@ Result<Value> NativeNew(Thread& t, const Method&, Value self, Args args) {
   while (native->HasFlag(Type::kHeapType)) native = native->base();
   if (native->slots().new_ != owner->slots().new_) {
     return RaiseTypeError(t, absl::StrCat(name, ".__new__(", cls_name, ") is not safe, use ",
-                                          native->name()->ToUtf8(), ".__new__()"));
+                                          native->FullName(t), ".__new__()"));
   }
   return owner->slots().new_(t, cls, args.Rest());
 }
