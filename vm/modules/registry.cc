@@ -8,6 +8,9 @@ namespace {
 constexpr NativeModule kModules[] = {
     {"builtins", &MakeBuiltinsModule}, {"cmath", &MakeCmathModule},      {"math", &MakeMathModule},
     {"sys", &MakeSysModule},           {"_weakref", &MakeWeakrefModule},
+    {"builtins", &MakeBuiltinsModule},
+    {"_operator", &MakeOperatorModule},
+    {"sys", &MakeSysModule},
 };
 
 }  // namespace
