@@ -9,6 +9,9 @@ constexpr NativeModule kModules[] = {
     {"builtins", &MakeBuiltinsModule}, {"cmath", &MakeCmathModule},      {"math", &MakeMathModule},
     {"sys", &MakeSysModule},           {"_weakref", &MakeWeakrefModule},
     {"builtins", &MakeBuiltinsModule},
+    {"_bisect", &MakeBisectModule},
+    {"_functools", &MakeFunctoolsModule},
+    {"_heapq", &MakeHeapqModule},
     {"_operator", &MakeOperatorModule},
     {"sys", &MakeSysModule},
 };
