@@ -1,6 +1,7 @@
 #include "vm/modules/registry.h"
 
 #include "vm/modules/math/math_module.h"
+#include "vm/modules/itertools/module.h"
 
 namespace krait {
 namespace {
@@ -13,6 +14,7 @@ constexpr NativeModule kModules[] = {
     {"_functools", &MakeFunctoolsModule},
     {"_heapq", &MakeHeapqModule},
     {"_operator", &MakeOperatorModule},
+    {"itertools", &MakeItertoolsModule},
     {"sys", &MakeSysModule},
 };
 
