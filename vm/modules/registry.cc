@@ -1,22 +1,26 @@
 #include "vm/modules/registry.h"
 
-#include "vm/modules/math/math_module.h"
 #include "vm/modules/itertools/module.h"
+#include "vm/modules/math/math_module.h"
 
 namespace krait {
 namespace {
 
+// One line per module.
+// clang-format off
 constexpr NativeModule kModules[] = {
-    {"builtins", &MakeBuiltinsModule}, {"cmath", &MakeCmathModule},      {"math", &MakeMathModule},
-    {"sys", &MakeSysModule},           {"_weakref", &MakeWeakrefModule},
     {"builtins", &MakeBuiltinsModule},
+    {"sys", &MakeSysModule},
     {"_bisect", &MakeBisectModule},
     {"_functools", &MakeFunctoolsModule},
     {"_heapq", &MakeHeapqModule},
     {"_operator", &MakeOperatorModule},
+    {"_weakref", &MakeWeakrefModule},
+    {"cmath", &MakeCmathModule},
     {"itertools", &MakeItertoolsModule},
-    {"sys", &MakeSysModule},
+    {"math", &MakeMathModule},
 };
+// clang-format on
 
 }  // namespace
 
