@@ -234,9 +234,8 @@ Result<Value> LruNew(Thread& t, Type* cls, Args args) {
 }
 
 Result<Value> CacheInfo(Thread& t, LruCache* self) {
-  const Value max_size = self->max_size == LruCache::kUnbounded
-                             ? Value::None()
-                             : TRY(Int::From(t, self->max_size));
+  const Value max_size =
+      self->max_size == LruCache::kUnbounded ? Value::None() : TRY(Int::From(t, self->max_size));
   return CallWith(t, self->info_type.Load(),
                   TRY(Int::From(t, self->hits.load(std::memory_order_relaxed))),
                   TRY(Int::From(t, self->misses.load(std::memory_order_relaxed))), max_size,

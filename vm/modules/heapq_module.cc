@@ -46,9 +46,7 @@ struct MaxFirst {
 Raised RaiseChanged(Thread& t) {
   return Raise(t, &BuiltinTypes::RuntimeError, "list changed size during iteration");
 }
-Raised RaiseRange(Thread& t) {
-  return Raise(t, &BuiltinTypes::IndexError, "index out of range");
-}
+Raised RaiseRange(Thread& t) { return Raise(t, &BuiltinTypes::IndexError, "index out of range"); }
 
 /// Swaps two elements, if the list still has `size`.
 Result<None> Swap(Thread& t, List* heap, size_t size, size_t a, size_t b) {

@@ -38,8 +38,7 @@ Result<Value> ReprWithArguments(Thread& t, Value self, absl::Span<const Value> v
   StrWriter writer(t);
   writer.AppendUtf8(name);
   writer.Append('(');
-  const size_t positional =
-      values.size() - (keyword_names == nullptr ? 0 : keyword_names->size());
+  const size_t positional = values.size() - (keyword_names == nullptr ? 0 : keyword_names->size());
   for (size_t i = 0; i < values.size(); ++i) {
     if (i != 0) writer.AppendAscii(", ");
     if (i >= positional) {
@@ -218,9 +217,9 @@ Result<Value> MethodCallerCall(Thread& t, Value self, Args args) {
   const Tuple* values = caller->values.Load();
   Tuple* keyword_names = caller->keyword_names.Load();
   const size_t keywords = keyword_names == nullptr ? 0 : keyword_names->size();
-  return CallMethod(t, args[0], caller->name.Load(),
-                    {values->values().data(), static_cast<uint32_t>(values->size() - keywords),
-                     keyword_names});
+  return CallMethod(
+      t, args[0], caller->name.Load(),
+      {values->values().data(), static_cast<uint32_t>(values->size() - keywords), keyword_names});
 }
 
 Result<Value> MethodCallerRepr(Thread& t, Value self) {
@@ -241,8 +240,7 @@ Result<Value> MethodCallerReduce(Thread& t, MethodCaller* self) {
   if (keyword_names == nullptr) {
     words.push_back(name);
     for (Value value : values) words.push_back(value);
-    return Tuple::Of(t, type,
-                     Value::FromObject(TRY(Tuple::From(t, {words.data(), words.size()}))));
+    return Tuple::Of(t, type, Value::FromObject(TRY(Tuple::From(t, {words.data(), words.size()}))));
   }
   const Value functools = TRY(ImportModule(t, TRY(Str::InternUtf8(t, "_functools"))));
   const Value partial = TRY(GetAttr(t, functools, TRY(Str::InternUtf8(t, "partial"))));

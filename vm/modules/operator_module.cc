@@ -128,9 +128,8 @@ Result<bool> CompareDigest(Thread& t, Value a, Value b) {
     return SameBytes(left->data1(), left->length(), right->data1(), right->length());
   }
   if (!HasBuffer(t, a) && !HasBuffer(t, b)) {
-    return RaiseTypeError(
-        t, absl::StrCat("unsupported operand types(s) or combination of types: '", TypeName(t, a),
-                        "' and '", TypeName(t, b), "'"));
+    return RaiseTypeError(t, absl::StrCat("unsupported operand types(s) or combination of types: '",
+                                          TypeName(t, a), "' and '", TypeName(t, b), "'"));
   }
   Buffer left(t);
   Buffer right(t);

@@ -31,11 +31,16 @@ Result<None> SetItem(Thread& t, Value object, Value key, Value value) {
 }
 
 Result<None> DelItem(Thread& t, Value object, Value key) {
-  if (SetItemSlot slot = TypeOf(t, object)->slots().setitem) {
-    return slot(t, object, key, Value::Unbound());
-  }
+  const Type* type = TypeOf(t, object);
+  const TypeSlots& slots = type->slots();
+  if (slots.setitem != nullptr) return slots.setitem(t, object, key, Value::Unbound());
+  // CPython says it in two ways: types with sequence slots are asked again by index.
+  const bool sequence = type->HasFlag(Type::kHeapType) || slots.length != nullptr ||
+                        slots.contains != nullptr || slots.concat != nullptr;
+  const bool by_index = sequence && (IsIntLike(key) || TypeOf(t, key)->slots().index != nullptr);
   return RaiseTypeError(
-      t, absl::StrCat("'", TypeName(t, object), "' object doesn't support item deletion"));
+      t, absl::StrCat("'", TypeName(t, object), "' object ", by_index ? "doesn't" : "does not",
+                      " support item deletion"));
 }
 
 Result<bool> Contains(Thread& t, Value container, Value item) {

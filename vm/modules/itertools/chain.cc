@@ -69,8 +69,7 @@ Result<Value> ChainReduce(Thread& t, Chain* self) {
   const Value source = self->source.Load();
   const Value active = self->active.Load();
   if (source.IsUnbound()) return Reduced(t, self, Tuple::Empty(t));
-  Tuple* state =
-      active.IsUnbound() ? TRY(Tuple::Of(t, source)) : TRY(Tuple::Of(t, source, active));
+  Tuple* state = active.IsUnbound() ? TRY(Tuple::Of(t, source)) : TRY(Tuple::Of(t, source, active));
   return Reduced(t, self, Tuple::Empty(t), Value::FromObject(state));
 }
 
@@ -96,8 +95,8 @@ constexpr Method kMethods[] = {
 }  // namespace
 
 Result<None> AddChain(Thread& t, Module* module) {
-  PartOf(t).chain = TRY(AddIteratorType(
-      t, module, {"chain", sizeof(Chain), &ChainNew, &NextOf<Chain>, kMethods}));
+  PartOf(t).chain = TRY(
+      AddIteratorType(t, module, {"chain", sizeof(Chain), &ChainNew, &NextOf<Chain>, kMethods}));
   return None{};
 }
 

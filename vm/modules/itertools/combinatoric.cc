@@ -97,8 +97,8 @@ struct Permutations : Choice {
 };
 
 const NativeClass Combinations::kClass = {"itertools.combinations", &TraceOf<Choice>, nullptr};
-const NativeClass CombinationsWithReplacement::kClass = {
-    "itertools.combinations_with_replacement", &TraceOf<Choice>, nullptr};
+const NativeClass CombinationsWithReplacement::kClass = {"itertools.combinations_with_replacement",
+                                                         &TraceOf<Choice>, nullptr};
 const NativeClass Permutations::kClass = {"itertools.permutations", &TraceOf<Choice>, nullptr};
 
 Result<RawArray*> FirstNumbers(Thread& t, int64_t size) {
@@ -217,9 +217,6 @@ Result<Value> PermutationsReduce(Thread& t, Permutations* self) {
 }
 
 Result<None> PermutationsSetState(Thread& t, Permutations* self, Value state) {
-  if (!Is<Tuple>(state)) {
-    return RaiseSystemError(t, "new style getargs format but argument is not a tuple");
-  }
   const Tuple* parts = TRY(StateTuple(t, state, 2, 2));
   for (int i = 0; i < 2; ++i) {
     if (!Is<Tuple>(parts->At(i))) return RaiseStateType(t, i + 1, "tuple", parts->At(i));
@@ -268,10 +265,10 @@ Result<None> AddCombinatoric(Thread& t, Module* module) {
   TRY(AddIteratorType(t, module,
                       {"combinations", sizeof(Combinations), &CombinationsNew,
                        &ChoiceNext<Combinations>, kCombinationsMethods}));
-  TRY(AddIteratorType(t, module,
-                      {"combinations_with_replacement", sizeof(CombinationsWithReplacement),
-                       &ReplacementNew, &ChoiceNext<CombinationsWithReplacement>,
-                       kReplacementMethods}));
+  TRY(AddIteratorType(
+      t, module,
+      {"combinations_with_replacement", sizeof(CombinationsWithReplacement), &ReplacementNew,
+       &ChoiceNext<CombinationsWithReplacement>, kReplacementMethods}));
   TRY(AddIteratorType(t, module,
                       {"permutations", sizeof(Permutations), &PermutationsNew,
                        &ChoiceNext<Permutations>, kPermutationsMethods}));

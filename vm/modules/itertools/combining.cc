@@ -19,8 +19,7 @@ struct StarMap : NativeObject {
     const Value item = TRY(krait::Next(t, iterator.Load()));
     if (item.IsUnbound()) return item;
     const Tuple* args = TRY(TupleOf(t, item));
-    return Call(t, function.Load(),
-                {args->values().data(), static_cast<uint32_t>(args->size())});
+    return Call(t, function.Load(), {args->values().data(), static_cast<uint32_t>(args->size())});
   }
   void TraceFields(Marker& marker) {
     marker.Visit(function);
@@ -219,9 +218,9 @@ constexpr Method kZipLongestMethods[] = {
 Result<None> AddCombining(Thread& t, Module* module) {
   TRY(AddIteratorType(
       t, module, {"starmap", sizeof(StarMap), &StarMapNew, &NextOf<StarMap>, kStarMapMethods}));
-  TRY(AddIteratorType(t, module,
-                      {"accumulate", sizeof(Accumulate), &AccumulateNew, &NextOf<Accumulate>,
-                       kAccumulateMethods}));
+  TRY(AddIteratorType(
+      t, module,
+      {"accumulate", sizeof(Accumulate), &AccumulateNew, &NextOf<Accumulate>, kAccumulateMethods}));
   TRY(AddIteratorType(t, module,
                       {"zip_longest", sizeof(ZipLongest), &ZipLongestNew, &NextOf<ZipLongest>,
                        kZipLongestMethods}));

@@ -161,9 +161,9 @@ constexpr Method kGrouperMethods[] = {Bind<GrouperReduce>("__reduce__", "($self,
 Result<None> AddGroupBy(Thread& t, Module* module) {
   TRY(AddIteratorType(
       t, module, {"groupby", sizeof(GroupBy), &GroupByNew, &NextOf<GroupBy>, kGroupByMethods}));
-  PartOf(t).grouper = TRY(AddIteratorType(t, module,
-                                          {"_grouper", sizeof(Grouper), &GrouperNew,
-                                           &NextOf<Grouper>, kGrouperMethods, nullptr, 0}));
+  PartOf(t).grouper = TRY(AddIteratorType(
+      t, module,
+      {"_grouper", sizeof(Grouper), &GrouperNew, &NextOf<Grouper>, kGrouperMethods, nullptr, 0}));
   return None{};
 }
 

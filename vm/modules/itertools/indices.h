@@ -4,8 +4,8 @@
 
 #include "absl/types/span.h"
 #include "vm/heap/thread.h"
-#include "vm/object/bytes.h"
 #include "vm/object/bind.h"
+#include "vm/object/bytes.h"
 #include "vm/object/tuple.h"
 
 namespace krait::itertools {

@@ -221,8 +221,7 @@ constexpr Method kRepeatMethods[] = {
 
 Result<None> AddInfinite(Thread& t, Module* module) {
   TRY(AddIteratorType(
-      t, module,
-      {"count", sizeof(Count), &CountNew, &NextOf<Count>, kCountMethods, &CountRepr}));
+      t, module, {"count", sizeof(Count), &CountNew, &NextOf<Count>, kCountMethods, &CountRepr}));
   TRY(AddIteratorType(t, module,
                       {"cycle", sizeof(Cycle), &CycleNew, &NextOf<Cycle>, kCycleMethods}));
   TRY(AddIteratorType(

@@ -58,9 +58,9 @@ Result<Tuple*> StateTuple(Thread& t, Value state, size_t least, size_t most) {
   const bool few = tuple->size() < least;
   const size_t bound = few ? least : most;
   return RaiseTypeError(
-      t, absl::StrCat("function takes ",
-                      least == most ? "exactly " : (few ? "at least " : "at most "), bound,
-                      " argument", Plural(bound), " (", tuple->size(), " given)"));
+      t,
+      absl::StrCat("function takes ", least == most ? "exactly " : (few ? "at least " : "at most "),
+                   bound, " argument", Plural(bound), " (", tuple->size(), " given)"));
 }
 
 Raised RaiseStateType(Thread& t, int position, const char* expected, Value actual) {

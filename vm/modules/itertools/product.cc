@@ -1,9 +1,9 @@
 #include "absl/strings/str_cat.h"
 #include "gil/object_lock.h"
+#include "vm/modules/itertools/indices.h"
 #include "vm/modules/itertools/types.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
-#include "vm/modules/itertools/indices.h"
 
 /// product(*iterables, repeat=1).
 namespace krait::itertools {
@@ -70,8 +70,8 @@ Result<int64_t> RepeatOf(Thread& t, Args args) {
   }
   const Str* name = Cast<Str>(keywords->At(0));
   if (!name->EqualsAscii("repeat")) {
-    return RaiseTypeError(t, absl::StrCat("'", name->ToUtf8(),
-                                          "' is an invalid keyword argument for product()"));
+    return RaiseTypeError(
+        t, absl::StrCat("'", name->ToUtf8(), "' is an invalid keyword argument for product()"));
   }
   const int64_t repeat = TRY(ToIndexSsize(t, args[args.count]));
   if (repeat < 0) return RaiseValueError(t, "repeat argument cannot be negative");

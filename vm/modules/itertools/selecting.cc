@@ -152,8 +152,7 @@ constexpr Method kPredicatedMethods[] = {
 
 template <typename T>
 Result<None> AddPredicated(Thread& t, Module* module, absl::Span<const Method> methods) {
-  TRY(AddIteratorType(t, module,
-                      {T::kName, sizeof(T), &PredicatedNew<T>, &NextOf<T>, methods}));
+  TRY(AddIteratorType(t, module, {T::kName, sizeof(T), &PredicatedNew<T>, &NextOf<T>, methods}));
   return None{};
 }
 

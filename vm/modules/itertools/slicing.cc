@@ -90,8 +90,7 @@ Result<Value> ISliceReduce(Thread& t, ISlice* self) {
                    Value::FromInt(0));
   }
   const Value wanted = TRY(Int::From(t, self->wanted));
-  const Value stop =
-      self->stop == ISlice::kNoStop ? Value::None() : TRY(Int::From(t, self->stop));
+  const Value stop = self->stop == ISlice::kNoStop ? Value::None() : TRY(Int::From(t, self->stop));
   const Value step = TRY(Int::From(t, self->step));
   return Reduced(t, self, Tuple::Of(t, iterator, wanted, stop, step),
                  TRY(Int::From(t, self->count)));
@@ -157,8 +156,8 @@ Result<Value> PairwiseNew(Thread& t, Type* cls, Args args) {
 Result<None> AddSlicing(Thread& t, Module* module) {
   PartOf(t).islice = TRY(AddIteratorType(
       t, module, {"islice", sizeof(ISlice), &ISliceNew, &NextOf<ISlice>, kISliceMethods}));
-  TRY(AddIteratorType(
-      t, module, {"pairwise", sizeof(Pairwise), &PairwiseNew, &NextOf<Pairwise>, {}}));
+  TRY(AddIteratorType(t, module,
+                      {"pairwise", sizeof(Pairwise), &PairwiseNew, &NextOf<Pairwise>, {}}));
   return None{};
 }
 

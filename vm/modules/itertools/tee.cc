@@ -29,8 +29,8 @@ struct TeeBlock : NativeObject {
       return Raise(t, &BuiltinTypes::RuntimeError, "cannot re-enter the tee iterator");
     }
     // Another thread may just have taken it.
-    Result<Value> item = at < taken.load(std::memory_order_acquire) ? Result<Value>(items[at].Load())
-                                                                    : Take(t, at);
+    Result<Value> item =
+        at < taken.load(std::memory_order_acquire) ? Result<Value>(items[at].Load()) : Take(t, at);
     running.store(false);
     return item;
   }
@@ -118,8 +118,7 @@ Result<Value> TeeNew(Thread& t, Type* cls, Args args) {
 
 Result<Value> TeeReduce(Thread& t, Tee* self) {
   const auto index = static_cast<int64_t>(self->index.load(std::memory_order_relaxed));
-  Tuple* state =
-      TRY(Tuple::Of(t, Value::FromObject(self->block.Load()), Value::FromInt(index)));
+  Tuple* state = TRY(Tuple::Of(t, Value::FromObject(self->block.Load()), Value::FromInt(index)));
   return Reduced(t, self, Tuple::Of(t, Value::FromObject(Tuple::Empty(t))),
                  Value::FromObject(state));
 }
