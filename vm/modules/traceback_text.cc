@@ -1,130 +1,275 @@
 #include "vm/modules/traceback_text.h"
 
 #include <algorithm>
-#include <cstdio>
-#include <memory>
 #include <string>
-#include <vector>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
-#include "vm/code/code.h"
-#include "vm/code/line_table.h"
 #include "vm/frame/frame_object.h"
+#include "vm/heap/rooted.h"
+#include "vm/modules/name_suggestions.h"
+#include "vm/modules/syntax_error_text.h"
+#include "vm/modules/traceback_lines.h"
+#include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/object/str_writer.h"
+#include "vm/object/tuple.h"
 
 namespace krait {
 namespace {
 
-constexpr int kRepeatsShown = 3;
+constexpr int kMostGroupMembers = 15;
+constexpr int kMostGroupLevels = 10;
 
-/// Line `number` (from 1) of a file without the white space around it; empty when there is none.
-std::string SourceLine(const std::string& file, int number) {
-  const std::unique_ptr<FILE, int (*)(FILE*)> stream(std::fopen(file.c_str(), "r"), &std::fclose);
-  if (stream == nullptr) return "";
-  std::string line;
-  for (int c; number > 0 && (c = std::fgetc(stream.get())) != EOF;) {
-    if (c == '\n') {
-      --number;
-    } else if (number == 1) {
-      line += static_cast<char>(c);
-    }
+constexpr const char kHeader[] = "Traceback (most recent call last):\n";
+constexpr const char kGroupHeader[] = "Exception Group Traceback (most recent call last):\n";
+
+/// Two exceptions of a chain: what is said between them.
+enum class Link { kNone, kCause, kContext };
+
+/// Writes one exception with all that hangs on it. Whatever its Python code raises meanwhile is
+/// dropped, with a note in the place of the text that is missing.
+class ExceptionPrinter {
+ public:
+  explicit ExceptionPrinter(Thread& t) : t_(t), out_(t), frames_(t) {}
+
+  void Print(Value exception);
+  Result<Str*> Finish() { return out_.Finish(t_); }
+
+ private:
+  TextMargin margin() const { return {2 * depth_, depth_ > 0 ? "| " : ""}; }
+  bool IsGroup(Value value) const {
+    return TypeOf(t_, value)->IsSubtypeOf(types(t_).BaseExceptionGroup);
   }
-  const size_t begin = line.find_first_not_of(" \t\f");
-  if (begin == std::string::npos) return "";
-  return line.substr(begin, line.find_last_not_of(" \t\r\f") - begin + 1);
-}
+  Link LinkOf(const Exception* exception, Value* linked);
+  void PrintLink(Link link);
+  void PrintAlone(Value exception);
+  void PrintGroup(Value group);
+  void PrintMembers(const Tuple* members);
+  void PrintMessage(Value exception, Value message);
+  void PrintNotes(Value exception);
+  void PrintNote(Value note);
 
-struct Line {
-  std::string file;
-  int number;
-  std::string function;
-  bool operator==(const Line&) const = default;
+  Thread& t_;
+  StrWriter out_;
+  TracebackLines frames_;
+  absl::flat_hash_set<const Object*> seen_;
+  int depth_ = 0;            // of groups
+  bool need_close_ = false;  // the tree's last line is still to be written
 };
 
-Line LineOf(const Traceback* entry) {
-  const Code* code = entry->frame()->code();
-  const int number = entry->lineno() >= 0 ? entry->lineno() : LineAt(code, entry->offset());
-  return {code->filename()->ToUtf8(), number, code->name()->ToUtf8()};
+Link ExceptionPrinter::LinkOf(const Exception* exception, Value* linked) {
+  *linked = exception->cause();
+  if (!linked->IsNone()) return seen_.contains(linked->AsObject()) ? Link::kNone : Link::kCause;
+  *linked = exception->context();
+  if (linked->IsNone() || exception->suppress_context()) return Link::kNone;
+  return seen_.contains(linked->AsObject()) ? Link::kNone : Link::kContext;
 }
 
-void AppendRepeats(std::string& out, int repeats) {
-  if (repeats <= kRepeatsShown) return;
-  const int more = repeats - kRepeatsShown;
-  absl::StrAppend(&out, "  [Previous line repeated ", more, " more time", more > 1 ? "s" : "",
-                  "]\n");
-}
-
-void AppendTraceback(std::string& out, Value traceback) {
-  absl::StrAppend(&out, "Traceback (most recent call last):\n");
-  Line previous;
-  int repeats = 0;
-  for (; Is<Traceback>(traceback); traceback = Cast<Traceback>(traceback)->next()) {
-    const Line line = LineOf(Cast<Traceback>(traceback));
-    if (line == previous) {
-      ++repeats;
+void ExceptionPrinter::Print(Value exception) {
+  RootedVector chain(t_);
+  std::vector<Link> links;
+  chain.push_back(exception);
+  while (Is<Exception>(chain.back())) {
+    seen_.insert(chain.back().AsObject());
+    Value linked;
+    const Link link = LinkOf(Cast<Exception>(chain.back()), &linked);
+    if (link == Link::kNone) break;
+    links.push_back(link);
+    chain.push_back(linked);
+  }
+  const bool need_close = need_close_;
+  for (size_t i = chain.size(); i-- > 0;) {
+    if (IsGroup(chain[i])) {
+      PrintGroup(chain[i]);
     } else {
-      AppendRepeats(out, repeats);
-      repeats = 1;
-      previous = line;
+      PrintAlone(chain[i]);
     }
-    if (repeats > kRepeatsShown) continue;
-    absl::StrAppend(&out, "  File \"", line.file, "\", line ", line.number, ", in ", line.function,
-                    "\n");
-    const std::string source = SourceLine(line.file, line.number);
-    if (!source.empty()) absl::StrAppend(&out, "    ", source, "\n");
+    if (i == 0) break;
+    need_close_ = need_close;
+    PrintLink(links[i - 1]);
   }
-  AppendRepeats(out, repeats);
 }
 
-/// "ValueError: message".
-Result<None> AppendSummary(Thread& t, std::string& out, Value exception) {
-  Type* type = TypeOf(t, exception);
-  const Value module = TRY(GetAttrOrUnbound(t, Value::FromObject(type), names(t).__module__));
-  if (Is<Str>(module) && !Cast<Str>(module)->EqualsAscii("builtins") &&
-      !Cast<Str>(module)->EqualsAscii("__main__")) {
-    absl::StrAppend(&out, Cast<Str>(module)->ToUtf8(), ".");
+void ExceptionPrinter::PrintLink(Link link) {
+  margin().Write(out_);
+  out_.Append(U'\n');
+  margin().Write(out_);
+  out_.AppendAscii(
+      link == Link::kCause
+          ? "The above exception was the direct cause of the following exception:\n"
+          : "During handling of the above exception, another exception occurred:\n");
+  margin().Write(out_);
+  out_.Append(U'\n');
+}
+
+void ExceptionPrinter::PrintAlone(Value exception) {
+  if (!Is<Exception>(exception)) {
+    margin().Write(out_);
+    out_.AppendUtf8(absl::StrCat("TypeError: print_exception(): Exception expected for value, ",
+                                 TypeName(t_, exception), " found\n"));
+    return;
   }
-  absl::StrAppend(&out, type->qualname()->ToUtf8());
-  const Result<Str*> text = ToStr(t, exception);
+  const Value traceback = Cast<Exception>(exception)->traceback();
+  if (Is<Traceback>(traceback)) {
+    const bool group = IsGroup(exception);
+    frames_.Write(out_, traceback, margin(), group ? kGroupHeader : kHeader,
+                  group && depth_ == 1 ? "+ " : margin().text);
+  }
+  Value message = exception;
+  const Result<bool> placed = WriteSyntaxErrorPlace(t_, out_, margin(), exception, &message);
+  if (!placed.ok()) t_.pending = Value::Unbound();
+  PrintMessage(exception, message);
+  if (Str* suggestion = SuggestName(t_, exception)) {
+    out_.AppendAscii(". Did you mean: '");
+    out_.Append(suggestion);
+    out_.AppendAscii("'?");
+  }
+  out_.Append(U'\n');
+  PrintNotes(exception);
+}
+
+void ExceptionPrinter::PrintMessage(Value exception, Value message) {
+  margin().Write(out_);
+  const Result<Str*> type = ExceptionTypeText(t_, Value::FromObject(TypeOf(t_, exception)));
+  if (type.ok()) out_.Append(*type);
+  t_.pending = Value::Unbound();
+  const Result<Str*> text = ToStr(t_, message);
   if (!text.ok()) {
-    t.pending = Value::Unbound();
-    absl::StrAppend(&out, ": <exception str() failed>");
+    t_.pending = Value::Unbound();
+    out_.AppendAscii(": <exception str() failed>");
   } else if ((*text)->length() != 0) {
-    absl::StrAppend(&out, ": ", (*text)->ToUtf8());
+    out_.AppendAscii(": ");
+    out_.Append(*text);
   }
-  absl::StrAppend(&out, "\n");
-  return None{};
 }
 
-Result<None> AppendChain(Thread& t, std::string& out, Value exception, std::vector<Object*>& seen) {
-  const Exception* e = Cast<Exception>(exception);
-  seen.push_back(exception.AsObject());
-  const auto fresh = [&](Value other) {
-    return Is<Exception>(other) &&
-           std::find(seen.begin(), seen.end(), other.AsObject()) == seen.end();
-  };
-  if (fresh(e->cause())) {
-    TRY(AppendChain(t, out, e->cause(), seen));
-    absl::StrAppend(&out,
-                    "\nThe above exception was the direct cause of the following exception:\n\n");
-  } else if (fresh(e->context()) && !e->suppress_context()) {
-    TRY(AppendChain(t, out, e->context(), seen));
-    absl::StrAppend(&out,
-                    "\nDuring handling of the above exception, another exception occurred:\n\n");
+void ExceptionPrinter::PrintNote(Value note) {
+  const Result<Str*> text = ToStr(t_, note);
+  if (!text.ok()) {
+    t_.pending = Value::Unbound();
+    margin().Write(out_);
+    out_.AppendAscii("<note str() failed>\n");
+    return;
   }
-  if (Is<Traceback>(e->traceback())) AppendTraceback(out, e->traceback());
-  return AppendSummary(t, out, exception);
+  const Str* str = *text;
+  size_t begin = 0;
+  for (size_t i = 0; i < str->length(); ++i) {
+    if (str->At(i) != U'\n') continue;
+    margin().Write(out_);
+    out_.AppendRange(str, begin, i + 1);
+    begin = i + 1;
+  }
+  if (begin < str->length()) {
+    margin().Write(out_);
+    out_.AppendRange(str, begin, str->length());
+  }
+  out_.Append(U'\n');
+}
+
+void ExceptionPrinter::PrintNotes(Value exception) {
+  const Result<Value> notes = GetAttrOrUnbound(t_, exception, names(t_).__notes__);
+  if (!notes.ok() || (*notes).IsUnbound()) {
+    t_.pending = Value::Unbound();
+    return;
+  }
+  if (Is<Dict>(*notes) || TypeOf(t_, *notes)->slots().getitem == nullptr) {
+    const Result<Str*> text = Repr(t_, *notes);
+    margin().Write(out_);
+    if (text.ok()) {
+      out_.Append(*text);
+    } else {
+      t_.pending = Value::Unbound();
+      out_.AppendAscii("<__notes__ repr() failed>");
+    }
+    out_.Append(U'\n');
+    return;
+  }
+  const Result<int64_t> count = Length(t_, *notes);
+  for (int64_t i = 0; count.ok() && i < *count; ++i) {
+    const Result<Value> note = GetItem(t_, *notes, Value::FromInt(i));
+    if (!note.ok()) break;
+    PrintNote(*note);
+  }
+  t_.pending = Value::Unbound();
+}
+
+void ExceptionPrinter::PrintGroup(Value group) {
+  if (depth_ > kMostGroupLevels) {
+    margin().Write(out_);
+    out_.AppendAscii(absl::StrCat("... (max_group_depth is ", kMostGroupLevels, ")\n"));
+    return;
+  }
+  if (depth_ == 0) ++depth_;
+  PrintAlone(group);
+  const Value members = Cast<Exception>(group)->field(1);
+  if (Is<Tuple>(members)) PrintMembers(Cast<Tuple>(members));
+  if (depth_ == 1) --depth_;
+}
+
+void ExceptionPrinter::PrintMembers(const Tuple* members) {
+  const size_t total = members->size();
+  const size_t shown = std::min<size_t>(total, kMostGroupMembers);
+  const size_t lines = shown < total ? shown + 1 : shown;
+  need_close_ = false;
+  for (size_t i = 0; i < lines; ++i) {
+    const bool last = i + 1 == lines;
+    if (last) need_close_ = true;  // a member that is a group may see to it
+    out_.Fill(' ', static_cast<size_t>(2 * depth_));
+    const std::string label = i < shown ? absl::StrCat(i + 1) : "...";
+    out_.AppendAscii(
+        absl::StrCat(i == 0 ? "+-" : "  ", "+---------------- ", label, " ----------------\n"));
+    ++depth_;
+    if (i < shown) {
+      Print(members->At(i));
+    } else {
+      margin().Write(out_);
+      const size_t more = total - shown;
+      out_.AppendAscii(absl::StrCat("and ", more, " more exception", more > 1 ? "s" : "", "\n"));
+    }
+    if (last && need_close_) {
+      out_.Fill(' ', static_cast<size_t>(2 * depth_));
+      out_.AppendAscii("+------------------------------------\n");
+      need_close_ = false;
+    }
+    --depth_;
+  }
 }
 
 }  // namespace
 
+Result<Str*> ExceptionTypeText(Thread& t, Value type) {
+  StrWriter out(t);
+  const Result<Value> module = GetAttrOrUnbound(t, type, names(t).__module__);
+  t.pending = Value::Unbound();
+  if (!module.ok() || !Is<Str>(*module)) {
+    out.AppendAscii("<unknown>.");
+  } else if (const Str* name = Cast<Str>(*module);
+             !name->EqualsAscii("builtins") && !name->EqualsAscii("__main__")) {
+    out.Append(name);
+    out.Append(U'.');
+  }
+  if (Is<Type>(type)) {
+    out.Append(Cast<Type>(type)->qualname());
+  } else {
+    out.AppendAscii("<unknown>");
+  }
+  return out.Finish(t);
+}
+
 Result<Str*> FormatException(Thread& t, Value exception) {
-  std::string out;
-  std::vector<Object*> seen;  // all of them are reachable from `exception`
-  TRY(AppendChain(t, out, exception, seen));
-  return Str::FromUtf8(t, out);
+  ExceptionPrinter printer(t);
+  printer.Print(exception);
+  return printer.Finish();
+}
+
+Result<Str*> FormatTraceback(Thread& t, Value traceback) {
+  StrWriter out(t);
+  TracebackLines frames(t);
+  frames.Write(out, traceback, {}, kHeader, "");
+  return out.Finish(t);
 }
 
 }  // namespace krait
