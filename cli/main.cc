@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -60,6 +61,12 @@ int RunProgram(Thread& t, const Options& options, const std::string& bytes) {
   return status;
 }
 
+/// Whoever waits for this process sees that a signal ended it, as with python3.
+void EndByInterrupt() {
+  std::signal(SIGINT, SIG_DFL);
+  std::raise(SIGINT);
+}
+
 int Run(const Options& options) {
   std::string bytes;
   if (!ReadAll(options.program, &bytes)) {
@@ -84,6 +91,7 @@ int Run(const Options& options) {
     thread.local_heap().ReleaseBlocks();
   }
   vm.threads().Unregister(thread);
+  if (status == kInterruptedStatus) EndByInterrupt();
   return status;
 }
 

@@ -21,10 +21,10 @@ struct Token {
 constexpr int kPowerPrecedence = 8;
 
 constexpr std::string_view kKeywords[] = {
-    "and",   "as",     "assert", "async", "break",    "class",  "continue", "def",
-    "del",   "elif",   "else",   "except", "finally", "for",    "from",     "global",
-    "if",    "import", "in",     "is",    "lambda",   "nonlocal", "not",    "or",
-    "pass",  "raise",  "return", "try",   "while",    "with",   "yield"};
+    "and",  "as",     "assert", "async",  "break",   "class",    "continue", "def",
+    "del",  "elif",   "else",   "except", "finally", "for",      "from",     "global",
+    "if",   "import", "in",     "is",     "lambda",  "nonlocal", "not",      "or",
+    "pass", "raise",  "return", "try",    "while",   "with",     "yield"};
 
 bool IsSpace(char c) { return c == ' ' || c == '\t' || c == '\f'; }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -166,9 +166,18 @@ bool Scanner::Operator(Token* token) {
     std::string_view text;
     int precedence;
   };
-  static constexpr Row kRows[] = {{"**", kPowerPrecedence}, {"//", 6}, {"<<", 4}, {">>", 4},
-                                  {"|", 1},                 {"^", 2},  {"&", 3},  {"+", 5},
-                                  {"-", 5},                 {"*", 6},  {"/", 6},  {"%", 6},
+  static constexpr Row kRows[] = {{"**", kPowerPrecedence},
+                                  {"//", 6},
+                                  {"<<", 4},
+                                  {">>", 4},
+                                  {"|", 1},
+                                  {"^", 2},
+                                  {"&", 3},
+                                  {"+", 5},
+                                  {"-", 5},
+                                  {"*", 6},
+                                  {"/", 6},
+                                  {"%", 6},
                                   {"@", 6}};
   if (text_.substr(at_, 3) == "..." && at_ + 3 <= end_) {
     token->kind = TokenKind::kName;

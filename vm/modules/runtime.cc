@@ -8,8 +8,8 @@
 #include "vm/interp/interpreter.h"
 #include "vm/modules/host_stream.h"
 #include "vm/modules/import.h"
+#include "vm/modules/sys_hooks.h"
 #include "vm/modules/sys_part.h"
-#include "vm/modules/traceback_text.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
@@ -44,6 +44,16 @@ Result<Value> SysAttribute(Thread& t, Str* name) {
   return sys.IsUnbound() ? sys : GetAttrOrUnbound(t, sys, name);
 }
 
+bool IsClosed(Thread& t, Value stream) {
+  const Result<Str*> name = Str::InternUtf8(t, "closed");
+  const Result<Value> closed =
+      name.ok() ? GetAttrOrUnbound(t, stream, *name) : Result<Value>(Raised{});
+  const Result<bool> truth =
+      closed.ok() && !(*closed).IsUnbound() ? IsTrue(t, *closed) : Result<bool>(false);
+  t.pending = Value::Unbound();
+  return truth.ok() && *truth;
+}
+
 }  // namespace
 
 Result<Value> RunMain(Thread& t, Code* code, std::string_view filename) {
@@ -61,11 +71,15 @@ bool FlushStandardStreams(Thread& t) {
   bool ok = true;
   for (Str* name : {names(t).stdout, names(t).stderr}) {
     const Result<Value> stream = SysAttribute(t, name);
-    if (!stream.ok() || (*stream).IsUnbound() || (*stream).IsNone() ||
-        !CallMethodWith(t, *stream, names(t).flush).ok()) {
-      ok = ok && !t.HasPending();
+    if (!stream.ok() || (*stream).IsUnbound() || (*stream).IsNone() || IsClosed(t, *stream)) {
       t.pending = Value::Unbound();
+      continue;
     }
+    if (CallMethodWith(t, *stream, names(t).flush).ok()) continue;
+    ok = false;
+    // What standard error cannot take has nowhere to be told.
+    if (name == names(t).stdout) WriteUnraisable(t, "in", *stream);
+    t.pending = Value::Unbound();
   }
   return ok;
 }
@@ -81,7 +95,11 @@ Result<None> WriteError(Thread& t, Value text) {
 
 /// sys.exit(code): an int is the status, None is success, anything else is printed.
 int ExitStatus(Thread& t, Value exception) {
-  const Value code = Cast<Exception>(exception)->field(0);
+  const Result<Str*> name = Str::InternUtf8(t, "code");
+  const Result<Value> attribute =
+      name.ok() ? GetAttr(t, exception, *name) : Result<Value>(Raised{});
+  t.pending = Value::Unbound();
+  const Value code = attribute.ok() ? *attribute : exception;
   if (code.IsNone()) return 0;
   if (IsIntLike(code)) {
     int64_t status;
@@ -89,10 +107,9 @@ int ExitStatus(Thread& t, Value exception) {
   }
   FlushStandardStreams(t);
   const Result<Str*> text = ToStr(t, code);
-  if (text.ok()) {
-    (void)WriteError(t, Value::FromObject(*text));
-    (void)WriteError(t, Value::FromObject(t.vm().latin1_char('\n')));
-  }
+  if (text.ok()) (void)WriteError(t, Value::FromObject(*text));
+  t.pending = Value::Unbound();
+  (void)WriteError(t, Value::FromObject(t.vm().latin1_char('\n')));
   t.pending = Value::Unbound();
   return 1;
 }
@@ -102,15 +119,8 @@ int ExitStatus(Thread& t, Value exception) {
 int ReportMainException(Thread& t) {
   const Value exception = t.TakePending();
   if (TypeOf(t, exception)->IsSubtypeOf(types(t).SystemExit)) return ExitStatus(t, exception);
-  FlushStandardStreams(t);
-  const Result<Str*> text = FormatException(t, exception);
-  if (text.ok()) {
-    (void)WriteError(t, Value::FromObject(*text));
-  } else {
-    t.pending = Value::Unbound();
-  }
-  t.pending = Value::Unbound();
-  return 1;
+  if (const auto exit = ReportUncaught(t, exception)) return ExitStatus(t, *exit);
+  return TypeOf(t, exception) == types(t).KeyboardInterrupt ? kInterruptedStatus : 1;
 }
 
 }  // namespace krait

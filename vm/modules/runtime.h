@@ -24,6 +24,9 @@ Result<Value> RunMain(Thread& t, Code* code, std::string_view filename);
 /// status, anything else prints its traceback). Returns the exit status.
 int ReportMainException(Thread& t);
 
+/// The status when nobody caught a KeyboardInterrupt: the process then ends itself by SIGINT.
+inline constexpr int kInterruptedStatus = 256 + 2;
+
 /// Flushes the standard streams; false when that failed.
 bool FlushStandardStreams(Thread& t);
 

@@ -139,8 +139,7 @@ bool SourceLines::Decode(std::string_view bytes, std::string* line) {
     line->assign(bytes);
     return true;
   }
-  const Result<Bytes*> object =
-      Bytes::From(thread_, bytes);
+  const Result<Bytes*> object = Bytes::From(thread_, bytes);
   Result<Str*> text = Raised{};
   if (object.ok()) {
     if (encoding_.empty()) {

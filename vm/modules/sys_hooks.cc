@@ -6,8 +6,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "vm/frame/frame_object.h"
+#include "vm/modules/sys_part.h"
 #include "vm/modules/traceback_text.h"
 #include "vm/object/bind.h"
+#include "vm/object/bytes.h"
+#include "vm/object/codec.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/module.h"
@@ -84,6 +87,39 @@ Result<None> SysExceptHook(Thread& t, Value exctype, Value value, Value tracebac
   return None{};
 }
 
+// --- Values of expressions at the prompt ------------------------------------------------------
+
+/// What the stream cannot encode becomes escapes.
+Result<None> WriteEscaped(Thread& t, Value stream, Str* text) {
+  if (CallMethodWith(t, stream, names(t).write, Value::FromObject(text)).ok()) return None{};
+  if (!ClearPendingIf(t, &BuiltinTypes::UnicodeEncodeError)) return Raised{};
+  const Value encoding = TRY(GetAttr(t, stream, TRY(Str::InternUtf8(t, "encoding"))));
+  if (!Is<Str>(encoding)) return RaiseTypeError(t, "encoding must be str");
+  Str* errors = TRY(Str::InternUtf8(t, "backslashreplace"));
+  Bytes* bytes = TRY(EncodeText(t, text, Cast<Str>(encoding), errors));
+  Str* strict = TRY(Str::InternUtf8(t, "strict"));
+  Str* escaped = TRY(DecodeText(t, bytes, Cast<Str>(encoding), strict));
+  TRY(CallMethodWith(t, stream, names(t).write, Value::FromObject(escaped)));
+  return None{};
+}
+
+Result<None> SysDisplayHook(Thread& t, Value object) {
+  const Value builtins = t.vm().modules()->GetStr(t, names(t).builtins);
+  if (builtins.IsUnbound()) {
+    return Raise(t, &BuiltinTypes::RuntimeError, "lost builtins module");
+  }
+  if (object.IsNone()) return None{};
+  Str* underscore = TRY(Str::InternUtf8(t, "_"));
+  TRY(SetAttr(t, builtins, underscore, Value::None()));
+  const Value out = SysAttribute(t, "stdout");
+  if (out.IsUnbound() || out.IsNone()) {
+    return Raise(t, &BuiltinTypes::RuntimeError, "lost sys.stdout");
+  }
+  TRY(WriteEscaped(t, out, TRY(Repr(t, object))));
+  TRY(CallMethodWith(t, out, names(t).write, Value::FromObject(t.vm().latin1_char('\n'))));
+  return SetAttr(t, builtins, underscore, object);
+}
+
 // --- Exceptions that cannot be raised --------------------------------------------------------
 
 /// What was about to be said of an exception: the parts of UnraisableHookArgs.
@@ -144,10 +180,9 @@ void DisplayUnraisable(Thread& t, const Unraisable& u) {
 }
 
 Result<None> SysUnraisableHook(Thread& t, Value unraisable) {
-  const Value type = SysAttribute(t, "UnraisableHookArgs");
+  const Value type = t.vm().part<SysPart>().unraisable_args_type;
   if (!Is<Type>(type) || TypeOf(t, unraisable) != Cast<Type>(type)) {
-    return RaiseTypeError(
-        t, "sys.unraisablehook argument type must be UnraisableHookArgs");
+    return RaiseTypeError(t, "sys.unraisablehook argument type must be UnraisableHookArgs");
   }
   const Tuple* args = Cast<Tuple>(unraisable);
   DisplayUnraisable(t, {args->At(0), args->At(1), args->At(2), args->At(3), args->At(4)});
@@ -160,8 +195,7 @@ Unraisable TakeUnraisable(Thread& t) {
   if (traceback.IsNone() && t.frame != nullptr) {
     const Result<FrameObject*> frame = FrameObject::Of(t, t.frame);
     if (frame.ok()) {
-      const Result<Traceback*> entry =
-          Traceback::New(t, Value::None(), *frame, t.frame->offset());
+      const Result<Traceback*> entry = Traceback::New(t, Value::None(), *frame, t.frame->offset());
       if (entry.ok()) traceback = Value::FromObject(*entry);
     }
     t.pending = Value::Unbound();
@@ -171,8 +205,7 @@ Unraisable TakeUnraisable(Thread& t) {
 }
 
 Result<Value> CallUnraisableHook(Thread& t, Value hook, const Unraisable& u) {
-  const Value type = SysAttribute(t, "UnraisableHookArgs");
-  if (!Is<Type>(type)) return Value::None();
+  const Value type = t.vm().part<SysPart>().unraisable_args_type;
   Tuple* args = TRY(UnraisableArgs::New(t, Cast<Type>(type),
                                         {u.type, u.value, u.traceback, u.message, u.object}));
   return CallWith(t, hook, Value::FromObject(args));
@@ -202,6 +235,7 @@ void ReportUnraisable(Thread& t, std::string_view where, Value object) {
 }
 
 constexpr Method kHooks[] = {
+    Bind<SysDisplayHook>("displayhook", "(object, /)"),
     Bind<SysExceptHook>("excepthook", "(exctype, value, traceback, /)"),
     Bind<SysUnraisableHook>("unraisablehook", "(unraisable, /)"),
 };
@@ -216,9 +250,10 @@ Result<None> KeepOriginal(Thread& t, Module* sys, const char* name) {
 
 Result<None> AddSysHooks(Thread& t, Module* sys) {
   TRY(sys->AddFunctions(t, kHooks));
-  TRY(KeepOriginal(t, sys, "excepthook"));
-  TRY(KeepOriginal(t, sys, "unraisablehook"));
-  TRY(sys->Add(t, "UnraisableHookArgs", Value::FromObject(TRY(UnraisableArgs::NewType(t)))));
+  for (const Method& hook : kHooks) TRY(KeepOriginal(t, sys, hook.name));
+  const Value args_type = Value::FromObject(TRY(UnraisableArgs::NewType(t)));
+  t.vm().part<SysPart>().unraisable_args_type = args_type;
+  TRY(sys->Add(t, "UnraisableHookArgs", args_type));
   t.vm().set_unraisable_hook(&ReportUnraisable);
   return None{};
 }

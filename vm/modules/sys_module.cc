@@ -129,6 +129,7 @@ Result<Module*> MakeSysModule(Thread& t) {
   TRY(AddSysFacts(t, sys));
   TRY(AddSysSettings(t, sys));
   TRY(AddStreams(t, sys));
+  TRY(AddSysHooks(t, sys));
   return sys;
 }
 

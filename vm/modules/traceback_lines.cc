@@ -39,8 +39,9 @@ int LineOf(const Traceback* entry) {
 }
 
 size_t CountCharacters(std::string_view utf8) {
-  return static_cast<size_t>(std::count_if(
-      utf8.begin(), utf8.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  }));
 }
 
 /// Byte column `column` of `line` in characters.
@@ -113,8 +114,8 @@ void WriteCarets(StrWriter& out, const std::string& line, size_t cut, const Code
 void WriteRepeats(StrWriter& out, int64_t repeats) {
   if (repeats <= kRepeatsShown) return;
   const int64_t more = repeats - kRepeatsShown;
-  out.AppendAscii(absl::StrCat("  [Previous line repeated ", more, " more time",
-                               more > 1 ? "s" : "", "]\n"));
+  out.AppendAscii(
+      absl::StrCat("  [Previous line repeated ", more, " more time", more > 1 ? "s" : "", "]\n"));
 }
 
 }  // namespace

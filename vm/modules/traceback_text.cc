@@ -97,10 +97,9 @@ void ExceptionPrinter::PrintLink(Link link) {
   margin().Write(out_);
   out_.Append(U'\n');
   margin().Write(out_);
-  out_.AppendAscii(
-      link == Link::kCause
-          ? "The above exception was the direct cause of the following exception:\n"
-          : "During handling of the above exception, another exception occurred:\n");
+  out_.AppendAscii(link == Link::kCause
+                       ? "The above exception was the direct cause of the following exception:\n"
+                       : "During handling of the above exception, another exception occurred:\n");
   margin().Write(out_);
   out_.Append(U'\n');
 }
