@@ -2,6 +2,7 @@
 
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/math/math_module.h"
+#include "vm/modules/regex/sre_module.h"
 
 namespace krait {
 namespace {
@@ -15,6 +16,7 @@ constexpr NativeModule kModules[] = {
     {"_functools", &MakeFunctoolsModule},
     {"_heapq", &MakeHeapqModule},
     {"_operator", &MakeOperatorModule},
+    {"_sre", &MakeSreModule},
     {"_weakref", &MakeWeakrefModule},
     {"cmath", &MakeCmathModule},
     {"itertools", &MakeItertoolsModule},

@@ -196,6 +196,7 @@ Result<Type*> TypeBuilder::NewNativeType(Thread& t, const NativeTypeSpec& spec) 
                                                                      : base->instance_layout();
   Type* type = TRY(NewUnnamed(t, types(t).type, base, layout,
                               spec.flags | (spec.has_dict ? Type::kHasDict : 0)));
+  if ((spec.flags & Type::kBaseType) == 0) type->SetFlag(Type::kBaseType, false);
   if (layout == Layout::kNativeObject) {
     type->instance_size_ = std::max(spec.instance_size, base->instance_size());
   } else {

@@ -45,6 +45,9 @@ class Matcher {
   /// after any status but kMatch the results are void.
   Status Next(Operation operation);
 
+  /// Before the first Next: as if an empty match at `start` had been found already.
+  void BarEmpty() { machine_.barred_end = next_start_; }
+
   /// The match. Group 0 is all of it.
   Span group(uint32_t index) const;
   uint32_t groups() const { return machine_.header.groups; }

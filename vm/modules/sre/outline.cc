@@ -193,7 +193,12 @@ Status OutlineReader::ReadAt() {
 Status OutlineReader::ReadMark() {
   if (!Has(2)) return Fail(pos_, kCutShort);
   uint32_t mark = code_[pos_ + 1];
-  if (mark / 2 >= groups_) return Fail(pos_ + 1, "no such group");
+  if (mark / 2 > groups_) return Fail(pos_ + 1, "no such group");
+  if (mark / 2 ==
+      groups_) {  // one behind the last: CPython lets it pass, and nobody can ask for it
+    pos_ += 2;
+    return Status::kMatch;
+  }
   Status status = Add({.kind = NodeKind::kMark, .code = pos_, .first = mark});
   pos_ += 2;
   return status;
