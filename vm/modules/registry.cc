@@ -20,6 +20,7 @@ constexpr NativeModule kModules[] = {
     {"_weakref", &MakeWeakrefModule},
     {"cmath", &MakeCmathModule},
     {"itertools", &MakeItertoolsModule},
+    {"marshal", &MakeMarshalModule},
     {"math", &MakeMathModule},
 };
 // clang-format on

@@ -26,6 +26,7 @@ Result<Module*> MakeBisectModule(Thread& t);
 Result<Module*> MakeFunctoolsModule(Thread& t);
 Result<Module*> MakeHeapqModule(Thread& t);
 Result<Module*> MakeOperatorModule(Thread& t);
+Result<Module*> MakeMarshalModule(Thread& t);
 Result<Module*> MakeSysModule(Thread& t);
 Result<Module*> MakeWeakrefModule(Thread& t);
 

@@ -13,6 +13,7 @@ enum Type : uint8_t {
   kStopIteration = 'S',
   kEllipsis = '.',
   kInt = 'i',
+  kInt64 = 'I',  // read only
   kLong = 'l',
   kTextFloat = 'f',
   kBinaryFloat = 'g',

@@ -58,6 +58,7 @@ Result<double> MarshalReader::ReadBinaryFloat() {
 }
 
 Result<double> MarshalReader::ReadTextFloat() {
+  if (left() == 0) return RaiseEof(t_, "EOF read where object expected");
   const size_t size = *TRY(Take(1));
   const auto* text = reinterpret_cast<const char*>(TRY(Take(size)));
   double value;
@@ -79,7 +80,7 @@ Result<size_t> MarshalReader::ReadCount(const char* what) {
 
 Result<size_t> MarshalReader::ClaimCount(size_t count) {
   if (promised_ > left() || count > left() - promised_) {
-    return RaiseEof(t_, "marshal data too short");
+    return RaiseEof(t_, "EOF read where object expected");
   }
   promised_ += count;
   return count;
@@ -175,6 +176,10 @@ Result<Value> MarshalReader::ReadScalar(uint8_t type) {
   switch (type) {
     case marshal::kInt:
       return Value::FromInt(TRY(ReadInt32()));
+    case marshal::kInt64: {
+      const uint8_t* data = TRY(Take(8));
+      return Int::From(t_, LoadLittleEndian<int64_t>(data));
+    }
     case marshal::kLong:
       return ReadLong();
     case marshal::kTextFloat:

@@ -7,6 +7,7 @@
 
 #include "vm/code/code.h"
 #include "vm/number/float_text.h"
+#include "vm/object/buffer.h"
 #include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
@@ -167,6 +168,7 @@ Result<None> MarshalWriter::WriteImmediate(Value value) {
 Result<None> MarshalWriter::WriteObject(Value value) {
   const Object* object = value.AsObject();
   // Anything with a buffer is written as bytes, so a subclass of bytes will do.
+  if (!Is<Bytes>(value) && HasBuffer(t_, value)) return WriteBuffer(value);
   if (object->IsSubclassInstance() && !Is<Bytes>(value)) return RaiseUnmarshallable(t_);
   switch (object->layout()) {
     case Layout::kInt:
@@ -296,6 +298,17 @@ Result<None> MarshalWriter::WriteBytes(const Bytes* bytes) {
   TRY(PutType(marshal::kBytes));
   TRY(PutSize(bytes->size()));
   return Put(bytes->span());
+}
+
+Result<None> MarshalWriter::WriteBuffer(Value value) {
+  Buffer buffer(t_);
+  if (!buffer.Take(value).ok()) {
+    t_.pending = Value::Unbound();
+    return RaiseUnmarshallable(t_);
+  }
+  TRY(PutType(marshal::kBytes));
+  TRY(PutSize(static_cast<size_t>(buffer.view().size)));
+  return Put(buffer.span());
 }
 
 Result<None> MarshalWriter::WriteTuple(const Tuple* tuple) {

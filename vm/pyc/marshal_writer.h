@@ -63,6 +63,7 @@ class MarshalWriter {
   Result<None> WriteComplex(double real, double imag);
   Result<None> WriteStr(const Str* str);
   Result<None> WriteBytes(const Bytes* bytes);
+  Result<None> WriteBuffer(Value value);
   Result<None> WriteTuple(const Tuple* tuple);
   Result<None> WriteList(const List* list);
   Result<None> WriteDict(const Dict* dict);

@@ -125,13 +125,17 @@ TEST_F(MarshalReaderTest, UnfinishedObjectsCannotBeReferredTo) {
 
 TEST_F(MarshalReaderTest, CountsAreNotBelieved) {
   // Every one asks for gigabytes.
-  for (const char* type : {"(", "[", "<", ">", "s", "u", "t", "a", "A", "l"}) {
+  for (const char* type : {"s", "u", "t", "a", "A", "l"}) {
     EXPECT_EQ(ErrorOf(type + "\xff\xff\xff\x7f"s), "EOFError: marshal data too short") << type;
+  }
+  for (const char* type : {"(", "[", "<", ">"}) {
+    EXPECT_EQ(ErrorOf(type + "\xff\xff\xff\x7f"s), "EOFError: EOF read where object expected")
+        << type;
   }
   // Each tuple claims all the bytes that are left; only the innermost may.
   std::string nested;
   for (int i = 0; i < 1000; ++i) nested += "(\x00\x10\0\0"s;
-  EXPECT_EQ(ErrorOf(nested + std::string(5000, 'N')), "EOFError: marshal data too short");
+  EXPECT_EQ(ErrorOf(nested + std::string(5000, 'N')), "EOFError: EOF read where object expected");
 }
 
 TEST_F(MarshalReaderTest, NestingIsBounded) {
