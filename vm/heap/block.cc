@@ -17,6 +17,12 @@ bool MarkBits::Empty() const {
   return true;
 }
 
+size_t MarkBits::Count() const {
+  size_t count = 0;
+  for (uint64_t word : words_) count += std::popcount(word);
+  return count;
+}
+
 size_t MarkBits::NextSet(size_t index) const {
   size_t word_index = index / 64;
   if (word_index >= kBits / 64) return kBits;
@@ -61,14 +67,7 @@ void Block::FlipMarks() {
   marks_[current_].Clear();
 }
 
-size_t Block::CountMarkedBytes() const {
-  size_t cells = 0;
-  for (size_t i = marks_[current_].NextSet(0); i < MarkBits::kBits;
-       i = marks_[current_].NextSet(i + 1)) {
-    ++cells;
-  }
-  return cells * cell_size_;
-}
+size_t Block::CountMarkedBytes() const { return marks_[current_].Count() * cell_size_; }
 
 Block::Run Block::TakeRun() {
   // Between collections the marks of the last one say which cells above the cursor are live.

@@ -22,6 +22,7 @@ class MarkBits {
   }
   void Clear();
   bool Empty() const;
+  size_t Count() const;
   /// The first set bit at or after `index`, or kBits.
   size_t NextSet(size_t index) const;
 

@@ -7,6 +7,10 @@
 namespace krait {
 namespace {
 
+/// A survivor with this many bytes in marked cells is left alone: a run of one or two cells costs
+/// more to take than it gives.
+constexpr size_t kTooFull = Block::kSize / 8 * 7;
+
 /// Maps `size` bytes aligned to `size`, or returns null.
 char* MapAligned(size_t size) {
   void* raw = mmap(nullptr, 2 * size, PROT_READ | PROT_WRITE,
@@ -84,9 +88,7 @@ size_t BlockSpace::FinishMarking() {
     const size_t marked = block->CountMarkedBytes();
     live += marked;
     block->ResetCursor();
-    constexpr size_t kHeader = (sizeof(Block) + Block::kGranule - 1) / Block::kGranule;
-    const size_t room = Block::kSize - kHeader * Block::kGranule;
-    if (marked + block->cell_size() > room) return;  // full: nobody has to look at it
+    if (marked >= kTooFull) return;
     Block*& list = partial_[SizeClassOf(block->cell_size())];
     block->next = list;
     list = block;

@@ -1,5 +1,7 @@
 #include "vm/heap/local_heap.h"
 
+#include <utility>
+
 #include "vm/heap/heap.h"
 #include "vm/heap/thread.h"
 
@@ -9,15 +11,13 @@ void* LocalHeap::AllocateSlow(Thread& t, size_t size_class) {
   Cursor& cursor = cursors_[size_class];
   if (heap_.stress() && !heap_.CountStressAllocation(t)) return nullptr;
   while (cursor.next == cursor.run_end) {
+    if (uncharged_ >= Block::kSize) {
+      if (!PayForRuns(t)) return nullptr;
+      continue;
+    }
     if (Refill(cursor)) continue;
-    // A block that is used up is the moment to pay for the next one.
-    if (!heap_.Charge(t, Block::kSize)) return nullptr;
-    if (cursor.next != cursor.run_end) break;
     cursor.block = heap_.blocks_.Acquire(size_class);
     if (cursor.block == nullptr) return nullptr;
-    // What already lives in it is paid for: without this, walking over nearly full blocks would
-    // look like allocating them, and collect again and again.
-    heap_.ReleaseNative(cursor.block->CountMarkedBytes());
   }
   char* cell = cursor.next;
   cursor.next += kCellSizes[size_class];
@@ -34,7 +34,15 @@ bool LocalHeap::Refill(Cursor& cursor) {
   }
   cursor.next = run.begin;
   cursor.run_end = run.end;
+  uncharged_ += run.end - run.begin;
   return true;
+}
+
+bool LocalHeap::PayForRuns(Thread& t) {
+  const size_t bytes = std::exchange(uncharged_, 0);
+  if (heap_.Charge(t, bytes)) return true;
+  uncharged_ = bytes;
+  return false;
 }
 
 void* LocalHeap::AllocateLarge(Thread& t, size_t size) {
@@ -50,6 +58,7 @@ void LocalHeap::ReleaseBlocks() {
     }
     cursor = Cursor{};
   }
+  uncharged_ = 0;
 }
 
 }  // namespace krait

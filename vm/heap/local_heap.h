@@ -50,9 +50,12 @@ class LocalHeap {
 
   void* AllocateSlow(Thread& t, size_t size_class);
   void* AllocateLarge(Thread& t, size_t size);
-  static bool Refill(Cursor& cursor);
+  bool Refill(Cursor& cursor);
+  /// Accounts for the runs taken lately; a safepoint. False when the heap limit is reached.
+  bool PayForRuns(Thread& t);
 
   Heap& heap_;
+  size_t uncharged_ = 0;  // bytes of runs taken and not yet accounted for: about a block's worth
   Cursor cursors_[kCellSizes.size()];
 };
 
