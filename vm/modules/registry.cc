@@ -2,6 +2,7 @@
 
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/math/math_module.h"
+#include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
 
 namespace krait {
@@ -22,6 +23,7 @@ constexpr NativeModule kModules[] = {
     {"itertools", &MakeItertoolsModule},
     {"marshal", &MakeMarshalModule},
     {"math", &MakeMathModule},
+    {"_random", &MakeRandomModule},
 };
 // clang-format on
 
