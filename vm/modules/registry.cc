@@ -1,6 +1,7 @@
 #include "vm/modules/registry.h"
 
 #include "vm/modules/itertools/module.h"
+#include "vm/modules/json/json_module.h"
 #include "vm/modules/math/math_module.h"
 #include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
@@ -23,6 +24,7 @@ constexpr NativeModule kModules[] = {
     {"itertools", &MakeItertoolsModule},
     {"marshal", &MakeMarshalModule},
     {"math", &MakeMathModule},
+    {"_json", &MakeJsonModule},
     {"_random", &MakeRandomModule},
 };
 // clang-format on

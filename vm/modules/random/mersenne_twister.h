@@ -7,8 +7,8 @@
 
 namespace krait {
 
-/// MT19937, the generator of Matsumoto and Nishimura: 32 random bits at a time, period 2**19937 - 1.
-/// All zeros, as a new cell of the heap is, it gives zeros.
+/// MT19937, the generator of Matsumoto and Nishimura: 32 random bits at a time, period 2**19937
+/// - 1. All zeros, as a new cell of the heap is, it gives zeros.
 class MersenneTwister {
  public:
   static constexpr uint32_t kWords = 624;
