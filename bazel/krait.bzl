@@ -18,12 +18,10 @@ _COPTS = _WARNINGS + [
     "-fno-semantic-interposition",
     "-fvisibility=hidden",
     "-fvisibility-inlines-hidden",
-]
-
-_NO_EXCEPTIONS = [
-    "-fno-exceptions",
     "-fno-rtti",
 ]
+
+_NO_EXCEPTIONS = ["-fno-exceptions"]
 
 def _folder_name():
     return native.package_name().rpartition("/")[2]
@@ -79,7 +77,7 @@ def krait_test(deps = []):
             "*.cc",
             "*.h",
         ]),
-        copts = _COPTS + ["-fno-rtti"],
+        copts = _COPTS,
         data = native.glob(["*.py"], allow_empty = True),
         local_defines = [
             'KRAIT_SOURCE_DIR=\\".\\"',

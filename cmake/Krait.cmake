@@ -122,8 +122,11 @@ function(_krait_compile_settings target exceptions)
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}>"
     "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>"
     "$<BUILD_INTERFACE:${KRAIT_GENERATED_DIR}>")
+  # No RTTI anywhere: a class of the VM has no type information for a derived one to refer to.
   target_compile_options(${target} PRIVATE ${KRAIT_COMPILE_OPTIONS})
-  if(NOT exceptions)
+  if(exceptions)
+    target_compile_options(${target} PRIVATE -fno-rtti)
+  else()
     target_compile_options(${target} PRIVATE
       -fno-exceptions -fno-rtti $<$<CONFIG:Release>:-fno-asynchronous-unwind-tables>)
   endif()
@@ -180,8 +183,8 @@ endfunction()
 
 # krait_library(DEPS krait::gil absl::strings GMP::gmp ... [EXCEPTIONS])
 #
-# The library of the calling folder. EXCEPTIONS turns on C++ exceptions and RTTI: only for folders
-# that meet a host program's code.
+# The library of the calling folder. EXCEPTIONS turns on C++ exceptions: only for folders that meet a
+# host program's code.
 function(krait_library)
   cmake_parse_arguments(PARSE_ARGV 0 ARG "EXCEPTIONS" "" "DEPS")
   if(ARG_UNPARSED_ARGUMENTS)

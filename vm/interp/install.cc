@@ -9,6 +9,7 @@
 #include "vm/heap/marker.h"
 #include "vm/interp/interpreter.h"
 #include "vm/interp/poll.h"
+#include "vm/interp/run_control.h"
 #include "vm/interp/translate_on_demand.h"
 #include "vm/object/layout_table.h"
 #include "vm/object/type.h"
@@ -24,7 +25,9 @@ namespace {
 class InterpreterPart : public VmPart {
  public:
   static constexpr VmPartId kPartId = VmPartId::kInterp;
+  explicit InterpreterPart(Vm& vm) : control_(vm) {}
 
+  RunControl& control() { return control_; }
   void Add(CodeUnit* unit) {
     absl::MutexLock lock(&mutex_);
     units_.push_back(unit);
@@ -39,6 +42,7 @@ class InterpreterPart : public VmPart {
   }
 
  private:
+  RunControl control_;
   absl::Mutex mutex_;
   std::vector<CodeUnit*> units_;  // weak
 };
@@ -60,7 +64,10 @@ Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
 
 Result<None> Poll(Thread& t) {
   using gil::ThreadState;
-  t.vm().threading().Poll(t);
+  const uint32_t wanted = t.vm().threading().Poll(t);
+  if ((wanted & (ThreadState::kAsync | RunControl::kStopped | RunControl::kCounting)) != 0) {
+    TRY(ControlOf(t.vm()).Check(t));
+  }
   if (t.ClearPoll(ThreadState::kFinalize) != 0) t.vm().weakrefs().RunQueued(t);
   if ((t.poll_word.load(std::memory_order_relaxed) & ThreadState::kSignal) != 0) {
     if (auto hook = t.vm().signal_hook()) {
@@ -70,6 +77,8 @@ Result<None> Poll(Thread& t) {
   }
   return None{};
 }
+
+RunControl& ControlOf(Vm& vm) { return vm.part<InterpreterPart>().control(); }
 
 void AddInterpreterLayouts(LayoutTable& table) {
   AddCodeLayouts(table);
@@ -81,7 +90,7 @@ void AddInterpreterLayouts(LayoutTable& table) {
 }
 
 void InstallInterpreter(Vm& vm) {
-  vm.AddPart(std::make_unique<InterpreterPart>());
+  vm.AddPart(std::make_unique<InterpreterPart>(vm));
   vm.set_frame_tracer(&TraceFrames);
   vm.set_cache_flusher([](Thread& t) { t.vm().part<InterpreterPart>().FlushCaches(); });
   vm.set_poll_hook(&Poll);

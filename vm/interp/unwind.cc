@@ -3,6 +3,7 @@
 #include "vm/frame/generator.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/run_control.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/vm.h"
@@ -73,7 +74,8 @@ const Word* UnwindToHandler(Thread& t) {
     if (!t.suppress_traceback) AddTraceback(t, frame);
     t.suppress_traceback = false;
     const uint32_t word = frame->unit->IndexOf(frame->pc);
-    if (const UnitHandler* handler = frame->unit->HandlerOf(word)) {
+    const UnitHandler* handler = frame->unit->HandlerOf(word);
+    if (handler != nullptr && !RunControl::IsStopped(t)) [[likely]] {
       Value* stack = frame->slots() + frame->code->localsplus_count() + handler->depth;
       if (handler->push_lasti) *stack++ = Value::FromInt(frame->offset());
       *stack = t.TakePending();

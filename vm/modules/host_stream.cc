@@ -4,11 +4,13 @@
 
 #include <cerrno>
 #include <memory>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "gil/blocking.h"
 #include "vm/object/bind.h"
 #include "vm/object/exception.h"
+#include "vm/object/host.h"
 #include "vm/object/str.h"
 #include "vm/object/type_builder.h"
 #include "vm/object/vm.h"
@@ -73,6 +75,7 @@ const NativeClass HostStream::kClass = {"krait.HostStream", nullptr, &HostStream
 Result<HostStream*> HostStream::New(Thread& t, int fd, bool line_buffered, bool backslash_errors) {
   auto* stream = TRY(NewNative<HostStream>(t, t.vm().part<HostStreamPart>().type()));
   stream->fd_ = fd;
+  stream->to_host_ = t.vm().part<Host>().TakesStream(fd);
   stream->line_buffered_ = line_buffered;
   stream->backslash_errors_ = backslash_errors;
   stream->buffer_ = new std::string;
@@ -82,7 +85,7 @@ Result<HostStream*> HostStream::New(Thread& t, int fd, bool line_buffered, bool 
 void HostStream::Release(Object* object) {
   auto* stream = static_cast<HostStream*>(object);
   std::unique_ptr<std::string> buffer(stream->buffer_);
-  if (buffer != nullptr && !buffer->empty()) {
+  if (buffer != nullptr && !buffer->empty() && !stream->to_host_) {
     // Nobody is left to tell of an error.
     (void)!::write(stream->fd_, buffer->data(), buffer->size());
   }
@@ -111,6 +114,10 @@ Result<None> HostStream::Write(Thread& t, Str* text) {
 }
 
 Result<None> HostStream::Flush(Thread& t) {
+  if (to_host_) {
+    const std::string bytes = std::exchange(*buffer_, {});
+    return bytes.empty() ? Result<None>(None{}) : t.vm().part<Host>().WriteStream(t, fd_, bytes);
+  }
   while (!buffer_->empty()) {
     ssize_t written;
     int error;

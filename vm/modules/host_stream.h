@@ -30,6 +30,7 @@ class HostStream : public NativeObject {
   int fd_;
   bool line_buffered_;
   bool backslash_errors_;
+  bool to_host_;
   std::string* buffer_;  // owned
 };
 

@@ -4,6 +4,7 @@
 #include "vm/modules/registry.h"
 #include "vm/object/bind.h"
 #include "vm/object/dict.h"
+#include "vm/object/host.h"
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -51,7 +52,11 @@ Result<Value> ImportModule(Thread& t, Str* name) {
   const Value present = TRY(t.vm().modules()->Get(t, Value::FromObject(name)));
   if (!present.IsUnbound() && !present.IsNone()) return present;
   const NativeModule* native = FindNativeModule(name->ToUtf8());
-  if (native == nullptr) return RaiseNotFound(t, name);
+  if (native == nullptr) {
+    const Value found = TRY(t.vm().part<Host>().FindModule(t, name));
+    if (!found.IsUnbound()) return found;
+    return RaiseNotFound(t, name);
+  }
   Module* module = TRY(native->make(t));
   TRY(t.vm().modules()->Set(t, Value::FromObject(name), Value::FromObject(module)));
   return module;

@@ -6,6 +6,7 @@
 #include "vm/builtins/install.h"
 #include "vm/code/code.h"
 #include "vm/interp/interpreter.h"
+#include "vm/interp/run_control.h"
 #include "vm/modules/host_stream.h"
 #include "vm/modules/import.h"
 #include "vm/modules/sys_hooks.h"
@@ -25,8 +26,9 @@ VmOptions WithRuntime(VmOptions options) {
   return options;
 }
 
-Result<None> StartRuntime(Thread& t, Config config) {
+Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) {
   t.vm().AddPart(std::make_unique<SysPart>(std::move(config)));
+  t.vm().AddPart(host != nullptr ? std::move(host) : std::make_unique<Host>());
   TRY(t.vm().Bootstrap(t));
   InstallInterpreter(t.vm());
   TRY(InstallBuiltinTypes(t));
@@ -65,6 +67,16 @@ Result<Value> RunMain(Thread& t, Code* code, std::string_view filename) {
   const Value builtins = t.vm().modules()->GetStr(t, names(t).builtins);
   TRY(globals->SetStr(t, names(t).__builtins__, builtins));
   return RunCode(t, code, globals, Value::FromObject(globals));
+}
+
+void FinishMain(Thread& t) { (void)t; }
+
+void EndRuntime(Thread& t) {
+  if (!RunControl::IsStopped(t)) {
+    FinishMain(t);
+    FlushStandardStreams(t);
+  }
+  ControlOf(t.vm()).Stop(RunControl::Reason::kRequested);
 }
 
 bool FlushStandardStreams(Thread& t) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <memory>
 #include <string_view>
 
 #include "vm/core/result.h"
 #include "vm/modules/config.h"
+#include "vm/object/host.h"
 #include "vm/object/vm.h"
 
 namespace krait {
@@ -14,8 +16,8 @@ class Code;
 VmOptions WithRuntime(VmOptions options);
 
 /// Boots `t`'s VM: types, interpreter, builtins, sys, __import__. `t` is its first thread,
-/// attached.
-Result<None> StartRuntime(Thread& t, Config config = {});
+/// attached. Without a host the process's own things are used.
+Result<None> StartRuntime(Thread& t, Config config = {}, std::unique_ptr<Host> host = nullptr);
 
 /// Runs `code` as the module __main__ of `filename`.
 Result<Value> RunMain(Thread& t, Code* code, std::string_view filename);
@@ -26,6 +28,17 @@ int ReportMainException(Thread& t);
 
 /// The status when nobody caught a KeyboardInterrupt: the process then ends itself by SIGINT.
 inline constexpr int kInterruptedStatus = 256 + 2;
+
+/// What the end of a program brings with it: waits for its threads, as the threading module wants
+/// it, and calls what atexit has registered.
+void FinishMain(Thread& t);
+
+/// Before the VM is destroyed: FinishMain if it was not called yet, and then ends the threads that
+/// are left.
+void EndRuntime(Thread& t);
+
+/// What python3 exits with when its output goes nowhere.
+inline constexpr int kFlushFailedStatus = 120;
 
 /// Flushes the standard streams; false when that failed.
 bool FlushStandardStreams(Thread& t);

@@ -11,7 +11,9 @@
 #include "vm/modules/sys_part.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
+#include "vm/object/capabilities.h"
 #include "vm/object/dict.h"
+#include "vm/object/host.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
@@ -111,13 +113,21 @@ constexpr Method kFunctions[] = {
     Bind<SysGetDefaultEncoding>("getdefaultencoding", "()"),
 };
 
+/// A standard stream; None in a VM that may not use the process's and got none from its host.
+Result<Value> StandardStream(Thread& t, int fd, bool line_buffered, bool backslash_errors) {
+  if (!t.vm().part<Host>().TakesStream(fd) && !t.vm().capabilities().Has(Capability::kStreams)) {
+    return Value::None();
+  }
+  return HostStream::New(t, fd, line_buffered, backslash_errors);
+}
+
 Result<None> AddStreams(Thread& t, Module* sys) {
-  HostStream* out = TRY(HostStream::New(t, STDOUT_FILENO, isatty(STDOUT_FILENO) == 1, false));
-  HostStream* err = TRY(HostStream::New(t, STDERR_FILENO, true, true));
-  TRY(sys->Add(t, "stdout", Value::FromObject(out)));
-  TRY(sys->Add(t, "__stdout__", Value::FromObject(out)));
-  TRY(sys->Add(t, "stderr", Value::FromObject(err)));
-  return sys->Add(t, "__stderr__", Value::FromObject(err));
+  const Value out = TRY(StandardStream(t, STDOUT_FILENO, isatty(STDOUT_FILENO) == 1, false));
+  const Value err = TRY(StandardStream(t, STDERR_FILENO, true, true));
+  TRY(sys->Add(t, "stdout", out));
+  TRY(sys->Add(t, "__stdout__", out));
+  TRY(sys->Add(t, "stderr", err));
+  return sys->Add(t, "__stderr__", err);
 }
 
 }  // namespace

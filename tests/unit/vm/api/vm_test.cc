@@ -1,0 +1,270 @@
+#include <atomic>
+#include <string>
+#include <thread>
+
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/unit/vm/api/compile_python.h"
+
+namespace krait {
+namespace {
+
+using ::testing::HasSubstr;
+
+TEST(VmTest, RunsAModuleAndCallsIntoIt) {
+  Program program("def add(a, b):\n    return a + b\nname = __name__\n");
+  const Value module = program.Module();
+  EXPECT_EQ(*module.CallMethod<int>("add", 3, 4), 7);
+  EXPECT_EQ(*module.CallMethod<std::string>("add", "ab", std::string("cd")), "abcd");
+  EXPECT_EQ(*module.GetAttribute("name")->To<std::string>(), "program");
+  EXPECT_TRUE(program.vm.Import("program")->Is(module));
+}
+
+TEST(VmTest, AnExceptionCarriesTypeMessageAndTraceback) {
+  Program program("class Problem(Exception):\n    pass\n\ndef f(x):\n    raise Problem('no', x)\n");
+  const Value module = program.Module();
+  const absl::StatusOr<Value> result = module.CallMethod("f", 5);
+  ASSERT_FALSE(result.ok());
+  EXPECT_EQ(result.status().code(), absl::StatusCode::kUnknown);
+  const PythonError error = ErrorOf(result.status());
+  EXPECT_EQ(error.type, "program.Problem");
+  EXPECT_EQ(error.message, "('no', 5)");
+  EXPECT_EQ(error.traceback,
+            "Traceback (most recent call last):\n"
+            "  File \"program.py\", line 5, in f\n"
+            "program.Problem: ('no', 5)\n");
+  EXPECT_EQ(result.status().message(), "program.Problem: ('no', 5)");
+}
+
+TEST(VmTest, AModuleThatRaisesIsNotKept) {
+  Program program("x = 1\nraise ValueError('at import')\n");
+  EXPECT_EQ(ErrorOf(program.Run().status()).type, "ValueError");
+  EXPECT_EQ(ErrorOf(program.vm.Import("program").status()).type, "ModuleNotFoundError");
+}
+
+TEST(VmTest, RunMainGivesTheExitStatus) {
+  std::string errors;
+  Options options;
+  options.standard_error = [&](absl::string_view text) { errors.append(text.data(), text.size()); };
+  Program exits("import sys\nsys.exit(len(sys.argv))\n", options);
+  EXPECT_EQ(*exits.vm.RunMain(exits.code, {"program.pyc", "x"}), 2);
+  EXPECT_EQ(errors, "");
+  Program raises("1 / 0\n", options);
+  EXPECT_EQ(*raises.vm.RunMain(raises.code, {"program.pyc"}), 1);
+  EXPECT_THAT(errors, HasSubstr("ZeroDivisionError: division by zero\n"));
+}
+
+TEST(VmTest, OutputGoesToTheSinks) {
+  std::string out;
+  std::string errors;
+  Options options;
+  options.capabilities = {};
+  options.standard_output = [&](absl::string_view text) { out.append(text.data(), text.size()); };
+  options.standard_error = [&](absl::string_view text) { errors.append(text.data(), text.size()); };
+  Program program("import sys\nprint('to \\u00e9')\nprint('bad', file=sys.stderr)\nprint('x' * 10000)\n",
+                  options);
+  EXPECT_EQ(*program.vm.RunMain(program.code, {"p"}), 0);
+  EXPECT_EQ(out, "to \xc3\xa9\n" + std::string(10000, 'x') + "\n");
+  EXPECT_EQ(errors, "bad\n");
+}
+
+TEST(VmTest, WithoutStreamsPrintGoesNowhere) {
+  Options options;
+  options.capabilities = {};
+  Program program("import sys\nprint('nothing')\nout = sys.stdout\n", options);
+  EXPECT_TRUE(program.Module().GetAttribute("out")->IsNone());
+}
+
+TEST(VmTest, AFailingSinkRaisesInPython) {
+  Options options;
+  options.standard_output = [](absl::string_view) { throw std::runtime_error("disk full"); };
+  Program program(
+      "import sys\nprint('x')\ntry:\n    sys.stdout.flush()\n    text = ''\n"
+      "except OSError as e:\n    text = str(e)\n",
+      options);
+  EXPECT_EQ(*program.Module().GetAttribute("text")->To<std::string>(),
+            "the host's output failed: disk full");
+}
+
+TEST(VmTest, TheImporterProvidesModules) {
+  Options options;
+  Vm* vm_address = nullptr;
+  options.importer = [&](absl::string_view name) -> absl::StatusOr<std::optional<Code>> {
+    if (name == "broken") return absl::InternalError("the archive is damaged");
+    if (name != "helper") return std::nullopt;
+    absl::StatusOr<Code> code =
+        Code::Load(*vm_address, CompilePython("def double(x):\n    return 2 * x\n"), "helper.pyc");
+    if (!code.ok()) return code.status();
+    return *code;
+  };
+  Program program("import helper\nresult = helper.double(21)\nagain = __import__('helper') is helper\n",
+                  options);
+  vm_address = &program.vm;
+  const Value module = program.Module();
+  EXPECT_EQ(*module.GetAttribute("result")->To<int>(), 42);
+  EXPECT_TRUE(*module.GetAttribute("again")->To<bool>());
+  EXPECT_EQ(ErrorOf(program.vm.Import("missing").status()).type, "ModuleNotFoundError");
+  const PythonError broken = ErrorOf(program.vm.Import("broken").status());
+  EXPECT_EQ(broken.type, "ImportError");
+  EXPECT_EQ(broken.message, "the archive is damaged");
+}
+
+TEST(VmTest, VmsAreIsolated) {
+  Program a("import sys\nsys.mark = 'a'\n");
+  Program b("import sys\nseen = hasattr(sys, 'mark')\n");
+  a.Module();
+  EXPECT_FALSE(*b.Module().GetAttribute("seen")->To<bool>());
+  const Value of_a = *a.vm.Make(std::string("text"));
+  EXPECT_EQ(b.vm.Import("builtins")->CallMethod("len", of_a).status().code(),
+            absl::StatusCode::kInvalidArgument);
+}
+
+TEST(VmTest, TheHeapLimitRaisesMemoryError) {
+  Options options;
+  options.limits.heap_bytes = 32 << 20;
+  Program program("def grow():\n    x = []\n    while True:\n        x.append(bytes(10000))\n", options);
+  const Value module = program.Module();
+  const absl::StatusOr<Value> result = module.CallMethod("grow");
+  EXPECT_EQ(result.status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(ErrorOf(result.status()).type, "MemoryError");
+  EXPECT_TRUE(module.GetAttribute("grow").ok());
+}
+
+TEST(VmTest, AHeapTooSmallToStartIsAnError) {
+  Options options;
+  options.limits.heap_bytes = 1 << 10;
+  EXPECT_EQ(Vm::Create(options).status().code(), absl::StatusCode::kResourceExhausted);
+}
+
+TEST(VmTest, TheRecursionLimitRaisesRecursionError) {
+  Options options;
+  options.limits.recursion = 100;
+  Program program("def f(n):\n    return f(n + 1)\n", options);
+  EXPECT_EQ(ErrorOf(program.Module().CallMethod("f", 0).status()).type, "RecursionError");
+}
+
+constexpr char kLoops[] =
+    "def spin():\n"
+    "    try:\n"
+    "        while True:\n"
+    "            try:\n"
+    "                while True:\n"
+    "                    pass\n"
+    "            except BaseException:\n"
+    "                pass\n"
+    "    finally:\n"
+    "        global ended\n"
+    "        ended = True\n"
+    "def count(n):\n"
+    "    total = 0\n"
+    "    for i in range(n):\n"
+    "        total += i\n"
+    "    return total\n";
+
+TEST(VmTest, StepsRunOut) {
+  Options options;
+  options.limits.steps = 10000;
+  Program program(kLoops, options);
+  const Value module = program.Module();
+  EXPECT_EQ(*module.CallMethod<int>("count", 5000), 12497500);
+  EXPECT_EQ(*module.CallMethod<int>("count", 9000), 40495500);  // each call has its own
+  EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(program.vm.IsStopped());
+  EXPECT_EQ(module.CallMethod("count", 1).status().code(), absl::StatusCode::kResourceExhausted);
+  ASSERT_TRUE(program.vm.Resume().ok());
+  EXPECT_EQ(*module.CallMethod<int>("count", 10), 45);
+  EXPECT_FALSE(module.GetAttribute("ended").ok());
+}
+
+TEST(VmTest, TimeRunsOut) {
+  Options options;
+  options.limits.wall_time = absl::Milliseconds(50);
+  Program program(kLoops, options);
+  const Value module = program.Module();
+  const absl::Time start = absl::Now();
+  EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kDeadlineExceeded);
+  EXPECT_LT(absl::Now() - start, absl::Seconds(20));
+  ASSERT_TRUE(program.vm.Resume().ok());
+  EXPECT_EQ(*module.CallMethod<int>("count", 10), 45);
+}
+
+class StopTest : public ::testing::TestWithParam<Threading> {};
+
+TEST_P(StopTest, AnotherThreadStopsTheProgram) {
+  Options options;
+  options.threading = GetParam();
+  Program program(kLoops, options);
+  const Value module = program.Module();
+  std::thread stopper([&] {
+    absl::SleepFor(absl::Milliseconds(30));
+    program.vm.Stop();
+  });
+  EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kCancelled);
+  stopper.join();
+  EXPECT_EQ(program.vm.Import("sys").status().code(), absl::StatusCode::kCancelled);
+  ASSERT_TRUE(program.vm.Resume().ok());
+  EXPECT_TRUE(program.vm.Import("sys").ok());
+}
+
+TEST_P(StopTest, ThreadsAttachAndCall) {
+  Options options;
+  options.threading = GetParam();
+  Program program(kLoops, options);
+  const Value module = program.Module();
+  constexpr int kThreads = 4;
+  std::atomic<int> good{0};
+  std::vector<std::thread> threads;
+  for (int i = 0; i < kThreads; ++i) {
+    threads.emplace_back([&] {
+      EXPECT_EQ(module.CallMethod("count", 1).status().code(),
+                absl::StatusCode::kFailedPrecondition);
+      const Vm::ThreadAttachment attached = program.vm.AttachThread().value();
+      EXPECT_FALSE(program.vm.AttachThread().ok());
+      for (int round = 0; round < 200; ++round) {
+        good += *module.CallMethod<int>("count", 100) == 4950;
+      }
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_EQ(good, kThreads * 200);
+}
+
+INSTANTIATE_TEST_SUITE_P(Models, StopTest,
+                         ::testing::Values(Threading::kGil, Threading::kGilFair, Threading::kFree));
+
+TEST(VmTest, BadBytesAreAnError) {
+  Vm vm = Vm::Create().value();
+  EXPECT_EQ(ErrorOf(Code::Load(vm, "", "empty.pyc").status()).type, "EOFError");
+  std::string pyc = CompilePython("x = 1\n");
+  pyc[0] = 'x';
+  EXPECT_EQ(ErrorOf(Code::Load(vm, pyc, "magic.pyc").status()).type, "ImportError");
+  EXPECT_FALSE(Code::Load(vm, CompilePython("x = 1\n").substr(0, 40), "cut.pyc").ok());
+}
+
+TEST(VmTest, HandlesOutliveTheVm) {
+  Value kept;
+  {
+    Program program("value = [1, 2, 3]\n");
+    kept = *program.Module().GetAttribute("value");
+    EXPECT_EQ(*kept.Length(), 3);
+  }
+  EXPECT_EQ(kept.Length().status().code(), absl::StatusCode::kFailedPrecondition);
+  const Value copy = kept;
+  EXPECT_FALSE(copy.Repr().ok());
+}
+
+TEST(VmTest, HandlesKeepObjectsAlive) {
+  Program program("def make(i):\n    return [i, str(i)]\n");
+  const Value module = program.Module();
+  std::vector<Value> kept;
+  for (int i = 0; i < 500; ++i) kept.push_back(*module.CallMethod("make", i));
+  ASSERT_TRUE(program.vm.CollectGarbage().ok());
+  EXPECT_GE(program.vm.heap_use().collections, 1u);
+  for (int i = 0; i < 500; ++i) {
+    EXPECT_EQ(*kept[i].Repr(), "[" + std::to_string(i) + ", '" + std::to_string(i) + "']");
+  }
+}
+
+}  // namespace
+}  // namespace krait
