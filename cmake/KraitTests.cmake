@@ -94,3 +94,15 @@ function(krait_add_source_checks)
     endif()
   endforeach()
 endfunction()
+
+# An installed copy serves a program that knows nothing else (see cmake/TestInstall.cmake).
+function(krait_add_install_test)
+  if(NOT TARGET krait OR KRAIT_SANITIZER)
+    return()
+  endif()
+  add_test(NAME install/embed
+           COMMAND "${CMAKE_COMMAND}" "-DBUILD_DIR=${PROJECT_BINARY_DIR}"
+                   "-DSOURCE_DIR=${PROJECT_SOURCE_DIR}" "-DCXX=${CMAKE_CXX_COMPILER}"
+                   "-DPYTHON=${KRAIT_PYTHON}" -P "${PROJECT_SOURCE_DIR}/cmake/TestInstall.cmake")
+  set_tests_properties(install/embed PROPERTIES LABELS install)
+endfunction()

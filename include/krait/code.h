@@ -13,9 +13,9 @@ class Vm;
 /// The code of a module, loaded into a VM.
 class Code {
  public:
-  /// Reads the bytes of a .pyc file that CPython 3.11 wrote. They need not be trusted: a PythonError
-  /// (ImportError, EOFError, ValueError...) says what is wrong with them. `filename` stands for the
-  /// file in error messages.
+  /// Reads the bytes of a .pyc file that CPython 3.11 wrote. They need not be trusted: a
+  /// PythonError (ImportError, EOFError, ValueError...) says what is wrong with them. `filename`
+  /// stands for the file in error messages.
   static absl::StatusOr<Code> Load(Vm& vm, absl::string_view pyc, absl::string_view filename);
 
   /// The Python code object.

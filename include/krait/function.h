@@ -110,8 +110,8 @@ absl::StatusOr<Value> Apply(const VmRef& vm, const std::string& name,
     };
     (void)(check(kIndex, std::get<kIndex>(converted).status()) && ...);
     if (!status.ok()) return status;
-    return ResultOf(
-        vm, [&]() -> decltype(auto) { return function(*std::get<kIndex>(converted)...); });
+    return ResultOf(vm,
+                    [&]() -> decltype(auto) { return function(*std::get<kIndex>(converted)...); });
   }(std::make_index_sequence<kCount>());
 }
 

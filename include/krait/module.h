@@ -22,8 +22,8 @@ class Module {
 
   template <typename F>
   absl::Status AddFunction(absl::string_view name, F&& function) {
-    absl::StatusOr<Value> made = MakeFunction(internal::Access::StateOf(value_), name,
-                                              std::forward<F>(function));
+    absl::StatusOr<Value> made =
+        MakeFunction(internal::Access::StateOf(value_), name, std::forward<F>(function));
     if (!made.ok()) return made.status();
     return value_.SetAttribute(name, *made);
   }

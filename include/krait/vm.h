@@ -48,9 +48,7 @@ class Capabilities {
     return {Capability::kFiles, Capability::kStreams, Capability::kSockets, Capability::kClock,
             Capability::kProcesses};
   }
-  constexpr bool Has(Capability one) const {
-    return (bits_ >> static_cast<int>(one) & 1) != 0;
-  }
+  constexpr bool Has(Capability one) const { return (bits_ >> static_cast<int>(one) & 1) != 0; }
 
  private:
   uint32_t bits_ = 0;
@@ -87,8 +85,8 @@ struct Options {
 };
 
 struct HeapUse {
-  size_t bytes = 0;             ///< in use, garbage included
-  size_t live_bytes = 0;        ///< that the last collection kept
+  size_t bytes = 0;       ///< in use, garbage included
+  size_t live_bytes = 0;  ///< that the last collection kept
   uint64_t collections = 0;
 };
 
@@ -115,8 +113,8 @@ class Vm {
   /// registered, flushes its streams and frees everything. In an attached thread, outside calls.
   ~Vm();
 
-  /// Runs `code` as the body of a new module `name`, which sys.modules gets, and returns the module.
-  /// If it raises, sys.modules does not keep the module.
+  /// Runs `code` as the body of a new module `name`, which sys.modules gets, and returns the
+  /// module. If it raises, sys.modules does not keep the module.
   absl::StatusOr<Value> RunModule(const Code& code, absl::string_view name);
 
   /// Runs `code` as the krait command does: as __main__, with `arguments` as sys.argv. An uncaught

@@ -146,8 +146,7 @@ absl::StatusOr<Value> WrapObject(const VmRef& vm, TypeTag tag, std::shared_ptr<v
   if (host_class == nullptr) {
     return absl::FailedPreconditionError("the VM has no class for this C++ type");
   }
-  return entry.Finish(
-      NewInstance(entry.thread(), host_class->type, host_class, std::move(object)));
+  return entry.Finish(NewInstance(entry.thread(), host_class->type, host_class, std::move(object)));
 }
 
 absl::StatusOr<std::shared_ptr<void>> UnwrapObject(const Value& value, TypeTag tag) {
@@ -157,9 +156,9 @@ absl::StatusOr<std::shared_ptr<void>> UnwrapObject(const Value& value, TypeTag t
   const auto* object = TryCastNative<HostObject>(word);
   if (object == nullptr || object->tag() != tag) {
     const HostClass* wanted = entry.state().FindClass(tag);
-    return absl::InvalidArgumentError(
-        absl::StrCat("expected ", wanted == nullptr ? "another type" : wanted->type->name()->ToUtf8(),
-                     ", got ", TypeName(entry.thread(), word)));
+    return absl::InvalidArgumentError(absl::StrCat(
+        "expected ", wanted == nullptr ? "another type" : wanted->type->name()->ToUtf8(), ", got ",
+        TypeName(entry.thread(), word)));
   }
   return object->held();
 }

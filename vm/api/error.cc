@@ -188,7 +188,8 @@ Raised VmState::RaiseStatus(Thread& t, const absl::Status& status) {
     return Raise(t, &BuiltinTypes::BaseException, "stopped by the host");
   }
   const std::optional<Payload> payload = PayloadOf(status);
-  if (payload.has_value() && !payload->number.empty() && payload->number == absl::StrCat(last_error_number_.load())) {
+  if (payload.has_value() && !payload->number.empty() &&
+      payload->number == absl::StrCat(last_error_number_.load())) {
     // The exception that this status was made of goes on, traceback and all.
     absl::MutexLock lock(&host_mutex_);
     if (last_error_ != nullptr) {

@@ -44,10 +44,9 @@ Result<None> ApiHost::WriteStream(Thread& t, int descriptor, std::string_view by
 Result<inside::Value> ApiHost::FindModule(Thread& t, Str* name) {
   if (!state_.options().importer) return inside::Value::Unbound();
   const std::string text = name->ToUtf8();
-  const absl::StatusOr<std::optional<Code>> found =
-      Guarded(state_, t, [&]() -> absl::StatusOr<std::optional<Code>> {
-        return state_.options().importer(text);
-      });
+  const absl::StatusOr<std::optional<Code>> found = Guarded(
+      state_, t,
+      [&]() -> absl::StatusOr<std::optional<Code>> { return state_.options().importer(text); });
   if (!found.ok()) {
     if (PythonError::From(found.status()).has_value()) return state_.RaiseStatus(t, found.status());
     return Raise(t, &BuiltinTypes::ImportError, std::string(found.status().message()));
@@ -107,8 +106,8 @@ absl::Status WrongArgumentCount(absl::string_view name, size_t wanted, size_t gi
 absl::Status WrongArgument(absl::string_view name, size_t index, const absl::Status& status) {
   // An exception raised by Python code during the conversion goes on as it is.
   if (PythonError::From(status).has_value()) return status;
-  return RaiseInPython("TypeError", absl::StrCat(name, "() argument ", index + 1, ": ",
-                                                 status.message()));
+  return RaiseInPython("TypeError",
+                       absl::StrCat(name, "() argument ", index + 1, ": ", status.message()));
 }
 
 }  // namespace krait::inline v1::internal

@@ -74,6 +74,7 @@ absl::Status VmState::Start() {
       return absl::ResourceExhaustedError("the heap limit is too low to start a VM");
     }
   }
+  started_ = true;
   return SetLimits(options_.limits);
 }
 
@@ -183,7 +184,7 @@ void VmState::Close() {
     watch_ends_ = true;
   }
   if (watch_.joinable()) watch_.join();
-  if (Thread* t = CurrentThread()) {
+  if (Thread* t = started_ ? CurrentThread() : nullptr) {
     gil::AttachScope attached(*t);
     EndRuntime(*t);
   }

@@ -92,6 +92,7 @@ class VmState : public std::enable_shared_from_this<VmState> {
 
   Options options_;
   std::unique_ptr<inside::Vm> vm_;
+  bool started_ = false;
 
   absl::Mutex threads_mutex_;
   absl::flat_hash_map<pthread_t, Thread*> threads_ ABSL_GUARDED_BY(threads_mutex_);
@@ -141,9 +142,7 @@ class Entry {
     if (!result.ok()) return Error();
     return Wrap(*result);
   }
-  absl::Status Finish(Result<None> result) {
-    return result.ok() ? absl::OkStatus() : Error();
-  }
+  absl::Status Finish(Result<None> result) { return result.ok() ? absl::OkStatus() : Error(); }
 
  private:
   std::shared_ptr<VmState> state_;

@@ -1,11 +1,10 @@
-#include "vm/api/state.h"
-
 #include <array>
 #include <cmath>
 #include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "vm/api/state.h"
 
 namespace krait::inline v1 {
 
@@ -277,8 +276,8 @@ absl::StatusOr<Value> Access::GetItem(const Value& object, const Value& key) {
 absl::Status Access::SetItem(const Value& object, const Value& key, const Value& value) {
   Entry entry(object.state_);
   if (!entry.ok()) return entry.status();
-  return entry.Finish(krait::SetItem(entry.thread(), entry.Unwrap(object), entry.Unwrap(key),
-                                     entry.Unwrap(value)));
+  return entry.Finish(
+      krait::SetItem(entry.thread(), entry.Unwrap(object), entry.Unwrap(key), entry.Unwrap(value)));
 }
 
 absl::StatusOr<Value> Access::CallMethod(const Value& object, absl::string_view name,

@@ -105,8 +105,7 @@ absl::StatusOr<Value> Vm::Import(absl::string_view name) {
   if (!entry.ok()) return entry.status();
   const Result<krait::Str*> text = internal::NewText(entry.thread(), name);
   if (!text.ok()) return entry.Error();
-  return entry.Finish(
-      ImportModule(entry.thread(), krait::Str::Intern(entry.thread(), *text)));
+  return entry.Finish(ImportModule(entry.thread(), krait::Str::Intern(entry.thread(), *text)));
 }
 
 void Vm::Stop() { state_->control().Stop(RunControl::Reason::kRequested); }

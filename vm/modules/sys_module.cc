@@ -10,8 +10,8 @@
 #include "vm/modules/registry.h"
 #include "vm/modules/sys_part.h"
 #include "vm/object/bind.h"
-#include "vm/object/collect.h"
 #include "vm/object/capabilities.h"
+#include "vm/object/collect.h"
 #include "vm/object/dict.h"
 #include "vm/object/host.h"
 #include "vm/object/list.h"
@@ -115,10 +115,9 @@ constexpr Method kFunctions[] = {
 
 /// A standard stream; None in a VM that may not use the process's and got none from its host.
 Result<Value> StandardStream(Thread& t, int fd, bool line_buffered, bool backslash_errors) {
-  if (!t.vm().part<Host>().TakesStream(fd) && !t.vm().capabilities().Has(Capability::kStreams)) {
-    return Value::None();
-  }
-  return HostStream::New(t, fd, line_buffered, backslash_errors);
+  const bool to_host = t.vm().part<Host>().TakesStream(fd);
+  if (!to_host && !t.vm().capabilities().Has(Capability::kStreams)) return Value::None();
+  return HostStream::New(t, fd, line_buffered || to_host, backslash_errors);
 }
 
 Result<None> AddStreams(Thread& t, Module* sys) {

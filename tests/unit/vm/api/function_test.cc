@@ -31,19 +31,21 @@ class FunctionTest : public ::testing::Test {
 
 TEST_F(FunctionTest, ConvertsArgumentsAndResults) {
   ASSERT_TRUE(host_.AddFunction("area", [](double w, double h) { return w * h; }).ok());
-  ASSERT_TRUE(host_.AddFunction("join", [](const std::vector<std::string>& parts) {
-    std::string all;
-    for (const std::string& part : parts) all += part;
-    return all;
-  }).ok());
+  ASSERT_TRUE(host_
+                  .AddFunction("join",
+                               [](const std::vector<std::string>& parts) {
+                                 std::string all;
+                                 for (const std::string& part : parts) all += part;
+                                 return all;
+                               })
+                  .ok());
   ASSERT_TRUE(host_.AddFunction("nothing", [] {}).ok());
   ASSERT_TRUE(host_.Add("version", 3).ok());
   EXPECT_EQ(Call("host.area(3, 1.5)"), "4.5");
   EXPECT_EQ(Call("host.join(['a', 'b'])"), "ab");
   EXPECT_EQ(Call("host.nothing()"), "None");
   EXPECT_EQ(Call("host.version"), "3");
-  EXPECT_EQ(Call("host.area(1)"),
-            "TypeError: area() takes 2 positional arguments but 1 was given");
+  EXPECT_EQ(Call("host.area(1)"), "TypeError: area() takes 2 positional arguments but 1 was given");
   EXPECT_EQ(Call("host.area(1, 'x')"), "TypeError: area() argument 2: expected float, got str");
   EXPECT_EQ(Call("host.area(1, h=2)"), "TypeError: area() takes no keyword arguments");
   EXPECT_EQ(Call("host.area.__name__"), "area");
@@ -51,12 +53,19 @@ TEST_F(FunctionTest, ConvertsArgumentsAndResults) {
 
 TEST_F(FunctionTest, ErrorsBecomeExceptions) {
   ASSERT_TRUE(host_.AddFunction("throws", [] { throw std::runtime_error("broken"); }).ok());
-  ASSERT_TRUE(host_.AddFunction("fails", [](int code) -> absl::Status {
-    return absl::Status(static_cast<absl::StatusCode>(code), "message");
-  }).ok());
-  ASSERT_TRUE(host_.AddFunction("raises", []() -> absl::StatusOr<int> {
-    return RaiseInPython("OverflowError", "too much");
-  }).ok());
+  ASSERT_TRUE(host_
+                  .AddFunction("fails",
+                               [](int code) -> absl::Status {
+                                 return absl::Status(static_cast<absl::StatusCode>(code),
+                                                     "message");
+                               })
+                  .ok());
+  ASSERT_TRUE(host_
+                  .AddFunction("raises",
+                               []() -> absl::StatusOr<int> {
+                                 return RaiseInPython("OverflowError", "too much");
+                               })
+                  .ok());
   EXPECT_EQ(Call("host.throws()"), "RuntimeError: broken");
   EXPECT_EQ(Call("host.fails(3)"), "ValueError: message");
   EXPECT_EQ(Call("host.fails(11)"), "IndexError: message");
@@ -85,10 +94,13 @@ TEST_F(FunctionTest, StopPassesThroughTheHost) {
 }
 
 TEST_F(FunctionTest, ArgumentsSurviveCollections) {
-  ASSERT_TRUE(host_.AddFunction("twice", [this](const Value& value) {
-    EXPECT_TRUE(vm_.CollectGarbage().ok());
-    return std::vector<Value>{value, value};
-  }).ok());
+  ASSERT_TRUE(host_
+                  .AddFunction("twice",
+                               [this](const Value& value) {
+                                 EXPECT_TRUE(vm_.CollectGarbage().ok());
+                                 return std::vector<Value>{value, value};
+                               })
+                  .ok());
   EXPECT_EQ(Call("host.twice(['a' + str(1)])"), "[['a1'], ['a1']]");
 }
 
@@ -152,8 +164,9 @@ TEST_F(ClassTest, PythonUsesTheClass) {
             "TypeError: Account() takes 1 positional argument but 0 were given");
   EXPECT_EQ(Call("setattr(host.Account('Ada'), 'balance', 5)"),
             "AttributeError: property 'balance' of 'Account' object has no setter");
-  EXPECT_EQ(Call("host.Account.deposit(5, 1)"),
-            "TypeError: descriptor 'deposit' for 'Account' objects doesn't apply to a 'int' object");
+  EXPECT_EQ(
+      Call("host.Account.deposit(5, 1)"),
+      "TypeError: descriptor 'deposit' for 'Account' objects doesn't apply to a 'int' object");
   EXPECT_EQ(Call("repr(host.Account('Ada'))"), "<account of Ada>");
 }
 
@@ -169,10 +182,13 @@ TEST_F(ClassTest, PythonDerivesFromIt) {
 }
 
 TEST_F(ClassTest, ObjectsAreShared) {
-  ASSERT_TRUE(host_.AddFunction("pay", [](const std::shared_ptr<Account>& account, double amount) {
-    account->Deposit(amount);
-    return account;
-  }).ok());
+  ASSERT_TRUE(host_
+                  .AddFunction("pay",
+                               [](const std::shared_ptr<Account>& account, double amount) {
+                                 account->Deposit(amount);
+                                 return account;
+                               })
+                  .ok());
   auto account = std::make_shared<Account>("Ada");
   ASSERT_TRUE(host_.Add("ada", account).ok());
   EXPECT_EQ(Call("host.pay(host.ada, 5).balance"), "5.0");

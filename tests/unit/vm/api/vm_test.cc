@@ -62,8 +62,9 @@ TEST(VmTest, OutputGoesToTheSinks) {
   options.capabilities = {};
   options.standard_output = [&](absl::string_view text) { out.append(text.data(), text.size()); };
   options.standard_error = [&](absl::string_view text) { errors.append(text.data(), text.size()); };
-  Program program("import sys\nprint('to \\u00e9')\nprint('bad', file=sys.stderr)\nprint('x' * 10000)\n",
-                  options);
+  Program program(
+      "import sys\nprint('to \\u00e9')\nprint('bad', file=sys.stderr)\nprint('x' * 10000)\n",
+      options);
   EXPECT_EQ(*program.vm.RunMain(program.code, {"p"}), 0);
   EXPECT_EQ(out, "to \xc3\xa9\n" + std::string(10000, 'x') + "\n");
   EXPECT_EQ(errors, "bad\n");
@@ -98,8 +99,9 @@ TEST(VmTest, TheImporterProvidesModules) {
     if (!code.ok()) return code.status();
     return *code;
   };
-  Program program("import helper\nresult = helper.double(21)\nagain = __import__('helper') is helper\n",
-                  options);
+  Program program(
+      "import helper\nresult = helper.double(21)\nagain = __import__('helper') is helper\n",
+      options);
   vm_address = &program.vm;
   const Value module = program.Module();
   EXPECT_EQ(*module.GetAttribute("result")->To<int>(), 42);
@@ -123,7 +125,8 @@ TEST(VmTest, VmsAreIsolated) {
 TEST(VmTest, TheHeapLimitRaisesMemoryError) {
   Options options;
   options.limits.heap_bytes = 32 << 20;
-  Program program("def grow():\n    x = []\n    while True:\n        x.append(bytes(10000))\n", options);
+  Program program("def grow():\n    x = []\n    while True:\n        x.append(bytes(10000))\n",
+                  options);
   const Value module = program.Module();
   const absl::StatusOr<Value> result = module.CallMethod("grow");
   EXPECT_EQ(result.status().code(), absl::StatusCode::kResourceExhausted);
@@ -133,8 +136,10 @@ TEST(VmTest, TheHeapLimitRaisesMemoryError) {
 
 TEST(VmTest, AHeapTooSmallToStartIsAnError) {
   Options options;
-  options.limits.heap_bytes = 1 << 10;
-  EXPECT_EQ(Vm::Create(options).status().code(), absl::StatusCode::kResourceExhausted);
+  for (size_t kilobytes : {1, 10, 50, 100}) {
+    options.limits.heap_bytes = kilobytes << 10;
+    EXPECT_EQ(Vm::Create(options).status().code(), absl::StatusCode::kResourceExhausted);
+  }
 }
 
 TEST(VmTest, TheRecursionLimitRaisesRecursionError) {
