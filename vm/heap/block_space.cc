@@ -11,6 +11,9 @@ namespace {
 /// more to take than it gives.
 constexpr size_t kTooFull = Block::kSize / 8 * 7;
 
+/// Empty chunks that are always kept.
+constexpr size_t kMinimumSpare = 8;
+
 /// Maps `size` bytes aligned to `size`, or returns null.
 char* MapAligned(size_t size) {
   void* raw = mmap(nullptr, 2 * size, PROT_READ | PROT_WRITE,
@@ -98,8 +101,13 @@ size_t BlockSpace::FinishMarking() {
 }
 
 void BlockSpace::ReleaseEmptyChunks() {
-  // One empty chunk is kept for the next allocations; the others go back to the system.
-  bool kept_one = false;
+  // What the next allocations will want is kept, about as much as may be allocated until the next
+  // collection: returning memory and faulting it in again costs more than collecting it.
+  absl::flat_hash_set<char*> used;
+  ForEachBlock([&](Block* block) {
+    used.insert(reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(block) & ~(kChunkSize - 1)));
+  });
+  size_t spare = std::max(kMinimumSpare, used.size());
   for (auto it = chunks_.begin(); it != chunks_.end();) {
     char* chunk = *it;
     Block* empty = nullptr;
@@ -113,13 +121,13 @@ void BlockSpace::ReleaseEmptyChunks() {
       ++count;
     }
     *tail = nullptr;
-    if (count == kBlocksPerChunk && kept_one) {
+    if (count == kBlocksPerChunk && spare == 0) {
       munmap(chunk, kChunkSize);
       mapped_bytes_ -= kChunkSize;
       chunks_.erase(it++);
       continue;
     }
-    kept_one |= count == kBlocksPerChunk;
+    if (count == kBlocksPerChunk) --spare;
     if (count > 0) {
       *tail = empty_;
       empty_ = empty;

@@ -14,38 +14,14 @@
 namespace krait::interp {
 namespace {
 
-Value InlineSlot(Object* object, uint32_t slot) {
-  return static_cast<Instance*>(object)->slot(slot).Load();
-}
-
 /// What a record says for `object`, or Unbound when it does not apply.
 Value Apply(Thread& t, const AttributeRecord* record, Value object) {
-  if (record->kind == AttributeRecord::kModule) {
-    if (!object.IsObject() || record->owner.Load() != object.AsObject()) return Value::Unbound();
-    const DictKeys* keys = static_cast<Module*>(object.AsObject())->dict()->keys();
-    if (keys->version() != record->version) return Value::Unbound();
-    return keys->entries()[record->slot].value.Load();
+  if (!object.IsObject()) return Value::Unbound();
+  if (record->kind == AttributeRecord::kOverflowSlot &&
+      record->shape_id == object.AsObject()->shape_id()) {
+    return ReadSlot(t, object.AsObject(), record->slot);
   }
-  if (record->kind == AttributeRecord::kOnType) {
-    const bool same = object.IsObject() && record->owner.Load() == object.AsObject() &&
-                      Cast<Type>(object)->version() == record->version;
-    return same ? record->value.Load() : Value::Unbound();
-  }
-  if (!object.IsObject() || object.AsObject()->shape_id() != record->shape_id) {
-    return Value::Unbound();
-  }
-  switch (record->kind) {
-    case AttributeRecord::kInlineSlot:
-      return InlineSlot(object.AsObject(), record->slot);
-    case AttributeRecord::kOverflowSlot:
-      return ReadSlot(t, object.AsObject(), record->slot);
-    case AttributeRecord::kTypeValue: {
-      const auto* type = static_cast<Type*>(record->owner.Load());
-      return type->version() == record->version ? record->value.Load() : Value::Unbound();
-    }
-    default:
-      return Value::Unbound();
-  }
+  return ReadByRecord(record, object.AsObject());
 }
 
 // --- Learning --------------------------------------------------------------------------------
@@ -130,15 +106,8 @@ Result<None> LearnOnType(Thread& t, Type* type, Str* name, Word& cache) {
 }
 
 /// What was found on the type, for objects of one shape that have no such attribute of their own.
-Result<None> LearnTypeValue(Thread& t, Type* type, uint32_t shape_id, Value found, bool method,
-                            Word& cache) {
-  AttributeRecord::Kind kind = AttributeRecord::kTypeValue;
-  if (slot_dispatch::BindsAsMethod(found)) {
-    if (!method) return None{};
-    kind = AttributeRecord::kMethod;
-  } else if (TypeOf(t, found)->slots().descr_get != nullptr) {
-    return None{};
-  }
+Result<None> LearnTypeValue(Thread& t, Type* type, uint32_t shape_id, Value found,
+                            AttributeRecord::Kind kind, Word& cache) {
   const uint64_t version = type->version();
   TRY(Unpack(t, cache));
   AttributeRecord* record = TRY(AttributeRecord::New(t));
@@ -161,6 +130,9 @@ Result<None> Learn(Thread& t, Value object, Str* name, bool method, Word& cache)
   MarkCached(type);
   const Value found = type->Lookup(t, name);
   if (!found.IsUnbound() && TypeOf(t, found)->slots().descr_set != nullptr) {
+    if (IsExactly<Property>(found) && !method) {
+      return LearnTypeValue(t, type, shape->id(), found, AttributeRecord::kProperty, cache);
+    }
     if (!Is<MemberDescriptor>(found)) return None{};
     return LearnSlot(t, object.AsObject(), shape, Cast<MemberDescriptor>(found)->slot(), cache);
   }
@@ -170,7 +142,12 @@ Result<None> Learn(Thread& t, Value object, Str* name, bool method, Word& cache)
     if (slot != Shape::kNoSlot) return LearnSlot(t, object.AsObject(), shape, slot, cache);
   }
   if (found.IsUnbound()) return None{};
-  return LearnTypeValue(t, type, shape->id(), found, method, cache);
+  if (slot_dispatch::BindsAsMethod(found)) {
+    if (!method) return None{};
+    return LearnTypeValue(t, type, shape->id(), found, AttributeRecord::kMethod, cache);
+  }
+  if (TypeOf(t, found)->slots().descr_get != nullptr) return None{};
+  return LearnTypeValue(t, type, shape->id(), found, AttributeRecord::kTypeValue, cache);
 }
 
 }  // namespace
@@ -217,31 +194,6 @@ Result<Value> LoadMethod(Thread& t, Value object, Str* name, Word& cache, Value*
 
 namespace {
 
-/// Stores by the cache; false when it does not apply.
-bool StoreByCache(Thread& t, Object* object, Value value, const Word& cache) {
-  const uint64_t word = cache.cache.load(std::memory_order_acquire);
-  if (word == 0) return false;
-  gil::CriticalSection lock(t, object->lock_byte());
-  const uint32_t shape_id = object->shape_id();
-  if ((word & kCacheRecordBit) == 0) {
-    if (word >> 32 != shape_id) return false;
-    char* at = reinterpret_cast<char*>(object) + (static_cast<uint32_t>(word) >> 1);
-    reinterpret_cast<Field<Value>*>(at)->Store(object, value);
-    return true;
-  }
-  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
-    if (record->shape_id != shape_id) continue;
-    if (record->kind != AttributeRecord::kInlineSlot &&
-        record->kind != AttributeRecord::kAddInlineSlot) {
-      return false;
-    }
-    static_cast<Instance*>(object)->slot(record->slot).Store(object, value);
-    if (record->kind == AttributeRecord::kAddInlineSlot) object->set_shape_id(record->next_shape);
-    return true;
-  }
-  return false;
-}
-
 /// `before` is the shape that the object had before a general store.
 Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before, Word& cache) {
   Type* type = before->type();
@@ -278,7 +230,10 @@ Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before, Wor
 
 Result<None> StoreAttribute(Thread& t, Value object, Str* name, Value value, Word& cache) {
   if (!object.IsObject()) return SetAttr(t, object, name, value);
-  if (StoreByCache(t, object.AsObject(), value, cache)) return None{};
+  {
+    gil::CriticalSection lock(t, object.AsObject()->lock_byte());
+    if (StoreByCache(cache, object.AsObject(), value)) return None{};
+  }
   Shape* before = ShapeOf(t, object.AsObject());
   TRY(SetAttr(t, object, name, value));
   if (Is<Type>(object)) return None{};

@@ -5,7 +5,11 @@
 
 #include "vm/code/code_unit.h"
 #include "vm/object/attributes.h"
+#include "vm/object/dict.h"
+#include "vm/object/dict_keys.h"
 #include "vm/object/inline_cache.h"
+#include "vm/object/module.h"
+#include "vm/object/type.h"
 
 /// Inline caches of attribute sites. A word is empty, a packed inline slot (shape id in the upper
 /// half, twice the byte offset in the lower), or the address of the first of up to four
@@ -34,6 +38,72 @@ inline AttributeRecord* FirstRecord(const Word& cache) {
   const uint64_t word = cache.cache.load(std::memory_order_acquire);
   if ((word & kCacheRecordBit) == 0) return nullptr;
   return reinterpret_cast<AttributeRecord*>(word & ~kCacheRecordBit);
+}
+
+/// What one record says of `object`; Unbound when it does not apply or takes more than a load.
+/// kMethod records do not count: they give a function that is not bound yet.
+[[gnu::always_inline]] inline Value ReadByRecord(const AttributeRecord* record, Object* object) {
+  if (record->shape_id == object->shape_id()) {
+    if (record->kind == AttributeRecord::kInlineSlot) {
+      return static_cast<Instance*>(object)->slot(record->slot).Load();
+    }
+    if (record->kind == AttributeRecord::kTypeValue &&
+        static_cast<Type*>(record->owner.Load())->version() == record->version) {
+      return record->value.Load();
+    }
+    return Value::Unbound();
+  }
+  if (record->owner.Load() != object) return Value::Unbound();
+  if (record->kind == AttributeRecord::kModule) {
+    const DictKeys* keys = static_cast<Module*>(object)->dict()->keys();
+    return keys->version() == record->version ? keys->entries()[record->slot].value.Load()
+                                              : Value::Unbound();
+  }
+  if (record->kind == AttributeRecord::kOnType &&
+      static_cast<Type*>(object)->version() == record->version) {
+    return record->value.Load();
+  }
+  return Value::Unbound();
+}
+
+/// The first record of the cache that has something to say of `object`; see ReadByRecord.
+[[gnu::always_inline]] inline Value ReadByRecords(const Word& cache, Object* object) {
+  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+    const Value value = ReadByRecord(record, object);
+    if (!value.IsUnbound()) return value;
+  }
+  return Value::Unbound();
+}
+
+/// The record of one kind for objects of `object`'s shape, or null.
+[[gnu::always_inline]] inline const AttributeRecord* FindRecord(const Word& cache, Object* object,
+                                                                AttributeRecord::Kind kind) {
+  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+    if (record->shape_id == object->shape_id() && record->kind == kind) return record;
+  }
+  return nullptr;
+}
+
+/// Stores as the cache says; false when it does not apply. The caller holds the object's lock where
+/// objects have locks.
+[[gnu::always_inline]] inline bool StoreByCache(const Word& cache, Object* object, Value value) {
+  const uint64_t word = cache.cache.load(std::memory_order_acquire);
+  const uint32_t shape_id = object->shape_id();
+  if ((word & kCacheRecordBit) == 0) {
+    if (word >> 32 != shape_id) return false;
+    char* at = reinterpret_cast<char*>(object) + (static_cast<uint32_t>(word) >> 1);
+    reinterpret_cast<Field<Value>*>(at)->Store(object, value);
+    return true;
+  }
+  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+    if (record->shape_id != shape_id) continue;
+    const bool adds = record->kind == AttributeRecord::kAddInlineSlot;
+    if (!adds && record->kind != AttributeRecord::kInlineSlot) return false;
+    static_cast<Instance*>(object)->slot(record->slot).Store(object, value);
+    if (adds) object->set_shape_id(record->next_shape);
+    return true;
+  }
+  return false;
 }
 
 /// object.name, by the cache's records or the general way; learns from the latter.

@@ -1,5 +1,7 @@
 #include "vm/interp/calls.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "vm/frame/frame_object.h"
 #include "vm/frame/generator.h"
@@ -53,10 +55,13 @@ struct CallSite {
 /// there is one) and then the list.
 class GatheredArguments {
  public:
-  GatheredArguments(Thread& t, Value* slots, const Word* pc, const CallSite& site) : overflow_(t) {
+  GatheredArguments(Thread& t, Value* slots, const Word* pc, const CallSite& site) {
     const int total = site.count + 1;
-    if (total > kInline) overflow_.resize(total);
-    values_ = total > kInline ? overflow_.data() : inline_;
+    values_ = inline_;
+    if (total > kInline) {
+      overflow_.emplace(t).resize(total);
+      values_ = overflow_->data();
+    }
     values_[0] = site.self;
     for (int i = 0; i < site.count; ++i) values_[1 + i] = Load(slots, ArgumentOperand(pc, i));
     const bool has_self = !site.self.IsUnbound();
@@ -77,26 +82,10 @@ class GatheredArguments {
  private:
   static constexpr int kInline = 12;
   Value inline_[kInline];
-  RootedVector overflow_;
+  std::optional<RootedVector> overflow_;
   Value* values_;
   Args args_;
 };
-
-void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUnit* unit) {
-  frame->pc = unit->words();
-  frame->exhausted_pc = nullptr;
-  frame->constants = unit->constants();
-  frame->code = code;
-  frame->unit = unit;
-  frame->function = function;
-  frame->globals = function->globals();
-  frame->builtins = function->builtins();
-  frame->locals = Value::Unbound();
-  frame->result = Value::Unbound();
-  frame->object = nullptr;
-  frame->generator = nullptr;
-  frame->flags = 0;
-}
 
 }  // namespace
 
@@ -237,23 +226,25 @@ const Word* Enter(Thread& t, Frame* frame, const Word* pc, int words) {
   return frame->pc;
 }
 
-/// type.__call__ for a class with a Python __init__ and object's __new__: makes the object and the
-/// frame of __init__. Null when the class wants more than that.
-Result<Frame*> TryPushConstructor(Thread& t, Type* type, GatheredArguments& arguments,
-                                  bool* handled) {
-  *handled = false;
+/// The function to run on a new object of `type`, when making one takes object.__new__ and a Python
+/// __init__ alone; else null.
+Function* SimpleInitOf(Thread& t, Type* type) {
   if (!type->HasFlag(Type::kHeapType) || type->HasFlag(Type::kAbstract) ||
       type->slots().new_ != types(t).object->slots().new_ ||
       TypeOf(t, Value::FromObject(type)) != types(t).type) {
-    return static_cast<Frame*>(t.frame);
+    return nullptr;
   }
   const Value init = type->Lookup(t, names(t).__init__);
-  if (!IsExactly<Function>(init)) return static_cast<Frame*>(t.frame);
-  *handled = true;
+  return IsExactly<Function>(init) ? Cast<Function>(init) : nullptr;
+}
+
+/// type.__call__ for a class that has one: makes the object and the frame of __init__.
+Result<Frame*> PushConstructor(Thread& t, Type* type, Function* init,
+                               GatheredArguments& arguments) {
   Object* object = TRY(AllocateInstance(t, type, type->instance_size()));
   const Value self = Value::FromObject(object);
   arguments.Prepend(self);
-  Frame* frame = TRY(PushFunctionFrame(t, Cast<Function>(init), arguments.args()));
+  Frame* frame = TRY(PushFunctionFrame(t, init, arguments.args()));
   frame->flags |= Frame::kConstructor;
   frame->result = self;
   return frame;
@@ -274,11 +265,14 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
     return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
   }
   if (Is<Type>(callee) && site.self.IsUnbound()) {
-    bool handled;
-    const Result<Frame*> frame = TryPushConstructor(t, Cast<Type>(callee), arguments, &handled);
-    if (handled) return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
+    if (Function* init = SimpleInitOf(t, Cast<Type>(callee))) {
+      const Result<Frame*> frame = PushConstructor(t, Cast<Type>(callee), init, arguments);
+      return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
+    }
   }
-  const Result<Value> result = Call(t, callee, arguments.args());
+  const Result<Value> result = IsExactly<MethodDescriptor>(callee)
+                                   ? Cast<MethodDescriptor>(callee)->Call(t, arguments.args())
+                                   : Call(t, callee, arguments.args());
   if (!result.ok()) return nullptr;
   slots[pc->a] = *result;
   return pc + site.words;
@@ -295,43 +289,64 @@ static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
-/// Pushes a frame for a function that takes just the positional arguments it gets; null when the
-/// general way must be gone.
+/// Pushes the frame of a call that TryMakeSimpleFrame can make; else null.
 [[gnu::always_inline]] static inline Frame* TryPushSimple(Thread* t, Value* slots, const Word* pc,
                                                           Value callee, Value self) {
   if (!IsExactly<Function>(callee) || pc[1].operands[0] != kNoOperand) return nullptr;
-  Function* function = Cast<Function>(callee);
-  Code* code = function->code();
-  CodeUnit* unit = code->unit();
-  const int given = pc->c + (self.IsUnbound() ? 0 : 1);
-  if (unit == nullptr || !code->has_simple_parameters() || given != code->argcount() ||
-      t->recursion_remaining <= 0) {
+  const bool has_self = !self.IsUnbound();
+  Frame* frame = TryMakeSimpleFrame(t, Cast<Function>(callee), pc->c + has_self);
+  if (frame == nullptr) return nullptr;
+  Value* to = frame->slots();
+  if (has_self) *to++ = self;
+  for (int i = 0; i < pc->c; ++i) to[i] = Load(slots, ArgumentOperand(pc, i));
+  EnterSimpleFrame(t, frame, pc + pc[1].operands[2], pc->a);
+  return frame;
+}
+
+/// Makes an object and pushes the frame of its __init__; null with or without an exception.
+[[gnu::noinline]] static Frame* TryPushSimpleConstructor(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  auto* type = Cast<Type>(Load(slots, pc->b));
+  Function* init = SimpleInitOf(t, type);
+  if (init == nullptr) return nullptr;
+  Frame* frame = TryMakeSimpleFrame(&t, init, pc->c + 1);
+  if (frame == nullptr) return nullptr;
+  const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
+  if (!object.ok()) {
+    ++t.recursion_remaining;
+    FrameStack::Pop(t, reinterpret_cast<char*>(frame));
     return nullptr;
   }
-  const size_t bytes = Frame::SizeFor(unit);
-  if (static_cast<size_t>(t->frame_limit - t->frame_top) < bytes) return nullptr;
-  auto* frame = reinterpret_cast<Frame*>(t->frame_top);
-  t->frame_top += bytes;
-  --t->recursion_remaining;
-  InitializeFrame(frame, function, code, unit);
-  frame->return_pc = pc + pc[1].operands[2];
-  frame->return_slot = pc->a;
+  frame->flags = Frame::kConstructor;
+  frame->result = Value::FromObject(*object);
   Value* to = frame->slots();
-  int at = 0;
-  if (!self.IsUnbound()) to[at++] = self;
-  for (int i = 0; i < pc->c; ++i) to[at++] = Load(slots, ArgumentOperand(pc, i));
-  for (; at < code->localsplus_count(); ++at) to[at] = Value::Unbound();
-  frame->previous = t->frame;
-  t->frame = frame;
+  to[0] = frame->result;
+  for (int i = 0; i < pc->c; ++i) to[i + 1] = Load(slots, ArgumentOperand(pc, i));
+  EnterSimpleFrame(&t, frame, pc + pc[1].operands[2], pc->a);
   return frame;
+}
+
+static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {
+  Frame* frame = TryPushSimpleConstructor(*t, slots, pc);
+  if (frame == nullptr) [[unlikely]] {
+    if (t->HasPending()) KRAIT_TAIL(Unwind);
+    KRAIT_TAIL(CallGeneric);
+  }
+  pc = frame->pc;
+  slots = frame->slots();
+  KRAIT_DISPATCH();
 }
 
 KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
   const int16_t self_operand = pc[1].operands[1];
+  const Value callee = Load(slots, pc->b);
   const Value self = self_operand == kNoOperand ? Value::Unbound() : Load(slots, self_operand);
-  Frame* frame = TryPushSimple(t, slots, pc, Load(slots, pc->b), self);
-  if (frame == nullptr) [[unlikely]]
+  Frame* frame = TryPushSimple(t, slots, pc, callee, self);
+  if (frame == nullptr) [[unlikely]] {
+    const bool plain = self_operand == kNoOperand && pc[1].operands[0] == kNoOperand;
+    if (plain && IsExactly<Type>(callee)) KRAIT_TAIL(CallType);
     KRAIT_TAIL(CallGeneric);
+  }
   SavePc(slots, pc);
   pc = frame->pc;
   slots = frame->slots();

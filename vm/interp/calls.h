@@ -1,6 +1,10 @@
 #pragma once
 
+#include "vm/code/code.h"
+#include "vm/code/code_unit.h"
+#include "vm/code/function.h"
 #include "vm/frame/frame.h"
+#include "vm/heap/thread.h"
 #include "vm/interp/interpreter.h"
 
 /// Moving between frames, for the handlers.
@@ -8,6 +12,52 @@ namespace krait::interp {
 
 /// Makes the translation of `code` if it has none.
 Result<CodeUnit*> EnsureUnit(Thread& t, Code* code);
+
+inline void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUnit* unit) {
+  frame->pc = unit->words();
+  frame->exhausted_pc = nullptr;
+  frame->constants = unit->constants();
+  frame->code = code;
+  frame->unit = unit;
+  frame->function = function;
+  frame->globals = function->globals();
+  frame->builtins = function->builtins();
+  frame->locals = Value::Unbound();
+  frame->result = Value::Unbound();
+  frame->object = nullptr;
+  frame->generator = nullptr;
+  frame->flags = 0;
+}
+
+/// A frame for a function that takes just the `given` positional arguments it gets. The caller puts
+/// them into its first slots and calls EnterSimpleFrame: until then nobody sees the frame, and it
+/// keeps nothing alive. Null when the general way must be gone.
+[[gnu::always_inline]] inline Frame* TryMakeSimpleFrame(Thread* t, Function* function, int given) {
+  Code* code = function->code();
+  CodeUnit* unit = code->unit();
+  if (unit == nullptr || !code->has_simple_parameters() || given != code->argcount() ||
+      t->recursion_remaining <= 0) {
+    return nullptr;
+  }
+  const size_t bytes = Frame::SizeFor(unit);
+  if (static_cast<size_t>(t->frame_limit - t->frame_top) < bytes) return nullptr;
+  auto* frame = reinterpret_cast<Frame*>(t->frame_top);
+  t->frame_top += bytes;
+  --t->recursion_remaining;
+  InitializeFrame(frame, function, code, unit);
+  Value* slots = frame->slots();
+  for (int i = given; i < code->localsplus_count(); ++i) slots[i] = Value::Unbound();
+  return frame;
+}
+
+/// Makes it the innermost frame, to return to `return_pc` and the caller's slot `return_slot`.
+[[gnu::always_inline]] inline void EnterSimpleFrame(Thread* t, Frame* frame, const Word* return_pc,
+                                                    int return_slot) {
+  frame->return_pc = return_pc;
+  frame->return_slot = return_slot;
+  frame->previous = t->frame;
+  t->frame = frame;
+}
 
 /// Frames are as deep as sys.setrecursionlimit() allows.
 Raised RaiseRecursion(Thread& t);

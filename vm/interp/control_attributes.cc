@@ -1,5 +1,7 @@
 #include "vm/interp/attribute_cache.h"
+#include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
+#include "vm/object/descriptors.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -48,17 +50,37 @@ static KRAIT_HANDLER LoadAttrGeneric(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
+/// A property whose getter is a Python function: its frame is pushed as a call's is.
+static KRAIT_HANDLER LoadAttrProperty(KRAIT_HANDLER_ARGUMENTS) {
+  const Value object = Load(slots, pc->b);
+  const AttributeRecord* record = FindRecord(pc[1], object.AsObject(), AttributeRecord::kProperty);
+  Frame* frame = nullptr;
+  if (record != nullptr) {
+    const Value getter = Cast<Property>(record->value.Load())->get();
+    if (IsExactly<Function>(getter)) frame = TryMakeSimpleFrame(t, Cast<Function>(getter), 1);
+  }
+  if (frame == nullptr) [[unlikely]]
+    KRAIT_TAIL(LoadAttrGeneric);
+  SavePc(slots, pc);
+  frame->slots()[0] = object;
+  EnterSimpleFrame(t, frame, pc + 2, pc->a);
+  pc = frame->pc;
+  slots = frame->slots();
+  KRAIT_DISPATCH();
+}
+
 KRAIT_HANDLER Handle_LOAD_ATTR(KRAIT_HANDLER_ARGUMENTS) {
   const Value object = Load(slots, pc->b);
-  if (object.IsObject()) [[likely]] {
-    const Value value = LoadPacked(pc[1], object);
-    if (!value.IsUnbound()) [[likely]] {
-      slots[pc->a] = value;
-      pc += 2;
-      KRAIT_DISPATCH();
-    }
+  if (!object.IsObject()) [[unlikely]]
+    KRAIT_TAIL(LoadAttrGeneric);
+  Value value = LoadPacked(pc[1], object);
+  if (value.IsUnbound()) [[unlikely]] {
+    value = ReadByRecords(pc[1], object.AsObject());
+    if (value.IsUnbound()) KRAIT_TAIL(LoadAttrProperty);
   }
-  KRAIT_TAIL(LoadAttrGeneric);
+  slots[pc->a] = value;
+  pc += 2;
+  KRAIT_DISPATCH();
 }
 
 static KRAIT_HANDLER LoadMethodGeneric(KRAIT_HANDLER_ARGUMENTS) {
@@ -70,17 +92,22 @@ static KRAIT_HANDLER LoadMethodGeneric(KRAIT_HANDLER_ARGUMENTS) {
 
 KRAIT_HANDLER Handle_LOAD_METHOD(KRAIT_HANDLER_ARGUMENTS) {
   const Value object = Load(slots, pc->b);
-  if (object.IsObject()) [[likely]] {
-    const AttributeRecord* record = FirstRecord(pc[1]);
-    if (record != nullptr && record->kind == AttributeRecord::kMethod &&
-        record->shape_id == object.AsObject()->shape_id()) [[likely]] {
-      slots[pc->a] = record->value.Load();
-      slots[pc->a + 1] = object;
-      pc += 2;
-      KRAIT_DISPATCH();
-    }
+  if (!object.IsObject()) [[unlikely]]
+    KRAIT_TAIL(LoadMethodGeneric);
+  const AttributeRecord* method = FindRecord(pc[1], object.AsObject(), AttributeRecord::kMethod);
+  if (method != nullptr) [[likely]] {
+    slots[pc->a] = method->value.Load();
+    slots[pc->a + 1] = object;
+    pc += 2;
+    KRAIT_DISPATCH();
   }
-  KRAIT_TAIL(LoadMethodGeneric);
+  const Value value = ReadByRecords(pc[1], object.AsObject());
+  if (value.IsUnbound()) [[unlikely]]
+    KRAIT_TAIL(LoadMethodGeneric);
+  slots[pc->a] = Value::Unbound();
+  slots[pc->a + 1] = value;
+  pc += 2;
+  KRAIT_DISPATCH();
 }
 
 static KRAIT_HANDLER StoreAttrGeneric(KRAIT_HANDLER_ARGUMENTS) {
@@ -92,11 +119,8 @@ static KRAIT_HANDLER StoreAttrGeneric(KRAIT_HANDLER_ARGUMENTS) {
 
 KRAIT_HANDLER Handle_STORE_ATTR(KRAIT_HANDLER_ARGUMENTS) {
   const Value object = Load(slots, pc->a);
-  const uint64_t packed = pc[1].cache.load(std::memory_order_acquire);
-  if (object.IsObject() && !t->object_locks && (packed & kCacheRecordBit) == 0 &&
-      packed >> 32 == object.AsObject()->shape_id()) [[likely]] {
-    char* at = reinterpret_cast<char*>(object.AsObject()) + (static_cast<uint32_t>(packed) >> 1);
-    reinterpret_cast<Field<Value>*>(at)->Store(object.AsObject(), Load(slots, pc->b));
+  if (object.IsObject() && !t->object_locks &&
+      StoreByCache(pc[1], object.AsObject(), Load(slots, pc->b))) [[likely]] {
     pc += 2;
     KRAIT_DISPATCH();
   }

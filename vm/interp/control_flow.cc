@@ -113,10 +113,13 @@ static KRAIT_HANDLER ReturnSlow(KRAIT_HANDLER_ARGUMENTS) {
 
 KRAIT_HANDLER Handle_RETURN(KRAIT_HANDLER_ARGUMENTS) {
   Frame* frame = Frame::OfSlots(slots);
+  Value result = Load(slots, pc->a);
   if (frame->flags != 0 || reinterpret_cast<char*>(frame) == t->frame_base) [[unlikely]] {
-    KRAIT_TAIL(ReturnSlow);
+    const bool constructed = frame->flags == Frame::kConstructor && result.IsNone() &&
+                             reinterpret_cast<char*>(frame) != t->frame_base;
+    if (!constructed) KRAIT_TAIL(ReturnSlow);
+    result = frame->result;
   }
-  const Value result = Load(slots, pc->a);
   Frame* caller = frame->previous;
   t->frame = caller;
   t->frame_top = reinterpret_cast<char*>(frame);

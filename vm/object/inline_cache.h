@@ -20,7 +20,7 @@ class AttributeRecord : public Object {
     kInlineSlot,     // slot `slot` inside the object
     kOverflowSlot,   // slot `slot` of its AttributeSlots
     kAddInlineSlot,  // a store that moves the object to `next_shape`
-    kProperty,       // value is a Python function to call with the object
+    kProperty,       // value is a Property found on the type
     kOnType,         // the object is a type: value was found along its own MRO
     kModule,         // a module's dict: entry `slot` while its keys have `version`
   };

@@ -43,21 +43,24 @@ bool IsInstanceOf(Thread& t, Value value, const Type* type) {
 
 std::string TypeName(Thread& t, Value value) { return TypeOf(t, value)->FullName(t); }
 
+static bool SameBits(double x, double y) {
+  return std::bit_cast<uint64_t>(x) == std::bit_cast<uint64_t>(y);
+}
+
 bool IsSame(Value a, Value b) {
   if (a.SameBits(b)) return true;
   if (!a.IsObject() || !b.IsObject()) return false;
   // Boxed numbers of the exact types have no identity of their own.
-  if (IsExactly<Int>(a) && IsExactly<Int>(b)) {
+  const uint16_t layout = a.AsObject()->layout_word();
+  if (layout != b.AsObject()->layout_word()) return false;
+  if (layout == static_cast<uint16_t>(Layout::kInt)) {
     return bigint::Compare(Cast<Int>(a)->view(), Cast<Int>(b)->view()) == 0;
   }
-  if (IsExactly<Float>(a) && IsExactly<Float>(b)) {
-    return std::bit_cast<uint64_t>(FloatOf(a)) == std::bit_cast<uint64_t>(FloatOf(b));
-  }
-  if (IsExactly<Complex>(a) && IsExactly<Complex>(b)) {
+  if (layout == static_cast<uint16_t>(Layout::kFloat)) return SameBits(FloatOf(a), FloatOf(b));
+  if (layout == static_cast<uint16_t>(Layout::kComplex)) {
     const auto* x = Cast<Complex>(a);
     const auto* y = Cast<Complex>(b);
-    return std::bit_cast<uint64_t>(x->real()) == std::bit_cast<uint64_t>(y->real()) &&
-           std::bit_cast<uint64_t>(x->imag()) == std::bit_cast<uint64_t>(y->imag());
+    return SameBits(x->real(), y->real()) && SameBits(x->imag(), y->imag());
   }
   return false;
 }
