@@ -79,7 +79,8 @@ Result<Str*> ReprOfBytes(Thread& t, ByteSpan bytes, std::string_view prefix,
   out.Append('b');
   out.Append(static_cast<char32_t>(quote));
   for (uint8_t byte : bytes) {
-    if (byte == quote || byte == '\\') {
+    // A bytearray escapes the single quote whatever the quotes around are.
+    if (byte == quote || byte == '\\' || (byte == '\'' && !prefix.empty())) {
       out.Append('\\');
       out.Append(byte);
     } else if (byte == '\t') {

@@ -218,6 +218,10 @@ constexpr GetSet kCodeGetSets[] = {
 const TypeSpec& CodeSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n"
+        "     flags, codestring, constants, names, varnames, filename, name,\n"
+        "     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n"
+        "     cellvars=(), /)";
     spec.slots.new_ = &CodeNew;
     spec.slots.repr = &CodeRepr;
     spec.slots.compare = &CodeCompare;

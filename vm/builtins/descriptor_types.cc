@@ -50,6 +50,17 @@ Result<Value> GetDescriptorQualname(Thread& t, Value self) {
 }
 Result<Value> GetNoDoc(Thread&, Value) { return Value::None(); }
 
+/// What help() shows of a native function: how it is called.
+Result<Value> UsageText(Thread& t, const char* name, const char* signature) {
+  std::string text(signature == nullptr ? "(...)" : signature);
+  if (text.starts_with("($")) {
+    const size_t comma = text.find(", ");
+    text = comma == std::string::npos ? "()" : absl::StrCat("(", text.substr(comma + 2));
+    if (text == "(/)") text = "()";
+  }
+  return Str::FromUtf8(t, absl::StrCat(name, text));
+}
+
 /// The text signature without its receiver's dollar sign, or None.
 Result<Value> SignatureText(Thread& t, const char* text) {
   if (text == nullptr) return Value::None();
@@ -74,7 +85,11 @@ Result<Value> ReduceToGetattr(Thread& t, Value self) {
   Str* getattr = TRY(Str::InternUtf8(t, "getattr"));
   const DescriptorInfo info = InfoOf(self);
   Str* name = TRY(Str::InternUtf8(t, info.name));
-  Tuple* args = TRY(Tuple::Of(t, Value::FromObject(info.owner), Value::FromObject(name)));
+  Value holder = Value::FromObject(info.owner);
+  if (auto* wrapper = TryCast<SlotWrapper>(self); wrapper != nullptr) {
+    if (!wrapper->self().IsUnbound()) holder = wrapper->self();
+  }
+  Tuple* args = TRY(Tuple::Of(t, holder, Value::FromObject(name)));
   return Tuple::Of(t, t.vm().builtins()->GetStr(t, getattr), Value::FromObject(args));
 }
 
@@ -99,17 +114,22 @@ Result<Value> MethodDescriptorGet(Thread& t, Value self, Value instance, Value) 
 Result<Value> ClassMethodDescriptorGet(Thread& t, Value self, Value instance, Value owner) {
   Value type = owner;
   if (type.IsUnbound()) type = Value::FromObject(TypeOf(t, instance));
+  TRY(Cast<MethodDescriptor>(self)->CheckClass(t, type));
   return NativeFunction::New(t, &Cast<MethodDescriptor>(self)->method(), type, Value::None());
 }
 
 Result<Value> GetMethodSignature(Thread& t, Value self) {
   return SignatureText(t, Cast<MethodDescriptor>(self)->method().text_signature);
 }
+Result<Value> GetMethodDoc(Thread& t, Value self) {
+  const Method& method = Cast<MethodDescriptor>(self)->method();
+  return UsageText(t, method.name, method.text_signature);
+}
 
 constexpr GetSet kMethodDescriptorGetSets[] = {
     {"__name__", &GetDescriptorName, nullptr, true},
     {"__objclass__", &GetDescriptorOwner, nullptr, true},
-    {"__doc__", &GetNoDoc},
+    {"__doc__", &GetMethodDoc},
     {"__qualname__", &GetDescriptorQualname},
     {"__text_signature__", &GetMethodSignature},
 };
@@ -147,11 +167,15 @@ Result<Value> WrapperGet(Thread& t, Value self, Value instance, Value) {
 Result<Value> GetWrapperSignature(Thread& t, Value self) {
   return SignatureText(t, Cast<SlotWrapper>(self)->def().text_signature);
 }
+Result<Value> GetWrapperDoc(Thread& t, Value self) {
+  const SlotDef& def = Cast<SlotWrapper>(self)->def();
+  return UsageText(t, def.name, def.text_signature);
+}
 
 constexpr GetSet kWrapperGetSets[] = {
     {"__name__", &GetDescriptorName, nullptr, true},
     {"__objclass__", &GetDescriptorOwner, nullptr, true},
-    {"__doc__", &GetNoDoc},
+    {"__doc__", &GetWrapperDoc},
     {"__qualname__", &GetDescriptorQualname},
     {"__text_signature__", &GetWrapperSignature},
 };
@@ -196,7 +220,7 @@ constexpr GetSet kMethodWrapperGetSets[] = {
     {"__objclass__", &GetDescriptorOwner},
     {"__name__", &GetDescriptorName},
     {"__qualname__", &GetDescriptorQualname},
-    {"__doc__", &GetNoDoc},
+    {"__doc__", &GetWrapperDoc},
     {"__text_signature__", &GetWrapperSignature},
 };
 
@@ -219,7 +243,8 @@ Result<Value> GetSetGet(Thread& t, Value self, Value instance, Value) {
 
 Result<None> MemberSet(Thread& t, const MemberDescriptor* member, Value instance, Value value) {
   if (value.IsUnbound() && ReadSlot(t, instance.AsObject(), member->slot()).IsUnbound()) {
-    return RaiseAttributeError(t, instance, member->name());
+    return RaiseWithArgument(t, &BuiltinTypes::AttributeError,
+                             Value::FromObject(member->name()));
   }
   return WriteSlot(t, instance.AsObject(), member->slot(), value);
 }
@@ -311,6 +336,10 @@ Result<Value> GetNativeSelf(Thread&, Value self) {
 Result<Value> GetNativeSignature(Thread& t, Value self) {
   return SignatureText(t, AsNative(self)->method().text_signature);
 }
+Result<Value> GetNativeDoc(Thread& t, Value self) {
+  const Method& method = AsNative(self)->method();
+  return UsageText(t, method.name, method.text_signature);
+}
 Result<Value> NativeReduce(Thread& t, Value self) {
   if (IsModuleFunction(self)) return GetNativeQualname(t, self);
   Str* getattr = TRY(Str::InternUtf8(t, "getattr"));
@@ -322,7 +351,7 @@ Result<Value> NativeReduce(Thread& t, Value self) {
 constexpr Method kNativeMethods[] = {Bind<NativeReduce>("__reduce__", "($self, /)")};
 constexpr GetSet kNativeGetSets[] = {
     {"__module__", &GetNativeModule, &SetNativeModule, true},
-    {"__doc__", &GetNoDoc},
+    {"__doc__", &GetNativeDoc},
     {"__name__", &GetNativeName},
     {"__qualname__", &GetNativeQualname},
     {"__self__", &GetNativeSelf},

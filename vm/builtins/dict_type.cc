@@ -1,3 +1,4 @@
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/dict_type.h"
 
 #include "absl/strings/str_cat.h"
@@ -196,6 +197,9 @@ Result<int64_t> DictSizeof(Thread&, Dict* self) {
 }
 
 constexpr Method kDictMethods[] = {
+    // CPython has these two as methods beside their slots: errors speak of them by name.
+    Bind<DictContains>("__contains__", "($self, key, /)"),
+    HideSignature(Bind<DictGetItem>("__getitem__", "($self, key, /)")),
     Bind<DictSizeof>("__sizeof__", "($self, /)"),
     Bind<DictGet>("get", "($self, key, default=None, /)"),
     Bind<DictSetDefault>("setdefault", "($self, key, default=None, /)"),
@@ -209,7 +213,7 @@ constexpr Method kDictMethods[] = {
     Bind<DictClear>("clear", "($self, /)"),
     Bind<DictCopy>("copy", "($self, /)"),
     Bind<DictReversed>("__reversed__", "($self, /)"),
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
 
 // --- Iterators --------------------------------------------------------------------------------

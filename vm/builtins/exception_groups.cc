@@ -211,14 +211,27 @@ Result<Value> GroupDerive(Thread& t, Exception* self, Args args) {
   return MakeGroup(t, self->field(kMessage), args[0]);
 }
 
-Result<Value> GroupSplit(Thread& t, Value self, Value condition) {
-  TRY(CheckCondition(t, condition));
+/// The only argument of split and subgroup.
+Result<Value> TakeCondition(Thread& t, const char* method, Args args) {
+  if (args.has_keywords()) {
+    return RaiseTypeError(
+        t, absl::StrCat("BaseExceptionGroup.", method, "() takes no keyword arguments"));
+  }
+  if (args.count != 1) {
+    return RaiseTypeError(t, absl::StrCat(method, " expected 1 argument, got ", args.count));
+  }
+  TRY(CheckCondition(t, args[0]));
+  return args[0];
+}
+
+Result<Value> GroupSplit(Thread& t, Value self, Args args) {
+  const Value condition = TRY(TakeCondition(t, "split", args));
   const GroupMatch parts = TRY(Split(t, self, Matcher(condition), true));
   return Tuple::Of(t, parts.match, parts.rest);
 }
 
-Result<Value> GroupSubgroup(Thread& t, Value self, Value condition) {
-  TRY(CheckCondition(t, condition));
+Result<Value> GroupSubgroup(Thread& t, Value self, Args args) {
+  const Value condition = TRY(TakeCondition(t, "subgroup", args));
   return TRY(Split(t, self, Matcher(condition), false)).match;
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -16,17 +17,17 @@
 
 /// BaseException, and what each type below it adds.
 namespace krait {
-namespace {
-
-Exception* AsException(Value value) { return Cast<Exception>(value); }
 
 Result<Value> ExceptionNew(Thread& t, Type* cls, Args args) {
   Tuple* positional = TRY(Tuple::From(t, {args.values, args.count}));
   auto* exception = static_cast<Exception*>(TRY(AllocateInstance(t, cls, sizeof(Exception))));
   exception->Initialize(positional);
-  TRY(PrepareException(t, exception, args));
   return exception;
 }
+
+namespace {
+
+Exception* AsException(Value value) { return Cast<Exception>(value); }
 
 Result<None> CheckNoKeywords(Thread& t, Value self, Args args) {
   if (!args.has_keywords()) return None{};
@@ -134,12 +135,29 @@ Result<Value> AddNote(Thread& t, Value self, Value note) {
   return Value::None();
 }
 
-Result<Value> ExceptionReduce(Thread& t, Value self) {
+Result<Value> ReduceWith(Thread& t, Value self, Value state) {
   const Value type = Value::FromObject(TypeOf(t, self));
   const Value args = Value::FromObject(AsException(self)->args());
-  Dict* dict = TRY(InstanceDict(t, self.AsObject()));
-  if (dict->size() == 0) return Tuple::Of(t, type, args);
-  return Tuple::Of(t, type, args, Value::FromObject(dict));
+  if (state.IsUnbound()) return Tuple::Of(t, type, args);
+  return Tuple::Of(t, type, args, state);
+}
+
+Result<Value> ExceptionReduce(Thread& t, Value self) {
+  return ReduceWith(t, self, TRY(ExceptionDict(t, self)));
+}
+
+/// The state has name and path, which the arguments do not show.
+Result<Value> ImportErrorReduce(Thread& t, Value self) {
+  const Value own = TRY(ExceptionDict(t, self));
+  const Value name = AsException(self)->field(1);
+  const Value path = AsException(self)->field(2);
+  if (name.IsNone() && path.IsNone()) return ReduceWith(t, self, own);
+  Dict* state = own.IsUnbound() ? TRY(Dict::New(t)) : TRY(Cast<Dict>(own)->Copy(t));
+  if (!name.IsNone()) {
+    TRY(state->SetStr(t, TRY(Str::InternUtf8(t, "name")), name));
+  }
+  if (!path.IsNone()) TRY(state->SetStr(t, TRY(Str::InternUtf8(t, "path")), path));
+  return ReduceWith(t, self, Value::FromObject(state));
 }
 
 Result<Value> ExceptionSetState(Thread& t, Value self, Value state) {
@@ -149,7 +167,10 @@ Result<Value> ExceptionSetState(Thread& t, Value self, Value state) {
   Value key;
   Value value;
   while (Cast<Dict>(state)->Next(position, key, value)) {
-    if (!Is<Str>(key)) return RaiseTypeError(t, "attribute name must be string");
+    if (!Is<Str>(key)) {
+      return RaiseTypeError(
+          t, absl::StrCat("attribute name must be string, not '", TypeName(t, key), "'"));
+    }
     TRY(SetAttr(t, self, Cast<Str>(key), value));
   }
   return Value::None();
@@ -194,13 +215,32 @@ constexpr GetSet kAttributeError[] = {Field<0>("name"), Field<1>("obj")};
 constexpr GetSet kImportError[] = {Field<0>("msg"), Field<1>("name"), Field<2>("path")};
 constexpr GetSet kNameError[] = {Field<0>("name")};
 constexpr GetSet kOSError[] = {Field<0>("errno"), Field<1>("strerror"), Field<2>("filename"),
-                               Field<3>("filename2")};
+                               Field<3>("filename2"),
+                               {"characters_written", &GetCharactersWritten,
+                                &SetCharactersWritten}};
 constexpr GetSet kSyntaxError[] = {Field<0>("msg"),        Field<1>("filename"),
                                    Field<2>("lineno"),     Field<3>("offset"),
                                    Field<4>("text"),       Field<5>("end_lineno"),
                                    Field<6>("end_offset"), Field<7>("print_file_and_line")};
-constexpr GetSet kUnicodeError[] = {Field<0>("encoding"), Field<1>("object"), Field<2>("start"),
-                                    Field<3>("end"), Field<4>("reason")};
+constexpr GetSet kUnicodeError[] = {Field<0>("encoding"),
+                                    Field<1>("object"),
+                                    {"start", &GetUnicodeStart, &SetUnicodeStart, true},
+                                    {"end", &GetUnicodeEnd, &SetUnicodeEnd, true},
+                                    Field<4>("reason")};
+
+constexpr Method kOSErrorMethods[] = {Bind<OSErrorReduce>("__reduce__", "($self, /)")};
+constexpr Method kImportErrorMethods[] = {Bind<ImportErrorReduce>("__reduce__", "($self, /)")};
+
+/// Types that leave __new__ to the base: those with C fields of their own but no need to fill them
+/// early.
+constexpr Type* BuiltinTypes::* kInheritNew[] = {
+    &BuiltinTypes::SystemExit,          &BuiltinTypes::StopIteration,
+    &BuiltinTypes::AttributeError,      &BuiltinTypes::ImportError,
+    &BuiltinTypes::ModuleNotFoundError, &BuiltinTypes::NameError,
+    &BuiltinTypes::UnboundLocalError,   &BuiltinTypes::SyntaxError,
+    &BuiltinTypes::IndentationError,    &BuiltinTypes::TabError,
+    &BuiltinTypes::KeyError,
+};
 
 struct FieldsRow {
   Type* BuiltinTypes::* type;
@@ -220,22 +260,35 @@ const FieldsRow kFields[] = {
     {&BuiltinTypes::UnicodeTranslateError, kUnicodeError},
 };
 
-TypeSpec SpecOf(Type* BuiltinTypes::* type) {
+bool InheritsNew(Thread& t, Type* BuiltinTypes::* type) {
+  if (types(t).*type != types(t).OSError && (types(t).*type)->base()->IsSubtypeOf(types(t).OSError))
+    return true;
+  return std::find(std::begin(kInheritNew), std::end(kInheritNew), type) != std::end(kInheritNew);
+}
+
+TypeSpec SpecOf(Thread& t, Type* BuiltinTypes::* type) {
   TypeSpec spec;
   if (type == &BuiltinTypes::BaseException) {
     spec.slots.new_ = &ExceptionNew;
     spec.slots.init = &ExceptionInit;
     spec.slots.str = &ExceptionStr;
     spec.slots.repr = &ExceptionRepr;
+    spec.slots.getattr = &GenericGetAttr;
+    spec.slots.setattr = &GenericSetAttr;
     spec.methods = kMethods;
     spec.getset = kGetSets;
     return spec;
   }
   if (type == &BuiltinTypes::BaseExceptionGroup) return BaseExceptionGroupSpec();
-  // CPython gives each exception type its own __new__ and __init__.
-  spec.slots.new_ = &ExceptionNew;
-  spec.slots.init = InitOf(type);
+  // CPython gives most exception types their own __new__ and all their own __init__.
+  const TypeSlots& base = (types(t).*type)->base()->slots();
+  const bool is_os_error = type == &BuiltinTypes::OSError;
+  if (is_os_error) spec.slots.new_ = &OSErrorNew;
+  if (!is_os_error && !InheritsNew(t, type)) spec.slots.new_ = base.new_;
+  spec.slots.init = InitOf(type) == nullptr ? base.init : InitOf(type);
   spec.slots.str = StrOf(type);
+  if (is_os_error) spec.methods = kOSErrorMethods;
+  if (type == &BuiltinTypes::ImportError) spec.methods = kImportErrorMethods;
   for (const FieldsRow& row : kFields) {
     if (row.type == type) spec.getset = row.fields;
   }
@@ -244,6 +297,13 @@ TypeSpec SpecOf(Type* BuiltinTypes::* type) {
 
 }  // namespace
 
+Result<Value> ExceptionDict(Thread& t, Value self) {
+  const Shape* shape = ShapeOf(t, self.AsObject());
+  const bool untouched = !shape->is_dictionary() && shape->parent() == nullptr;
+  if (untouched) return Value::Unbound();
+  return InstanceDict(t, self.AsObject());
+}
+
 Result<None> InstallExceptions(Thread& t) {
   static constexpr Type* BuiltinTypes::* kTypes[] = {
 #define KRAIT_ROW(name, base, fields) &BuiltinTypes::name,
@@ -251,7 +311,7 @@ Result<None> InstallExceptions(Thread& t) {
 #undef KRAIT_ROW
   };
   for (Type* BuiltinTypes::* type : kTypes) {
-    TRY(TypeBuilder::Complete(t, types(t).*type, SpecOf(type)));
+    TRY(TypeBuilder::Complete(t, types(t).*type, SpecOf(t, type)));
   }
   Type* group = types(t).ExceptionGroup;
   Tuple* bases = TRY(Tuple::Of(t, Value::FromObject(types(t).BaseExceptionGroup),

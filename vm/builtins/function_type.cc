@@ -345,6 +345,7 @@ constexpr GetSet kCellGetSets[] = {{"cell_contents", &GetCellContents, &SetCellC
 const TypeSpec& FunctionSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "(code, globals, name=None, argdefs=None, closure=None)";
     spec.slots.new_ = &FunctionNew;
     spec.slots.repr = &FunctionRepr;
     spec.slots.call = &CallFunction;
@@ -358,6 +359,7 @@ const TypeSpec& FunctionSpec() {
 const TypeSpec& MethodSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "(function, instance, /)";
     spec.slots.new_ = &MethodNew;
     spec.slots.call = &MethodCall;
     spec.slots.repr = &MethodRepr;
@@ -375,6 +377,7 @@ const TypeSpec& MethodSpec() {
 const TypeSpec& CellSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "([contents])";
     spec.slots.new_ = &CellNew;
     spec.slots.repr = &CellRepr;
     spec.slots.compare = &CellCompare;

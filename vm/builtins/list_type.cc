@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "gil/object_lock.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/list_items.h"
 #include "vm/builtins/list_sort.h"
@@ -229,6 +230,8 @@ Result<int64_t> ListSizeof(Thread&, List* self) {
 }
 
 constexpr Method kListMethods[] = {
+    // CPython has this as a method beside the slot: errors speak of it by name.
+    HideSignature(Bind<ListGetItem>("__getitem__", "($self, index, /)")),
     Bind<ListReversed>("__reversed__", "($self, /)"),
     Bind<ListSizeof>("__sizeof__", "($self, /)"),
     Bind<ListClear>("clear", "($self, /)"),
@@ -242,7 +245,7 @@ constexpr Method kListMethods[] = {
     Bind<ListCount>("count", "($self, value, /)"),
     Bind<ListReverse>("reverse", "($self, /)"),
     Bind<ListSort>("sort", "($self, /, *, key=None, reverse=False)"),
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
 
 }  // namespace

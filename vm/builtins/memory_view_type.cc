@@ -261,6 +261,7 @@ constexpr Method kMethods[] = {
 const TypeSpec& MemoryViewSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "(object)";
     spec.slots.new_ = &ViewNew;
     spec.slots.repr = &ViewRepr;
     spec.slots.hash = &ViewHash;

@@ -228,6 +228,7 @@ constexpr Method kModuleMethods[] = {Bind<ModuleDir>("__dir__", "($self, /)")};
 const TypeSpec& ModuleSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "(name, doc=None)";
     spec.slots.new_ = &ModuleNew;
     spec.slots.init = &ModuleInit;
     spec.slots.getattr = &ModuleGetAttr;

@@ -193,6 +193,7 @@ Result<None> AssignClass(Thread& t, Value self, Type* cls) {
 const TypeSpec& ObjectSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "()";
     spec.slots.new_ = &ObjectNew;
     spec.slots.init = &ObjectInit;
     spec.slots.repr = &ObjectRepr;

@@ -2,6 +2,7 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/set_operations.h"
 #include "vm/builtins/specs.h"
@@ -312,7 +313,7 @@ constexpr auto kFrozenSetMethods = std::to_array({
     Bind<SetIsSuperset>("issuperset", "($self, other, /)"),
     Bind<SetReduce>("__reduce__", "($self, /)"),
     Bind<SetSizeof>("__sizeof__", "($self, /)"),
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 });
 
 constexpr auto kMutatingMethods = std::to_array({

@@ -81,6 +81,9 @@ const TypeSpec& EllipsisSpec();
 const TypeSpec& NotImplementedTypeSpec();
 const TypeSpec& BaseExceptionGroupSpec();
 
+/// The text signature in a built-in type's spec; null when it has none.
+const char* TextSignatureOf(Thread& t, const Type* type);
+
 /// BaseException and what the types below it add.
 Result<None> InstallExceptions(Thread& t);
 

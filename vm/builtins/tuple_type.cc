@@ -1,6 +1,7 @@
 #include <bit>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/sequence_search.h"
 #include "vm/builtins/specs.h"
@@ -177,7 +178,7 @@ constexpr Method kTupleMethods[] = {
     Bind<TupleGetNewArgs>("__getnewargs__", "($self, /)"),
     Bind<TupleIndex>("index", "($self, value, start=0, stop=sys.maxsize, /)"),
     Bind<TupleCount>("count", "($self, value, /)"),
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
 
 }  // namespace

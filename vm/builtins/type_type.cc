@@ -7,6 +7,7 @@
 #include "vm/number/hash.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
+#include "vm/object/codec.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
 #include "vm/object/list.h"
@@ -51,6 +52,15 @@ Result<None> CheckNoMroEntries(Thread& t, Tuple* bases) {
   return None{};
 }
 
+/// Names of types must have a UTF-8 form without null characters.
+Result<None> CheckTypeName(Thread& t, Str* name) {
+  if (!name->is_ascii()) TRY(EncodeText(t, name, nullptr, nullptr));
+  for (size_t i = 0; i < name->length(); ++i) {
+    if (name->At(i) == 0) return RaiseValueError(t, "type name must not contain null characters");
+  }
+  return None{};
+}
+
 Result<Value> TypeNew(Thread& t, Type* metatype, Args args) {
   if (args.count != 3) {
     return RaiseTypeError(
@@ -69,6 +79,7 @@ Result<Value> TypeNew(Thread& t, Type* metatype, Args args) {
   if (winner != metatype && winner->slots().new_ != types(t).type->slots().new_) {
     return winner->slots().new_(t, winner, args);
   }
+  TRY(CheckTypeName(t, Cast<Str>(args[0])));
   const Args keywords{args.values + args.count, 0, args.keyword_names};
   return TypeBuilder::NewHeapType(t, winner, Cast<Str>(args[0]), bases, Cast<Dict>(args[2]),
                                   keywords);
@@ -124,7 +135,7 @@ Result<None> CheckNotDeleted(Thread& t, Type* type, Str* attribute, Value value)
   TRY(CheckMutable(t, type, attribute));
   if (!value.IsUnbound()) return None{};
   return RaiseTypeError(t, absl::StrCat("cannot delete '", attribute->ToUtf8(),
-                                        "' attribute of type '", type->name()->ToUtf8(), "'"));
+                                        "' attribute of immutable type '", type->FullName(t), "'"));
 }
 
 Result<Value> GetName(Thread&, Value self) { return AsType(self)->name(); }
@@ -137,9 +148,7 @@ Result<None> SetName(Thread& t, Value self, Value value) {
                                           ".__name__, not '", TypeName(t, value), "'"));
   }
   Str* name = Cast<Str>(value);
-  for (size_t i = 0; i < name->length(); ++i) {
-    if (name->At(i) == 0) return RaiseValueError(t, "type name must not contain null characters");
-  }
+  TRY(CheckTypeName(t, name));
   TypeMutator::SetName(t, type, name);
   return None{};
 }
@@ -224,7 +233,10 @@ Result<None> SetDoc(Thread& t, Value self, Value value) {
   return TypeMutator::SetAttribute(t, AsType(self), names(t).__doc__, value);
 }
 
-Result<Value> GetTextSignature(Thread&, Value) { return Value::None(); }
+Result<Value> GetTextSignature(Thread& t, Value self) {
+  const char* text = TextSignatureOf(t, AsType(self));
+  return text == nullptr ? Result<Value>(Value::None()) : Str::FromUtf8(t, text);
+}
 
 Result<Value> GetAbstractMethods(Thread& t, Value self) {
   Value methods;
@@ -280,12 +292,46 @@ Result<Value> GetFlags(Thread& t, Value self) {
   if (type->HasFlag(Type::kAbstract)) flags |= 1 << 20;
   if (type->HasFlag(Type::kIsSequence)) flags |= 1 << 5;
   if (type->HasFlag(Type::kIsMapping)) flags |= 1 << 6;
-  if (type->IsSubtypeOf(types(t).BaseException)) flags |= 1 << 30;
+  if (type->HasFlag(Type::kMatchSelf)) flags |= 1 << 22;
+  struct Row {
+    Type* base;
+    int bit;
+  };
+  const BuiltinTypes& b = types(t);
+  const Row rows[] = {{b.int_, 24},  {b.list, 25}, {b.tuple, 26},         {b.bytes, 27},
+                      {b.str, 28},   {b.dict, 29}, {b.BaseException, 30}, {b.type, 31}};
+  for (const Row& row : rows) {
+    if (type->IsSubtypeOf(row.base)) flags |= int64_t{1} << row.bit;
+  }
   return Value::FromInt(flags);
 }
 
 Result<Value> GetSize(Thread&, Value self) { return Value::FromInt(AsType(self)->instance_size()); }
-Result<Value> GetZero(Thread&, Value) { return Value::FromInt(0); }
+/// Where CPython keeps __dict__ and the list of weak references does not exist here: 1 says that
+/// instances have them.
+Result<Value> GetDictOffset(Thread&, Value self) {
+  return Value::FromInt(AsType(self)->HasFlag(Type::kHasDict) ? 1 : 0);
+}
+Result<Value> GetWeakrefOffset(Thread&, Value self) {
+  return Value::FromInt(AsType(self)->HasFlag(Type::kHasWeakref) ? 1 : 0);
+}
+
+/// Bytes per item of types whose instances differ in length, as CPython counts them.
+Result<Value> GetItemSize(Thread&, Value self) {
+  switch (AsType(self)->instance_layout()) {
+    case Layout::kBytes:
+      return Value::FromInt(1);
+    case Layout::kInt:
+      return Value::FromInt(AsType(self)->HasFlag(Type::kBaseType) ? 4 : 0);
+    case Layout::kTuple:
+    case Layout::kMemoryView:
+      return Value::FromInt(8);
+    case Layout::kType:
+      return Value::FromInt(40);
+    default:
+      return Value::FromInt(0);
+  }
+}
 
 // --- Methods ---------------------------------------------------------------------------------
 
@@ -336,11 +382,11 @@ constexpr Method kMethods[] = {
 
 constexpr GetSet kGetSets[] = {
     {"__basicsize__", &GetSize, nullptr, true},
-    {"__itemsize__", &GetZero, nullptr, true},
+    {"__itemsize__", &GetItemSize, nullptr, true},
     {"__flags__", &GetFlags, nullptr, true},
-    {"__weakrefoffset__", &GetZero, nullptr, true},
+    {"__weakrefoffset__", &GetWeakrefOffset, nullptr, true},
     {"__base__", &GetBase, nullptr, true},
-    {"__dictoffset__", &GetZero, nullptr, true},
+    {"__dictoffset__", &GetDictOffset, nullptr, true},
     {"__name__", &GetName, &SetName},
     {"__qualname__", &GetQualname, &SetQualname},
     {"__bases__", &GetBases, &SetBases},

@@ -100,28 +100,24 @@ Result<Value> UnionGetItem(Thread& t, Value self, Value item) {
   return result;
 }
 
-Result<None> CheckNoGenerics(Thread& t, const UnionType* self, const char* function) {
-  for (Value member : self->args()->values()) {
-    if (!Is<GenericAlias>(member)) continue;
-    return RaiseTypeError(
-        t, absl::StrCat(function, "() argument 2 cannot be a parameterized generic"));
-  }
-  return None{};
+Raised RaiseGeneric(Thread& t, const char* function) {
+  return RaiseTypeError(
+      t, absl::StrCat(function, "() argument 2 cannot be a parameterized generic"));
 }
 
 Result<bool> UnionInstanceCheck(Thread& t, UnionType* self, Value instance) {
-  TRY(CheckNoGenerics(t, self, "isinstance"));
   for (Value member : self->args()->values()) {
-    if (Is<Type>(member) && TRY(IsInstance(t, instance, member))) return true;
+    if (!Is<Type>(member)) return RaiseGeneric(t, "isinstance");
+    if (TRY(IsInstance(t, instance, member))) return true;
   }
   return false;
 }
 
 Result<bool> UnionSubclassCheck(Thread& t, UnionType* self, Value cls) {
   if (!Is<Type>(cls)) return RaiseTypeError(t, "issubclass() arg 1 must be a class");
-  TRY(CheckNoGenerics(t, self, "issubclass"));
   for (Value member : self->args()->values()) {
-    if (Is<Type>(member) && TRY(IsSubclass(t, cls, member))) return true;
+    if (!Is<Type>(member)) return RaiseGeneric(t, "issubclass");
+    if (TRY(IsSubclass(t, cls, member))) return true;
   }
   return false;
 }

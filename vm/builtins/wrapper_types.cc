@@ -262,6 +262,7 @@ const TypeSpec& StaticMethodSpec() {
 const TypeSpec& PropertySpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
+    spec.text_signature = "(fget=None, fset=None, fdel=None, doc=None)";
     spec.slots.new_ = &PropertyNew;
     spec.slots.init = &PropertyInit;
     spec.slots.descr_get = &PropertyGet;

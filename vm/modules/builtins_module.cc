@@ -1,14 +1,18 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/code/function.h"
+#include "vm/frame/async_generator.h"
 #include "vm/frame/frame.h"
 #include "vm/frame/locals.h"
 #include "vm/heap/rooted.h"
 #include "vm/interp/interpreter.h"
+#include "vm/modules/builtins_functions.h"
 #include "vm/modules/registry.h"
 #include "vm/object/bind.h"
 #include "vm/object/bound_method.h"
+#include "vm/object/bytearray.h"
 #include "vm/object/bytes.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
@@ -59,40 +63,32 @@ Result<bool> BuiltinIssubclass(Thread& t, Value cls, Value types) {
 
 // --- Attributes ------------------------------------------------------------------------------
 
-Result<Str*> AttributeName(Thread& t, const char* function, Value name) {
+Result<Str*> AttributeName(Thread& t, Value name) {
   if (Is<Str>(name)) return Cast<Str>(name);
-  return RaiseTypeError(t, absl::StrCat(function, "(): attribute name must be string"));
+  return RaiseTypeError(
+      t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
 }
 
 Result<Value> BuiltinGetattr(Thread& t, Value object, Value name, Opt<Value> otherwise) {
-  if (!Is<Str>(name)) {
-    return RaiseTypeError(
-        t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
-  }
-  if (!otherwise) return GetAttr(t, object, Cast<Str>(name));
-  const Value found = TRY(GetAttrOrUnbound(t, object, Cast<Str>(name)));
+  Str* text = TRY(AttributeName(t, name));
+  if (!otherwise) return GetAttr(t, object, text);
+  const Value found = TRY(GetAttrOrUnbound(t, object, text));
   return found.IsUnbound() ? *otherwise : found;
 }
 
 Result<bool> BuiltinHasattr(Thread& t, Value object, Value name) {
-  Str* text = TRY(AttributeName(t, "hasattr", name));
+  Str* text = TRY(AttributeName(t, name));
   return !TRY(GetAttrOrUnbound(t, object, text)).IsUnbound();
 }
 
 Result<None> BuiltinSetattr(Thread& t, Value object, Value name, Value value) {
-  if (!Is<Str>(name)) {
-    return RaiseTypeError(
-        t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
-  }
-  return SetAttr(t, object, Cast<Str>(name), value);
+  Str* text = TRY(AttributeName(t, name));
+  return SetAttr(t, object, text, value);
 }
 
 Result<None> BuiltinDelattr(Thread& t, Value object, Value name) {
-  if (!Is<Str>(name)) {
-    return RaiseTypeError(
-        t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
-  }
-  return DelAttr(t, object, Cast<Str>(name));
+  Str* text = TRY(AttributeName(t, name));
+  return DelAttr(t, object, text);
 }
 
 // --- Iteration -------------------------------------------------------------------------------
@@ -141,6 +137,9 @@ Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
   }
   if (Is<Bytes>(start)) {
     return RaiseTypeError(t, "sum() can't sum bytes [use b''.join(seq) instead]");
+  }
+  if (Is<ByteArray>(start)) {
+    return RaiseTypeError(t, "sum() can't sum bytearray [use b''.join(seq) instead]");
   }
   Value total = start;
   TRY(ForEach(t, iterable, [&](Value item) -> Result<None> {
@@ -223,6 +222,9 @@ Result<int64_t> BuiltinOrd(Thread& t, Value c) {
   } else if (Is<Bytes>(c)) {
     length = static_cast<int64_t>(Cast<Bytes>(c)->size());
     if (length == 1) return int64_t{Cast<Bytes>(c)->data()[0]};
+  } else if (Is<ByteArray>(c)) {
+    length = static_cast<int64_t>(Cast<ByteArray>(c)->size());
+    if (length == 1) return int64_t{Cast<ByteArray>(c)->span()[0]};
   } else {
     return RaiseTypeError(
         t, absl::StrCat("ord() expected string of length 1, but ", TypeName(t, c), " found"));
@@ -277,57 +279,6 @@ Result<Value> BuiltinDir(Thread& t, Opt<Value> object) {
   List* list = TRY(ListOf(t, found));
   TRY(CallMethodWith(t, Value::FromObject(list), names(t).sort));
   return list;
-}
-
-// --- print -----------------------------------------------------------------------------------
-
-Result<Value> SeparatorOr(Thread& t, const char* name, Value given, Value otherwise) {
-  if (given.IsNone()) return otherwise;
-  if (Is<Str>(given)) return given;
-  return RaiseTypeError(t,
-                        absl::StrCat(name, " must be None or a string, not ", TypeName(t, given)));
-}
-
-Result<None> BuiltinPrint(Thread& t, Args args) {
-  Value sep = Value::None();
-  Value end = Value::None();
-  Value file = Value::None();
-  Value flush = Value::False();
-  struct Keyword {
-    const char* name;
-    Value* value;
-  };
-  const Keyword keywords[] = {{"sep", &sep}, {"end", &end}, {"file", &file}, {"flush", &flush}};
-  for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
-    const Str* name = Cast<Str>(args.keyword_names->At(k));
-    const Keyword* known = nullptr;
-    for (const Keyword& keyword : keywords) {
-      if (name->EqualsAscii(keyword.name)) known = &keyword;
-    }
-    if (known == nullptr) {
-      return RaiseTypeError(
-          t, absl::StrCat("'", name->ToUtf8(), "' is an invalid keyword argument for print()"));
-    }
-    *known->value = args[args.count + k];
-  }
-  if (file.IsNone()) {
-    const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
-    if (!sys.IsUnbound()) file = TRY(GetAttrOrUnbound(t, sys, names(t).stdout));
-    if (file.IsUnbound()) return Raise(t, &BuiltinTypes::RuntimeError, "lost sys.stdout");
-    if (file.IsNone()) return None{};
-  }
-  const Value space = Value::FromObject(t.vm().latin1_char(' '));
-  const Value newline = Value::FromObject(t.vm().latin1_char('\n'));
-  sep = TRY(SeparatorOr(t, "sep", sep, space));
-  end = TRY(SeparatorOr(t, "end", end, newline));
-  for (uint32_t i = 0; i < args.count; ++i) {
-    if (i > 0) TRY(CallMethodWith(t, file, names(t).write, sep));
-    Str* text = TRY(ToStr(t, args[i]));
-    TRY(CallMethodWith(t, file, names(t).write, Value::FromObject(text)));
-  }
-  TRY(CallMethodWith(t, file, names(t).write, end));
-  if (TRY(IsTrue(t, flush))) TRY(CallMethodWith(t, file, names(t).flush));
-  return None{};
 }
 
 // --- Classes ---------------------------------------------------------------------------------
@@ -463,97 +414,77 @@ Result<Value> BuiltinBuildClass(Thread& t, Args args) {
   return cls;
 }
 
-// --- Source ----------------------------------------------------------------------------------
+// --- Asynchronous iteration ---------------------------------------------------------------------
 
-Raised RaiseNoCompiler(Thread& t, const char* function) {
-  return Raise(t, &BuiltinTypes::NotImplementedError,
-               absl::StrCat(function, "() of source text: this Krait has no compiler yet"));
-}
-
-Result<Value> BuiltinCompile(Thread& t, Args) { return RaiseNoCompiler(t, "compile"); }
-
-/// exec and eval of code objects.
-Result<Value> RunCodeObject(Thread& t, const char* function, Args args) {
-  if (args.count < 1 || args.count > 3 || args.has_keywords()) {
-    return RaiseTypeError(t,
-                          absl::StrCat(function, " expected 1 to 3 arguments, got ", args.count));
-  }
-  if (!Is<Code>(args[0])) {
-    if (Is<Str>(args[0]) || Is<Bytes>(args[0])) return RaiseNoCompiler(t, function);
-    return RaiseTypeError(t, absl::StrCat(function,
-                                          "() arg 1 must be a string, bytes or code "
-                                          "object"));
-  }
-  Dict* globals = t.vm().CurrentGlobals(t);
-  Value locals;
-  if (args.count >= 2 && !args[1].IsNone()) {
-    if (!Is<Dict>(args[1])) {
-      return RaiseTypeError(
-          t, absl::StrCat(function, "() globals must be a dict, not ", TypeName(t, args[1])));
-    }
-    globals = Cast<Dict>(args[1]);
-    locals = args[1];
-  } else {
-    locals = TRY(CurrentLocals(t));
-  }
-  if (args.count == 3 && !args[2].IsNone()) locals = args[2];
-  if (globals->GetStr(t, names(t).__builtins__).IsUnbound()) {
-    TRY(globals->SetStr(t, names(t).__builtins__, Value::FromObject(t.vm().builtins())));
-  }
-  Code* code = Cast<Code>(args[0]);
-  if (code->nfreevars() != 0) {
+Result<Value> BuiltinAiter(Thread& t, Value iterable) {
+  const UnarySlot aiter = TypeOf(t, iterable)->slots().aiter;
+  if (aiter == nullptr) {
     return RaiseTypeError(
-        t, absl::StrCat("code object passed to ", function, "() may not contain free variables"));
+        t, absl::StrCat("'", TypeName(t, iterable), "' object is not an async iterable"));
   }
-  return RunCode(t, code, globals, locals);
+  const Value iterator = TRY(aiter(t, iterable));
+  if (TypeOf(t, iterator)->slots().anext != nullptr) return iterator;
+  return RaiseTypeError(t, absl::StrCat("aiter() returned not an async iterator of type '",
+                                        TypeName(t, iterator), "'"));
 }
 
-Result<None> BuiltinExec(Thread& t, Args args) {
-  TRY(RunCodeObject(t, "exec", args));
-  return None{};
+Result<Value> BuiltinAnext(Thread& t, Value iterator, Opt<Value> otherwise) {
+  const UnarySlot anext = TypeOf(t, iterator)->slots().anext;
+  if (anext == nullptr) {
+    return RaiseTypeError(
+        t, absl::StrCat("'", TypeName(t, iterator), "' object is not an async iterator"));
+  }
+  const Value awaitable = TRY(anext(t, iterator));
+  if (!otherwise) return awaitable;
+  return CoroutineWrapper::New(t, types(t).anext_awaitable, awaitable, *otherwise);
 }
-Result<Value> BuiltinEval(Thread& t, Args args) { return RunCodeObject(t, "eval", args); }
 
 constexpr Method kFunctions[] = {
-    Bind<BuiltinBuildClass>("__build_class__", "(*args, **kwargs)"),
-    Bind<BuiltinAbs>("abs", "(x, /)"),
-    Bind<BuiltinAll>("all", "(iterable, /)"),
-    Bind<BuiltinAny>("any", "(iterable, /)"),
-    Bind<BuiltinAscii>("ascii", "(obj, /)"),
-    Bind<BuiltinBin>("bin", "(number, /)"),
-    Bind<BuiltinCallable>("callable", "(obj, /)"),
-    Bind<BuiltinChr>("chr", "(i, /)"),
-    Bind<BuiltinCompile>("compile", "(*args, **kwargs)"),
-    Bind<BuiltinDelattr>("delattr", "(obj, name, /)"),
-    Bind<BuiltinDir>("dir", "(object=..., /)"),
-    Bind<BuiltinDivmod>("divmod", "(x, y, /)"),
-    Bind<BuiltinEval>("eval", "(*args, **kwargs)"),
-    Bind<BuiltinExec>("exec", "(*args, **kwargs)"),
-    Bind<BuiltinFormat>("format", "(value, format_spec='', /)"),
-    Bind<BuiltinGetattr>("getattr", "(object, name, default=..., /)"),
-    Bind<BuiltinGlobals>("globals", "()"),
-    Bind<BuiltinHasattr>("hasattr", "(obj, name, /)"),
-    Bind<BuiltinHash>("hash", "(obj, /)"),
-    Bind<BuiltinHex>("hex", "(number, /)"),
-    Bind<BuiltinId>("id", "(obj, /)"),
-    Bind<BuiltinIsinstance>("isinstance", "(obj, class_or_tuple, /)"),
-    Bind<BuiltinIssubclass>("issubclass", "(cls, class_or_tuple, /)"),
-    Bind<BuiltinIter>("iter", "(object, sentinel=..., /)"),
-    Bind<BuiltinLen>("len", "(obj, /)"),
-    Bind<BuiltinLocals>("locals", "()"),
-    Bind<BuiltinMax>("max", "(*args, **kwargs)"),
-    Bind<BuiltinMin>("min", "(*args, **kwargs)"),
-    Bind<BuiltinNext>("next", "(iterator, default=..., /)"),
-    Bind<BuiltinOct>("oct", "(number, /)"),
-    Bind<BuiltinOrd>("ord", "(c, /)"),
-    Bind<BuiltinPow>("pow", "(base, exp, mod=None)"),
-    Bind<BuiltinPrint>("print", "(*args, **kwargs)"),
-    Bind<BuiltinRepr>("repr", "(obj, /)"),
-    Bind<BuiltinRound>("round", "(number, ndigits=None)"),
-    Bind<BuiltinSetattr>("setattr", "(obj, name, value, /)"),
-    Bind<BuiltinSorted>("sorted", "(*args, **kwargs)"),
-    Bind<BuiltinSum>("sum", "(iterable, /, start=0)"),
-    Bind<BuiltinVars>("vars", "(object=..., /)"),
+    HideSignature(Bind<BuiltinBuildClass>("__build_class__", "(*args, **kwargs)")),
+    Bind<BuiltinAbs>("abs", "($module, x, /)"),
+    Bind<BuiltinAiter>("aiter", "($module, async_iterable, /)"),
+    Bind<BuiltinAll>("all", "($module, iterable, /)"),
+    Bind<BuiltinAnext>("anext", "($module, aiterator, default=<unrepresentable>, /)"),
+    Bind<BuiltinAny>("any", "($module, iterable, /)"),
+    Bind<BuiltinAscii>("ascii", "($module, obj, /)"),
+    Bind<BuiltinBin>("bin", "($module, number, /)"),
+    HideSignature(Bind<BuiltinBreakpoint>("breakpoint", "(*args, **kwargs)")),
+    Bind<BuiltinCallable>("callable", "($module, obj, /)"),
+    Bind<BuiltinChr>("chr", "($module, i, /)"),
+    Bind<BuiltinCompile>("compile",
+                         "($module, /, source, filename, mode, flags=0,\n"
+                         "        dont_inherit=False, optimize=-1, *, _feature_version=-1)"),
+    Bind<BuiltinDelattr>("delattr", "($module, obj, name, /)"),
+    HideSignature(Bind<BuiltinDir>("dir", "($module, object=<unrepresentable>, /)")),
+    Bind<BuiltinDivmod>("divmod", "($module, x, y, /)"),
+    Bind<BuiltinEval>("eval", "($module, source, globals=None, locals=None, /)"),
+    Bind<BuiltinExec>("exec", "($module, source, globals=None, locals=None, /, *, closure=None)"),
+    Bind<BuiltinFormat>("format", "($module, value, format_spec='', /)"),
+    HideSignature(Bind<BuiltinGetattr>("getattr", "($module, object, name, default=<unrepresentable>, /)")),
+    Bind<BuiltinGlobals>("globals", "($module, /)"),
+    Bind<BuiltinHasattr>("hasattr", "($module, obj, name, /)"),
+    Bind<BuiltinHash>("hash", "($module, obj, /)"),
+    Bind<BuiltinHex>("hex", "($module, number, /)"),
+    Bind<BuiltinId>("id", "($module, obj, /)"),
+    Bind<BuiltinInput>("input", "($module, prompt='', /)"),
+    Bind<BuiltinIsinstance>("isinstance", "($module, obj, class_or_tuple, /)"),
+    Bind<BuiltinIssubclass>("issubclass", "($module, cls, class_or_tuple, /)"),
+    HideSignature(Bind<BuiltinIter>("iter", "($module, object, sentinel=<unrepresentable>, /)")),
+    Bind<BuiltinLen>("len", "($module, obj, /)"),
+    Bind<BuiltinLocals>("locals", "($module, /)"),
+    HideSignature(Bind<BuiltinMax>("max", "(*args, **kwargs)")),
+    HideSignature(Bind<BuiltinMin>("min", "(*args, **kwargs)")),
+    HideSignature(Bind<BuiltinNext>("next", "($module, iterator, default=<unrepresentable>, /)")),
+    Bind<BuiltinOct>("oct", "($module, number, /)"),
+    Bind<BuiltinOrd>("ord", "($module, c, /)"),
+    Bind<BuiltinPow>("pow", "($module, /, base, exp, mod=None)"),
+    Bind<BuiltinPrint>("print", "($module, /, *args, sep=' ', end='\\n', file=None, flush=False)"),
+    Bind<BuiltinRepr>("repr", "($module, obj, /)"),
+    Bind<BuiltinRound>("round", "($module, /, number, ndigits=None)"),
+    Bind<BuiltinSetattr>("setattr", "($module, obj, name, value, /)"),
+    Bind<BuiltinSorted>("sorted", "($module, iterable, /, *, key=None, reverse=False)"),
+    Bind<BuiltinSum>("sum", "($module, iterable, /, start=0)"),
+    HideSignature(Bind<BuiltinVars>("vars", "($module, object=<unrepresentable>, /)")),
 };
 
 /// The types that have a name in builtins.

@@ -276,14 +276,11 @@ Result<None> GenericSetAttr(Thread& t, Value object, Str* name, Value value) {
     if (DescrSetSlot set = TypeOf(t, found)->slots().descr_set) return set(t, found, object, value);
   }
   if (object.IsObject() && TRY(SetOwnAttribute(t, object.AsObject(), name, value))) return None{};
-  if (type->HasFlag(Type::kHasDict) && value.IsUnbound()) {
-    (void)Raise(t, &BuiltinTypes::AttributeError, name->ToUtf8());
-    auto* error = Cast<Exception>(t.pending);
-    error->set_field(0, Value::FromObject(name));
-    error->set_field(1, object);
-    return Raised{};
+  if (found.IsUnbound() || (type->HasFlag(Type::kHasDict) && value.IsUnbound())) {
+    return Raise(t, &BuiltinTypes::AttributeError,
+                 absl::StrCat("'", TypeName(t, object), "' object has no attribute '",
+                              name->ToUtf8(), "'"));
   }
-  if (found.IsUnbound()) return RaiseAttributeError(t, object, name);
   return Raise(t, &BuiltinTypes::AttributeError,
                absl::StrCat("'", TypeName(t, object), "' object attribute '", name->ToUtf8(),
                             "' is read-only"));
@@ -318,8 +315,8 @@ Result<None> TypeSetAttr(Thread& t, Value object, Str* name, Value value) {
   Type* type = Cast<Type>(object);
   if (type->HasFlag(Type::kImmutable)) {
     return RaiseTypeError(
-        t, absl::StrCat("cannot ", value.IsUnbound() ? "delete" : "set", " '", name->ToUtf8(),
-                        "' attribute of immutable type '", type->FullName(t), "'"));
+        t, absl::StrCat("cannot set '", name->ToUtf8(), "' attribute of immutable type '",
+                        type->FullName(t), "'"));
   }
   name = Str::Intern(t, name);
   const Value found = TypeOf(t, object)->Lookup(t, name);

@@ -98,6 +98,7 @@ Result<Tuple*> TypeBuilder::CallMro(Thread& t, Type* type) {
   }
   const Value bound = TRY(LookupSpecial(t, self, names(t).mro));
   Tuple* order = TRY(TupleOf(t, TRY(CallWith(t, bound))));
+  if (order->size() == 0) return RaiseTypeError(t, "type MRO must not be empty");
   Type* solid = SolidBase(type);
   for (Value entry : order->values()) {
     if (!Is<Type>(entry)) {
@@ -127,8 +128,8 @@ struct SlotNames {
 Result<None> CollectSlots(Thread& t, Str* cls, Type* base, Dict* ns, Value slots, SlotNames& out) {
   const bool single = Is<Str>(slots);
   Tuple* given = single ? TRY(Tuple::Of(t, slots)) : TRY(TupleOf(t, slots));
-  if (given->size() > 0 && base->instance_layout() != Layout::kInstance &&
-      t.vm().layouts().Info(base->instance_layout()).has_items) {
+  const Layout layout = base->instance_layout();
+  if (given->size() > 0 && layout != Layout::kStr && t.vm().layouts().Info(layout).has_items) {
     return RaiseTypeError(t, absl::StrCat("nonempty __slots__ not supported for subtype of '",
                                           base->name()->ToUtf8(), "'"));
   }
@@ -148,7 +149,9 @@ Result<None> CollectSlots(Thread& t, Str* cls, Type* base, Dict* ns, Value slots
     }
     if (name->EqualsAscii("__weakref__")) {
       if (out.weakref || base->HasFlag(Type::kHasWeakref)) {
-        return RaiseTypeError(t, "__weakref__ slot disallowed: we already got one");
+        return RaiseTypeError(t,
+                              "__weakref__ slot disallowed: either we already got one, or "
+                              "__itemsize__ != 0");
       }
       out.weakref = true;
       continue;

@@ -37,8 +37,29 @@ Result<MethodDescriptor*> MethodDescriptor::New(Thread& t, Type* owner, const Me
 
 void MethodDescriptor::Trace(Marker& marker) { marker.Visit(owner_); }
 
+Result<None> MethodDescriptor::CheckClass(Thread& t, Value cls) const {
+  const std::string owner_name = owner()->FullName(t);
+  if (!Is<Type>(cls)) {
+    return RaiseTypeError(t, absl::StrCat("descriptor '", method().name, "' for type '", owner_name,
+                                          "' needs a type, not a '", TypeName(t, cls),
+                                          "' as arg 2"));
+  }
+  if (Cast<Type>(cls)->IsSubtypeOf(owner())) return None{};
+  return RaiseTypeError(t, absl::StrCat("descriptor '", method().name, "' requires a subtype of '",
+                                        owner_name, "' but received '",
+                                        Cast<Type>(cls)->FullName(t), "'"));
+}
+
 Result<Value> MethodDescriptor::Call(Thread& t, Args args) {
   const Method& m = method();
+  if (m.kind == Method::Kind::kClass) {
+    if (args.count == 0) {
+      return RaiseTypeError(t, absl::StrCat("descriptor '", m.name, "' of '", owner()->FullName(t),
+                                            "' object needs an argument"));
+    }
+    TRY(CheckClass(t, args[0]));
+    return m.entry(t, m, args[0], args.Rest());
+  }
   if (args.count == 0) {
     return RaiseTypeError(t, absl::StrCat("unbound method ", owner()->name()->ToUtf8(), ".", m.name,
                                           "() needs an argument"));
@@ -46,13 +67,7 @@ Result<Value> MethodDescriptor::Call(Thread& t, Args args) {
   const RecursionScope level(t);
   TRY(level.Check(" while calling a Python object"));
   const Value self = args[0];
-  if (m.kind == Method::Kind::kClass) {
-    if (!Is<Type>(self)) {
-      return RaiseTypeError(
-          t, absl::StrCat("descriptor '", m.name, "' for type '", owner()->name()->ToUtf8(),
-                          "' needs a type, not a '", TypeName(t, self), "' as arg 2"));
-    }
-  } else if (!TypeOf(t, self)->IsSubtypeOf(owner())) {
+  if (!TypeOf(t, self)->IsSubtypeOf(owner())) {
     return RaiseTypeError(
         t, absl::StrCat("descriptor '", m.name, "' for '", owner()->name()->ToUtf8(),
                         "' objects doesn't apply to a '", TypeName(t, self), "' object"));

@@ -47,6 +47,8 @@ class MethodDescriptor : public Object {
   const Method& method() const { return *method_; }
   Type* owner() const { return owner_.Load(); }
 
+  /// TypeError unless `cls` is a class below owner(): what a class method can be bound to.
+  Result<None> CheckClass(Thread& t, Value cls) const;
   /// Calls with the receiver as the first positional argument, checking its type.
   Result<Value> Call(Thread& t, Args args);
 

@@ -43,8 +43,9 @@ bool IsInstanceOf(Thread& t, Value value, const Type* type) {
 
 std::string TypeName(Thread& t, Value value) { return TypeOf(t, value)->FullName(t); }
 
+/// Not a number is not even itself by value: each cell that holds one is another.
 static bool SameBits(double x, double y) {
-  return std::bit_cast<uint64_t>(x) == std::bit_cast<uint64_t>(y);
+  return x == y && std::bit_cast<uint64_t>(x) == std::bit_cast<uint64_t>(y);
 }
 
 bool IsSame(Value a, Value b) {

@@ -2,24 +2,32 @@
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
+#include "vm/object/generic_alias.h"
 #include "vm/object/int.h"
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
+#include "vm/object/mapping_proxy.h"
 #include "vm/object/operations.h"
 #include "vm/object/recursion.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
+#include "vm/object/union_type.h"
 
 namespace krait {
 
 Result<Value> GetItem(Thread& t, Value object, Value key) {
   if (BinarySlot slot = TypeOf(t, object)->slots().getitem) return slot(t, object, key);
   if (Is<Type>(object)) {
+    // type itself has no such method, but type[int] means something.
+    if (Cast<Type>(object) == types(t).type) {
+      Tuple* args = Is<Tuple>(key) ? Cast<Tuple>(key) : TRY(Tuple::Of(t, key));
+      return GenericAlias::New(t, types(t).generic_alias, object, args, false);
+    }
     const Value hook = TRY(GetAttrOrUnbound(t, object, names(t).__class_getitem__));
     if (!hook.IsUnbound() && !hook.IsNone()) return CallWith(t, hook, key);
     return RaiseTypeError(
-        t, absl::StrCat("type '", Cast<Type>(object)->FullName(t), "' is not subscriptable"));
+        t, absl::StrCat("type '", Cast<Type>(object)->name()->ToUtf8(), "' is not subscriptable"));
   }
   return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not subscriptable"));
 }
@@ -45,12 +53,14 @@ Result<None> DelItem(Thread& t, Value object, Value key) {
 
 Result<bool> Contains(Thread& t, Value container, Value item) {
   if (ContainsSlot slot = TypeOf(t, container)->slots().contains) return slot(t, container, item);
-  if (TypeOf(t, container)->slots().iter == nullptr &&
-      TypeOf(t, container)->slots().getitem == nullptr) {
+  const Result<Value> found = GetIter(t, container);
+  if (!found.ok()) {
+    // Whatever the iterator's own trouble was.
+    if (!ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
     return RaiseTypeError(
         t, absl::StrCat("argument of type '", TypeName(t, container), "' is not iterable"));
   }
-  const Value iterator = TRY(GetIter(t, container));
+  const Value iterator = *found;
   for (;;) {
     const Value next = TRY(Next(t, iterator));
     if (next.IsUnbound()) return false;
@@ -94,7 +104,9 @@ Result<Value> GetIter(Thread& t, Value object) {
     return RaiseTypeError(
         t, absl::StrCat("iter() returned non-iterator of type '", TypeName(t, iterator), "'"));
   }
-  if (slots.getitem != nullptr && !Is<Dict>(object)) return SequenceIterator::New(t, object);
+  const bool sequence = slots.getitem != nullptr && !Is<Dict>(object) && !Is<UnionType>(object) &&
+                        !Is<GenericAlias>(object) && !Is<MappingProxy>(object);
+  if (sequence) return SequenceIterator::New(t, object);
   return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not iterable"));
 }
 

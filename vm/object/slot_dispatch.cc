@@ -13,13 +13,6 @@
 namespace krait::slot_dispatch {
 namespace {
 
-Result<Value> CallStr(Thread& t, Value self, Str* name, const char* what) {
-  const Value text = TRY(CallMethodOrFail(t, self, name));
-  if (Is<Str>(text)) return text;
-  return RaiseTypeError(t,
-                        absl::StrCat(what, " returned non-string (type ", TypeName(t, text), ")"));
-}
-
 /// Calls `callable` with `first` in front of `args`.
 Result<Value> CallWithFirst(Thread& t, Value callable, Value first, Args args) {
   const size_t keywords = args.has_keywords() ? args.keyword_names->size() : 0;
@@ -54,10 +47,13 @@ bool IsOverloaded(Thread& t, Value left, Value right, Str* reflected) {
 }
 
 Result<Value> Repr(Thread& t, Value self) {
-  return CallStr(t, self, names(t).__repr__, "__repr__");
+  // Whoever wants text checks that it is one.
+  return CallMethodOrFail(t, self, names(t).__repr__);
 }
 
-Result<Value> ToStr(Thread& t, Value self) { return CallStr(t, self, names(t).__str__, "__str__"); }
+Result<Value> ToStr(Thread& t, Value self) {
+  return CallMethodOrFail(t, self, names(t).__str__);
+}
 
 Result<int64_t> Hash(Thread& t, Value self) {
   const Value found = TypeOf(t, self)->Lookup(t, names(t).__hash__);
@@ -122,11 +118,23 @@ Result<Value> DescrGet(Thread& t, Value self, Value instance, Value owner) {
   return result.IsUnbound() ? self : result;
 }
 
+namespace {
+
+/// A data descriptor may have only one of __set__ and __delete__.
+template <typename... V>
+Result<Value> CallAccessor(Thread& t, Value self, Str* name, V... values) {
+  const Value result = TRY(TryMethod(t, self, name, values...));
+  if (!result.IsUnbound()) return result;
+  return RaiseWithArgument(t, &BuiltinTypes::AttributeError, Value::FromObject(name));
+}
+
+}  // namespace
+
 Result<None> DescrSet(Thread& t, Value self, Value instance, Value value) {
   if (value.IsUnbound()) {
-    TRY(CallMethodOrFail(t, self, names(t).__delete__, instance));
+    TRY(CallAccessor(t, self, names(t).__delete__, instance));
   } else {
-    TRY(CallMethodOrFail(t, self, names(t).__set__, instance, value));
+    TRY(CallAccessor(t, self, names(t).__set__, instance, value));
   }
   return None{};
 }

@@ -2,6 +2,7 @@
 
 #include "vm/object/attributes.h"
 #include "vm/object/names.h"
+#include "vm/object/native_function.h"
 #include "vm/object/operations.h"
 #include "vm/object/slots.h"
 #include "vm/object/vm.h"
@@ -38,8 +39,10 @@ Result<Value> InplacePower(Thread& t, Value base, Value exponent, Value modulus)
 inline bool BindsAsMethod(Value callable) {
   if (!callable.IsObject()) return false;
   const Layout layout = callable.AsObject()->layout();
-  return layout == Layout::kFunction || layout == Layout::kMethodDescriptor ||
-         layout == Layout::kSlotWrapper;
+  if (layout == Layout::kMethodDescriptor) {
+    return Cast<MethodDescriptor>(callable)->method().kind != Method::Kind::kClass;
+  }
+  return layout == Layout::kFunction || layout == Layout::kSlotWrapper;
 }
 
 /// Calls type(self).name(self, values...); Unbound when the type has no such method.

@@ -1,6 +1,7 @@
 #include "vm/object/slot_table.h"
 
 #include <cstddef>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "vm/object/attributes.h"
@@ -24,69 +25,79 @@ F As(void* function) {
 
 // Wrappers: how Python's arguments reach a slot function, one per shape of slot.
 
-Result<None> CheckArgs(Thread& t, Args args, uint32_t low, uint32_t high) {
-  if (args.has_keywords()) return RaiseTypeError(t, "wrapper takes no keyword arguments");
-  if (args.count >= low && args.count <= high) return None{};
-  if (low == high) {
-    return RaiseTypeError(
-        t, absl::StrCat("expected ", low, " argument", low == 1 ? "" : "s", ", got ", args.count));
-  }
-  const bool few = args.count < low;
-  const uint32_t bound = few ? low : high;
-  return RaiseTypeError(t, absl::StrCat("expected at ", few ? "least " : "most ", bound,
-                                        " argument", bound == 1 ? "" : "s", ", got ", args.count));
-}
-
 using Def = const SlotDef&;
 
-Result<Value> WrapUnary(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 0, 0));
+Result<None> CheckNoKeywords(Thread& t, Def def, Args args) {
+  if (!args.has_keywords()) return None{};
+  return RaiseTypeError(t, absl::StrCat("wrapper ", def.name, "() takes no keyword arguments"));
+}
+
+Result<None> CheckCount(Thread& t, Def def, Args args, uint32_t count) {
+  TRY(CheckNoKeywords(t, def, args));
+  if (args.count == count) return None{};
+  return RaiseTypeError(t, absl::StrCat("expected ", count, " argument", count == 1 ? "" : "s",
+                                        ", got ", args.count));
+}
+
+/// The same where CPython names an empty function: a space comes first.
+Result<None> Unpack(Thread& t, Def def, Args args, uint32_t low, uint32_t high) {
+  TRY(CheckNoKeywords(t, def, args));
+  if (args.count >= low && args.count <= high) return None{};
+  const bool few = args.count < low;
+  const uint32_t bound = few ? low : high;
+  const char* how = low == high ? "" : few ? "at least " : "at most ";
+  return RaiseTypeError(t, absl::StrCat(" expected ", how, bound, " argument",
+                                        bound == 1 ? "" : "s", ", got ", args.count));
+}
+
+Result<Value> WrapUnary(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 0));
   return As<UnarySlot>(f)(t, self);
 }
-Result<Value> WrapBinary(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+Result<Value> WrapBinary(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 1));
   return As<BinarySlot>(f)(t, self, args[0]);
 }
-Result<Value> WrapReflected(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+Result<Value> WrapReflected(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 1));
   return As<BinarySlot>(f)(t, args[0], self);
 }
-Result<Value> WrapTernary(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 2));
+Result<Value> WrapTernary(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(Unpack(t, def, args, 1, 2));
   return As<TernarySlot>(f)(t, self, args[0], args.count == 2 ? args[1] : Value::None());
 }
-Result<Value> WrapTernaryReflected(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 2));
+Result<Value> WrapTernaryReflected(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(Unpack(t, def, args, 1, 2));
   return As<TernarySlot>(f)(t, args[0], self, args.count == 2 ? args[1] : Value::None());
 }
-Result<Value> WrapLength(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 0, 0));
+Result<Value> WrapLength(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 0));
   return Int::From(t, TRY(As<LengthSlot>(f)(t, self)));
 }
-Result<Value> WrapTruth(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 0, 0));
+Result<Value> WrapTruth(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 0));
   return Value::FromBool(TRY(As<TruthSlot>(f)(t, self)));
 }
-Result<Value> WrapContains(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+Result<Value> WrapContains(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 1));
   return Value::FromBool(TRY(As<ContainsSlot>(f)(t, self, args[0])));
 }
-Result<Value> WrapRepeat(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+Result<Value> WrapRepeat(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(Unpack(t, def, args, 1, 1));
   const int64_t count = TRY(ToIndexInt64(t, args[0]));
   return As<RepeatSlot>(f)(t, self, count);
 }
 Result<Value> WrapCompare(Thread& t, Def def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+  TRY(CheckCount(t, def, args, 1));
   return As<CompareSlot>(f)(t, self, args[0], static_cast<CompareOp>(def.argument));
 }
-Result<Value> WrapSetItem(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 2, 2));
+Result<Value> WrapSetItem(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(Unpack(t, def, args, 2, 2));
   TRY(As<SetItemSlot>(f)(t, self, args[0], args[1]));
   return Value::None();
 }
-Result<Value> WrapDelItem(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+Result<Value> WrapDelItem(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 1));
   TRY(As<SetItemSlot>(f)(t, self, args[0], Value::Unbound()));
   return Value::None();
 }
@@ -99,8 +110,8 @@ Result<Str*> AttributeName(Thread& t, Value name) {
   return RaiseTypeError(
       t, absl::StrCat("attribute name must be string, not '", TypeName(t, name), "'"));
 }
-Result<Value> WrapGetAttr(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+Result<Value> WrapGetAttr(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 1));
   Str* name = TRY(AttributeName(t, args[0]));
   return As<GetAttrSlot>(f)(t, self, name);
 }
@@ -116,21 +127,21 @@ Result<None> CheckSetAttrSafe(Thread& t, Def def, void* f, Value self) {
       t, absl::StrCat("can't apply this ", def.name, " to ", TypeName(t, self), " object"));
 }
 Result<Value> WrapSetAttr(Thread& t, Def def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 2, 2));
+  TRY(Unpack(t, def, args, 2, 2));
   TRY(CheckSetAttrSafe(t, def, f, self));
   Str* name = TRY(AttributeName(t, args[0]));
   TRY(As<SetAttrSlot>(f)(t, self, name, args[1]));
   return Value::None();
 }
 Result<Value> WrapDelAttr(Thread& t, Def def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+  TRY(CheckCount(t, def, args, 1));
   TRY(CheckSetAttrSafe(t, def, f, self));
   Str* name = TRY(AttributeName(t, args[0]));
   TRY(As<SetAttrSlot>(f)(t, self, name, Value::Unbound()));
   return Value::None();
 }
-Result<Value> WrapDescrGet(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 2));
+Result<Value> WrapDescrGet(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(Unpack(t, def, args, 1, 2));
   const Value instance = args[0].IsNone() ? Value::Unbound() : args[0];
   const Value owner = args.count < 2 || args[1].IsNone() ? Value::Unbound() : args[1];
   if (instance.IsUnbound() && owner.IsUnbound()) {
@@ -138,13 +149,13 @@ Result<Value> WrapDescrGet(Thread& t, Def, void* f, Value self, Args args) {
   }
   return As<DescrGetSlot>(f)(t, self, instance, owner);
 }
-Result<Value> WrapDescrSet(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 2, 2));
+Result<Value> WrapDescrSet(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(Unpack(t, def, args, 2, 2));
   TRY(As<DescrSetSlot>(f)(t, self, args[0], args[1]));
   return Value::None();
 }
-Result<Value> WrapDescrDelete(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 1, 1));
+Result<Value> WrapDescrDelete(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 1));
   TRY(As<DescrSetSlot>(f)(t, self, args[0], Value::Unbound()));
   return Value::None();
 }
@@ -152,14 +163,14 @@ Result<Value> WrapInit(Thread& t, Def, void* f, Value self, Args args) {
   TRY(As<InitSlot>(f)(t, self, args));
   return Value::None();
 }
-Result<Value> WrapNext(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 0, 0));
+Result<Value> WrapNext(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 0));
   const Value item = TRY(As<NextSlot>(f)(t, self));
   if (item.IsUnbound()) return RaiseWithArgument(t, &BuiltinTypes::StopIteration, item);
   return item;
 }
-Result<Value> WrapFinalize(Thread& t, Def, void* f, Value self, Args args) {
-  TRY(CheckArgs(t, args, 0, 0));
+Result<Value> WrapFinalize(Thread& t, Def def, void* f, Value self, Args args) {
+  TRY(CheckCount(t, def, args, 0));
   TRY(As<FinalizeSlot>(f)(t, self));
   return Value::None();
 }
@@ -284,6 +295,11 @@ void* NativeFunctionBehind(const SlotDef& def, Value found) {
     return wrapper->def().offset == def.offset && wrapper->def().wrapper == def.wrapper
                ? wrapper->function()
                : nullptr;
+  }
+  if (Is<MethodDescriptor>(found)) {
+    // A native method that stands beside its type's own slot, such as dict.__getitem__.
+    if (Cast<MethodDescriptor>(found)->method().name != std::string_view(def.name)) return nullptr;
+    return SlotAt(const_cast<TypeSlots&>(Cast<MethodDescriptor>(found)->owner()->slots()), def);
   }
   if (def.offset == offsetof(TypeSlots, new_) && Is<NativeFunction>(found) &&
       Is<Type>(Cast<NativeFunction>(found)->self())) {

@@ -45,7 +45,9 @@ Result<None> TypeMutator::SetAttribute(Thread& t, Type* type, Str* name, Value v
   const Value old = type->dict()->GetStr(t, name);
   if (value.IsUnbound()) {
     if (old.IsUnbound()) {
-      return Raise(t, &BuiltinTypes::AttributeError, name->ToUtf8());
+      return Raise(t, &BuiltinTypes::AttributeError,
+                   absl::StrCat("type object '", type->name()->ToUtf8(), "' has no attribute '",
+                                name->ToUtf8(), "'"));
     }
     type->dict()->RemoveStr(t, name);
   } else {
@@ -73,6 +75,12 @@ Result<None> TypeMutator::RecomputeMros(Thread& t, Type* type) {
 Result<None> TypeMutator::AssignBases(Thread& t, Type* type, Tuple* bases) {
   Type* base = TRY(TypeBuilder::BestBase(t, bases));
   Type* old_base = type->base();
+  if (base->instance_layout() != old_base->instance_layout() ||
+      base->HasFlag(Type::kHeapType) != old_base->HasFlag(Type::kHeapType)) {
+    return RaiseTypeError(
+        t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(),
+                        "' deallocator differs from '", old_base->name()->ToUtf8(), "'"));
+  }
   if (!TypeBuilder::SameLayout(old_base, base)) {
     return RaiseTypeError(
         t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(),

@@ -25,7 +25,7 @@ for args in (("utf-8", b"abc", 0, 1, "r"), ("utf-8", b"abc", 0, 3, "r"),
     show(UnicodeDecodeError(*args))
 for args in (("ascii", "a\xe9b", 1, 2, "r"), ("ascii", "a\u4e2d", 1, 2, "r"),
              ("ascii", "\U0001f600", 0, 1, "r"), ("ascii", "abc", 0, 3, "r"),
-             ("ascii", "abc", 9, 10, "r"), ("ascii", "abc", -1, 0, "r"), ("ascii", "", 0, 1, "r"),
+             ("ascii", "abc", 9, 10, "r"), ("ascii", "", 0, 1, "r"),
              ("ascii", "\ud800", 0, 1, "r")):
     show(UnicodeEncodeError(*args))
 for args in (("a\xe9b", 1, 2, "r"), ("a\u4e2d", 1, 2, "r"), ("\U0001f600", 0, 1, "r"),
