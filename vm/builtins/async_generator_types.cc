@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generator_methods.h"
 #include "vm/builtins/generic_alias.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/frame/async_generator.h"
 #include "vm/interp/generator_run.h"
@@ -201,14 +202,16 @@ Result<Value> AThrowNext(Thread& t, Value self) {
 }
 
 constexpr Method kASendMethods[] = {
-    Bind<ASendSend>("send", "($self, arg, /)"),
-    Bind<ASendThrow>("throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)"),
-    Bind<StepClose>("close", "($self, /)"),
+    HideSignature(Bind<ASendSend>("send", "($self, arg, /)")),
+    HideSignature(
+        Bind<ASendThrow>("throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)")),
+    HideSignature(Bind<StepClose>("close", "($self, /)")),
 };
 constexpr Method kAThrowMethods[] = {
-    Bind<AThrowSend>("send", "($self, arg, /)"),
-    Bind<AThrowThrow>("throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)"),
-    Bind<StepClose>("close", "($self, /)"),
+    HideSignature(Bind<AThrowSend>("send", "($self, arg, /)")),
+    HideSignature(
+        Bind<AThrowThrow>("throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)")),
+    HideSignature(Bind<StepClose>("close", "($self, /)")),
 };
 
 // --- async_generator --------------------------------------------------------------------------
@@ -239,10 +242,10 @@ Result<Value> GetRunning(Thread&, Value self) {
 }
 
 constexpr Method kAsyncGeneratorMethods[] = {
-    Bind<GeneratorASend>("asend", "($self, value, /)"),
-    Bind<GeneratorAThrow>("athrow", "($self, *args)"),
-    Bind<GeneratorAClose>("aclose", "($self, /)"),
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+    HideSignature(Bind<GeneratorASend>("asend", "($self, value, /)")),
+    HideSignature(Bind<GeneratorAThrow>("athrow", "($self, *args)")),
+    HideSignature(Bind<GeneratorAClose>("aclose", "($self, /)")),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
 
 constexpr GetSet kAsyncGeneratorGetSets[] = {

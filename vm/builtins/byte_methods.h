@@ -55,7 +55,7 @@ Result<Value> Rstrip(Thread& t, Value self, Value bytes);
 Result<Value> Join(Thread& t, Value self, Value iterable);
 Result<Value> Split(Thread& t, Value self, Value sep, struct Index maxsplit);
 Result<Value> Rsplit(Thread& t, Value self, Value sep, struct Index maxsplit);
-Result<Value> Splitlines(Thread& t, Value self, bool keepends);
+Result<Value> Splitlines(Thread& t, Value self, int keepends);
 Result<Value> Partition(Thread& t, Value self, Value sep);
 Result<Value> Rpartition(Thread& t, Value self, Value sep);
 

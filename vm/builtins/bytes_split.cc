@@ -158,7 +158,7 @@ Result<Value> Rsplit(Thread& t, Value self, Value sep, struct Index maxsplit) {
   return pieces.Reversed();
 }
 
-Result<Value> Splitlines(Thread& t, Value self, bool keepends) {
+Result<Value> Splitlines(Thread& t, Value self, int keepends) {
   Pieces pieces(t, self, TRY(List::New(t)));
   const ByteSpan text = pieces.text();
   for (size_t at = 0; at < text.size();) {
@@ -168,7 +168,7 @@ Result<Value> Splitlines(Thread& t, Value self, bool keepends) {
     if (next < text.size()) {
       next += text[next] == '\r' && next + 1 < text.size() && text[next + 1] == '\n' ? 2 : 1;
     }
-    TRY(pieces.Add(at, keepends ? next : end));
+    TRY(pieces.Add(at, keepends != 0 ? next : end));
     at = next;
   }
   return pieces.list();

@@ -2,6 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/code_new.h"
+#include "vm/builtins/iterator_faces.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/code/code.h"
 #include "vm/code/line_table.h"
@@ -9,6 +11,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/bytes.h"
 #include "vm/object/exception.h"
+#include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -108,7 +111,7 @@ Result<Value> CodeLinesOf(Thread& t, Code* self) {
                       Value::FromInt(int64_t{run.end} * 2), NumberOrNone(run.position.line)));
     TRY(list->Append(t, Value::FromObject(item)));
   }
-  return GetIter(t, Value::FromObject(list));
+  return WithFace(TRY(ListIterator::New(t, list)), t.vm().part<IteratorFaces>().line_iterator);
 }
 
 /// (line, end line, column, end column) of each code unit.
@@ -125,7 +128,7 @@ Result<Value> CodePositionsOf(Thread& t, Code* self) {
       TRY(list->Append(t, Value::FromObject(item)));
     }
   }
-  return GetIter(t, Value::FromObject(list));
+  return WithFace(TRY(ListIterator::New(t, list)), t.vm().part<IteratorFaces>().positions_iterator);
 }
 
 /// Pairs of byte and line deltas, as Python kept lines until 3.9.
@@ -166,10 +169,16 @@ Result<int64_t> CodeSizeof(Thread&, Code* self) {
 }
 
 constexpr Method kCodeMethods[] = {
-    Bind<CodeSizeof>("__sizeof__", "($self, /)"),
-    Bind<CodeLinesOf>("co_lines", "($self, /)"),
-    Bind<CodePositionsOf>("co_positions", "($self, /)"),
-    Bind<CodeReplace>("replace", "($self, /, **changes)"),
+    HideSignature(Bind<CodeSizeof>("__sizeof__", "($self, /)")),
+    HideSignature(Bind<CodeLinesOf>("co_lines", "($self, /)")),
+    HideSignature(Bind<CodePositionsOf>("co_positions", "($self, /)")),
+    ShowSignature(Bind<CodeReplace>("replace", "($self, /, **changes)"),
+                  "($self, /, *, co_argcount=-1, co_posonlyargcount=-1,\n"
+                  "        co_kwonlyargcount=-1, co_nlocals=-1, co_stacksize=-1,\n"
+                  "        co_flags=-1, co_firstlineno=-1, co_code=None, co_consts=None,\n"
+                  "        co_names=None, co_varnames=None, co_freevars=None,\n"
+                  "        co_cellvars=None, co_filename=None, co_name=None,\n"
+                  "        co_qualname=None, co_linetable=None, co_exceptiontable=None)"),
     Bind<VarnameFromOparg>("_varname_from_oparg", "($self, /, oparg)"),
 };
 
@@ -218,7 +227,8 @@ constexpr GetSet kCodeGetSets[] = {
 const TypeSpec& CodeSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
-    spec.text_signature = "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n"
+    spec.text_signature =
+        "(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n"
         "     flags, codestring, constants, names, varnames, filename, name,\n"
         "     qualname, firstlineno, linetable, exceptiontable, freevars=(),\n"
         "     cellvars=(), /)";

@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generator_methods.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/frame/async_generator.h"
 #include "vm/interp/calls.h"
@@ -23,9 +24,10 @@ Result<Value> CoroutineAwait(Thread& t, Value self) {
 Result<Value> GetOrigin(Thread&, Value self) { return Cast<Generator>(self)->origin().Load(); }
 
 constexpr Method kCoroutineMethods[] = {
-    Bind<GeneratorSend>("send", "($self, arg, /)"),
-    Bind<GeneratorThrow>("throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)"),
-    Bind<GeneratorClose>("close", "($self, /)"),
+    HideSignature(Bind<GeneratorSend>("send", "($self, arg, /)")),
+    HideSignature(Bind<GeneratorThrow>(
+        "throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)")),
+    HideSignature(Bind<GeneratorClose>("close", "($self, /)")),
 };
 
 constexpr GetSet kCoroutineGetSets[] = {
@@ -61,9 +63,10 @@ Result<Value> WrapperNext(Thread& t, Value self) {
 }
 
 constexpr Method kWrapperMethods[] = {
-    Bind<WrapperSend>("send", "($self, arg, /)"),
-    Bind<WrapperThrow>("throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)"),
-    Bind<WrapperClose>("close", "($self, /)"),
+    HideSignature(Bind<WrapperSend>("send", "($self, arg, /)")),
+    HideSignature(Bind<WrapperThrow>(
+        "throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)")),
+    HideSignature(Bind<WrapperClose>("close", "($self, /)")),
 };
 
 // --- anext_awaitable --------------------------------------------------------------------------
@@ -105,9 +108,9 @@ Result<Value> AnextClose(Thread& t, CoroutineWrapper* self) {
 }
 
 constexpr Method kAnextMethods[] = {
-    Bind<AnextSend>("send", "($self, arg, /)"),
-    Bind<AnextThrow>("throw", "($self, *args)"),
-    Bind<AnextClose>("close", "($self, /)"),
+    HideSignature(Bind<AnextSend>("send", "($self, arg, /)")),
+    HideSignature(Bind<AnextThrow>("throw", "($self, *args)")),
+    HideSignature(Bind<AnextClose>("close", "($self, /)")),
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/heap/rooted.h"
 #include "vm/number/hash.h"
@@ -93,7 +94,7 @@ Result<Value> ReduceToGetattr(Thread& t, Value self) {
   return Tuple::Of(t, t.vm().builtins()->GetStr(t, getattr), Value::FromObject(args));
 }
 
-constexpr Method kReduce[] = {Bind<ReduceToGetattr>("__reduce__", "($self, /)")};
+constexpr Method kReduce[] = {HideSignature(Bind<ReduceToGetattr>("__reduce__", "($self, /)"))};
 
 // --- method_descriptor, classmethod_descriptor -------------------------------------------------
 
@@ -243,8 +244,7 @@ Result<Value> GetSetGet(Thread& t, Value self, Value instance, Value) {
 
 Result<None> MemberSet(Thread& t, const MemberDescriptor* member, Value instance, Value value) {
   if (value.IsUnbound() && ReadSlot(t, instance.AsObject(), member->slot()).IsUnbound()) {
-    return RaiseWithArgument(t, &BuiltinTypes::AttributeError,
-                             Value::FromObject(member->name()));
+    return RaiseWithArgument(t, &BuiltinTypes::AttributeError, Value::FromObject(member->name()));
   }
   return WriteSlot(t, instance.AsObject(), member->slot(), value);
 }
@@ -348,7 +348,7 @@ Result<Value> NativeReduce(Thread& t, Value self) {
   return Tuple::Of(t, t.vm().builtins()->GetStr(t, getattr), Value::FromObject(args));
 }
 
-constexpr Method kNativeMethods[] = {Bind<NativeReduce>("__reduce__", "($self, /)")};
+constexpr Method kNativeMethods[] = {HideSignature(Bind<NativeReduce>("__reduce__", "($self, /)"))};
 constexpr GetSet kNativeGetSets[] = {
     {"__module__", &GetNativeModule, &SetNativeModule, true},
     {"__doc__", &GetNativeDoc},

@@ -1,8 +1,8 @@
-#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/dict_type.h"
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
@@ -200,18 +200,18 @@ constexpr Method kDictMethods[] = {
     // CPython has these two as methods beside their slots: errors speak of them by name.
     Bind<DictContains>("__contains__", "($self, key, /)"),
     HideSignature(Bind<DictGetItem>("__getitem__", "($self, key, /)")),
-    Bind<DictSizeof>("__sizeof__", "($self, /)"),
+    HideSignature(Bind<DictSizeof>("__sizeof__", "($self, /)")),
     Bind<DictGet>("get", "($self, key, default=None, /)"),
     Bind<DictSetDefault>("setdefault", "($self, key, default=None, /)"),
     Bind<DictPop>("pop", "($self, key, default=<unrepresentable>, /)"),
     Bind<DictPopItem>("popitem", "($self, /)"),
-    Bind<DictViewOf<DictIterator::kKeys>>("keys", "($self, /)"),
-    Bind<DictViewOf<DictIterator::kItems>>("items", "($self, /)"),
-    Bind<DictViewOf<DictIterator::kValues>>("values", "($self, /)"),
-    Bind<DictUpdate>("update", "($self, *args, **kwargs)"),
+    HideSignature(Bind<DictViewOf<DictIterator::kKeys>>("keys", "($self, /)")),
+    HideSignature(Bind<DictViewOf<DictIterator::kItems>>("items", "($self, /)")),
+    HideSignature(Bind<DictViewOf<DictIterator::kValues>>("values", "($self, /)")),
+    HideSignature(Bind<DictUpdate>("update", "($self, *args, **kwargs)")),
     Bind<DictFromKeys>("fromkeys", "($type, iterable, value=None, /)").AsClassMethod(),
-    Bind<DictClear>("clear", "($self, /)"),
-    Bind<DictCopy>("copy", "($self, /)"),
+    HideSignature(Bind<DictClear>("clear", "($self, /)")),
+    HideSignature(Bind<DictCopy>("copy", "($self, /)")),
     Bind<DictReversed>("__reversed__", "($self, /)"),
     HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
@@ -236,8 +236,8 @@ Result<Value> IteratorReduce(Thread& t, DictIterator* self) {
 }
 
 constexpr Method kIteratorMethods[] = {
-    Bind<IteratorLengthHint>("__length_hint__", "($self, /)"),
-    Bind<IteratorReduce>("__reduce__", "($self, /)"),
+    HideSignature(Bind<IteratorLengthHint>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<IteratorReduce>("__reduce__", "($self, /)")),
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/set_operations.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
@@ -199,10 +200,11 @@ Result<Value> GetMapping(Thread& t, Value self) {
 }
 
 constexpr Method kSetLikeMethods[] = {
-    Bind<ViewIsDisjoint>("isdisjoint", "($self, other, /)"),
-    Bind<ViewReversed>("__reversed__", "($self, /)"),
+    HideSignature(Bind<ViewIsDisjoint>("isdisjoint", "($self, other, /)")),
+    HideSignature(Bind<ViewReversed>("__reversed__", "($self, /)")),
 };
-constexpr Method kValuesMethods[] = {Bind<ViewReversed>("__reversed__", "($self, /)")};
+constexpr Method kValuesMethods[] = {
+    HideSignature(Bind<ViewReversed>("__reversed__", "($self, /)"))};
 constexpr GetSet kViewGetSets[] = {{"mapping", &GetMapping}};
 
 TypeSpec SetLikeSpec() {

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/code/function.h"
 #include "vm/object/bind.h"
@@ -239,10 +240,10 @@ Result<Value> GetMessage(Thread&, Value self) { return AsException(self)->field(
 Result<Value> GetExceptions(Thread&, Value self) { return AsException(self)->field(kExceptions); }
 
 constexpr Method kGroupMethods[] = {
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
-    Bind<GroupDerive>("derive", "($self, *args)"),
-    Bind<GroupSplit>("split", "($self, matcher_value, /)"),
-    Bind<GroupSubgroup>("subgroup", "($self, matcher_value, /)"),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
+    HideSignature(Bind<GroupDerive>("derive", "($self, *args)")),
+    HideSignature(Bind<GroupSplit>("split", "($self, matcher_value, /)")),
+    HideSignature(Bind<GroupSubgroup>("subgroup", "($self, matcher_value, /)")),
 };
 
 constexpr GetSet kGroupGetSets[] = {

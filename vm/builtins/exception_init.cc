@@ -23,9 +23,9 @@ Result<None> BaseInit(Thread& t, Value self, Args args) {
 Result<None> TakeKeywords(Thread& t, Value self, Args args, absl::Span<const char* const> names,
                           int first, const char* type) {
   if (args.has_keywords() && args.keyword_names->size() > names.size()) {
-    return RaiseTypeError(t, absl::StrCat(type, "() takes at most ", names.size(),
-                                          " keyword argument", names.size() == 1 ? "" : "s", " (",
-                                          args.keyword_names->size(), " given)"));
+    return RaiseTypeError(
+        t, absl::StrCat(type, "() takes at most ", names.size(), " keyword argument",
+                        names.size() == 1 ? "" : "s", " (", args.keyword_names->size(), " given)"));
   }
   for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
     const Str* name = Cast<Str>(args.keyword_names->At(k));
@@ -70,6 +70,10 @@ Result<None> ImportErrorInit(Thread& t, Value self, Args args) {
   static constexpr const char* kNames[] = {"name", "path"};
   TRY(BaseInit(t, self, args));
   if (args.count == 1) AsException(self)->set_field(0, args[0]);
+  for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
+    const bool is_name = Cast<Str>(args.keyword_names->At(k))->EqualsAscii("name");
+    self.AsObject()->set_flags(self.AsObject()->flags() | (is_name ? kNameGiven : kPathGiven));
+  }
   return TakeKeywords(t, self, args, kNames, 1, "ImportError");
 }
 
@@ -97,9 +101,9 @@ Result<None> SyntaxErrorInit(Thread& t, Value self, Args args) {
     return RaiseTypeError(t, "end_offset must be provided when end_lineno is provided");
   }
   if (info->size() != 4 && info->size() != 6) {
-    return RaiseTypeError(t, absl::StrCat("function takes ",
-                                          info->size() < 4 ? "at least 4" : "at most 6",
-                                          " arguments (", info->size(), " given)"));
+    return RaiseTypeError(
+        t, absl::StrCat("function takes ", info->size() < 4 ? "at least 4" : "at most 6",
+                        " arguments (", info->size(), " given)"));
   }
   for (size_t i = 0; i < info->size(); ++i) {
     AsException(self)->set_field(1 + static_cast<int>(i), info->At(i));

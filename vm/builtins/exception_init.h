@@ -8,6 +8,10 @@
 /// How particular exception types read their arguments and show themselves.
 namespace krait {
 
+/// Beside Exception's own flag, of an ImportError: name or path were given, be it as None.
+inline constexpr uint8_t kNameGiven = 2;
+inline constexpr uint8_t kPathGiven = 4;
+
 /// BaseException.__new__.
 Result<Value> ExceptionNew(Thread& t, Type* cls, Args args);
 

@@ -3,6 +3,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/exception_init.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/frame/frame_object.h"
 #include "vm/object/attributes.h"
@@ -151,12 +152,12 @@ Result<Value> ImportErrorReduce(Thread& t, Value self) {
   const Value own = TRY(ExceptionDict(t, self));
   const Value name = AsException(self)->field(1);
   const Value path = AsException(self)->field(2);
-  if (name.IsNone() && path.IsNone()) return ReduceWith(t, self, own);
+  const bool has_name = !name.IsNone() || (self.AsObject()->flags() & kNameGiven) != 0;
+  const bool has_path = !path.IsNone() || (self.AsObject()->flags() & kPathGiven) != 0;
+  if (!has_name && !has_path) return ReduceWith(t, self, own);
   Dict* state = own.IsUnbound() ? TRY(Dict::New(t)) : TRY(Cast<Dict>(own)->Copy(t));
-  if (!name.IsNone()) {
-    TRY(state->SetStr(t, TRY(Str::InternUtf8(t, "name")), name));
-  }
-  if (!path.IsNone()) TRY(state->SetStr(t, TRY(Str::InternUtf8(t, "path")), path));
+  if (has_name) TRY(state->SetStr(t, TRY(Str::InternUtf8(t, "name")), name));
+  if (has_path) TRY(state->SetStr(t, TRY(Str::InternUtf8(t, "path")), path));
   return ReduceWith(t, self, Value::FromObject(state));
 }
 
@@ -177,10 +178,10 @@ Result<Value> ExceptionSetState(Thread& t, Value self, Value state) {
 }
 
 constexpr Method kMethods[] = {
-    Bind<ExceptionReduce>("__reduce__", "($self, /)"),
-    Bind<ExceptionSetState>("__setstate__", "($self, state, /)"),
-    Bind<WithTraceback>("with_traceback", "($self, tb, /)"),
-    Bind<AddNote>("add_note", "($self, note, /)"),
+    HideSignature(Bind<ExceptionReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<ExceptionSetState>("__setstate__", "($self, state, /)")),
+    HideSignature(Bind<WithTraceback>("with_traceback", "($self, tb, /)")),
+    HideSignature(Bind<AddNote>("add_note", "($self, note, /)")),
 };
 
 constexpr GetSet kGetSets[] = {
@@ -214,10 +215,12 @@ constexpr GetSet kStopIteration[] = {Field<0>("value")};
 constexpr GetSet kAttributeError[] = {Field<0>("name"), Field<1>("obj")};
 constexpr GetSet kImportError[] = {Field<0>("msg"), Field<1>("name"), Field<2>("path")};
 constexpr GetSet kNameError[] = {Field<0>("name")};
-constexpr GetSet kOSError[] = {Field<0>("errno"), Field<1>("strerror"), Field<2>("filename"),
-                               Field<3>("filename2"),
-                               {"characters_written", &GetCharactersWritten,
-                                &SetCharactersWritten}};
+constexpr GetSet kOSError[] = {
+    Field<0>("errno"),
+    Field<1>("strerror"),
+    Field<2>("filename"),
+    Field<3>("filename2"),
+    {"characters_written", &GetCharactersWritten, &SetCharactersWritten}};
 constexpr GetSet kSyntaxError[] = {Field<0>("msg"),        Field<1>("filename"),
                                    Field<2>("lineno"),     Field<3>("offset"),
                                    Field<4>("text"),       Field<5>("end_lineno"),
@@ -228,17 +231,24 @@ constexpr GetSet kUnicodeError[] = {Field<0>("encoding"),
                                     {"end", &GetUnicodeEnd, &SetUnicodeEnd, true},
                                     Field<4>("reason")};
 
-constexpr Method kOSErrorMethods[] = {Bind<OSErrorReduce>("__reduce__", "($self, /)")};
-constexpr Method kImportErrorMethods[] = {Bind<ImportErrorReduce>("__reduce__", "($self, /)")};
+constexpr Method kOSErrorMethods[] = {
+    HideSignature(Bind<OSErrorReduce>("__reduce__", "($self, /)"))};
+constexpr Method kImportErrorMethods[] = {
+    HideSignature(Bind<ImportErrorReduce>("__reduce__", "($self, /)"))};
 
 /// Types that leave __new__ to the base: those with C fields of their own but no need to fill them
 /// early.
 constexpr Type* BuiltinTypes::* kInheritNew[] = {
-    &BuiltinTypes::SystemExit,          &BuiltinTypes::StopIteration,
-    &BuiltinTypes::AttributeError,      &BuiltinTypes::ImportError,
-    &BuiltinTypes::ModuleNotFoundError, &BuiltinTypes::NameError,
-    &BuiltinTypes::UnboundLocalError,   &BuiltinTypes::SyntaxError,
-    &BuiltinTypes::IndentationError,    &BuiltinTypes::TabError,
+    &BuiltinTypes::SystemExit,
+    &BuiltinTypes::StopIteration,
+    &BuiltinTypes::AttributeError,
+    &BuiltinTypes::ImportError,
+    &BuiltinTypes::ModuleNotFoundError,
+    &BuiltinTypes::NameError,
+    &BuiltinTypes::UnboundLocalError,
+    &BuiltinTypes::SyntaxError,
+    &BuiltinTypes::IndentationError,
+    &BuiltinTypes::TabError,
     &BuiltinTypes::KeyError,
 };
 

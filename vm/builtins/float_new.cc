@@ -1,12 +1,12 @@
 #include "vm/builtins/float_new.h"
 
 #include "absl/strings/str_cat.h"
-#include "vm/builtins/deprecation.h"
 #include "vm/builtins/int_operation.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/number_source.h"
 #include "vm/number/float_text.h"
 #include "vm/object/bytes.h"
+#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"

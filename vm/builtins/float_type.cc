@@ -26,11 +26,9 @@ Result<Value> FloatReprSlot(Thread& t, Value self) {
 }
 
 Result<int64_t> FloatHash(Thread&, Value self) {
-  // NaN hashes by identity, which for exact floats goes by the bits.
-  const auto bits = std::bit_cast<uint64_t>(FloatOf(self));
-  const bool exact = self.IsFloat() || IsExactly<Float>(self);
-  return HashDouble(FloatOf(self), exact ? AvoidMinusOne(static_cast<HashValue>(bits))
-                                         : HashPointer(self.AsObject()));
+  // NaN hashes by identity; it is always in a cell of its own.
+  return HashDouble(FloatOf(self),
+                    self.IsFloat() ? 0 : AvoidMinusOne(HashPointer(self.AsObject())));
 }
 
 Result<bool> FloatTruth(Thread&, Value self) { return FloatOf(self) != 0; }

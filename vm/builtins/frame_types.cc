@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generator_methods.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/code/code.h"
 #include "vm/code/line_table.h"
@@ -99,7 +100,7 @@ Result<Value> FrameRepr(Thread& t, Value self) {
                       frame->code()->name()->ToUtf8(), ">"));
 }
 
-constexpr Method kFrameMethods[] = {Bind<FrameClear>("clear", "($self, /)")};
+constexpr Method kFrameMethods[] = {HideSignature(Bind<FrameClear>("clear", "($self, /)"))};
 
 constexpr GetSet kFrameGetSets[] = {
     {"f_trace_lines", &GetSwitch<kNoTraceLines, false>, &SetSwitch<kNoTraceLines, false>, true},
@@ -180,7 +181,7 @@ Result<Value> TracebackDir(Thread& t, Value) {
   return list;
 }
 
-constexpr Method kTracebackMethods[] = {Bind<TracebackDir>("__dir__", "($self, /)")};
+constexpr Method kTracebackMethods[] = {HideSignature(Bind<TracebackDir>("__dir__", "($self, /)"))};
 
 constexpr GetSet kTracebackGetSets[] = {
     {"tb_next", &GetNext, &SetNext},

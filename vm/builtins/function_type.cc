@@ -266,8 +266,6 @@ Result<Value> MethodCompare(Thread& t, Value self, Value other, CompareOp op) {
   return Value::FromBool(equal == (op == CompareOp::kEq));
 }
 
-Result<Value> MethodGetDescriptor(Thread&, Value self, Value, Value) { return self; }
-
 /// A method shows its function's attributes as its own.
 Result<Value> MethodGetAttr(Thread& t, Value self, Str* name) {
   const Value own = TRY(GenericGetAttrOrUnbound(t, self, name));
@@ -365,7 +363,6 @@ const TypeSpec& MethodSpec() {
     spec.slots.repr = &MethodRepr;
     spec.slots.hash = &MethodHash;
     spec.slots.compare = &MethodCompare;
-    spec.slots.descr_get = &MethodGetDescriptor;
     spec.slots.getattr = &MethodGetAttr;
     spec.methods = kMethodMethods;
     spec.getset = kMethodGetSets;

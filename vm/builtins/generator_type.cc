@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generator_methods.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/frame/frame_object.h"
 #include "vm/heap/rooted.h"
@@ -265,9 +266,10 @@ Result<Value> GeneratorNext(Thread& t, Value self) {
 }
 
 constexpr Method kGeneratorMethods[] = {
-    Bind<GeneratorSend>("send", "($self, arg, /)"),
-    Bind<GeneratorThrow>("throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)"),
-    Bind<GeneratorClose>("close", "($self, /)"),
+    HideSignature(Bind<GeneratorSend>("send", "($self, arg, /)")),
+    HideSignature(Bind<GeneratorThrow>(
+        "throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)")),
+    HideSignature(Bind<GeneratorClose>("close", "($self, /)")),
 };
 
 constexpr GetSet kGeneratorGetSets[] = {

@@ -3,7 +3,9 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/iterator_faces.h"
 #include "vm/builtins/iterator_state.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/builtins/union_type.h"
 #include "vm/object/attributes.h"
@@ -150,7 +152,9 @@ Result<Value> AliasIter(Thread& t, Value self) {
   const GenericAlias* alias = AsAlias(self);
   GenericAlias* starred =
       TRY(GenericAlias::New(t, TypeOf(t, self), alias->origin(), alias->args(), true));
-  return TupleIterator::New(t, TRY(Tuple::Of(t, Value::FromObject(starred))));
+  Tuple* items = TRY(Tuple::Of(t, Value::FromObject(starred)));
+  return WithFace(TRY(TupleIterator::New(t, items)),
+                  t.vm().part<IteratorFaces>().generic_alias_iterator);
 }
 
 Result<Value> AliasOr(Thread& t, Value left, Value right) { return MakeUnion(t, left, right); }
@@ -207,11 +211,11 @@ Result<Value> GetUnpackedTupleArgs(Thread& t, Value self) {
 }
 
 constexpr Method kAliasMethods[] = {
-    Bind<AliasMroEntries>("__mro_entries__", "($self, bases, /)"),
-    Bind<AliasInstanceCheck>("__instancecheck__", "($self, instance, /)"),
-    Bind<AliasSubclassCheck>("__subclasscheck__", "($self, cls, /)"),
-    Bind<AliasReduce>("__reduce__", "($self, /)"),
-    Bind<AliasDir>("__dir__", "($self, /)"),
+    HideSignature(Bind<AliasMroEntries>("__mro_entries__", "($self, bases, /)")),
+    HideSignature(Bind<AliasInstanceCheck>("__instancecheck__", "($self, instance, /)")),
+    HideSignature(Bind<AliasSubclassCheck>("__subclasscheck__", "($self, cls, /)")),
+    HideSignature(Bind<AliasReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<AliasDir>("__dir__", "($self, /)")),
 };
 constexpr GetSet kAliasGetSets[] = {
     {"__origin__", &GetOrigin, nullptr, true},

@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "vm/builtins/iterator_faces.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
 #include "vm/object/codec.h"
@@ -130,6 +131,7 @@ Result<None> InstallBuiltinTypes(Thread& t) {
   for (const SpecRow& row : kSpecs) {
     TRY(TypeBuilder::Complete(t, types(t).*row.type, WithAccessors(row.spec(), row.accessors)));
   }
+  TRY(InstallIteratorFaces(t));
   return InstallExceptions(t);
 }
 

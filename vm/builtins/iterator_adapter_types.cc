@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/iterator_state.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/exception.h"
@@ -88,8 +89,8 @@ Result<Value> EnumerateReduce(Thread& t, Enumerate* self) {
 }
 
 constexpr Method kEnumerateMethods[] = {
-    Bind<EnumerateReduce>("__reduce__", "($self, /)"),
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+    HideSignature(Bind<EnumerateReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
 
 // --- zip(*iterables, strict=False)
@@ -122,8 +123,8 @@ Result<None> ZipSetState(Thread&, Zip* self, bool strict) {
 }
 
 constexpr Method kZipMethods[] = {
-    Bind<ZipReduce>("__reduce__", "($self, /)"),
-    Bind<ZipSetState>("__setstate__", "($self, state, /)"),
+    HideSignature(Bind<ZipReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<ZipSetState>("__setstate__", "($self, state, /)")),
 };
 
 // --- map(function, *iterables)
@@ -143,7 +144,7 @@ Result<Value> MapReduce(Thread& t, Map* self) {
   return Tuple::Of(t, TypeOfSelf(t, self), Value::FromObject(args));
 }
 
-constexpr Method kMapMethods[] = {Bind<MapReduce>("__reduce__", "($self, /)")};
+constexpr Method kMapMethods[] = {HideSignature(Bind<MapReduce>("__reduce__", "($self, /)"))};
 
 // --- filter(function, iterable)
 // ------------------------------------------------------------------------
@@ -161,7 +162,7 @@ Result<Value> FilterReduce(Thread& t, Filter* self) {
   return Tuple::Of(t, TypeOfSelf(t, self), args);
 }
 
-constexpr Method kFilterMethods[] = {Bind<FilterReduce>("__reduce__", "($self, /)")};
+constexpr Method kFilterMethods[] = {HideSignature(Bind<FilterReduce>("__reduce__", "($self, /)"))};
 
 // --- reversed(sequence)
 // ----------------------------------------------------------------------------
@@ -210,9 +211,9 @@ Result<None> ReversedSetState(Thread& t, Reversed* self, IteratorState state) {
 }
 
 constexpr Method kReversedMethods[] = {
-    Bind<ReversedLengthHint>("__length_hint__", "($self, /)"),
-    Bind<ReversedReduce>("__reduce__", "($self, /)"),
-    Bind<ReversedSetState>("__setstate__", "($self, state, /)"),
+    HideSignature(Bind<ReversedLengthHint>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<ReversedReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<ReversedSetState>("__setstate__", "($self, state, /)")),
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "vm/builtins/iterator_state.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/bytes.h"
@@ -73,9 +74,9 @@ Result<None> SetStateOf(Thread& t, T* self, IteratorState state) {
 
 template <typename T>
 constexpr Method kIndexMethods[] = {
-    Bind<LengthHintOf<T>>("__length_hint__", "($self, /)"),
-    Bind<ReduceOf<T>>("__reduce__", "($self, /)"),
-    Bind<SetStateOf<T>>("__setstate__", "($self, state, /)"),
+    HideSignature(Bind<LengthHintOf<T>>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<ReduceOf<T>>("__reduce__", "($self, /)")),
+    HideSignature(Bind<SetStateOf<T>>("__setstate__", "($self, state, /)")),
 };
 
 // list_reverseiterator: the index is that of the next element, -1 at the end.
@@ -104,9 +105,9 @@ Result<None> ReverseSetState(Thread&, ListIterator* self, IteratorState state) {
 }
 
 constexpr Method kReverseMethods[] = {
-    Bind<ReverseLengthHint>("__length_hint__", "($self, /)"),
-    Bind<ReverseReduce>("__reduce__", "($self, /)"),
-    Bind<ReverseSetState>("__setstate__", "($self, state, /)"),
+    HideSignature(Bind<ReverseLengthHint>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<ReverseReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<ReverseSetState>("__setstate__", "($self, state, /)")),
 };
 
 // --- Over ranges -------------------------------------------------------------------------------
@@ -138,9 +139,9 @@ Result<None> RangeSetState(Thread&, RangeIterator* self, int64_t state) {
 }
 
 constexpr Method kRangeMethods[] = {
-    Bind<RangeLengthHint>("__length_hint__", "($self, /)"),
-    Bind<RangeReduce>("__reduce__", "($self, /)"),
-    Bind<RangeSetState>("__setstate__", "($self, state, /)"),
+    HideSignature(Bind<RangeLengthHint>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<RangeReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<RangeSetState>("__setstate__", "($self, state, /)")),
 };
 
 Result<Value> LongRangeLengthHint(Thread& t, SequenceIterator* self) {
@@ -170,9 +171,9 @@ Result<None> LongRangeSetState(Thread& t, SequenceIterator* self, Value state) {
 }
 
 constexpr Method kLongRangeMethods[] = {
-    Bind<LongRangeLengthHint>("__length_hint__", "($self, /)"),
-    Bind<LongRangeReduce>("__reduce__", "($self, /)"),
-    Bind<LongRangeSetState>("__setstate__", "($self, state, /)"),
+    HideSignature(Bind<LongRangeLengthHint>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<LongRangeReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<LongRangeSetState>("__setstate__", "($self, state, /)")),
 };
 
 // --- Over anything with items, and over calls
@@ -202,9 +203,9 @@ Result<None> SequenceSetState(Thread& t, SequenceIterator* self, IteratorState s
 }
 
 constexpr Method kSequenceMethods[] = {
-    Bind<SequenceLengthHint>("__length_hint__", "($self, /)"),
-    Bind<SequenceReduce>("__reduce__", "($self, /)"),
-    Bind<SequenceSetState>("__setstate__", "($self, state, /)"),
+    HideSignature(Bind<SequenceLengthHint>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<SequenceReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<SequenceSetState>("__setstate__", "($self, state, /)")),
 };
 
 Result<Value> CallableReduce(Thread& t, CallableIterator* self) {
@@ -218,7 +219,8 @@ Result<Value> CallableReduce(Thread& t, CallableIterator* self) {
   return Tuple::Of(t, t.vm().builtins()->GetStr(t, name), Value::FromObject(arguments));
 }
 
-constexpr Method kCallableMethods[] = {Bind<CallableReduce>("__reduce__", "($self, /)")};
+constexpr Method kCallableMethods[] = {
+    HideSignature(Bind<CallableReduce>("__reduce__", "($self, /)"))};
 
 template <typename T>
 TypeSpec IteratorSpec(absl::Span<const Method> methods) {

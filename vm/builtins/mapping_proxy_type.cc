@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/dict.h"
@@ -88,13 +89,13 @@ Result<Value> ProxyReversed(Thread& t, MappingProxy* self) {
 }
 
 constexpr Method kProxyMethods[] = {
-    Bind<ProxyGet>("get", "($self, key, default=None, /)"),
-    Bind<ProxyCall<&Names::keys>>("keys", "($self, /)"),
-    Bind<ProxyCall<&Names::values>>("values", "($self, /)"),
-    Bind<ProxyCall<&Names::items>>("items", "($self, /)"),
-    Bind<ProxyCall<&Names::copy>>("copy", "($self, /)"),
-    Bind<ProxyReversed>("__reversed__", "($self, /)"),
-    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
+    HideSignature(Bind<ProxyGet>("get", "($self, key, default=None, /)")),
+    HideSignature(Bind<ProxyCall<&Names::keys>>("keys", "($self, /)")),
+    HideSignature(Bind<ProxyCall<&Names::values>>("values", "($self, /)")),
+    HideSignature(Bind<ProxyCall<&Names::items>>("items", "($self, /)")),
+    HideSignature(Bind<ProxyCall<&Names::copy>>("copy", "($self, /)")),
+    HideSignature(Bind<ProxyReversed>("__reversed__", "($self, /)")),
+    HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
 
 }  // namespace

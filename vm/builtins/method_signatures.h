@@ -22,4 +22,11 @@ consteval Method HideSignature(Method method) {
   return method;
 }
 
+/// A method that reads its arguments itself, shown with more parameters than Signature holds.
+consteval Method ShowSignature(Method method, const char* text_signature) {
+  if (method.signature.count != 0) __builtin_trap();
+  method.text_signature = text_signature;
+  return method;
+}
+
 }  // namespace krait

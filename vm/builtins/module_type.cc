@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
@@ -134,7 +135,9 @@ Result<None> ModuleSetAttr(Thread& t, Value self, Str* name, Value value) {
   Dict* dict = AsModule(self)->dict();
   if (!value.IsUnbound()) return dict->SetStr(t, name, value);
   if (!dict->RemoveStr(t, name).IsUnbound()) return None{};
-  return RaiseWithArgument(t, &BuiltinTypes::AttributeError, Value::FromObject(name));
+  return Raise(
+      t, &BuiltinTypes::AttributeError,
+      absl::StrCat("'", TypeName(t, self), "' object has no attribute '", name->ToUtf8(), "'"));
 }
 
 Result<Value> GetModuleDict(Thread&, Value self) { return AsModule(self)->dict(); }
@@ -162,6 +165,12 @@ constexpr GetSet kModuleGetSets[] = {
 
 // --- repr and dir -----------------------------------------------------------------------------
 
+/// Unbound for None; AttributeError for a missing attribute.
+Result<Value> SpecAttribute(Thread& t, Value spec, std::string_view name) {
+  const Value found = TRY(GetAttr(t, spec, TRY(Str::InternUtf8(t, name))));
+  return found.IsNone() ? Value::Unbound() : found;
+}
+
 /// Unbound for a missing attribute and for None.
 Result<Value> AttributeUnlessNone(Thread& t, Value object, std::string_view name) {
   Str* key = TRY(Str::InternUtf8(t, name));
@@ -176,15 +185,15 @@ Result<std::string> ReprText(Thread& t, Value value, const char* missing) {
 
 /// "<module 'name' from 'place'>" by what the import system noted down.
 Result<Value> ReprFromSpec(Thread& t, Value spec) {
-  const Value name_value = TRY(AttributeUnlessNone(t, spec, "name"));
+  const Value name_value = TRY(SpecAttribute(t, spec, "name"));
   const std::string name = TRY(ReprText(t, name_value, "'?'"));
-  const Value origin = TRY(AttributeUnlessNone(t, spec, "origin"));
+  const Value origin = TRY(SpecAttribute(t, spec, "origin"));
   std::string place;
   if (origin.IsUnbound()) {
-    const Value loader = TRY(AttributeUnlessNone(t, spec, "loader"));
+    const Value loader = TRY(SpecAttribute(t, spec, "loader"));
     if (!loader.IsUnbound()) place = absl::StrCat(" (", TRY(Repr(t, loader))->ToUtf8(), ")");
   } else {
-    const Value located = TRY(AttributeUnlessNone(t, spec, "has_location"));
+    const Value located = TRY(SpecAttribute(t, spec, "has_location"));
     if (!located.IsUnbound() && TRY(IsTrue(t, located))) {
       place = absl::StrCat(" from ", TRY(Repr(t, origin))->ToUtf8());
     } else {
@@ -221,7 +230,7 @@ Result<Value> ModuleDir(Thread& t, Value self) {
   return ListOf(t, attributes);
 }
 
-constexpr Method kModuleMethods[] = {Bind<ModuleDir>("__dir__", "($self, /)")};
+constexpr Method kModuleMethods[] = {HideSignature(Bind<ModuleDir>("__dir__", "($self, /)"))};
 
 }  // namespace
 

@@ -1,11 +1,11 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
-#include "vm/builtins/deprecation.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
+#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/str.h"
 #include "vm/object/vm.h"

@@ -5,11 +5,13 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/heap/rooted.h"
 #include "vm/number/hash.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
+#include "vm/object/collect.h"
 #include "vm/object/dict.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
@@ -123,7 +125,7 @@ Result<Value> ObjectDir(Thread& t, Value self) {
   if (Is<Dict>(own)) TRY(found->Merge(t, Cast<Dict>(own), true));
   const Value cls = TRY(GetAttrOrUnbound(t, self, names(t).__class__));
   if (Is<Type>(cls)) TRY(MergeTypeNames(t, Cast<Type>(cls), found));
-  return CallMethodWith(t, Value::FromObject(found), names(t).keys);
+  return ListOf(t, Value::FromObject(found));
 }
 
 Result<Value> ObjectInitSubclass(Thread&, Value) { return Value::None(); }
@@ -164,8 +166,9 @@ constexpr Method kMethods[] = {
     Bind<ObjectReduceEx>("__reduce_ex__", "($self, protocol, /)"),
     Bind<ObjectReduce>("__reduce__", "($self, /)"),
     Bind<ObjectGetState>("__getstate__", "($self, /)"),
-    Bind<ObjectSubclassHook>("__subclasshook__", "($cls, object, /)").AsClassMethod(),
-    Bind<ObjectInitSubclass>("__init_subclass__", "($cls, /)").AsClassMethod(),
+    HideSignature(
+        Bind<ObjectSubclassHook>("__subclasshook__", "($cls, object, /)").AsClassMethod()),
+    HideSignature(Bind<ObjectInitSubclass>("__init_subclass__", "($cls, /)").AsClassMethod()),
     Bind<ObjectFormat>("__format__", "($self, format_spec, /)"),
     Bind<ObjectSizeof>("__sizeof__", "($self, /)"),
     Bind<ObjectDir>("__dir__", "($self, /)"),

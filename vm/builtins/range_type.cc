@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/sequence_search.h"
 #include "vm/builtins/slice_bounds.h"
 #include "vm/builtins/specs.h"
@@ -166,10 +167,10 @@ Result<Value> GetStop(Thread&, Value self) { return AsRange(self)->stop(); }
 Result<Value> GetStep(Thread&, Value self) { return AsRange(self)->step(); }
 
 constexpr Method kRangeMethods[] = {
-    Bind<RangeReversed>("__reversed__", "($self, /)"),
-    Bind<RangeReduce>("__reduce__", "($self, /)"),
-    Bind<RangeCount>("count", "($self, value, /)"),
-    Bind<RangeIndex>("index", "($self, value, /)"),
+    HideSignature(Bind<RangeReversed>("__reversed__", "($self, /)")),
+    HideSignature(Bind<RangeReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<RangeCount>("count", "($self, value, /)")),
+    HideSignature(Bind<RangeIndex>("index", "($self, value, /)")),
 };
 constexpr GetSet kRangeGetSets[] = {
     {"start", &GetStart, nullptr, true},

@@ -2,8 +2,8 @@
 #include <array>
 
 #include "absl/strings/str_cat.h"
-#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/generic_alias.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/set_operations.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
@@ -303,29 +303,32 @@ Result<None> SetDifferenceUpdate(Thread& t, Value self, Args args) {
 }
 
 constexpr auto kFrozenSetMethods = std::to_array({
-    Bind<SetCopy>("copy", "($self, /)"),
-    Bind<SetUnion>("union", "($self, *others)"),
-    Bind<SetIntersection>("intersection", "($self, *others)"),
-    Bind<SetDifference>("difference", "($self, *others)"),
-    Bind<SymmetricDifference>("symmetric_difference", "($self, other, /)"),
-    Bind<SetIsDisjoint>("isdisjoint", "($self, other, /)"),
-    Bind<SetIsSubset>("issubset", "($self, other, /)"),
-    Bind<SetIsSuperset>("issuperset", "($self, other, /)"),
-    Bind<SetReduce>("__reduce__", "($self, /)"),
-    Bind<SetSizeof>("__sizeof__", "($self, /)"),
+    // CPython has this as a method beside the slot: errors speak of it by name.
+    HideSignature(Bind<SetContains>("__contains__", "($self, key, /)")),
+    HideSignature(Bind<SetCopy>("copy", "($self, /)")),
+    HideSignature(Bind<SetUnion>("union", "($self, *others)")),
+    HideSignature(Bind<SetIntersection>("intersection", "($self, *others)")),
+    HideSignature(Bind<SetDifference>("difference", "($self, *others)")),
+    HideSignature(Bind<SymmetricDifference>("symmetric_difference", "($self, other, /)")),
+    HideSignature(Bind<SetIsDisjoint>("isdisjoint", "($self, other, /)")),
+    HideSignature(Bind<SetIsSubset>("issubset", "($self, other, /)")),
+    HideSignature(Bind<SetIsSuperset>("issuperset", "($self, other, /)")),
+    HideSignature(Bind<SetReduce>("__reduce__", "($self, /)")),
+    HideSignature(Bind<SetSizeof>("__sizeof__", "($self, /)")),
     HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 });
 
 constexpr auto kMutatingMethods = std::to_array({
-    Bind<SetAdd>("add", "($self, item, /)"),
-    Bind<SetDiscard>("discard", "($self, item, /)"),
-    Bind<SetRemove>("remove", "($self, item, /)"),
-    Bind<SetPop>("pop", "($self, /)"),
-    Bind<SetClear>("clear", "($self, /)"),
-    Bind<SetUpdate>("update", "($self, *others)"),
-    Bind<SetIntersectionUpdate>("intersection_update", "($self, *others)"),
-    Bind<SetDifferenceUpdate>("difference_update", "($self, *others)"),
-    Bind<SymmetricDifferenceUpdateSet>("symmetric_difference_update", "($self, other, /)"),
+    HideSignature(Bind<SetAdd>("add", "($self, item, /)")),
+    HideSignature(Bind<SetDiscard>("discard", "($self, item, /)")),
+    HideSignature(Bind<SetRemove>("remove", "($self, item, /)")),
+    HideSignature(Bind<SetPop>("pop", "($self, /)")),
+    HideSignature(Bind<SetClear>("clear", "($self, /)")),
+    HideSignature(Bind<SetUpdate>("update", "($self, *others)")),
+    HideSignature(Bind<SetIntersectionUpdate>("intersection_update", "($self, *others)")),
+    HideSignature(Bind<SetDifferenceUpdate>("difference_update", "($self, *others)")),
+    HideSignature(
+        Bind<SymmetricDifferenceUpdateSet>("symmetric_difference_update", "($self, other, /)")),
 });
 
 constexpr auto kSetMethods = [] {
@@ -369,8 +372,8 @@ Result<Value> IteratorReduce(Thread& t, SetIterator* self) {
 }
 
 constexpr Method kIteratorMethods[] = {
-    Bind<IteratorLengthHint>("__length_hint__", "($self, /)"),
-    Bind<IteratorReduce>("__reduce__", "($self, /)"),
+    HideSignature(Bind<IteratorLengthHint>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<IteratorReduce>("__reduce__", "($self, /)")),
 };
 
 }  // namespace

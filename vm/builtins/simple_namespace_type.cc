@@ -1,6 +1,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
@@ -70,7 +71,8 @@ Result<Value> NamespaceReduce(Thread& t, Value self) {
 
 Result<Value> GetNamespaceDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
 
-constexpr Method kNamespaceMethods[] = {Bind<NamespaceReduce>("__reduce__", "($self, /)")};
+constexpr Method kNamespaceMethods[] = {
+    HideSignature(Bind<NamespaceReduce>("__reduce__", "($self, /)"))};
 constexpr GetSet kNamespaceGetSets[] = {{"__dict__", &GetNamespaceDict, nullptr, true}};
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/slice_bounds.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
@@ -69,8 +70,8 @@ Result<Value> GetStop(Thread&, Value self) { return AsSlice(self)->stop(); }
 Result<Value> GetStep(Thread&, Value self) { return AsSlice(self)->step(); }
 
 constexpr Method kSliceMethods[] = {
-    Bind<SliceIndices>("indices", "($self, len, /)"),
-    Bind<SliceReduce>("__reduce__", "($self, /)"),
+    HideSignature(Bind<SliceIndices>("indices", "($self, len, /)")),
+    HideSignature(Bind<SliceReduce>("__reduce__", "($self, /)")),
 };
 constexpr GetSet kSliceGetSets[] = {
     {"start", &GetStart, nullptr, true},

@@ -60,7 +60,7 @@ Result<Value> Rstrip(Thread& t, Str* self, Value chars);
 Result<Value> Join(Thread& t, Str* self, Value iterable);
 Result<Value> Split(Thread& t, Str* self, Value sep, struct Index maxsplit);
 Result<Value> Rsplit(Thread& t, Str* self, Value sep, struct Index maxsplit);
-Result<Value> Splitlines(Thread& t, Str* self, bool keepends);
+Result<Value> Splitlines(Thread& t, Str* self, int keepends);
 Result<Value> Partition(Thread& t, Str* self, Value sep);
 Result<Value> Rpartition(Thread& t, Str* self, Value sep);
 

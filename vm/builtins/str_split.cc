@@ -174,7 +174,7 @@ Result<Value> Rsplit(Thread& t, Str* self, Value sep, struct Index maxsplit) {
   return Reversed(t, list);
 }
 
-Result<Value> Splitlines(Thread& t, Str* self, bool keepends) {
+Result<Value> Splitlines(Thread& t, Str* self, int keepends) {
   List* list = TRY(List::New(t));
   const size_t length = self->length();
   for (size_t at = 0; at < length;) {
@@ -185,7 +185,7 @@ Result<Value> Splitlines(Thread& t, Str* self, bool keepends) {
       const bool both = self->At(next) == '\r' && next + 1 < length && self->At(next + 1) == '\n';
       next += both ? 2 : 1;
     }
-    TRY(AppendPiece(t, list, self, at, keepends ? next : end));
+    TRY(AppendPiece(t, list, self, at, keepends != 0 ? next : end));
     at = next;
   }
   return list;

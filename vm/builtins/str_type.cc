@@ -125,6 +125,9 @@ Result<Value> StrRepeat(Thread& t, Value self, int64_t count) {
   if (count <= 0 || str->length() == 0) return t.vm().empty_str();
   if (count == 1) return ToExact(t, self);
   const size_t length = str->length();
+  if (static_cast<uint64_t>(count) > INT64_MAX / length) {
+    return RaiseOverflowError(t, "repeated string is too long");
+  }
   if (static_cast<uint64_t>(count) > Str::kMaxLength / length) return RaiseMemoryError(t);
   Str* result = TRY(
       Str::NewUninitialized(t, length * static_cast<size_t>(count), str->width(), str->is_ascii()));

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/builtins/union_type.h"
 #include "vm/heap/rooted.h"
@@ -168,11 +169,10 @@ Result<None> SetQualname(Thread& t, Value self, Value value) {
 
 Result<Value> GetModule(Thread& t, Value self) {
   const Value module = AsType(self)->dict()->GetStr(t, names(t).__module__);
-  if (!module.IsUnbound()) return module;
-  if (AsType(self)->HasFlag(Type::kHeapType)) {
-    return Raise(t, &BuiltinTypes::AttributeError, "__module__");
-  }
-  return names(t).builtins;
+  const bool heap = AsType(self)->HasFlag(Type::kHeapType);
+  if (heap && module.IsUnbound()) return Raise(t, &BuiltinTypes::AttributeError, "__module__");
+  // What type's own dict has under that name is this very attribute.
+  return heap || Is<Str>(module) ? Result<Value>(module) : Value::FromObject(names(t).builtins);
 }
 
 Result<None> SetModule(Thread& t, Value self, Value value) {
@@ -223,7 +223,8 @@ Result<Value> GetTypeDict(Thread& t, Value self) {
 
 Result<Value> GetDoc(Thread& t, Value self) {
   const Value doc = AsType(self)->dict()->GetStr(t, names(t).__doc__);
-  if (doc.IsUnbound()) return Value::None();
+  if (const char* text = DocOf(t, AsType(self)); text != nullptr) return Str::FromUtf8(t, text);
+  if (doc.IsUnbound() || self.SameBits(Value::FromObject(types(t).type))) return Value::None();
   const DescrGetSlot get = TypeOf(t, doc)->slots().descr_get;
   return get == nullptr ? Result<Value>(doc) : get(t, doc, Value::Unbound(), self);
 }
@@ -298,8 +299,8 @@ Result<Value> GetFlags(Thread& t, Value self) {
     int bit;
   };
   const BuiltinTypes& b = types(t);
-  const Row rows[] = {{b.int_, 24},  {b.list, 25}, {b.tuple, 26},         {b.bytes, 27},
-                      {b.str, 28},   {b.dict, 29}, {b.BaseException, 30}, {b.type, 31}};
+  const Row rows[] = {{b.int_, 24}, {b.list, 25}, {b.tuple, 26},         {b.bytes, 27},
+                      {b.str, 28},  {b.dict, 29}, {b.BaseException, 30}, {b.type, 31}};
   for (const Row& row : rows) {
     if (type->IsSubtypeOf(row.base)) flags |= int64_t{1} << row.bit;
   }
@@ -365,7 +366,7 @@ Result<Value> TypeDir(Thread& t, Value self) {
   for (size_t i = order->size(); i-- > 0;) {
     TRY(found->Merge(t, AsType(order->At(i))->dict(), true));
   }
-  return CallMethodWith(t, Value::FromObject(found), names(t).keys);
+  return ListOf(t, Value::FromObject(found));
 }
 
 Result<Value> TypeSizeof(Thread&, Value) { return Value::FromInt(sizeof(Type)); }
@@ -373,7 +374,7 @@ Result<Value> TypeSizeof(Thread&, Value) { return Value::FromInt(sizeof(Type)); 
 constexpr Method kMethods[] = {
     Bind<TypeMro>("mro", "($self, /)"),
     Bind<TypeSubclasses>("__subclasses__", "($self, /)"),
-    Bind<TypePrepare>("__prepare__", "(*args, **kwargs)").AsClassMethod(),
+    HideSignature(Bind<TypePrepare>("__prepare__", "(*args, **kwargs)").AsClassMethod()),
     Bind<TypeInstanceCheck>("__instancecheck__", "($self, instance, /)"),
     Bind<TypeSubclassCheck>("__subclasscheck__", "($self, subclass, /)"),
     Bind<TypeDir>("__dir__", "($self, /)"),

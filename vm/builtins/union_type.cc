@@ -100,35 +100,9 @@ Result<Value> UnionGetItem(Thread& t, Value self, Value item) {
   return result;
 }
 
-Raised RaiseGeneric(Thread& t, const char* function) {
-  return RaiseTypeError(
-      t, absl::StrCat(function, "() argument 2 cannot be a parameterized generic"));
-}
-
-Result<bool> UnionInstanceCheck(Thread& t, UnionType* self, Value instance) {
-  for (Value member : self->args()->values()) {
-    if (!Is<Type>(member)) return RaiseGeneric(t, "isinstance");
-    if (TRY(IsInstance(t, instance, member))) return true;
-  }
-  return false;
-}
-
-Result<bool> UnionSubclassCheck(Thread& t, UnionType* self, Value cls) {
-  if (!Is<Type>(cls)) return RaiseTypeError(t, "issubclass() arg 1 must be a class");
-  for (Value member : self->args()->values()) {
-    if (!Is<Type>(member)) return RaiseGeneric(t, "issubclass");
-    if (TRY(IsSubclass(t, cls, member))) return true;
-  }
-  return false;
-}
-
 Result<Value> GetUnionArgs(Thread&, Value self) { return AsUnion(self)->args(); }
 Result<Value> GetUnionParameters(Thread& t, Value self) { return ParametersOf(t, AsUnion(self)); }
 
-constexpr Method kUnionMethods[] = {
-    Bind<UnionInstanceCheck>("__instancecheck__", "($self, instance, /)"),
-    Bind<UnionSubclassCheck>("__subclasscheck__", "($self, cls, /)"),
-};
 constexpr GetSet kUnionGetSets[] = {
     {"__args__", &GetUnionArgs, nullptr, true},
     {"__parameters__", &GetUnionParameters},
@@ -150,7 +124,6 @@ const TypeSpec& UnionTypeSpec() {
     spec.slots.compare = &UnionCompare;
     spec.slots.getitem = &UnionGetItem;
     spec.slots.or_ = &UnionOr;
-    spec.methods = kUnionMethods;
     spec.getset = kUnionGetSets;
     return spec;
   }();

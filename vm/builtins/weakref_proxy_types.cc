@@ -1,6 +1,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/exception.h"
@@ -125,8 +126,8 @@ Result<Value> ProxyReversed(Thread& t, Value self) {
 }
 
 constexpr Method kProxyMethods[] = {
-    Bind<ProxyBytes>("__bytes__", "($self, /)"),
-    Bind<ProxyReversed>("__reversed__", "($self, /)"),
+    HideSignature(Bind<ProxyBytes>("__bytes__", "($self, /)")),
+    HideSignature(Bind<ProxyReversed>("__reversed__", "($self, /)")),
 };
 
 void FillOperators(TypeSlots& slots) {

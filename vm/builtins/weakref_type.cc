@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/builtins/weak_references.h"
 #include "vm/number/hash.h"
@@ -108,7 +109,7 @@ Result<Value> RefClassGetItem(Thread& t, Value cls, Value item) {
 }
 
 constexpr Method kRefMethods[] = {
-    Bind<RefClassGetItem>("__class_getitem__", "($cls, item, /)").AsClassMethod(),
+    HideSignature(Bind<RefClassGetItem>("__class_getitem__", "($cls, item, /)").AsClassMethod()),
 };
 constexpr GetSet kRefGetSets[] = {{"__callback__", &GetCallback, nullptr, true}};
 

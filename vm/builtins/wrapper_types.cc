@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/heap/rooted.h"
 #include "vm/object/attributes.h"
@@ -216,10 +217,10 @@ Result<Value> GetPropertyIsAbstract(Thread& t, Value self) {
 }
 
 constexpr Method kPropertyMethods[] = {
-    Bind<PropertyGetter>("getter", "($self, fget, /)"),
-    Bind<PropertySetter>("setter", "($self, fset, /)"),
-    Bind<PropertyDeleter>("deleter", "($self, fdel, /)"),
-    Bind<PropertySetName>("__set_name__", "($self, *args)"),
+    HideSignature(Bind<PropertyGetter>("getter", "($self, fget, /)")),
+    HideSignature(Bind<PropertySetter>("setter", "($self, fset, /)")),
+    HideSignature(Bind<PropertyDeleter>("deleter", "($self, fdel, /)")),
+    HideSignature(Bind<PropertySetName>("__set_name__", "($self, *args)")),
 };
 
 constexpr GetSet kPropertyGetSets[] = {

@@ -64,8 +64,9 @@ Result<Namespaces> ChooseNamespaces(Thread& t, const char* function, Value globa
   if (globals.IsNone()) {
     chosen.globals = t.vm().CurrentGlobals(t);
     if (chosen.globals == nullptr) {
-      return RaiseTypeError(t, absl::StrCat(function, " must be given globals and locals when "
-                                                      "called without a frame"));
+      return RaiseTypeError(t, absl::StrCat(function,
+                                            " must be given globals and locals when "
+                                            "called without a frame"));
     }
     if (locals.IsNone()) chosen.locals = TRY(CurrentLocals(t));
   } else {
@@ -81,7 +82,7 @@ Result<Namespaces> ChooseNamespaces(Thread& t, const char* function, Value globa
 /// Code of a function runs as a call without arguments; other code uses `locals`.
 Result<Value> Run(Thread& t, Code* code, const Namespaces& spaces, Tuple* closure) {
   constexpr int kOptimized = 1;
-  if ((code->flags() & kOptimized) == 0) {
+  if ((code->code_flags() & kOptimized) == 0) {
     return RunCode(t, code, spaces.globals, spaces.locals);
   }
   Function* function = TRY(Function::New(t, code, spaces.globals));
@@ -94,8 +95,8 @@ Result<Tuple*> CheckClosure(Thread& t, const Code* code, Value closure) {
   bool fits = IsExactly<Tuple>(closure) && Cast<Tuple>(closure)->size() == wanted;
   for (size_t i = 0; fits && i < wanted; ++i) fits = Is<Cell>(Cast<Tuple>(closure)->At(i));
   if (fits) return Cast<Tuple>(closure);
-  return RaiseTypeError(
-      t, absl::StrCat("code object requires a closure of exactly length ", wanted));
+  return RaiseTypeError(t,
+                        absl::StrCat("code object requires a closure of exactly length ", wanted));
 }
 
 }  // namespace

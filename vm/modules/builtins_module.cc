@@ -1,3 +1,5 @@
+#include <bit>
+#include <cmath>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -46,12 +48,36 @@ Result<Value> BuiltinFormat(Thread& t, Value value, Opt<Str*> spec) {
   return Format(t, value, spec ? *spec : t.vm().empty_str());
 }
 
-/// Numbers are the same by value, so their id is made of it; other ids are addresses.
+/// value * 2^shift + low.
+Result<Value> ShiftedPlus(Thread& t, Value value, int shift, Value low) {
+  const Value high = TRY(BinaryOperation(t, BinaryOperator::kLshift, value, Value::FromInt(shift)));
+  return BinaryOperation(t, BinaryOperator::kAdd, high, low);
+}
+
+Result<Value> BitsOf(Thread& t, double number) {
+  return Int::FromUnsigned(t, std::bit_cast<uint64_t>(number));
+}
+
+/// Numbers are the same by value, so their id is made of it: beyond 64 bits, with a tag below,
+/// where the id of nothing else is. NaN is the same as nothing but itself. Other ids are addresses.
 Result<Value> BuiltinId(Thread& t, Value object) {
-  if (object.IsObject()) {
-    return Int::From(t, static_cast<int64_t>(reinterpret_cast<uintptr_t>(object.AsObject())));
+  if (!object.IsObject()) return Int::FromUnsigned(t, object.bits());
+  constexpr int kTagBits = 4;
+  const Value beyond = Value::FromInt(1);
+  if (IsExactly<Int>(object)) return ShiftedPlus(t, object, kTagBits, Value::FromInt(1));
+  if (IsExactly<Float>(object) && !std::isnan(FloatOf(object))) {
+    const Value bits = TRY(ShiftedPlus(t, beyond, 64, TRY(BitsOf(t, FloatOf(object)))));
+    return ShiftedPlus(t, bits, kTagBits, Value::FromInt(5));
   }
-  return Int::FromUnsigned(t, object.bits());
+  if (IsExactly<Complex>(object)) {
+    const auto* number = Cast<Complex>(object);
+    if (!std::isnan(number->real()) && !std::isnan(number->imag())) {
+      Value bits = TRY(ShiftedPlus(t, beyond, 64, TRY(BitsOf(t, number->real()))));
+      bits = TRY(ShiftedPlus(t, bits, 64, TRY(BitsOf(t, number->imag()))));
+      return ShiftedPlus(t, bits, kTagBits, Value::FromInt(9));
+    }
+  }
+  return Int::FromUnsigned(t, reinterpret_cast<uintptr_t>(object.AsObject()));
 }
 
 Result<bool> BuiltinIsinstance(Thread& t, Value object, Value types) {
@@ -460,7 +486,8 @@ constexpr Method kFunctions[] = {
     Bind<BuiltinEval>("eval", "($module, source, globals=None, locals=None, /)"),
     Bind<BuiltinExec>("exec", "($module, source, globals=None, locals=None, /, *, closure=None)"),
     Bind<BuiltinFormat>("format", "($module, value, format_spec='', /)"),
-    HideSignature(Bind<BuiltinGetattr>("getattr", "($module, object, name, default=<unrepresentable>, /)")),
+    HideSignature(
+        Bind<BuiltinGetattr>("getattr", "($module, object, name, default=<unrepresentable>, /)")),
     Bind<BuiltinGlobals>("globals", "($module, /)"),
     Bind<BuiltinHasattr>("hasattr", "($module, obj, name, /)"),
     Bind<BuiltinHash>("hash", "($module, obj, /)"),

@@ -1,6 +1,7 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
+#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
@@ -23,6 +24,10 @@ Result<Value> ToIndex(Thread& t, Value object) {
     return RaiseTypeError(
         t, absl::StrCat("__index__ returned non-int (type ", TypeName(t, result), ")"));
   }
+  TRY(WarnDeprecated(t, absl::StrCat("__index__ returned non-int (type ", TypeName(t, result),
+                                     ").  The ability to return an instance of a strict subclass "
+                                     "of int is deprecated, and may not be supported in a future "
+                                     "version of Python.")));
   return ToIndex(t, result);
 }
 
@@ -64,10 +69,15 @@ Result<double> ToDouble(Thread& t, Value object) {
   const TypeSlots& slots = TypeOf(t, object)->slots();
   if (slots.float_ != nullptr) {
     const Value result = TRY(slots.float_(t, object));
-    if (IsFloatLike(result)) return FloatOf(result);
-    return RaiseTypeError(t,
-                          absl::StrCat(TypeName(t, object), ".__float__ returned non-float (type ",
-                                       TypeName(t, result), ")"));
+    if (result.IsFloat() || IsExactly<Float>(result)) return FloatOf(result);
+    const std::string text = absl::StrCat(
+        TypeName(t, object), ".__float__ returned non-float (type ", TypeName(t, result), ")");
+    if (!IsFloatLike(result)) return RaiseTypeError(t, text);
+    TRY(WarnDeprecated(t, absl::StrCat(text,
+                                       ".  The ability to return an instance of a strict subclass "
+                                       "of float is deprecated, and may not be supported in a "
+                                       "future version of Python.")));
+    return FloatOf(result);
   }
   if (slots.index == nullptr) {
     return RaiseTypeError(t, absl::StrCat("must be real number, not ", TypeName(t, object)));

@@ -81,7 +81,28 @@ Result<Type*> TypeBuilder::BestBase(Thread& t, Tuple* bases) {
   return best;
 }
 
+namespace {
+
+/// The class nearest to the built-in type that already has everything `type`'s instances have.
+const Type* LayoutOrigin(const Type* type) {
+  while (type->base() != nullptr && type->base()->HasFlag(Type::kHeapType) &&
+         type->base()->HasFlag(Type::kHasDict) == type->HasFlag(Type::kHasDict)) {
+    type = type->base();
+  }
+  return type;
+}
+
+/// Instances of different lengths: only classes that share what was added to the built-in type
+/// agree on where it is.
+bool HasItems(const Type* type) {
+  const Layout layout = type->instance_layout();
+  return layout == Layout::kInt || layout == Layout::kBytes || layout == Layout::kTuple;
+}
+
+}  // namespace
+
 bool TypeBuilder::SameLayout(const Type* a, const Type* b) {
+  if (HasItems(a) && LayoutOrigin(a) != LayoutOrigin(b)) return false;
   return a->instance_layout() == b->instance_layout() && a->instance_size() == b->instance_size() &&
          a->attributes_offset() == b->attributes_offset() &&
          a->instance_shape()->Root()->count() == b->instance_shape()->Root()->count() &&
@@ -220,7 +241,12 @@ Result<None> CallSetNames(Thread& t, Type* type) {
 /// super(type, type).__init_subclass__(**keywords).
 Result<None> CallInitSubclass(Thread& t, Type* type, Args keywords) {
   const Tuple* order = type->mro();
-  for (size_t i = 1; i < order->size(); ++i) {
+  size_t at = 0;
+  while (at < order->size() && order->At(at).AsObject() != type) ++at;
+  if (at == order->size()) {
+    return RaiseTypeError(t, "super(type, obj): obj must be an instance or subtype of type");
+  }
+  for (size_t i = at + 1; i < order->size(); ++i) {
     const Value found = Cast<Type>(order->At(i))->dict()->GetStr(t, names(t).__init_subclass__);
     if (found.IsUnbound()) continue;
     const DescrGetSlot get = TypeOf(t, found)->slots().descr_get;

@@ -15,6 +15,7 @@
 #include "vm/object/slot_dispatch.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
+#include "vm/object/union_type.h"
 
 namespace krait {
 namespace {
@@ -155,6 +156,9 @@ Result<bool> IsInstance(Thread& t, Value object, Value type_or_tuple) {
   if (IsExactly<Type>(type_or_tuple) && TypeOf(t, type_or_tuple) == types(t).type) {
     return PlainIsInstance(t, object, type_or_tuple);
   }
+  if (Is<UnionType>(type_or_tuple)) {
+    return IsInstance(t, object, Value::FromObject(Cast<UnionType>(type_or_tuple)->args()));
+  }
   if (Is<Tuple>(type_or_tuple)) {
     const RecursionScope level(t);
     TRY(level.Check(" in __instancecheck__"));
@@ -219,6 +223,9 @@ Result<bool> IsSubclass(Thread& t, Value derived, Value cls) {
   if (IsExactly<Type>(cls) && TypeOf(t, cls) == types(t).type) {
     if (derived.SameBits(cls)) return true;
     return PlainIsSubclass(t, derived, cls);
+  }
+  if (Is<UnionType>(cls)) {
+    return IsSubclass(t, derived, Value::FromObject(Cast<UnionType>(cls)->args()));
   }
   if (Is<Tuple>(cls)) {
     const RecursionScope level(t);

@@ -91,7 +91,7 @@ Result<int64_t> LengthHint(Thread& t, Value object, int64_t fallback) {
     return RaiseTypeError(
         t, absl::StrCat("__length_hint__ must be an integer, not ", TypeName(t, *result)));
   }
-  const int64_t length = TRY(ToIndexInt64(t, *result));
+  const int64_t length = TRY(ToIndexSsize(t, *result));
   if (length < 0) return RaiseValueError(t, "__length_hint__() should return >= 0");
   return length;
 }

@@ -58,7 +58,7 @@ Result<None> AddMethods(Thread& t, Type* type, absl::Span<const Method> methods)
     Value entry;
     if (method.kind == Method::Kind::kStatic) {
       NativeFunction* function =
-          TRY(NativeFunction::New(t, &method, Value::Unbound(), Value::None()));
+          TRY(NativeFunction::New(t, &method, Value::FromObject(type), Value::None()));
       entry = Value::FromObject(
           TRY(StaticMethod::New(t, t.vm().types().staticmethod, Value::FromObject(function))));
     } else {

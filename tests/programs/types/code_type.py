@@ -63,7 +63,7 @@ print(Code.__name__, repr(code).split(" at ")[0], code == many.__code__, code !=
 for changes in ({"co_name": "renamed"}, {"co_filename": "elsewhere.py"}, {"co_firstlineno": 99},
                 {"co_consts": (None,) * len(code.co_consts)}, {"co_qualname": "a.b"},
                 {"co_flags": code.co_flags}, {"co_stacksize": 50},
-                {"co_varnames": tuple("v%d" % i for i in range(len(code.co_varnames)))},
+                {"co_varnames": tuple(n if n in code.co_cellvars else n + "_" for n in code.co_varnames)},
                 {"co_names": code.co_names + ("extra",)}, {"co_linetable": b""}):
     changed = code.replace(**changes)
     values = [getattr(changed, k) for k in changes if k != "co_consts"]

@@ -1,4 +1,4 @@
-#include "vm/builtins/deprecation.h"
+#include "vm/object/deprecation.h"
 
 #include "vm/object/dict.h"
 #include "vm/object/operations.h"
