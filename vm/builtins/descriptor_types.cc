@@ -331,7 +331,10 @@ Result<None> SetNativeModule(Thread&, Value self, Value value) {
 }
 Result<Value> GetNativeSelf(Thread&, Value self) {
   const Value receiver = AsNative(self)->self();
-  return receiver.IsUnbound() ? Value::None() : receiver;
+  const bool is_static = AsNative(self)->method().kind == Method::Kind::kStatic;
+  // A type's __new__ knows its type, other static methods do not show it.
+  const bool is_new = AsNative(self)->method().name == std::string_view("__new__");
+  return receiver.IsUnbound() || (is_static && !is_new) ? Value::None() : receiver;
 }
 Result<Value> GetNativeSignature(Thread& t, Value self) {
   return SignatureText(t, AsNative(self)->method().text_signature);
@@ -376,6 +379,7 @@ const TypeSpec& MethodDescriptorSpec() {
 const TypeSpec& ClassMethodDescriptorSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec = MethodDescriptorSpec();
+    spec.methods = {};
     spec.slots.descr_get = &ClassMethodDescriptorGet;
     return spec;
   }();

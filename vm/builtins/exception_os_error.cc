@@ -128,7 +128,8 @@ Result<None> SetCharactersWritten(Thread& t, Value self, Value value) {
     return None{};
   }
   const int64_t written = TRY(ToIndexInt64(t, value, &BuiltinTypes::ValueError));
-  AsException(self)->set_field(kWritten, written == -1 ? Value::None() : TRY(Int::From(t, written)));
+  AsException(self)->set_field(kWritten,
+                               written == -1 ? Value::None() : TRY(Int::From(t, written)));
   return None{};
 }
 

@@ -19,9 +19,7 @@ enum Field { kEncoding, kObject, kStart, kEnd, kReason };
 
 Exception* AsException(Value value) { return Cast<Exception>(value); }
 
-std::string NameOf(Thread& t, Value value) {
-  return value.IsNone() ? "None" : TypeName(t, value);
-}
+std::string NameOf(Thread& t, Value value) { return value.IsNone() ? "None" : TypeName(t, value); }
 
 /// One argument, converted to what its field holds.
 Result<Value> ConvertField(Thread& t, int field, bool decodes, uint32_t position, Value value) {
@@ -31,8 +29,8 @@ Result<Value> ConvertField(Thread& t, int field, bool decodes, uint32_t position
   if (field == kObject && decodes) {
     if (Is<Bytes>(value)) return value;
     if (HasBuffer(t, value)) return BytesOfAnyBuffer(t, value);
-    return RaiseTypeError(t, absl::StrCat("a bytes-like object is required, not '",
-                                          TypeName(t, value), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("a bytes-like object is required, not '", TypeName(t, value), "'"));
   }
   if (Is<Str>(value)) return value;
   return RaiseTypeError(

@@ -88,7 +88,8 @@ Result<None> SuperInit(Thread& t, Value self, Args args) {
     return RaiseTypeError(t, "super() takes no keyword arguments");
   }
   if (args.count > 2) {
-    return RaiseTypeError(t, absl::StrCat("super() expected at most 2 arguments, got ", args.count));
+    return RaiseTypeError(t,
+                          absl::StrCat("super() expected at most 2 arguments, got ", args.count));
   }
   if (args.count == 0) return InitializeFromFrame(t, AsSuper(self));
   if (!Is<Type>(args[0])) {

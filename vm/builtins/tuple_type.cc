@@ -1,8 +1,8 @@
 #include <bit>
 
 #include "absl/strings/str_cat.h"
-#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/generic_alias.h"
+#include "vm/builtins/method_signatures.h"
 #include "vm/builtins/sequence_search.h"
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"

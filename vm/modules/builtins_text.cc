@@ -40,8 +40,7 @@ Result<None> WriteText(Thread& t, Value file, Value object) {
 Result<Value> StreamFor(Thread& t, Str* name) {
   const Value stream = TRY(SysAttribute(t, name));
   if (!stream.IsUnbound() && !stream.IsNone()) return stream;
-  return Raise(t, &BuiltinTypes::RuntimeError,
-               absl::StrCat("input(): lost sys.", name->ToUtf8()));
+  return Raise(t, &BuiltinTypes::RuntimeError, absl::StrCat("input(): lost sys.", name->ToUtf8()));
 }
 
 /// flush() of a stream whose failure is nobody's concern.

@@ -277,9 +277,9 @@ Result<None> GenericSetAttr(Thread& t, Value object, Str* name, Value value) {
   }
   if (object.IsObject() && TRY(SetOwnAttribute(t, object.AsObject(), name, value))) return None{};
   if (found.IsUnbound() || (type->HasFlag(Type::kHasDict) && value.IsUnbound())) {
-    return Raise(t, &BuiltinTypes::AttributeError,
-                 absl::StrCat("'", TypeName(t, object), "' object has no attribute '",
-                              name->ToUtf8(), "'"));
+    return Raise(
+        t, &BuiltinTypes::AttributeError,
+        absl::StrCat("'", TypeName(t, object), "' object has no attribute '", name->ToUtf8(), "'"));
   }
   return Raise(t, &BuiltinTypes::AttributeError,
                absl::StrCat("'", TypeName(t, object), "' object attribute '", name->ToUtf8(),

@@ -79,9 +79,9 @@ Result<None> UpdateDictFromMapping(Thread& t, Dict* dict, Value mapping) {
   const Value keys = TRY(CallMethodWith(t, mapping, names(t).keys));
   const TypeSlots& slots = TypeOf(t, keys)->slots();
   if (slots.iter == nullptr && slots.getitem == nullptr) {
-    return RaiseTypeError(t, absl::StrCat(TypeName(t, mapping),
-                                          ".keys() returned a non-iterable (type ",
-                                          TypeName(t, keys), ")"));
+    return RaiseTypeError(
+        t, absl::StrCat(TypeName(t, mapping), ".keys() returned a non-iterable (type ",
+                        TypeName(t, keys), ")"));
   }
   return ForEach(t, keys, [&](Value key) -> Result<None> {
     const Value value = TRY(GetItem(t, mapping, key));

@@ -40,14 +40,14 @@ void MethodDescriptor::Trace(Marker& marker) { marker.Visit(owner_); }
 Result<None> MethodDescriptor::CheckClass(Thread& t, Value cls) const {
   const std::string owner_name = owner()->FullName(t);
   if (!Is<Type>(cls)) {
-    return RaiseTypeError(t, absl::StrCat("descriptor '", method().name, "' for type '", owner_name,
-                                          "' needs a type, not a '", TypeName(t, cls),
-                                          "' as arg 2"));
+    return RaiseTypeError(t,
+                          absl::StrCat("descriptor '", method().name, "' for type '", owner_name,
+                                       "' needs a type, not a '", TypeName(t, cls), "' as arg 2"));
   }
   if (Cast<Type>(cls)->IsSubtypeOf(owner())) return None{};
-  return RaiseTypeError(t, absl::StrCat("descriptor '", method().name, "' requires a subtype of '",
-                                        owner_name, "' but received '",
-                                        Cast<Type>(cls)->FullName(t), "'"));
+  return RaiseTypeError(
+      t, absl::StrCat("descriptor '", method().name, "' requires a subtype of '", owner_name,
+                      "' but received '", Cast<Type>(cls)->FullName(t), "'"));
 }
 
 Result<Value> MethodDescriptor::Call(Thread& t, Args args) {

@@ -51,9 +51,7 @@ Result<Value> Repr(Thread& t, Value self) {
   return CallMethodOrFail(t, self, names(t).__repr__);
 }
 
-Result<Value> ToStr(Thread& t, Value self) {
-  return CallMethodOrFail(t, self, names(t).__str__);
-}
+Result<Value> ToStr(Thread& t, Value self) { return CallMethodOrFail(t, self, names(t).__str__); }
 
 Result<int64_t> Hash(Thread& t, Value self) {
   const Value found = TypeOf(t, self)->Lookup(t, names(t).__hash__);

@@ -309,6 +309,13 @@ void* NativeFunctionBehind(const SlotDef& def, Value found) {
   return nullptr;
 }
 
+/// True for the wrapper of another slot that goes by the same name.
+bool IsOtherSlotOf(const SlotDef& def, Value found) {
+  if (!Is<SlotWrapper>(found)) return false;
+  const SlotDef& other = Cast<SlotWrapper>(found)->def();
+  return other.offset != def.offset && std::string_view(other.name) == def.name;
+}
+
 /// What the slot at `offset` should be, from what its names resolve to now.
 void* ResolveSlot(Thread& t, Type* type, uint16_t offset) {
   void* native = nullptr;
@@ -326,8 +333,8 @@ void* ResolveSlot(Thread& t, Type* type, uint16_t offset) {
       native = function;
       continue;
     }
-    // Another slot's wrapper under this name (say, concat's __add__) does not count.
-    if (Is<SlotWrapper>(found) && Cast<SlotWrapper>(found)->def().offset != offset) continue;
+    // The other slot of this name (say, concat's __add__) does not count.
+    if (IsOtherSlotOf(def, found)) continue;
     if (def.dispatch != nullptr) return def.dispatch;
   }
   return dispatch != nullptr ? dispatch : native;
