@@ -1,5 +1,6 @@
 #include "vm/modules/registry.h"
 
+#include "vm/modules/collections/module.h"
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/json/json_module.h"
 #include "vm/modules/math/math_module.h"
@@ -14,11 +15,14 @@ namespace {
 constexpr NativeModule kModules[] = {
     {"builtins", &MakeBuiltinsModule},
     {"sys", &MakeSysModule},
+    {"_abc", &MakeAbcModule},
     {"_bisect", &MakeBisectModule},
+    {"_collections", &MakeCollectionsModule},
     {"_functools", &MakeFunctoolsModule},
     {"_heapq", &MakeHeapqModule},
     {"_operator", &MakeOperatorModule},
     {"_sre", &MakeSreModule},
+    {"_string", &MakeStringModule},
     {"_weakref", &MakeWeakrefModule},
     {"cmath", &MakeCmathModule},
     {"itertools", &MakeItertoolsModule},

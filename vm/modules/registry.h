@@ -22,11 +22,13 @@ absl::Span<const NativeModule> NativeModules();
 const NativeModule* FindNativeModule(std::string_view name);
 
 Result<Module*> MakeBuiltinsModule(Thread& t);
+Result<Module*> MakeAbcModule(Thread& t);
 Result<Module*> MakeBisectModule(Thread& t);
 Result<Module*> MakeFunctoolsModule(Thread& t);
 Result<Module*> MakeHeapqModule(Thread& t);
 Result<Module*> MakeOperatorModule(Thread& t);
 Result<Module*> MakeMarshalModule(Thread& t);
+Result<Module*> MakeStringModule(Thread& t);
 Result<Module*> MakeSysModule(Thread& t);
 Result<Module*> MakeWeakrefModule(Thread& t);
 

@@ -241,9 +241,49 @@ bool Dict::PopItem(Thread& t, Value& key, Value& value) {
   return true;
 }
 
+bool Dict::PopFirst(Thread& t, Value& key, Value& value) {
+  gil::CriticalSection lock(t, lock_byte());
+  if (size() == 0) return false;
+  const int64_t first = keys()->FirstLive();
+  key = keys()->entries()[first].key.Load();
+  value = Erase(first);
+  return true;
+}
+
+Result<int64_t> Dict::MakeRoomToMove(Thread& t, int64_t entry, int64_t hash, bool last) {
+  const Value key = keys()->entries()[entry].key.Load();
+  if (last) {
+    if (!keys()->IsFull()) return entry;
+    TRY(Rebuild(t, size() * 3));
+  } else {
+    if (keys()->gap() != 0) return entry;
+    DictKeys* fresh = TRY(DictKeys::NewWithGap(t, size() + 1, size() + 8));
+    fresh->AppendLiveOf(keys());
+    keys_.Store(this, fresh);
+  }
+  return keys()->Find(hash,
+                      [&](const DictKeys::Entry& moved) { return moved.key.Load().SameBits(key); });
+}
+
+Result<bool> Dict::MoveToEnd(Thread& t, Value key, int64_t hash, bool last) {
+  return WithEntry(t, key, hash, [&](int64_t entry) -> Result<bool> {
+    if (entry == DictKeys::kMissing) return false;
+    if (entry == (last ? keys()->LastLive() : keys()->FirstLive())) return true;
+    entry = TRY(MakeRoomToMove(t, entry, hash, last));
+    DictKeys* table = keys();
+    const Value stored = table->entries()[entry].key.Load();
+    const Value value = ValueAt(entry).Load();
+    // First the new entry, then away with the old one: a reader finds one of them at any time.
+    last ? table->Append(hash, stored, value) : table->Prepend(hash, stored, value);
+    table->Delete(static_cast<size_t>(entry));
+    return true;
+  });
+}
+
 bool Dict::Next(size_t& position, Value& key, Value& value, int64_t* hash) const {
   const DictKeys* keys = this->keys();
   const size_t end = keys->used();
+  position = std::max(position, keys->begin());
   while (position < end) {
     const DictKeys::Entry& entry = keys->entries()[position++];
     const int64_t entry_hash = entry.hash.load(std::memory_order_acquire);

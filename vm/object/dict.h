@@ -56,6 +56,11 @@ class Dict : public Object {
   Result<None> Merge(Thread& t, Dict* other, bool override);
   /// Removes the item inserted last; false when the dict is empty.
   bool PopItem(Thread& t, Value& key, Value& value);
+  /// Removes the first item; false when the dict is empty.
+  bool PopFirst(Thread& t, Value& key, Value& value);
+  /// Makes the key, as it is stored, the last or the first; false when it is missing. Constant
+  /// time, amortised.
+  Result<bool> MoveToEnd(Thread& t, Value key, int64_t hash, bool last);
 
   /// Iterates without a lock: `position` starts at 0; false at the end. Entries inserted meanwhile
   /// may or may not be seen.
@@ -94,6 +99,9 @@ class Dict : public Object {
   /// Makes a new table of at least `slots` slots the current one.
   Result<None> Rebuild(Thread& t, size_t slots);
   Result<None> TakeItemsOf(Thread& t, const Dict* other);
+  /// Makes room for a copy of `entry` behind the last one or before the first; returns where the
+  /// entry is then.
+  Result<int64_t> MakeRoomToMove(Thread& t, int64_t entry, int64_t hash, bool last);
 
   std::atomic<size_t> size_;
   Field<DictKeys*> keys_;

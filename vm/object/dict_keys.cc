@@ -52,6 +52,19 @@ Result<DictKeys*> DictKeys::NewWithLog2Slots(Thread& t, int log2_slots) {
   return keys;
 }
 
+Result<DictKeys*> DictKeys::NewWithGap(Thread& t, size_t usable, size_t gap) {
+  gap = std::min<size_t>(gap, UINT32_MAX);
+  DictKeys* keys = TRY(New(t, usable + gap));
+  for (size_t i = 0; i < gap; ++i) {
+    keys->entries_[i].key.Store(keys, Value::Unbound());
+    keys->entries_[i].value.Store(keys, Value::Unbound());
+  }
+  keys->gap_.store(static_cast<uint32_t>(gap), std::memory_order_relaxed);
+  keys->begin_.store(static_cast<uint32_t>(gap), std::memory_order_relaxed);
+  keys->used_.store(gap, std::memory_order_release);
+  return keys;
+}
+
 int64_t DictKeys::FindStr(const Str* key, int64_t hash) const {
   const Value word = Value::FromObject(key);
   return Find(hash, [&](const Entry& entry) {
@@ -72,15 +85,16 @@ int64_t DictKeys::FindSimple(Value key, int64_t hash) const {
   return ask_python ? kAskPython : found;
 }
 
-void DictKeys::Append(int64_t hash, Value key, Value value) {
-  const size_t at = used_.load(std::memory_order_relaxed);
+void DictKeys::Fill(size_t at, int64_t hash, Value key, Value value) {
   Entry& entry = entries_[at];
   entry.hash.store(hash, std::memory_order_relaxed);
   entry.key.Store(this, key);
   entry.value.Store(this, value);
   if (!IsExactly<Str>(key)) other_keys_.store(true, std::memory_order_relaxed);
   version_.store(0, std::memory_order_relaxed);
-  used_.store(at + 1, std::memory_order_release);
+}
+
+void DictKeys::AddToIndex(size_t at, int64_t hash) {
   WithIndex([&](auto* index) {
     Probe probe(hash, mask());
     // Slots of deleted entries are not taken again: a racing search must not come to its end early.
@@ -90,9 +104,24 @@ void DictKeys::Append(int64_t hash, Value key, Value value) {
   });
 }
 
+void DictKeys::Append(int64_t hash, Value key, Value value) {
+  const size_t at = used_.load(std::memory_order_relaxed);
+  Fill(at, hash, key, value);
+  used_.store(at + 1, std::memory_order_release);
+  AddToIndex(at, hash);
+}
+
+void DictKeys::Prepend(int64_t hash, Value key, Value value) {
+  const size_t at = gap() - 1;
+  Fill(at, hash, key, value);
+  gap_.store(static_cast<uint32_t>(at), std::memory_order_relaxed);
+  begin_.store(static_cast<uint32_t>(at), std::memory_order_release);
+  AddToIndex(at, hash);
+}
+
 void DictKeys::AppendLiveOf(const DictKeys* source) {
   const size_t end = source->used();
-  for (size_t i = 0; i < end; ++i) {
+  for (size_t i = source->begin(); i < end; ++i) {
     const Entry& entry = source->entries_[i];
     const Value value = entry.value.Load();
     if (value.IsUnbound()) continue;
@@ -111,6 +140,18 @@ void DictKeys::Delete(size_t at) {
   entry.key.Store(this, Value::Unbound());
   // Releases: who takes the link for a hash sees the key gone.
   entry.hash.store(static_cast<int64_t>(at) - 1, std::memory_order_release);
+  if (at == begin() && at < UINT32_MAX) {
+    begin_.store(static_cast<uint32_t>(at) + 1, std::memory_order_relaxed);
+  }
+}
+
+int64_t DictKeys::FirstLive() {
+  const size_t end = used_.load(std::memory_order_relaxed);
+  size_t live = begin();
+  while (live < end && entries_[live].value.Load().IsUnbound()) ++live;
+  begin_.store(static_cast<uint32_t>(std::min<size_t>(live, UINT32_MAX)),
+               std::memory_order_relaxed);
+  return live == end ? kMissing : static_cast<int64_t>(live);
 }
 
 // Entries are not taken back, so after many calls of popitem the table ends in a long run of

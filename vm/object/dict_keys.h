@@ -35,12 +35,18 @@ class DictKeys : public Object {
   static Result<DictKeys*> New(Thread& t, size_t usable);
   /// With `slots` slots or the next power of two; two thirds of them are usable.
   static Result<DictKeys*> NewWithSlots(Thread& t, size_t slots);
+  /// With room for `usable` entries behind `gap` ones that only Prepend can fill.
+  static Result<DictKeys*> NewWithGap(Thread& t, size_t usable, size_t gap);
   /// The table without room that all empty dicts share. Never written to, not in any heap.
   static DictKeys* Empty();
 
   size_t usable() const { return usable_; }
   /// Entries used so far, deleted ones included.
   size_t used() const { return used_.load(std::memory_order_acquire); }
+  /// No entry before this one is alive.
+  size_t begin() const { return begin_.load(std::memory_order_relaxed); }
+  /// So many entries at the front were never used: changes with each Prepend.
+  size_t gap() const { return gap_.load(std::memory_order_relaxed); }
   Entry* entries() { return entries_; }
   const Entry* entries() const { return entries_; }
   bool IsFull() const { return used_.load(std::memory_order_relaxed) == usable_; }
@@ -100,14 +106,22 @@ class DictKeys : public Object {
   // The writers hold the dict's lock, or nobody else knows the table.
   /// There must be room, and no entry with that key.
   void Append(int64_t hash, Value key, Value value);
+  /// The same in front of all others; gap() must not be 0.
+  void Prepend(int64_t hash, Value key, Value value);
   void AppendLiveOf(const DictKeys* source);
   void Delete(size_t entry);
   /// The index of the last entry not deleted, or kMissing; remembers the way there.
   int64_t LastLive();
+  int64_t FirstLive();
+
+  void Fill(size_t at, int64_t hash, Value key, Value value);
+  void AddToIndex(size_t at, int64_t hash);
 
   uint8_t log2_slots_;
   uint8_t index_width_;  // bytes per index: 1, 2, 4, 8
   std::atomic<bool> other_keys_;
+  std::atomic<uint32_t> begin_;  // a hint: it stays behind in very large tables
+  std::atomic<uint32_t> gap_;
   std::atomic<uint64_t> version_;
   size_t usable_;
   std::atomic<size_t> used_;

@@ -10,6 +10,7 @@ namespace krait {
 
 class Marker;
 class Thread;
+class Type;
 
 /// dict_keys, dict_values and dict_items: what a dict's methods of these names give. A view shows
 /// the dict as it is when one looks.
@@ -19,6 +20,8 @@ class DictView : public Object {
   using Kind = DictIterator::Kind;
 
   static Result<DictView*> New(Thread& t, Dict* dict, Kind kind);
+  /// An instance of `cls`, a type below that of the kind.
+  static Result<DictView*> NewOfType(Thread& t, Type* cls, Dict* dict, Kind kind);
 
   Dict* dict() const { return dict_.Load(); }
   Kind kind() const { return static_cast<Kind>(flags()); }

@@ -387,7 +387,9 @@ Result<None> TypeBuilder::AddTypeDescriptors(Thread& t, Type* type) {
   const auto add = [&](Type::Flag flag, const GetSet& row, Str* name) -> Result<None> {
     if (!type->HasFlag(flag) || !type->dict()->GetStr(t, name).IsUnbound()) return None{};
     for (Value base : type->bases()->values()) {
-      if (Cast<Type>(base)->HasFlag(flag)) return None{};
+      // Metatypes have their __dict__ from type, which keeps it in a way of its own.
+      const auto* parent = Cast<Type>(base);
+      if (parent->HasFlag(flag) || !parent->Lookup(t, name).IsUnbound()) return None{};
     }
     auto* descriptor = TRY(GetSetDescriptor::New(t, type, &row));
     return type->dict()->SetStr(t, name, Value::FromObject(descriptor));

@@ -69,7 +69,7 @@ Result<Value> MethodDescriptor::Call(Thread& t, Args args) {
   const Value self = args[0];
   if (!TypeOf(t, self)->IsSubtypeOf(owner())) {
     return RaiseTypeError(
-        t, absl::StrCat("descriptor '", m.name, "' for '", owner()->name()->ToUtf8(),
+        t, absl::StrCat("descriptor '", m.name, "' for '", owner()->FullName(t),
                         "' objects doesn't apply to a '", TypeName(t, self), "' object"));
   }
   return m.entry(t, m, self, args.Rest());

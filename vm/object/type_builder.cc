@@ -207,6 +207,11 @@ Result<Type*> TypeBuilder::NewNativeType(Thread& t, const NativeTypeSpec& spec) 
                                      ? Type::kTrailingAttributes
                                      : (base->instance_size() + 7u) & ~7u;
     }
+    if (spec.instance_size > base->instance_size()) {
+      const uint32_t slots = (spec.instance_size - base->instance_size()) / sizeof(Value);
+      Shape* shape = TRY(Shape::NewRoot(t, type, 0, slots));
+      type->instance_shape_.Store(type, shape);
+    }
   }
   TRY(SetName(t, type, spec.name));
   TRY(Complete(t, type, spec.spec));

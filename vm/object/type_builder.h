@@ -28,6 +28,8 @@ struct TypeSpec {
 /// What a type outside BuiltinTypes (a module's) declares on top.
 struct NativeTypeSpec {
   const char* name;  // "collections.deque": what stands before the last dot is __module__
+  /// Of a type that extends a built-in layout (has a base such as dict): what this adds to the
+  /// base's size are hidden slots for ReadSlot and WriteSlot, unbound at first.
   uint32_t instance_size;
   Type* base = nullptr;  // null: object
   uint32_t flags = Type::kBaseType;
