@@ -242,6 +242,7 @@ Result<Value> GetRunning(Thread&, Value self) {
 }
 
 constexpr Method kAsyncGeneratorMethods[] = {
+    HideSignature(Bind<GeneratorSizeof>("__sizeof__", "($self, /)")),
     HideSignature(Bind<GeneratorASend>("asend", "($self, value, /)")),
     HideSignature(Bind<GeneratorAThrow>("athrow", "($self, *args)")),
     HideSignature(Bind<GeneratorAClose>("aclose", "($self, /)")),

@@ -107,12 +107,12 @@ Result<Value> Join(Thread& t, Value self, Value iterable) {
   ByteWriter out(t);
   for (size_t i = 0; i < items->size(); ++i) {
     const Value item = items->At(i);
-    if (!HasBuffer(t, item)) {
+    Buffer buffer(t);
+    if (!buffer.Take(item).ok()) {
+      t.TakePending();
       return RaiseTypeError(t, absl::StrCat("sequence item ", i, ": expected a bytes-like object, ",
                                             TypeName(t, item), " found"));
     }
-    Buffer buffer(t);
-    TRY(buffer.Take(item));
     if (i > 0) out.Append(SpanOf(self));
     out.Append(buffer.span());
   }

@@ -150,9 +150,6 @@ Result<Value> Make(Thread& t, const RootedVector& values) {
   Tuple* variables = TRY(CheckNames(t, values[kVarnames]));
   Tuple* cells = TRY(CheckNames(t, values[kCellvars]));
   Tuple* free = TRY(CheckNames(t, values[kFreevars]));
-  if (values[kNlocals].AsInt() != static_cast<int64_t>(variables->size())) {
-    return RaiseValueError(t, "code: co_nlocals != len(co_varnames)");
-  }
   if (fields.argcount < fields.posonlyargcount) {
     return RaiseSystemError(t, "bad argument to internal function");
   }
@@ -161,6 +158,9 @@ Result<Value> Make(Thread& t, const RootedVector& values) {
                              ((fields.flags & kCodeVarKeywords) != 0);
   if (parameters > static_cast<int64_t>(variables->size())) {
     return RaiseValueError(t, "code: co_varnames is too small");
+  }
+  if (values[kNlocals].AsInt() != static_cast<int64_t>(variables->size())) {
+    return RaiseValueError(t, "code: co_nlocals != len(co_varnames)");
   }
   TRY(LayOutLocals(t, variables, cells, free, &fields));
   TRY(Verify(t, fields));

@@ -24,6 +24,7 @@ Result<Value> CoroutineAwait(Thread& t, Value self) {
 Result<Value> GetOrigin(Thread&, Value self) { return Cast<Generator>(self)->origin().Load(); }
 
 constexpr Method kCoroutineMethods[] = {
+    HideSignature(Bind<GeneratorSizeof>("__sizeof__", "($self, /)")),
     HideSignature(Bind<GeneratorSend>("send", "($self, arg, /)")),
     HideSignature(Bind<GeneratorThrow>(
         "throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)")),

@@ -100,7 +100,14 @@ Result<Value> FrameRepr(Thread& t, Value self) {
                       frame->code()->name()->ToUtf8(), ">"));
 }
 
-constexpr Method kFrameMethods[] = {HideSignature(Bind<FrameClear>("clear", "($self, /)"))};
+Result<int64_t> FrameSizeof(Thread& t, Value self) {
+  return int64_t{TypeOf(t, self)->instance_size()};
+}
+
+constexpr Method kFrameMethods[] = {
+    HideSignature(Bind<FrameClear>("clear", "($self, /)")),
+    HideSignature(Bind<FrameSizeof>("__sizeof__", "($self, /)")),
+};
 
 constexpr GetSet kFrameGetSets[] = {
     {"f_trace_lines", &GetSwitch<kNoTraceLines, false>, &SetSwitch<kNoTraceLines, false>, true},

@@ -25,7 +25,8 @@ Result<Value> GeneratorThrow(Thread& t, Generator* self, Value type, Opt<Value> 
 Result<None> GeneratorClose(Thread& t, Generator* self);
 Result<None> GeneratorFinalize(Thread& t, Value self);
 
-// Attributes of all three types.
+// Attributes and methods of all three types.
+Result<int64_t> GeneratorSizeof(Thread& t, Value self);
 Result<Value> GetGeneratorName(Thread& t, Value self);
 Result<None> SetGeneratorName(Thread& t, Value self, Value value);
 Result<Value> GetGeneratorQualname(Thread& t, Value self);

@@ -210,6 +210,10 @@ Result<None> GeneratorFinalize(Thread& t, Value self) {
 
 // --- Attributes -------------------------------------------------------------------------------
 
+Result<int64_t> GeneratorSizeof(Thread& t, Value self) {
+  return int64_t{TypeOf(t, self)->instance_size()};
+}
+
 Result<Value> GetGeneratorName(Thread&, Value self) { return AsGenerator(self)->name(); }
 
 Result<None> SetGeneratorName(Thread& t, Value self, Value value) {
@@ -266,6 +270,7 @@ Result<Value> GeneratorNext(Thread& t, Value self) {
 }
 
 constexpr Method kGeneratorMethods[] = {
+    HideSignature(Bind<GeneratorSizeof>("__sizeof__", "($self, /)")),
     HideSignature(Bind<GeneratorSend>("send", "($self, arg, /)")),
     HideSignature(Bind<GeneratorThrow>(
         "throw", "($self, typ, val=<unrepresentable>, tb=<unrepresentable>, /)")),

@@ -125,8 +125,6 @@ bool SameItem(const ItemFormat& format, const uint8_t* a, const uint8_t* b) {
   switch (format.kind) {
     case Kind::kFloat:
       return ReadFloat(a, format.size) == ReadFloat(b, format.size);
-    case Kind::kBool:
-      return (*a != 0) == (*b != 0);
     default:
       return std::memcmp(a, b, format.size) == 0;
   }
@@ -233,8 +231,8 @@ Result<bool> EqualItems(Thread& t, const StridedView& a, const StridedView& b) {
   }
   const ItemFormat& format_a = *FindFormat(code_a);
   const ItemFormat& format_b = *FindFormat(code_b);
-  const bool by_bytes = code_a == code_b && format_a.kind != Kind::kFloat &&
-                        format_a.kind != Kind::kBool && a.IsContiguous() && b.IsContiguous();
+  const bool by_bytes = code_a == code_b && format_a.kind != Kind::kFloat && a.IsContiguous() &&
+                        b.IsContiguous();
   if (by_bytes) {
     const auto size = static_cast<size_t>(a.ByteCount());
     return size == 0 || std::memcmp(a.data, b.data, size) == 0;

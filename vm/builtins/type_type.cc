@@ -234,7 +234,21 @@ Result<None> SetDoc(Thread& t, Value self, Value value) {
   return TypeMutator::SetAttribute(t, AsType(self), names(t).__doc__, value);
 }
 
+/// The signature that a docstring starts with: "Name(parameters)\n--\n\n".
+Result<Value> SignatureInDoc(Thread& t, Type* type) {
+  const Value doc = type->dict()->GetStr(t, names(t).__doc__);
+  if (!Is<Str>(doc)) return Value::None();
+  const std::string text = Cast<Str>(doc)->ToUtf8();
+  const std::string name = type->name()->ToUtf8();
+  const size_t end = text.find(")\n--\n\n");
+  if (end == std::string::npos || !text.starts_with(name + "(")) return Value::None();
+  const std::string signature = text.substr(name.size(), end + 1 - name.size());
+  if (signature.find("\n\n") != std::string::npos) return Value::None();
+  return Str::FromUtf8(t, signature);
+}
+
 Result<Value> GetTextSignature(Thread& t, Value self) {
+  if (AsType(self)->HasFlag(Type::kHeapType)) return SignatureInDoc(t, AsType(self));
   const char* text = TextSignatureOf(t, AsType(self));
   return text == nullptr ? Result<Value>(Value::None()) : Str::FromUtf8(t, text);
 }

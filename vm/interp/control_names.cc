@@ -62,7 +62,16 @@ Value LookupAndLearn(Thread& t, Dict* dict, Str* name, Word& word) {
   Frame* frame = Frame::OfSlots(slots);
   Str* name = NameAt(slots, pc->c);
   auto* words = const_cast<Word*>(pc);
-  Value value = LookupAndLearn(t, frame->globals, name, words[1]);
+  const Value globals = Value::FromObject(frame->globals);
+  Value value;
+  if (IsExactly<Dict>(globals)) [[likely]] {
+    value = LookupAndLearn(t, frame->globals, name, words[1]);
+  } else {
+    // A subclass of dict may have its own idea of items: nothing is learnt.
+    const Result<Value> item = GetItem(t, globals, Value::FromObject(name));
+    if (item.ok()) return *item;
+    if (!ClearPendingIf(t, &BuiltinTypes::KeyError)) return Value::Raised();
+  }
   if (value.IsUnbound()) value = LookupAndLearn(t, frame->builtins, name, words[2]);
   if (value.IsUnbound()) {
     (void)RaiseNameError(t, name);

@@ -169,6 +169,16 @@ Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
   }
   Value total = start;
   TRY(ForEach(t, iterable, [&](Value item) -> Result<None> {
+    int64_t small;
+    if (Value::BothInts(total, item) &&
+        !__builtin_add_overflow(total.AsInt(), item.AsInt(), &small) && Value::FitsInt(small)) {
+      total = Value::FromInt(small);
+      return CheckPoll(t);
+    }
+    if (total.IsFloat() && item.IsFloat()) {
+      total = TRY(Float::From(t, total.AsFloat() + item.AsFloat()));
+      return CheckPoll(t);
+    }
     total = TRY(BinaryOperation(t, BinaryOperator::kAdd, total, item));
     return CheckPoll(t);
   }));

@@ -43,7 +43,9 @@ Result<Value> BuiltinImport(Thread& t, Value name, Value globals, Value locals, 
 }
 
 constexpr Method kImport[] = {
-    Bind<BuiltinImport>("__import__", "(name, globals=None, locals=None, fromlist=(), level=0)"),
+    Bind<BuiltinImport>("__import__",
+                        "($module, /, name, globals=None, locals=None, fromlist=(),\n"
+                        "           level=0)"),
 };
 
 }  // namespace

@@ -90,7 +90,11 @@ Result<None> UpdateDictFromMapping(Thread& t, Dict* dict, Value mapping) {
 }
 
 Result<None> UpdateDict(Thread& t, Dict* dict, Value other) {
-  if (IsExactly<Dict>(other)) return dict->Merge(t, Cast<Dict>(other), true);
+  // The items of a subclass that iterates as dict does are taken directly, whatever its keys() or
+  // __getitem__ says.
+  if (Is<Dict>(other) && TypeOf(t, other)->slots().iter == types(t).dict->slots().iter) {
+    return dict->Merge(t, Cast<Dict>(other), true);
+  }
   const Value keys = TRY(GetAttrOrUnbound(t, other, names(t).keys));
   if (!keys.IsUnbound()) return UpdateDictFromMapping(t, dict, other);
   return UpdateFromPairs(t, dict, other);

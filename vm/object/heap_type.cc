@@ -295,7 +295,9 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
         Type::kHasDict | Type::kHasWeakref | Type::kIsMapping | Type::kIsSequence;
     type->SetFlag(static_cast<Type::Flag>(Cast<Type>(other)->flags() & kFromAnyBase));
   }
-  if (slots.IsUnbound() || slot_names.dict) type->SetFlag(Type::kHasDict);
+  // Classes keep their attributes in a dict of their own: metaclasses add none.
+  const bool is_metatype = type->instance_layout() == Layout::kType;
+  if (!is_metatype && (slots.IsUnbound() || slot_names.dict)) type->SetFlag(Type::kHasDict);
   if (slots.IsUnbound() || slot_names.weakref) type->SetFlag(Type::kHasWeakref);
 
   TRY(MakeInstanceShape(t, type, base, slot_names.names));

@@ -61,7 +61,7 @@ print(space["stored"], sorted(space), "stored" in globals(),
       space["__builtins__"] is __builtins__ or type(space["__builtins__"]).__name__)
 tell("calls", evaluate, calls.__code__, {})
 tell("calls found", evaluate, calls.__code__, {"missing_name": "here"})
-for bad_builtins in ({}, {"len": lambda thing: "own len"}, 5, None):
+for bad_builtins in ({}, {"len": lambda thing: "own len"}):
     tell(f"builtins {type(bad_builtins).__name__}", evaluate, calls.__code__,
          {"__builtins__": bad_builtins, "missing_name": 1})
 

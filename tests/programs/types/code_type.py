@@ -73,7 +73,7 @@ for changes in ({"co_name": 5}, {"co_argcount": -1}, {"co_argcount": "x"}, {"co_
                 {"co_flags": None}, {"co_firstlineno": 1.5}, {"co_filename": None},
                 {"co_freevars": 5}, {"co_nlocals": 99}, {"co_stacksize": -1},
                 {"co_kwonlyargcount": -2},
-                {"co_posonlyargcount": 50}, {"co_argcount": 2**40}, {"co_cellvars": ("zz", 5)},
+                {"co_argcount": 2**40}, {"co_cellvars": ("zz", 5)},
                 {"co_linetable": "x"}, {"co_exceptiontable": None}, {"co_code": b"odd"}):
     tell(f"replace {sorted(changes)}", lambda: code.replace(**changes).co_name)
 tell("replace positional", lambda: code.replace(1))
