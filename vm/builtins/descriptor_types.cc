@@ -292,10 +292,39 @@ Result<Value> NativeRepr(Thread& t, Value self) {
                    ">"));
 }
 
+/// A bound method speaks of the class of its receiver, the method itself of the class it is from:
+/// "bool.bit_count() takes no arguments" instead of "int.bit_count() ...".
+void NameReceiver(Thread& t, const NativeFunction* function) {
+  const Method& method = function->method();
+  auto* error = TryCast<Exception>(t.pending);
+  if (method.kind != Method::Kind::kInstance || function->self().IsUnbound() || error == nullptr ||
+      TypeOf(t, t.pending) != types(t).TypeError || !error->traceback().IsNone() ||
+      error->args()->size() != 1 || !Is<Str>(error->args()->At(0))) {
+    return;
+  }
+  const Value pending = t.TakePending();
+  const std::string text = Cast<Str>(error->args()->At(0))->ToUtf8();
+  const std::string start = absl::StrCat(QualifiedName(t, method, function->self()), "() takes ");
+  if (text.starts_with(start) && !Is<Module>(function->self())) {
+    const Type* type = TypeOf(t, function->self());
+    const Result<Str*> shown =
+        Str::FromUtf8(t, absl::StrCat(type->qualname()->ToUtf8(), ".", method.name, "() takes ",
+                                      text.substr(start.size())));
+    if (shown.ok()) {
+      const Result<Tuple*> args = Tuple::Of(t, Value::FromObject(*shown));
+      if (args.ok()) error->set_args(*args);
+    }
+  }
+  t.pending = pending;
+}
+
 Result<Value> NativeCall(Thread& t, Value self, Args args) {
   const RecursionScope level(t);
   TRY(level.Check(" while calling a Python object"));
-  return AsNative(self)->Call(t, args);
+  const Result<Value> result = AsNative(self)->Call(t, args);
+  if (!result.ok()) [[unlikely]]
+    NameReceiver(t, AsNative(self));
+  return result;
 }
 
 Result<int64_t> NativeHash(Thread&, Value self) {

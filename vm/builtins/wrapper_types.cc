@@ -18,7 +18,7 @@ namespace {
 /// What classmethod and staticmethod take over from the function they wrap.
 Result<None> CopyFunctionAttributes(Thread& t, Value self, Value callable) {
   const Names& n = names(t);
-  for (Str* name : {n.__module__, n.__name__, n.__qualname__, n.__doc__}) {
+  for (Str* name : {n.__module__, n.__name__, n.__qualname__, n.__doc__, n.__annotations__}) {
     const Value value = TRY(GetAttrOrUnbound(t, callable, name));
     if (!value.IsUnbound()) TRY(SetOwnAttribute(t, self.AsObject(), name, value));
   }

@@ -142,7 +142,8 @@ Result<Value> Run_SET_UPDATE(Thread& t, Value* slots, const Word* pc) {
 Result<Value> Run_DICT_UPDATE(Thread& t, Value* slots, const Word* pc) {
   Dict* dict = TRY(Accumulator<Dict>(t, Load(slots, pc->a)));
   const Value mapping = Load(slots, pc->b);
-  if (IsExactly<Dict>(mapping)) {
+  // A subclass that iterates as dict does is taken as it is, whatever its methods say.
+  if (Is<Dict>(mapping) && TypeOf(t, mapping)->slots().iter == types(t).dict->slots().iter) {
     TRY(dict->Merge(t, Cast<Dict>(mapping), true));
     return Value::None();
   }

@@ -307,13 +307,13 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
       TRY(ns->SetStr(t, names(t).__module__, module));
     }
   }
+  TRY(AddTypeDescriptors(t, type));
   if (ns->GetStr(t, names(t).__doc__).IsUnbound()) {
     TRY(ns->SetStr(t, names(t).__doc__, Value::None()));
   }
   if (!ns->GetStr(t, names(t).__eq__).IsUnbound() && ns->GetStr(t, names(t).__hash__).IsUnbound()) {
     TRY(ns->SetStr(t, names(t).__hash__, Value::None()));
   }
-  TRY(AddTypeDescriptors(t, type));
 
   const Value classcell = TakeFrom(t, ns, names(t).__classcell__);
   Tuple* mro = TRY(CallMro(t, type));
