@@ -231,8 +231,8 @@ Result<bool> EqualItems(Thread& t, const StridedView& a, const StridedView& b) {
   }
   const ItemFormat& format_a = *FindFormat(code_a);
   const ItemFormat& format_b = *FindFormat(code_b);
-  const bool by_bytes = code_a == code_b && format_a.kind != Kind::kFloat && a.IsContiguous() &&
-                        b.IsContiguous();
+  const bool by_bytes =
+      code_a == code_b && format_a.kind != Kind::kFloat && a.IsContiguous() && b.IsContiguous();
   if (by_bytes) {
     const auto size = static_cast<size_t>(a.ByteCount());
     return size == 0 || std::memcmp(a.data, b.data, size) == 0;

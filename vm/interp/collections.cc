@@ -139,11 +139,16 @@ Result<Value> Run_SET_UPDATE(Thread& t, Value* slots, const Word* pc) {
   return Value::None();
 }
 
+/// A dict, or a subclass that iterates as dict does: it is taken as it is, whatever its other
+/// methods say.
+static bool IteratesAsDict(Thread& t, Value mapping) {
+  return Is<Dict>(mapping) && TypeOf(t, mapping)->slots().iter == types(t).dict->slots().iter;
+}
+
 Result<Value> Run_DICT_UPDATE(Thread& t, Value* slots, const Word* pc) {
   Dict* dict = TRY(Accumulator<Dict>(t, Load(slots, pc->a)));
   const Value mapping = Load(slots, pc->b);
-  // A subclass that iterates as dict does is taken as it is, whatever its methods say.
-  if (Is<Dict>(mapping) && TypeOf(t, mapping)->slots().iter == types(t).dict->slots().iter) {
+  if (IteratesAsDict(t, mapping)) {
     TRY(dict->Merge(t, Cast<Dict>(mapping), true));
     return Value::None();
   }
@@ -175,6 +180,14 @@ Result<Value> Run_DICT_MERGE(Thread& t, Value* slots, const Word* pc) {
   Dict* dict = TRY(Accumulator<Dict>(t, Load(slots, pc->a)));
   const Value mapping = Load(slots, pc->b);
   const Value callee = Load(slots, pc->c);
+  if (IteratesAsDict(t, mapping)) {
+    const Dict* source = Cast<Dict>(mapping);
+    size_t position = 0;
+    Value key;
+    Value value;
+    while (source->Next(position, key, value)) TRY(MergeKeyword(t, dict, callee, key, value));
+    return Value::None();
+  }
   const Value keys_method = TRY(GetAttrOrUnbound(t, mapping, names(t).keys));
   if (keys_method.IsUnbound()) {
     Str* function = TRY(FunctionText(t, callee));

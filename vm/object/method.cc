@@ -111,8 +111,9 @@ Type* OwnerOf(Thread& t, const Method& method, Value self) {
   }
   for (Value ancestor : start->mro()->values()) {
     const Value found = Cast<Type>(ancestor)->dict()->GetStr(t, name);
-    if (Is<MethodDescriptor>(found) && Cast<MethodDescriptor>(found)->method().name == method.name)
+    if (Is<MethodDescriptor>(found) && &Cast<MethodDescriptor>(found)->method() == &method) {
       return Cast<Type>(ancestor);
+    }
   }
   return nullptr;
 }
