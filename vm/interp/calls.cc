@@ -16,6 +16,8 @@
 #include "vm/object/native_function.h"
 #include "vm/object/native_object.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
+#include "vm/object/shape.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
@@ -24,6 +26,7 @@ namespace krait::interp {
 namespace {
 
 constexpr int kArgumentsPerWord = 4;
+constexpr int kNativeArguments = 6;  // CallNative takes no more
 
 int16_t ArgumentOperand(const Word* pc, int index) {
   return pc[2 + index / kArgumentsPerWord].operands[index % kArgumentsPerWord];
@@ -289,6 +292,31 @@ static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
+/// A native function called with a few positional arguments and no keywords: straight into its
+/// entry. `self` is the receiver of a method, or Unbound.
+[[gnu::noinline]] static Value CallNative(Thread& t, Value* slots, const Word* pc, Value callee,
+                                          Value self) {
+  SavePc(slots, pc);
+  const RecursionScope level(t);
+  if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
+  Value values[kNativeArguments];
+  for (int i = 0; i < pc->c; ++i) values[i] = Load(slots, ArgumentOperand(pc, i));
+  const Args args{values, static_cast<uint32_t>(pc->c)};
+  if (IsExactly<NativeFunction>(callee)) return Cast<NativeFunction>(callee)->Call(t, args).raw();
+  const Method& method = Cast<MethodDescriptor>(callee)->method();
+  return method.entry(t, method, self, args).raw();
+}
+
+/// Whether CallNative can make the call: a method's receiver must be of exactly its owner's type.
+[[gnu::always_inline]] static inline bool IsNativeCall(Thread* t, const Word* pc, Value callee,
+                                                       Value self) {
+  if (pc[1].operands[0] != kNoOperand || pc->c > kNativeArguments) return false;
+  if (self.IsUnbound()) return IsExactly<NativeFunction>(callee);
+  return IsExactly<MethodDescriptor>(callee) && self.IsObject() &&
+         ShapeOf(*t, self.AsObject())->type() == Cast<MethodDescriptor>(callee)->owner() &&
+         Cast<MethodDescriptor>(callee)->method().kind == Method::Kind::kInstance;
+}
+
 /// Pushes the frame of a call that TryMakeSimpleFrame can make; else null.
 [[gnu::always_inline]] static inline Frame* TryPushSimple(Thread* t, Value* slots, const Word* pc,
                                                           Value callee, Value self) {
@@ -337,12 +365,24 @@ static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
+static KRAIT_HANDLER CallFunctionNative(KRAIT_HANDLER_ARGUMENTS) {
+  const int16_t self_operand = pc[1].operands[1];
+  const Value self = self_operand == kNoOperand ? Value::Unbound() : Load(slots, self_operand);
+  const Value result = CallNative(*t, slots, pc, Load(slots, pc->b), self);
+  if (result.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  slots[pc->a] = result;
+  pc += pc[1].operands[2];
+  KRAIT_DISPATCH();
+}
+
 KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
   const int16_t self_operand = pc[1].operands[1];
   const Value callee = Load(slots, pc->b);
   const Value self = self_operand == kNoOperand ? Value::Unbound() : Load(slots, self_operand);
   Frame* frame = TryPushSimple(t, slots, pc, callee, self);
   if (frame == nullptr) [[unlikely]] {
+    if (IsNativeCall(t, pc, callee, self)) KRAIT_TAIL(CallFunctionNative);
     const bool plain = self_operand == kNoOperand && pc[1].operands[0] == kNoOperand;
     if (plain && IsExactly<Type>(callee)) KRAIT_TAIL(CallType);
     KRAIT_TAIL(CallGeneric);
@@ -350,6 +390,18 @@ KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
   SavePc(slots, pc);
   pc = frame->pc;
   slots = frame->slots();
+  KRAIT_DISPATCH();
+}
+
+static KRAIT_HANDLER CallMethodNative(KRAIT_HANDLER_ARGUMENTS) {
+  Value callee = slots[pc->b];
+  Value self = slots[pc->b + 1];
+  if (callee.IsUnbound()) std::swap(callee, self);
+  const Value result = CallNative(*t, slots, pc, callee, self);
+  if (result.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  slots[pc->a] = result;
+  pc += pc[1].operands[2];
   KRAIT_DISPATCH();
 }
 
@@ -361,8 +413,10 @@ KRAIT_HANDLER Handle_CALL_METHOD(KRAIT_HANDLER_ARGUMENTS) {
     self = Value::Unbound();
   }
   Frame* frame = TryPushSimple(t, slots, pc, callee, self);
-  if (frame == nullptr) [[unlikely]]
-    KRAIT_TAIL(CallGeneric);
+  if (frame == nullptr) [[unlikely]] {
+    if (!IsNativeCall(t, pc, callee, self)) KRAIT_TAIL(CallGeneric);
+    KRAIT_TAIL(CallMethodNative);
+  }
   SavePc(slots, pc);
   pc = frame->pc;
   slots = frame->slots();

@@ -30,6 +30,33 @@ struct CompareFloat {
   static bool Run(Double a, Double b) { return CompareWith<kOp>(a.value, b.value); }
 };
 
+/// An int that a double holds exactly.
+inline Out<double> ExactDouble(SmallInt i) {
+  constexpr int64_t kLimit = int64_t{1} << 53;
+  if (i.value() < -kLimit || i.value() > kLimit) return Out<double>::Exit();
+  return static_cast<double>(i.value());
+}
+
+template <CompareOp kOp>
+struct CompareFloatWithInt {
+  static constexpr Effects kEffects = kPure | kMayExit;
+  static Out<bool> Run(Double a, SmallInt b) {
+    const Out<double> other = ExactDouble(b);
+    if (other.exit) return Out<bool>::Exit();
+    return CompareWith<kOp>(a.value, other.value);
+  }
+};
+
+template <CompareOp kOp>
+struct CompareIntWithFloat {
+  static constexpr Effects kEffects = kPure | kMayExit;
+  static Out<bool> Run(SmallInt a, Double b) {
+    const Out<double> other = ExactDouble(a);
+    if (other.exit) return Out<bool>::Exit();
+    return CompareWith<kOp>(other.value, b.value);
+  }
+};
+
 /// Equality of strings; the order of strings is left to the generic comparison.
 template <CompareOp kOp>
 struct CompareStr {
@@ -38,8 +65,21 @@ struct CompareStr {
     if constexpr (kOp != CompareOp::kEq && kOp != CompareOp::kNe) return Out<bool>::Exit();
     const bool same = a.pointer == b.pointer;
     // Two interned strings are equal only if they are one.
-    if (!same && !(a->is_interned() && b->is_interned())) return Out<bool>::Exit();
+    const bool decided =
+        same || (a->is_interned() && b->is_interned()) || a->length() != b->length();
+    if (!decided) return Out<bool>::Exit();
     return same == (kOp == CompareOp::kEq);
+  }
+};
+
+/// What takes a look at the characters.
+template <CompareOp kOp>
+struct CompareStrText {
+  static constexpr Effects kEffects = kReadsHeap;
+  static bool Run(Machine&, Exact<Str> a, Exact<Str> b) {
+    if constexpr (kOp == CompareOp::kEq) return a->Equals(b.pointer);
+    if constexpr (kOp == CompareOp::kNe) return !a->Equals(b.pointer);
+    return CompareWith<kOp>(Str::Compare(a.pointer, b.pointer), 0);
   }
 };
 

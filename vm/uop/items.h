@@ -1,7 +1,9 @@
 #pragma once
 
 #include "gil/object_lock.h"
+#include "vm/number/hash.h"
 #include "vm/object/dict.h"
+#include "vm/object/dict_keys.h"
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -40,6 +42,34 @@ struct GetDictItemStr {
     const Value value = dict->GetStr(m.t, key.pointer);
     if (value.IsUnbound()) return Out<Value>::Exit();
     return value;
+  }
+};
+
+/// An int key, where no comparison needs Python code.
+struct GetDictItem {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Machine& m, Exact<Dict> dict, SmallInt key) {
+    (void)m;
+    const DictKeys* keys = dict->keys();
+    const int64_t entry = keys->FindSimple(Value::FromInt(key.value()), AvoidMinusOne(key.value()));
+    if (entry < 0) return Out<Value>::Exit();
+    const Value value = keys->entries()[entry].value.Load();
+    if (value.IsUnbound()) return Out<Value>::Exit();
+    return value;
+  }
+};
+
+/// One character below 256: those strings exist once.
+struct GetStrItem {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Machine& m, Exact<Str> text, SmallInt index) {
+    const auto length = static_cast<int64_t>(text->length());
+    int64_t i = index.value();
+    if (i < 0) i += length;
+    if (i < 0 || i >= length) return Out<Value>::Exit();
+    const char32_t c = text->At(static_cast<size_t>(i));
+    if (c > 0xff) return Out<Value>::Exit();
+    return Value::FromObject(m.t.vm().latin1_char(static_cast<uint8_t>(c)));
   }
 };
 
