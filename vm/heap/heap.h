@@ -39,8 +39,8 @@ struct HeapOptions {
   size_t limit_bytes = SIZE_MAX;     // allocation beyond this fails
   uint64_t collect_every = 0;        // collect at every Nth allocation; 0: never
   uint64_t fail_at = 0;              // the Nth allocation fails once; 0: never
-  size_t minimum_budget = 8u << 20;  // bytes allocated between collections, at least
-  double growth = 0.75;              // and at least this share of what survived
+  size_t minimum_budget = 4u << 20;  // bytes allocated between collections, at least
+  double growth = 1.0;               // and at least this share of what survived
 };
 
 /// What gc.get_stats and `--gc-stats` report.

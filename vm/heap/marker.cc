@@ -24,7 +24,9 @@ __attribute__((no_sanitize("address", "thread"))) void Marker::VisitAmbiguousRan
 }
 
 void Marker::Drain() {
-  while (!stack_.empty()) {
+  for (;;) {
+    if (stack_.empty()) TakeAwaited();
+    if (stack_.empty()) return;
     Object* object = stack_.back();
     stack_.pop_back();
     // Shapes of built-in layouts are roots; only instances of Python-level types keep theirs.

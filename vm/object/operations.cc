@@ -18,8 +18,6 @@
 #include "vm/object/union_type.h"
 
 namespace krait {
-namespace {
-
 Type* TypeOfImmediate(Thread& t, Value value) {
   const BuiltinTypes& b = types(t);
   if (value.IsInt()) return b.int_;
@@ -28,14 +26,6 @@ Type* TypeOfImmediate(Thread& t, Value value) {
   if (value.IsNone()) return b.none_type;
   if (value.IsNotImplemented()) return b.not_implemented_type;
   return b.ellipsis;
-}
-
-}  // namespace
-
-Type* TypeOf(Thread& t, Value value) {
-  if (value.IsObject()) [[likely]]
-    return ShapeOf(t, value.AsObject())->type();
-  return TypeOfImmediate(t, value);
 }
 
 bool IsInstanceOf(Thread& t, Value value, const Type* type) {

@@ -5,6 +5,8 @@
 
 #include "vm/core/result.h"
 #include "vm/object/args.h"
+#include "vm/object/attributes.h"
+#include "vm/object/shape.h"
 #include "vm/object/slots.h"
 #include "vm/object/type.h"
 #include "vm/object/vm.h"
@@ -16,8 +18,11 @@ namespace krait {
 class Str;
 class Tuple;
 
+Type* TypeOfImmediate(Thread& t, Value value);
 /// The Python type of any Value.
-Type* TypeOf(Thread& t, Value value);
+inline Type* TypeOf(Thread& t, Value value) {
+  return value.IsObject() ? ShapeOf(t, value.AsObject())->type() : TypeOfImmediate(t, value);
+}
 bool IsInstanceOf(Thread& t, Value value, const Type* type);  // by MRO, no hooks
 /// The name for messages: "int", "collections.deque" style as CPython's tp_name.
 std::string TypeName(Thread& t, Value value);
