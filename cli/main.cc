@@ -2,6 +2,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "gil/blocking.h"
 #include "vm/frame/frame.h"
 #include "vm/modules/runtime.h"
+#include "vm/modules/system/signals.h"
 #include "vm/object/exception.h"
 #include "vm/object/lookup_cache.h"
 #include "vm/pyc/pyc_file.h"
@@ -50,14 +52,15 @@ int RunProgram(Thread& t, const Options& options, const std::string& bytes) {
     std::fprintf(stderr, "krait: not enough memory to start\n");
     return 1;
   }
+  TakeOverSignals(t);
   int status = 0;
   const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
   const Result<Code*> code = LoadPyc(t, {data, bytes.size()}, options.program);
   if (!code.ok() || !RunMain(t, *code, options.program).ok()) {
     status = ReportMainException(t);
   }
-  constexpr int kFlushFailed = 120;  // what python3 exits with when its output goes nowhere
-  if (!FlushStandardStreams(t) && status == 0) status = kFlushFailed;
+  FinishMain(t);
+  if (!FlushStandardStreams(t) && status == 0) status = kFlushFailedStatus;
   return status;
 }
 
@@ -87,6 +90,13 @@ int Run(const Options& options) {
     gil::AttachScope attached(thread);
     status = RunProgram(thread, options, bytes);
     if (options.gc_stats) PrintGcStats(vm.heap());
+    if (HasRunningThreads(thread)) {
+      // Daemons: nothing can be taken from under them, so nothing is.
+      std::fflush(nullptr);
+      if (status == kInterruptedStatus) EndByInterrupt();
+      std::_Exit(status);
+    }
+    ReleaseSignals(thread);
     FrameStack::Release(thread);
     thread.local_heap().ReleaseBlocks();
   }

@@ -6,6 +6,7 @@
 #include "vm/modules/math/math_module.h"
 #include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
+#include "vm/modules/system/system_modules.h"
 
 namespace krait {
 namespace {
@@ -21,13 +22,19 @@ constexpr NativeModule kModules[] = {
     {"_functools", &MakeFunctoolsModule},
     {"_heapq", &MakeHeapqModule},
     {"_operator", &MakeOperatorModule},
+    {"_signal", &MakeSignalModule},
     {"_sre", &MakeSreModule},
+    {"_stat", &MakeStatModule},
+    {"_thread", &MakeThreadModule},
     {"_string", &MakeStringModule},
     {"_weakref", &MakeWeakrefModule},
+    {"atexit", &MakeAtexitModule},
     {"cmath", &MakeCmathModule},
+    {"errno", &MakeErrnoModule},
     {"itertools", &MakeItertoolsModule},
     {"marshal", &MakeMarshalModule},
     {"math", &MakeMathModule},
+    {"time", &MakeTimeModule},
     {"_json", &MakeJsonModule},
     {"_random", &MakeRandomModule},
 };

@@ -11,6 +11,9 @@
 #include "vm/modules/import.h"
 #include "vm/modules/sys_hooks.h"
 #include "vm/modules/sys_part.h"
+#include "vm/modules/system/exit_functions.h"
+#include "vm/modules/system/signals.h"
+#include "vm/modules/system/threads.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
@@ -33,6 +36,9 @@ Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) 
   InstallInterpreter(t.vm());
   TRY(InstallBuiltinTypes(t));
   TRY(InstallHostStream(t));
+  InstallThreads(t);
+  TRY(InstallSignals(t));
+  TRY(InstallExitFunctions(t));
   TRY(ImportModule(t, names(t).builtins));
   TRY(InstallImport(t));
   TRY(ImportModule(t, names(t).sys));
@@ -69,7 +75,12 @@ Result<Value> RunMain(Thread& t, Code* code, std::string_view filename) {
   return RunCode(t, code, globals, Value::FromObject(globals));
 }
 
-void FinishMain(Thread& t) { (void)t; }
+void FinishMain(Thread& t) {
+  ShutDownThreads(t);
+  RunExitFunctions(t);
+}
+
+bool HasRunningThreads(Thread& t) { return t.vm().part<ThreadPart>().count() != 0; }
 
 void EndRuntime(Thread& t) {
   if (!RunControl::IsStopped(t)) {
@@ -77,6 +88,8 @@ void EndRuntime(Thread& t) {
     FlushStandardStreams(t);
   }
   ControlOf(t.vm()).Stop(RunControl::Reason::kRequested);
+  t.vm().part<ThreadPart>().WaitForAll(t);
+  ReleaseSignals(t);
 }
 
 bool FlushStandardStreams(Thread& t) {

@@ -33,6 +33,9 @@ inline constexpr int kInterruptedStatus = 256 + 2;
 /// it, and calls what atexit has registered.
 void FinishMain(Thread& t);
 
+/// Whether threads run that Python code has started: the command then leaves without waiting.
+bool HasRunningThreads(Thread& t);
+
 /// Before the VM is destroyed: FinishMain if it was not called yet, and then ends the threads that
 /// are left.
 void EndRuntime(Thread& t);
