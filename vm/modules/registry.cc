@@ -6,6 +6,7 @@
 #include "vm/modules/math/math_module.h"
 #include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
+#include "vm/modules/system/posix/posix_module.h"
 #include "vm/modules/system/system_modules.h"
 
 namespace krait {
@@ -34,6 +35,7 @@ constexpr NativeModule kModules[] = {
     {"itertools", &MakeItertoolsModule},
     {"marshal", &MakeMarshalModule},
     {"math", &MakeMathModule},
+    {"posix", &MakePosixModule},
     {"time", &MakeTimeModule},
     {"_json", &MakeJsonModule},
     {"_random", &MakeRandomModule},

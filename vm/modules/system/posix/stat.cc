@@ -1,0 +1,296 @@
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/sysmacros.h>
+#include <unistd.h>
+
+#include "absl/strings/str_cat.h"
+#include "vm/modules/system/posix/path.h"
+#include "vm/modules/system/posix/stat_result.h"
+#include "vm/modules/system/posix/tables.h"
+#include "vm/modules/system/timestamp.h"
+#include "vm/object/bind.h"
+#include "vm/object/exception.h"
+#include "vm/object/module.h"
+#include "vm/object/struct_sequence.h"
+#include "vm/object/tuple.h"
+
+/// posix: what is known of a file, and changing that.
+namespace krait {
+namespace {
+
+using PathOrFd = PathArgument<kPathOrDescriptor>;
+
+constexpr const char* kStatFields[] = {
+    "st_mode",     "st_ino",      "st_dev",     "st_nlink",  "st_uid",   "st_gid",   "st_size",
+    nullptr,       nullptr,       nullptr,      "st_atime",  "st_mtime", "st_ctime", "st_atime_ns",
+    "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"};
+constexpr StructSequenceSpec kStat = {"os.stat_result", kStatFields, 10};
+
+constexpr const char* kStatvfsFields[] = {"f_bsize",  "f_frsize",  "f_blocks", "f_bfree",
+                                          "f_bavail", "f_files",   "f_ffree",  "f_favail",
+                                          "f_flag",   "f_namemax", "f_fsid"};
+constexpr StructSequenceSpec kStatvfs = {"os.statvfs_result", kStatvfsFields, 10};
+
+constexpr int64_t kNanosPerSecond = 1'000'000'000;
+
+}  // namespace
+
+Result<Value> MakeStatResult(Thread& t, const struct stat& s) {
+  Value values[std::size(kStatFields)];
+  values[0] = Value::FromInt(s.st_mode);
+  values[1] = TRY(Int::FromUnsigned(t, s.st_ino));
+  values[2] = TRY(Int::FromUnsigned(t, s.st_dev));
+  values[3] = Value::FromInt(static_cast<int64_t>(s.st_nlink));
+  values[4] = Value::FromInt(s.st_uid);
+  values[5] = Value::FromInt(s.st_gid);
+  values[6] = TRY(Int::From(t, s.st_size));
+  const timespec times[] = {s.st_atim, s.st_mtim, s.st_ctim};
+  for (int i = 0; i < 3; ++i) {
+    const double seconds =
+        static_cast<double>(times[i].tv_sec) + 1e-9 * static_cast<double>(times[i].tv_nsec);
+    values[7 + i] = TRY(Int::From(t, times[i].tv_sec));
+    values[10 + i] = TRY(Float::From(t, seconds));
+    values[13 + i] =
+        TRY(Int::From(t, int64_t{times[i].tv_sec} * kNanosPerSecond + times[i].tv_nsec));
+  }
+  values[16] = Value::FromInt(s.st_blksize);
+  values[17] = TRY(Int::From(t, s.st_blocks));
+  values[18] = TRY(Int::FromUnsigned(t, s.st_rdev));
+  return StructSequence<kStat>::New(t, Posix(t).stat_result, values);
+}
+
+namespace {
+
+Result<None> CheckTarget(Thread& t, const char* function, const Path& path, int dir_fd,
+                         bool follow_symlinks) {
+  if (!path.is_descriptor()) return None{};
+  if (dir_fd != AT_FDCWD) {
+    return RaiseValueError(t,
+                           absl::StrCat(function, ": can't specify dir_fd without matching path"));
+  }
+  if (!follow_symlinks) {
+    return RaiseValueError(t,
+                           absl::StrCat(function, ": cannot use fd and follow_symlinks together"));
+  }
+  return None{};
+}
+
+Result<Value> Stat(Thread& t, const PathOrFd& argument, DirFd dir_fd, bool follow_symlinks) {
+  const Path& path = argument.path;
+  TRY(CheckTarget(t, "stat", path, dir_fd.value, follow_symlinks));
+  struct stat status{};
+  const SystemResult result = TRY(FileCall(t, [&] {
+    if (path.is_descriptor()) return fstat(path.descriptor, &status);
+    return fstatat(dir_fd.value, path.c_str(), &status, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  }));
+  if (result.value != 0) return RaiseForPath(t, result.error, path);
+  return MakeStatResult(t, status);
+}
+
+Result<Value> Lstat(Thread& t, const PathArgument<kPathOnly>& argument, DirFd dir_fd) {
+  struct stat status{};
+  const SystemResult result = TRY(FileCall(t, [&] {
+    return fstatat(dir_fd.value, argument.path.c_str(), &status, AT_SYMLINK_NOFOLLOW);
+  }));
+  if (result.value != 0) return RaiseForPath(t, result.error, argument.path);
+  return MakeStatResult(t, status);
+}
+
+Result<Value> Fstat(Thread& t, int fd) {
+  struct stat status{};
+  const SystemResult result = TRY(BlockingCall(t, [&] { return fstat(fd, &status); }));
+  if (result.value != 0) return RaiseOSError(t, result.error);
+  return MakeStatResult(t, status);
+}
+
+Result<Value> Statvfs(Thread& t, const PathOrFd& argument) {
+  struct statvfs s{};
+  const Path& path = argument.path;
+  const SystemResult result = TRY(FileCall(t, [&] {
+    return path.is_descriptor() ? fstatvfs(path.descriptor, &s) : statvfs(path.c_str(), &s);
+  }));
+  if (result.value != 0) return RaiseForPath(t, result.error, path);
+  const uint64_t fields[] = {s.f_bsize, s.f_frsize, s.f_blocks, s.f_bfree,   s.f_bavail, s.f_files,
+                             s.f_ffree, s.f_favail, s.f_flag,   s.f_namemax, s.f_fsid};
+  Value values[std::size(fields)];
+  for (size_t i = 0; i < std::size(fields); ++i) values[i] = TRY(Int::FromUnsigned(t, fields[i]));
+  return StructSequence<kStatvfs>::New(t, Posix(t).statvfs_result, values);
+}
+
+Result<bool> Access(Thread& t, const PathArgument<kPathOnly>& argument, int mode, DirFd dir_fd,
+                    bool effective_ids, bool follow_symlinks) {
+  const int flags = (effective_ids ? AT_EACCESS : 0) | (follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  const SystemResult result =
+      TRY(FileCall(t, [&] { return faccessat(dir_fd.value, argument.path.c_str(), mode, flags); }));
+  return result.value == 0;
+}
+
+Result<None> Done(Thread& t, const SystemResult& result, const Path& path) {
+  if (result.value == 0) return None{};
+  return RaiseForPath(t, result.error, path);
+}
+
+Result<None> Chmod(Thread& t, const PathOrFd& argument, int mode, DirFd dir_fd,
+                   bool follow_symlinks) {
+  const Path& path = argument.path;
+  const int flags = follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW;
+  return Done(t,
+              TRY(FileCall(t,
+                           [&] {
+                             if (path.is_descriptor())
+                               return fchmod(path.descriptor, static_cast<mode_t>(mode));
+                             return fchmodat(dir_fd.value, path.c_str(), static_cast<mode_t>(mode),
+                                             flags);
+                           })),
+              path);
+}
+
+Result<None> Fchmod(Thread& t, int fd, int mode) {
+  const SystemResult result =
+      TRY(FileCall(t, [&] { return fchmod(fd, static_cast<mode_t>(mode)); }));
+  return result.value == 0 ? Result<None>(None{}) : RaiseOSError(t, result.error);
+}
+
+/// A uid or gid argument: -1 leaves it as it is.
+Result<uint32_t> ToId(Thread& t, Value value, const char* what) {
+  if (TypeOf(t, value)->slots().index == nullptr) {
+    return RaiseTypeError(t, absl::StrCat(what, " should be integer, not ", TypeName(t, value)));
+  }
+  const int64_t id = ClampToInt64(TRY(ToIndex(t, value)));
+  if (id == -1) return UINT32_MAX;
+  if (id < 0) return RaiseOverflowError(t, absl::StrCat(what, " is less than minimum"));
+  if (id >= UINT32_MAX)
+    return RaiseOverflowError(t, absl::StrCat(what, " is greater than maximum"));
+  return static_cast<uint32_t>(id);
+}
+
+Result<None> Chown(Thread& t, const PathOrFd& argument, Value uid, Value gid, DirFd dir_fd,
+                   bool follow_symlinks) {
+  const Path& path = argument.path;
+  const uint32_t user = TRY(ToId(t, uid, "uid"));
+  const uint32_t group = TRY(ToId(t, gid, "gid"));
+  TRY(CheckTarget(t, "chown", path, dir_fd.value, follow_symlinks));
+  return Done(t,
+              TRY(FileCall(t,
+                           [&] {
+                             if (path.is_descriptor()) return fchown(path.descriptor, user, group);
+                             return fchownat(dir_fd.value, path.c_str(), user, group,
+                                             follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+                           })),
+              path);
+}
+
+Result<None> Lchown(Thread& t, const PathArgument<kPathOnly>& argument, Value uid, Value gid) {
+  const uint32_t user = TRY(ToId(t, uid, "uid"));
+  const uint32_t group = TRY(ToId(t, gid, "gid"));
+  return Done(t, TRY(FileCall(t, [&] { return lchown(argument.path.c_str(), user, group); })),
+              argument.path);
+}
+
+Result<None> Fchown(Thread& t, int fd, Value uid, Value gid) {
+  const uint32_t user = TRY(ToId(t, uid, "uid"));
+  const uint32_t group = TRY(ToId(t, gid, "gid"));
+  const SystemResult result = TRY(FileCall(t, [&] { return fchown(fd, user, group); }));
+  return result.value == 0 ? Result<None>(None{}) : RaiseOSError(t, result.error);
+}
+
+// --- utime
+// -----------------------------------------------------------------------------------------
+
+Result<None> NanosToTimespec(Thread& t, Value nanos, timespec* out) {
+  const Value pair = TRY(DivMod(t, nanos, Value::FromInt(kNanosPerSecond)));
+  if (!Is<Tuple>(pair) || Cast<Tuple>(pair)->size() != 2) {
+    return RaiseTypeError(
+        t, absl::StrCat(TypeName(t, nanos), ".__divmod__() must return a 2-tuple, not ",
+                        TypeName(t, pair)));
+  }
+  out->tv_sec = TRY(ToTimeT(t, Cast<Tuple>(pair)->At(0)));
+  out->tv_nsec = TRY(ToIndexInt64(t, Cast<Tuple>(pair)->At(1)));
+  return None{};
+}
+
+Result<None> TakeTimes(Thread& t, Value times, Opt<Value> ns, timespec (&out)[2]) {
+  out[0].tv_nsec = out[1].tv_nsec = UTIME_NOW;
+  if (!times.IsNone() && ns) {
+    return RaiseValueError(t, "utime: you may specify either 'times' or 'ns' but not both");
+  }
+  if (!times.IsNone()) {
+    if (!Is<Tuple>(times) || Cast<Tuple>(times)->size() != 2) {
+      return RaiseTypeError(t, "utime: 'times' must be either a tuple of two ints or None");
+    }
+    for (int i = 0; i < 2; ++i) {
+      int64_t whole;
+      int64_t nanos;
+      TRY(ToTimespec(t, Cast<Tuple>(times)->At(i), &whole, &nanos));
+      out[i] = {whole, nanos};
+    }
+  } else if (ns) {
+    if (!Is<Tuple>(*ns) || Cast<Tuple>(*ns)->size() != 2) {
+      return RaiseTypeError(t, "utime: 'ns' must be a tuple of two ints");
+    }
+    for (int i = 0; i < 2; ++i) TRY(NanosToTimespec(t, Cast<Tuple>(*ns)->At(i), &out[i]));
+  }
+  return None{};
+}
+
+Result<None> Utime(Thread& t, const PathOrFd& argument, Value times, Opt<Value> ns, DirFd dir_fd,
+                   bool follow_symlinks) {
+  const Path& path = argument.path;
+  timespec both[2] = {};
+  TRY(TakeTimes(t, times, ns, both));
+  TRY(CheckTarget(t, "utime", path, dir_fd.value, follow_symlinks));
+  return Done(t,
+              TRY(FileCall(t,
+                           [&] {
+                             if (path.is_descriptor()) return futimens(path.descriptor, both);
+                             return utimensat(dir_fd.value, path.c_str(), both,
+                                              follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+                           })),
+              path);
+}
+
+Result<int64_t> Umask(Thread& t, int mask) {
+  TRY(Require(t, Capability::kFiles));
+  return static_cast<int64_t>(umask(static_cast<mode_t>(mask)));
+}
+
+Result<int64_t> Major(Thread&, int64_t device) { return static_cast<int64_t>(major(device)); }
+Result<int64_t> Minor(Thread&, int64_t device) { return static_cast<int64_t>(minor(device)); }
+Result<int64_t> MakeDev(Thread&, int major, int minor) {
+  return static_cast<int64_t>(makedev(major, minor));
+}
+
+constexpr Method kFunctions[] = {
+    Bind<Stat>("stat", "($module, /, path, *, dir_fd=None, follow_symlinks=True)"),
+    Bind<Lstat>("lstat", "($module, /, path, *, dir_fd=None)"),
+    Bind<Fstat>("fstat", "($module, /, fd)"),
+    Bind<Statvfs>("statvfs", "($module, /, path)"),
+    Bind<Access>("access",
+                 "($module, /, path, mode, *, dir_fd=None, effective_ids=False, "
+                 "follow_symlinks=True)"),
+    Bind<Chmod>("chmod", "($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)"),
+    Bind<Fchmod>("fchmod", "($module, /, fd, mode)"),
+    Bind<Chown>("chown", "($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)"),
+    Bind<Lchown>("lchown", "($module, /, path, uid, gid)"),
+    Bind<Fchown>("fchown", "($module, /, fd, uid, gid)"),
+    Bind<Utime>("utime",
+                "($module, /, path, times=None, *, ns=..., dir_fd=None, follow_symlinks=True)"),
+    Bind<Umask>("umask", "($module, mask, /)"),
+    Bind<Major>("major", "($module, device, /)"),
+    Bind<Minor>("minor", "($module, device, /)"),
+    Bind<MakeDev>("makedev", "($module, major, minor, /)"),
+};
+
+}  // namespace
+
+Result<None> AddPosixStat(Thread& t, Module* module) {
+  PosixPart& part = Posix(t);
+  part.stat_result = TRY(StructSequence<kStat>::NewType(t));
+  part.statvfs_result = TRY(StructSequence<kStatvfs>::NewType(t));
+  TRY(module->Add(t, "stat_result", Value::FromObject(part.stat_result)));
+  TRY(module->Add(t, "statvfs_result", Value::FromObject(part.statvfs_result)));
+  return module->AddFunctions(t, kFunctions);
+}
+
+}  // namespace krait

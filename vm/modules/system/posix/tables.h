@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cerrno>
+
+#include "absl/types/span.h"
+#include "vm/core/result.h"
+#include "vm/modules/system/waiting.h"
+#include "vm/object/capabilities.h"
+#include "vm/object/method.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+
+class Module;
+
+/// The types that posix makes results of, and what register_at_fork keeps.
+class PosixPart : public VmPart {
+ public:
+  static constexpr VmPartId kPartId = VmPartId::kPosix;
+  void TraceRoots(Marker& marker) override;
+
+  Type* stat_result = nullptr;
+  Type* statvfs_result = nullptr;
+  Type* terminal_size = nullptr;
+  Type* times_result = nullptr;
+  Type* uname_result = nullptr;
+  Type* waitid_result = nullptr;
+  Type* sched_param = nullptr;
+  Type* dir_entry = nullptr;
+  Type* scandir = nullptr;
+  Value before_fork = Value::None();  // lists, once there are any
+  Value after_in_parent = Value::None();
+  Value after_in_child = Value::None();
+};
+
+inline PosixPart& Posix(Thread& t) { return t.vm().part<PosixPart>(); }
+
+// What each file adds to the module.
+Result<None> AddPosixStat(Thread& t, Module* module);
+Result<None> AddPosixFiles(Thread& t, Module* module);
+Result<None> AddPosixScandir(Thread& t, Module* module);
+Result<None> AddPosixDescriptors(Thread& t, Module* module);
+Result<None> AddPosixProcesses(Thread& t, Module* module);
+Result<None> AddPosixSystem(Thread& t, Module* module);
+Result<None> AddPosixConstants(Thread& t, Module* module);
+
+/// A call of the file system on the side of Capability::kFiles, that may block.
+template <typename F>
+Result<SystemResult> FileCall(Thread& t, F call) {
+  TRY(Require(t, Capability::kFiles));
+  return BlockingCall(t, call);
+}
+
+}  // namespace krait
