@@ -43,8 +43,7 @@ Result<Value> AtexitRegister(Thread& t, Args args) {
   }
   const size_t keywords = args.has_keywords() ? args.keyword_names->size() : 0;
   Tuple* values = TRY(Tuple::From(t, {args.values + 1, args.count - 1 + keywords}));
-  const Value names =
-      args.has_keywords() ? Value::FromObject(args.keyword_names) : Value::None();
+  const Value names = args.has_keywords() ? Value::FromObject(args.keyword_names) : Value::None();
   Tuple* entry = TRY(Tuple::Of(t, args[0], Value::FromObject(values), names));
   List* callbacks = Callbacks(t);
   gil::CriticalSection lock(t, callbacks->lock_byte());

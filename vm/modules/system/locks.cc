@@ -78,9 +78,9 @@ Result<int64_t> LockTimeout(Thread& t, const char* function, Args args) {
     const Str* name = Cast<Str>(args.keyword_names->At(i));
     const uint32_t place = name->EqualsAscii("blocking") ? 0 : name->EqualsAscii("timeout") ? 1 : 2;
     if (place == 2) {
-      return RaiseTypeError(t, absl::StrCat("'", name->ToUtf8(),
-                                            "' is an invalid keyword argument for ", function,
-                                            "()"));
+      return RaiseTypeError(
+          t, absl::StrCat("'", name->ToUtf8(), "' is an invalid keyword argument for ", function,
+                          "()"));
     }
     if (place < args.count) {
       return RaiseTypeError(t, absl::StrCat("argument for ", function, "() given by name ('",

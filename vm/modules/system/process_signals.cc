@@ -67,7 +67,7 @@ void Forget() {
 int SetWakeup(int descriptor) { return wakeup_descriptor.exchange(descriptor); }
 
 bool Install(int signal) {
-  struct sigaction action {};
+  struct sigaction action{};
   action.sa_handler = &OnSignal;
   action.sa_flags = SA_ONSTACK;
   sigemptyset(&action.sa_mask);

@@ -95,7 +95,7 @@ Result<Value> StrSignal(Thread& t, int signalnum) {
 Result<None> SigInterrupt(Thread& t, int signalnum, int flag) {
   TRY(CheckNumber(t, signalnum));
   TRY(Require(t, Capability::kProcesses));
-  struct sigaction action {};
+  struct sigaction action{};
   if (sigaction(signalnum, nullptr, &action) != 0) return RaiseErrno(t);
   if (flag != 0) {
     action.sa_flags &= ~SA_RESTART;
@@ -157,7 +157,8 @@ Result<Value> GetTimer(Thread& t, int which) {
   return FromTimer(t, timer);
 }
 
-// --- Masks and waiting -----------------------------------------------------------------------------
+// --- Masks and waiting
+// -----------------------------------------------------------------------------
 
 Result<None> ToMask(Thread& t, Value iterable, sigset_t* mask) {
   sigemptyset(mask);
@@ -223,10 +224,10 @@ constexpr const char* kInfoFields[] = {"si_signo", "si_code",   "si_errno", "si_
 constexpr StructSequenceSpec kInfo = {"signal.struct_siginfo", kInfoFields, 7};
 
 Result<Value> FromInfo(Thread& t, const siginfo_t& info) {
-  const Value values[] = {
-      Value::FromInt(info.si_signo), Value::FromInt(info.si_code), Value::FromInt(info.si_errno),
-      Value::FromInt(info.si_pid),   Value::FromInt(info.si_uid),  Value::FromInt(info.si_status),
-      Value::FromInt(info.si_band)};
+  const Value values[] = {Value::FromInt(info.si_signo), Value::FromInt(info.si_code),
+                          Value::FromInt(info.si_errno), Value::FromInt(info.si_pid),
+                          Value::FromInt(info.si_uid),   Value::FromInt(info.si_status),
+                          Value::FromInt(info.si_band)};
   return StructSequence<kInfo>::New(t, Part(t).siginfo_type, values);
 }
 
@@ -291,7 +292,8 @@ Result<None> PidfdSendSignal(Thread& t, int pidfd, int signalnum, Value siginfo,
   return None{};
 }
 
-// --- The wake-up descriptor ------------------------------------------------------------------------
+// --- The wake-up descriptor
+// ------------------------------------------------------------------------
 
 Result<Value> WakeupArgument(Thread& t, Args args) {
   if (args.count != 1) {
@@ -313,7 +315,7 @@ Result<int64_t> SetWakeupFd(Thread& t, Args args) {
   const auto fd = static_cast<int>(TRY(ToCInteger(t, argument, INT32_MIN, INT32_MAX, "int")));
   TRY(RequireMain(t, "set_wakeup_fd"));
   if (fd >= 0) {
-    struct stat status {};
+    struct stat status{};
     if (fstat(fd, &status) != 0) return RaiseErrno(t);
     const int flags = fcntl(fd, F_GETFL);
     if (flags < 0) return RaiseErrno(t);
@@ -362,15 +364,40 @@ constexpr SignalConstant kConstants[] = {
     {"ITIMER_VIRTUAL", ITIMER_VIRTUAL},
     {"ITIMER_PROF", ITIMER_PROF},
 #define KRAIT_SIGNAL(name) {#name, name}
-    KRAIT_SIGNAL(SIGABRT),   KRAIT_SIGNAL(SIGALRM), KRAIT_SIGNAL(SIGBUS),  KRAIT_SIGNAL(SIGCHLD),
-    KRAIT_SIGNAL(SIGCLD),    KRAIT_SIGNAL(SIGCONT), KRAIT_SIGNAL(SIGFPE),  KRAIT_SIGNAL(SIGHUP),
-    KRAIT_SIGNAL(SIGILL),    KRAIT_SIGNAL(SIGINT),  KRAIT_SIGNAL(SIGIO),   KRAIT_SIGNAL(SIGIOT),
-    KRAIT_SIGNAL(SIGKILL),   KRAIT_SIGNAL(SIGPIPE), KRAIT_SIGNAL(SIGPOLL), KRAIT_SIGNAL(SIGPROF),
-    KRAIT_SIGNAL(SIGPWR),    KRAIT_SIGNAL(SIGQUIT), KRAIT_SIGNAL(SIGSEGV), KRAIT_SIGNAL(SIGSTKFLT),
-    KRAIT_SIGNAL(SIGSTOP),   KRAIT_SIGNAL(SIGSYS),  KRAIT_SIGNAL(SIGTERM), KRAIT_SIGNAL(SIGTRAP),
-    KRAIT_SIGNAL(SIGTSTP),   KRAIT_SIGNAL(SIGTTIN), KRAIT_SIGNAL(SIGTTOU), KRAIT_SIGNAL(SIGURG),
-    KRAIT_SIGNAL(SIGUSR1),   KRAIT_SIGNAL(SIGUSR2), KRAIT_SIGNAL(SIGVTALRM), KRAIT_SIGNAL(SIGWINCH),
-    KRAIT_SIGNAL(SIGXCPU),   KRAIT_SIGNAL(SIGXFSZ),
+    KRAIT_SIGNAL(SIGABRT),
+    KRAIT_SIGNAL(SIGALRM),
+    KRAIT_SIGNAL(SIGBUS),
+    KRAIT_SIGNAL(SIGCHLD),
+    KRAIT_SIGNAL(SIGCLD),
+    KRAIT_SIGNAL(SIGCONT),
+    KRAIT_SIGNAL(SIGFPE),
+    KRAIT_SIGNAL(SIGHUP),
+    KRAIT_SIGNAL(SIGILL),
+    KRAIT_SIGNAL(SIGINT),
+    KRAIT_SIGNAL(SIGIO),
+    KRAIT_SIGNAL(SIGIOT),
+    KRAIT_SIGNAL(SIGKILL),
+    KRAIT_SIGNAL(SIGPIPE),
+    KRAIT_SIGNAL(SIGPOLL),
+    KRAIT_SIGNAL(SIGPROF),
+    KRAIT_SIGNAL(SIGPWR),
+    KRAIT_SIGNAL(SIGQUIT),
+    KRAIT_SIGNAL(SIGSEGV),
+    KRAIT_SIGNAL(SIGSTKFLT),
+    KRAIT_SIGNAL(SIGSTOP),
+    KRAIT_SIGNAL(SIGSYS),
+    KRAIT_SIGNAL(SIGTERM),
+    KRAIT_SIGNAL(SIGTRAP),
+    KRAIT_SIGNAL(SIGTSTP),
+    KRAIT_SIGNAL(SIGTTIN),
+    KRAIT_SIGNAL(SIGTTOU),
+    KRAIT_SIGNAL(SIGURG),
+    KRAIT_SIGNAL(SIGUSR1),
+    KRAIT_SIGNAL(SIGUSR2),
+    KRAIT_SIGNAL(SIGVTALRM),
+    KRAIT_SIGNAL(SIGWINCH),
+    KRAIT_SIGNAL(SIGXCPU),
+    KRAIT_SIGNAL(SIGXFSZ),
 #undef KRAIT_SIGNAL
 };
 

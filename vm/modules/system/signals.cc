@@ -29,11 +29,11 @@ void SignalPart::Load() {
   if (loaded_) return;
   loaded_ = true;
   for (int signal = 1; signal < process_signals::kCount; ++signal) {
-    struct sigaction action {};
+    struct sigaction action{};
     const bool known = sigaction(signal, nullptr, &action) == 0;
-    set_handler(signal, !known || action.sa_handler == SIG_DFL  ? Value::FromInt(0)
-                        : action.sa_handler == SIG_IGN ? Value::FromInt(1)
-                                                       : Value::None());
+    set_handler(signal, !known || action.sa_handler == SIG_DFL ? Value::FromInt(0)
+                        : action.sa_handler == SIG_IGN         ? Value::FromInt(1)
+                                                               : Value::None());
   }
 }
 
@@ -47,8 +47,8 @@ void SignalPart::TraceRoots(Marker& marker) {
 Result<None> InstallSignals(Thread& t) {
   SignalPart& part = t.vm().AddPart(std::make_unique<SignalPart>());
   const Value module = Value::FromObject(TRY(Str::InternUtf8(t, "_signal")));
-  part.default_int_handler = Value::FromObject(
-      TRY(NativeFunction::New(t, &kDefaultIntHandler, Value::Unbound(), module)));
+  part.default_int_handler =
+      Value::FromObject(TRY(NativeFunction::New(t, &kDefaultIntHandler, Value::Unbound(), module)));
   t.vm().set_signal_hook(&RunSignalHandlers);
   return None{};
 }

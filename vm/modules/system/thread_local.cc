@@ -110,8 +110,9 @@ Result<None> LocalSetAttr(Thread& t, Value self, Str* name, Value value) {
   name = Str::Intern(t, name);
   Dict* dict = TRY(DictHere(t, self));
   if (name == names(t).__dict__) {
-    return Raise(t, &BuiltinTypes::AttributeError,
-                 absl::StrCat("'", TypeName(t, self), "' object attribute '__dict__' is read-only"));
+    return Raise(
+        t, &BuiltinTypes::AttributeError,
+        absl::StrCat("'", TypeName(t, self), "' object attribute '__dict__' is read-only"));
   }
   const Value found = TypeOf(t, self)->Lookup(t, name);
   if (!found.IsUnbound()) {

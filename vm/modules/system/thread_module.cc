@@ -107,9 +107,9 @@ Result<Value> StartNewThread(Thread& t, Args args) {
     return RaiseTypeError(t, "_thread.start_new_thread() takes no keyword arguments");
   }
   if (args.count < 2 || args.count > 3) {
-    return RaiseTypeError(t, absl::StrCat("start_new_thread expected at ",
-                                          args.count < 2 ? "least 2" : "most 3",
-                                          " arguments, got ", args.count));
+    return RaiseTypeError(
+        t, absl::StrCat("start_new_thread expected at ", args.count < 2 ? "least 2" : "most 3",
+                        " arguments, got ", args.count));
   }
   if (TypeOf(t, args[0])->slots().call == nullptr) {
     return RaiseTypeError(t, "first arg must be callable");

@@ -8,8 +8,8 @@
 #include "vm/modules/system/time_parts.h"
 #include "vm/modules/system/timestamp.h"
 #include "vm/object/bind.h"
-#include "vm/object/codec.h"
 #include "vm/object/bytes.h"
+#include "vm/object/codec.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/module.h"
@@ -20,8 +20,9 @@
 namespace krait {
 namespace {
 
-constexpr const char* kFields[] = {"tm_year", "tm_mon",  "tm_mday",  "tm_hour", "tm_min",   "tm_sec",
-                                   "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff"};
+constexpr const char* kFields[] = {"tm_year",  "tm_mon",  "tm_mday",  "tm_hour",
+                                   "tm_min",   "tm_sec",  "tm_wday",  "tm_yday",
+                                   "tm_isdst", "tm_zone", "tm_gmtoff"};
 constexpr StructSequenceSpec kStructTime = {"time.struct_time", kFields, 9};
 constexpr size_t kItems = 9;
 
@@ -111,7 +112,7 @@ Result<int64_t> SecondsOrNow(Thread& t, Value seconds) {
 
 Result<tm> Broken(Thread& t, Value seconds, struct tm* (*convert)(const time_t*, struct tm*)) {
   const time_t moment = TRY(SecondsOrNow(t, seconds));
-  struct tm tm {};
+  struct tm tm{};
   errno = 0;
   if (convert(&moment, &tm) == nullptr) return RaiseOSError(t, errno == 0 ? EINVAL : errno);
   return tm;

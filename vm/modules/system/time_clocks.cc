@@ -63,7 +63,9 @@ Result<None> SetClock(Thread& t, int clock, int64_t nanos) {
 Result<None> ClockSetTime(Thread& t, int clk_id, Value time) {
   return SetClock(t, clk_id, TRY(ToNanoseconds(t, time, TimeRounding::kFloor)));
 }
-Result<None> ClockSetTimeNs(Thread& t, int clk_id, int64_t time) { return SetClock(t, clk_id, time); }
+Result<None> ClockSetTimeNs(Thread& t, int clk_id, int64_t time) {
+  return SetClock(t, clk_id, time);
+}
 
 Result<int64_t> ThreadClock(Thread& t, Value thread_id) {
   if (!IsIntLike(thread_id)) {
@@ -103,10 +105,9 @@ constexpr ClockName kClocks[] = {
 
 Result<Value> DescribeClock(Thread& t, const ClockName& clock) {
   const char* keys[] = {"implementation", "monotonic", "adjustable", "resolution"};
-  const Value values[] = {
-      Value::FromObject(TRY(Str::InternUtf8(t, clock.implementation))),
-      Value::FromBool(clock.monotonic), Value::FromBool(clock.adjustable),
-      TRY(Float::From(t, TRY(ClockGetRes(t, clock.clock))))};
+  const Value values[] = {Value::FromObject(TRY(Str::InternUtf8(t, clock.implementation))),
+                          Value::FromBool(clock.monotonic), Value::FromBool(clock.adjustable),
+                          TRY(Float::From(t, TRY(ClockGetRes(t, clock.clock))))};
   Tuple* key_names = TRY(Tuple::New(t, std::size(keys)));
   for (size_t i = 0; i < std::size(keys); ++i) key_names->Set(i, Value::None());
   for (size_t i = 0; i < std::size(keys); ++i) {
@@ -117,9 +118,8 @@ Result<Value> DescribeClock(Thread& t, const ClockName& clock) {
 
 Result<Value> GetClockInfo(Thread& t, Value name) {
   if (!Is<Str>(name)) {
-    return RaiseTypeError(
-        t, absl::StrCat("get_clock_info() argument 1 must be str, not ",
-                        name.IsNone() ? "None" : TypeName(t, name)));
+    return RaiseTypeError(t, absl::StrCat("get_clock_info() argument 1 must be str, not ",
+                                          name.IsNone() ? "None" : TypeName(t, name)));
   }
   for (const ClockName& clock : kClocks) {
     if (Cast<Str>(name)->EqualsAscii(clock.name)) return DescribeClock(t, clock);
