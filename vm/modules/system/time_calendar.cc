@@ -63,7 +63,11 @@ Result<None> ToTm(Thread& t, Value object, const char* function, TimeParts* out)
   }
   int64_t items[kItems];
   for (size_t i = 0; i < kItems; ++i) {
-    items[i] = TRY(ToCInteger(t, tuple->At(i), INT32_MIN, INT32_MAX, "int"));
+    items[i] = ClampToInt64(TRY(ToIndex(t, tuple->At(i))));
+    if (items[i] > INT32_MAX) {
+      return RaiseOverflowError(t, "signed integer is greater than maximum");
+    }
+    if (items[i] < INT32_MIN) return RaiseOverflowError(t, "signed integer is less than minimum");
   }
   if (items[0] < INT64_C(-0x80000000) + 1900) return RaiseOverflowError(t, "year out of range");
   tm& tm = out->value;

@@ -202,7 +202,7 @@ Result<Value> ListDir(Thread& t, const PathArgument<kPathDescriptorOrNone>& argu
 
 /// posixpath.normpath's work: no empty parts, no ".", and ".." taken back.
 std::string Normalized(std::string_view path) {
-  if (path.empty()) return ".";
+  if (path.empty()) return "";
   size_t slashes = 0;
   while (slashes < path.size() && path[slashes] == '/') ++slashes;
   const size_t root = slashes == 2 ? 2 : slashes > 0 ? 1 : 0;

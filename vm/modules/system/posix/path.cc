@@ -88,9 +88,8 @@ Result<Path> ToPath(Thread& t, Value value, const char* function, const char* pa
   path.is_bytes = Is<Bytes>(text);
   path.bytes = TRY(EncodeSystem(t, text, ""));
   if (path.bytes.find('\0') != std::string::npos) {
-    return RaiseValueError(
-        t, absl::StrCat(function, ": embedded null ", path.is_bytes ? "byte" : "character", " in ",
-                        parameter));
+    if (!path.is_bytes) return RaiseValueError(t, "embedded null byte");
+    return RaiseValueError(t, absl::StrCat(function, ": embedded null character in ", parameter));
   }
   return path;
 }

@@ -12,7 +12,7 @@ namespace krait {
 
 void PosixPart::TraceRoots(Marker& marker) {
   for (Type* type : {stat_result, statvfs_result, terminal_size, times_result, uname_result,
-                     waitid_result, sched_param, dir_entry, scandir}) {
+                     waitid_result, struct_rusage, dir_entry, scandir}) {
     marker.Visit(type);
   }
   marker.Visit(before_fork);

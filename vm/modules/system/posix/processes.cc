@@ -33,6 +33,12 @@ namespace {
 constexpr const char* kWaitidFields[] = {"si_pid", "si_uid", "si_signo", "si_status", "si_code"};
 constexpr StructSequenceSpec kWaitid = {"posix.waitid_result", kWaitidFields, 5};
 
+constexpr const char* kRusageFields[] = {"ru_utime",  "ru_stime",    "ru_maxrss",  "ru_ixrss",
+                                         "ru_idrss",  "ru_isrss",    "ru_minflt",  "ru_majflt",
+                                         "ru_nswap",  "ru_inblock",  "ru_oublock", "ru_msgsnd",
+                                         "ru_msgrcv", "ru_nsignals", "ru_nvcsw",   "ru_nivcsw"};
+constexpr StructSequenceSpec kRusage = {"resource.struct_rusage", kRusageFields, 16};
+
 template <typename F>
 Result<SystemResult> ProcessCall(Thread& t, F call) {
   TRY(Require(t, Capability::kProcesses));
@@ -138,31 +144,26 @@ class StringArray {
   std::vector<char*> pointers_;
 };
 
-Result<None> TakeArguments(Thread& t, Value argv, const char* function, StringArray* out) {
+/// `what` begins the messages: "execv() arg 2", "posix_spawn: argv".
+Result<None> TakeArguments(Thread& t, Value argv, const std::string& what, StringArray* out) {
   if (!Is<List>(argv) && !Is<Tuple>(argv)) {
-    return RaiseTypeError(t, absl::StrCat(function, ": argv must be a tuple or list"));
+    return RaiseTypeError(t, absl::StrCat(what, " must be a tuple or list"));
   }
   Tuple* items = TRY(TupleOf(t, argv));
-  if (items->size() == 0) {
-    return RaiseValueError(t, absl::StrCat(function, ": argv must not be empty"));
-  }
+  if (items->size() == 0) return RaiseValueError(t, absl::StrCat(what, " must not be empty"));
   for (Value item : items->values()) {
     std::string text = TRY(EncodeSystem(t, TRY(FsPath(t, item)), ""));
     if (text.find('\0') != std::string::npos) return RaiseValueError(t, "embedded null byte");
     out->Add(std::move(text));
   }
   if (out->front().empty()) {
-    return RaiseValueError(t, absl::StrCat(function, ": argv first element cannot be empty"));
+    return RaiseValueError(t, absl::StrCat(what, " first element cannot be empty"));
   }
   return None{};
 }
 
 Result<None> TakeEnvironment(Thread& t, Value env, StringArray* out) {
   Str* keys_name = TRY(Str::InternUtf8(t, "keys"));
-  if (TypeOf(t, env)->slots().getitem == nullptr ||
-      TRY(GetAttrOrUnbound(t, env, keys_name)).IsUnbound()) {
-    return RaiseTypeError(t, "env must be a mapping object");
-  }
   Tuple* keys = TRY(TupleOf(t, TRY(CallMethodWith(t, env, keys_name))));
   for (Value key : keys->values()) {
     const std::string name = TRY(EncodeSystem(t, TRY(FsPath(t, key)), ""));
@@ -180,7 +181,7 @@ Result<None> TakeEnvironment(Thread& t, Value env, StringArray* out) {
 
 Result<None> ExecV(Thread& t, const PathArgument<kPathOnly>& path, Value argv) {
   StringArray arguments;
-  TRY(TakeArguments(t, argv, "execv()", &arguments));
+  TRY(TakeArguments(t, argv, "execv() arg 2", &arguments));
   TRY(Require(t, Capability::kProcesses));
   execv(path.path.c_str(), arguments.data());
   return RaiseOSError(t, errno);
@@ -190,11 +191,8 @@ Result<None> ExecVe(Thread& t, const PathArgument<kPathOrDescriptor>& argument, 
                     Value env) {
   StringArray arguments;
   StringArray environment;
-  TRY(TakeArguments(t, argv, "execve:", &arguments));
+  TRY(TakeArguments(t, argv, "execve: argv", &arguments));
   if (TypeOf(t, env)->slots().getitem == nullptr) {
-    return RaiseTypeError(t, "execve: environment must be a mapping object");
-  }
-  if (TRY(GetAttrOrUnbound(t, env, TRY(Str::InternUtf8(t, "keys")))).IsUnbound()) {
     return RaiseTypeError(t, "execve: environment must be a mapping object");
   }
   TRY(TakeEnvironment(t, env, &environment));
@@ -217,6 +215,10 @@ class FileActions {
   FileActions& operator=(const FileActions&) = delete;
 
   Result<None> Take(Thread& t, Value value) {
+    const TypeSlots& slots = TypeOf(t, value)->slots();
+    if (slots.getitem == nullptr || slots.length == nullptr) {
+      return RaiseTypeError(t, "file_actions must be a sequence or None");
+    }
     Tuple* list = TRY(TupleOf(t, value));
     for (Value item : list->values()) {
       if (!Is<Tuple>(item) || Cast<Tuple>(item)->size() == 0) {
@@ -262,7 +264,7 @@ Result<int64_t> Spawn(Thread& t, const Path& path, Value argv, Value env, Value 
                       bool search, const char* function) {
   StringArray arguments;
   StringArray environment;
-  TRY(TakeArguments(t, argv, function, &arguments));
+  TRY(TakeArguments(t, argv, absl::StrCat(function, ": argv"), &arguments));
   if (TypeOf(t, env)->slots().getitem == nullptr) {
     return RaiseTypeError(t, absl::StrCat(function, ": environment must be a mapping object"));
   }
@@ -326,12 +328,7 @@ Result<Value> WaitId(Thread& t, int idtype, int id, int options) {
   return StructSequence<kWaitid>::New(t, Posix(t).waitid_result, values);
 }
 
-/// resource.struct_rusage is the resource module's type.
 Result<Value> Usage(Thread& t, const rusage& usage) {
-  const Value import = t.vm().builtins()->GetStr(t, names(t).__import__);
-  Str* name = TRY(Str::InternUtf8(t, "resource"));
-  const Value module = TRY(CallWith(t, import, Value::FromObject(name)));
-  const Value type = TRY(GetAttr(t, module, TRY(Str::InternUtf8(t, "struct_rusage"))));
   const auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
   };
@@ -339,11 +336,11 @@ Result<Value> Usage(Thread& t, const rusage& usage) {
                          usage.ru_minflt,  usage.ru_majflt, usage.ru_nswap,  usage.ru_inblock,
                          usage.ru_oublock, usage.ru_msgsnd, usage.ru_msgrcv, usage.ru_nsignals,
                          usage.ru_nvcsw,   usage.ru_nivcsw};
-  List* list = TRY(List::New(t, 16));
-  TRY(list->Append(t, TRY(Float::From(t, seconds(usage.ru_utime)))));
-  TRY(list->Append(t, TRY(Float::From(t, seconds(usage.ru_stime)))));
-  for (long count : counts) TRY(list->Append(t, Value::FromInt(count)));
-  return CallWith(t, type, Value::FromObject(list));
+  Value values[2 + std::size(counts)];
+  values[0] = TRY(Float::From(t, seconds(usage.ru_utime)));
+  values[1] = TRY(Float::From(t, seconds(usage.ru_stime)));
+  for (size_t i = 0; i < std::size(counts); ++i) values[2 + i] = Value::FromInt(counts[i]);
+  return StructSequence<kRusage>::New(t, Posix(t).struct_rusage, values);
 }
 
 Result<Value> Wait4(Thread& t, int pid, int options) {
@@ -537,6 +534,7 @@ constexpr Method kFunctions[] = {
 Result<None> AddPosixProcesses(Thread& t, Module* module) {
   PosixPart& part = Posix(t);
   part.waitid_result = TRY(StructSequence<kWaitid>::NewType(t));
+  part.struct_rusage = TRY(StructSequence<kRusage>::NewType(t));
   TRY(module->Add(t, "waitid_result", Value::FromObject(part.waitid_result)));
   return module->AddFunctions(t, kFunctions);
 }

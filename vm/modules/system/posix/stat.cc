@@ -104,6 +104,14 @@ Result<Value> Fstat(Thread& t, int fd) {
   return MakeStatResult(t, status);
 }
 
+Result<Value> MakeStatvfs(Thread& t, const struct statvfs& s) {
+  const uint64_t fields[] = {s.f_bsize, s.f_frsize, s.f_blocks, s.f_bfree,   s.f_bavail, s.f_files,
+                             s.f_ffree, s.f_favail, s.f_flag,   s.f_namemax, s.f_fsid};
+  Value values[std::size(fields)];
+  for (size_t i = 0; i < std::size(fields); ++i) values[i] = TRY(Int::FromUnsigned(t, fields[i]));
+  return StructSequence<kStatvfs>::New(t, Posix(t).statvfs_result, values);
+}
+
 Result<Value> Statvfs(Thread& t, const PathOrFd& argument) {
   struct statvfs s{};
   const Path& path = argument.path;
@@ -111,11 +119,14 @@ Result<Value> Statvfs(Thread& t, const PathOrFd& argument) {
     return path.is_descriptor() ? fstatvfs(path.descriptor, &s) : statvfs(path.c_str(), &s);
   }));
   if (result.value != 0) return RaiseForPath(t, result.error, path);
-  const uint64_t fields[] = {s.f_bsize, s.f_frsize, s.f_blocks, s.f_bfree,   s.f_bavail, s.f_files,
-                             s.f_ffree, s.f_favail, s.f_flag,   s.f_namemax, s.f_fsid};
-  Value values[std::size(fields)];
-  for (size_t i = 0; i < std::size(fields); ++i) values[i] = TRY(Int::FromUnsigned(t, fields[i]));
-  return StructSequence<kStatvfs>::New(t, Posix(t).statvfs_result, values);
+  return MakeStatvfs(t, s);
+}
+
+Result<Value> FStatvfs(Thread& t, int fd) {
+  struct statvfs s{};
+  const SystemResult result = TRY(FileCall(t, [&] { return fstatvfs(fd, &s); }));
+  if (result.value != 0) return RaiseOSError(t, result.error);
+  return MakeStatvfs(t, s);
 }
 
 Result<bool> Access(Thread& t, const PathArgument<kPathOnly>& argument, int mode, DirFd dir_fd,
@@ -240,14 +251,11 @@ Result<None> Utime(Thread& t, const PathOrFd& argument, Value times, Opt<Value> 
   timespec both[2] = {};
   TRY(TakeTimes(t, times, ns, both));
   TRY(CheckTarget(t, "utime", path, dir_fd.value, follow_symlinks));
-  return Done(t,
-              TRY(FileCall(t,
-                           [&] {
-                             if (path.is_descriptor()) return futimens(path.descriptor, both);
-                             return utimensat(dir_fd.value, path.c_str(), both,
-                                              follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
-                           })),
-              path);
+  const SystemResult result = TRY(FileCall(t, [&] {
+    if (path.is_descriptor()) return futimens(path.descriptor, both);
+    return utimensat(dir_fd.value, path.c_str(), both, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  }));
+  return result.value == 0 ? Result<None>(None{}) : RaiseOSError(t, result.error);
 }
 
 Result<int64_t> Umask(Thread& t, int mask) {
@@ -266,6 +274,7 @@ constexpr Method kFunctions[] = {
     Bind<Lstat>("lstat", "($module, /, path, *, dir_fd=None)"),
     Bind<Fstat>("fstat", "($module, /, fd)"),
     Bind<Statvfs>("statvfs", "($module, /, path)"),
+    Bind<FStatvfs>("fstatvfs", "($module, /, fd)"),
     Bind<Access>("access",
                  "($module, /, path, mode, *, dir_fd=None, effective_ids=False, "
                  "follow_symlinks=True)"),

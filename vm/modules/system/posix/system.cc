@@ -228,6 +228,13 @@ Result<int64_t> PathConf(Thread& t, const PathArgument<kPathOrDescriptor>& argum
   return result.value;
 }
 
+Result<int64_t> FPathConf(Thread& t, Descriptor fd, Value name) {
+  const int number = TRY(ConfNumber(t, name, kPathconfNames));
+  const SystemResult result = TRY(FileCall(t, [&] { return fpathconf(fd.value, number); }));
+  if (result.value == -1 && result.error != 0) return RaiseOSError(t, result.error);
+  return result.value;
+}
+
 Result<Value> ConfStr(Thread& t, Value name) {
   const int number = TRY(ConfNumber(t, name, kConfstrNames));
   errno = 0;
@@ -265,6 +272,7 @@ constexpr Method kFunctions[] = {
     Bind<UnsetEnv>("unsetenv", "($module, name, /)"),
     Bind<SysConf>("sysconf", "($module, name, /)"),
     Bind<PathConf>("pathconf", "($module, /, path, name)"),
+    Bind<FPathConf>("fpathconf", "($module, fd, name, /)"),
     Bind<ConfStr>("confstr", "($module, name, /)"),
 };
 

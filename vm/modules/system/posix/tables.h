@@ -25,7 +25,7 @@ class PosixPart : public VmPart {
   Type* times_result = nullptr;
   Type* uname_result = nullptr;
   Type* waitid_result = nullptr;
-  Type* sched_param = nullptr;
+  Type* struct_rusage = nullptr;
   Type* dir_entry = nullptr;
   Type* scandir = nullptr;
   Value before_fork = Value::None();  // lists, once there are any
