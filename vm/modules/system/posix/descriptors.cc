@@ -288,6 +288,40 @@ Result<Value> SendFile(Thread& t, int out_fd, int in_fd, Value offset, Index cou
   return Value::FromInt(result.value);
 }
 
+/// An offset that may be None: where the file is.
+struct Offset {
+  bool given = false;
+  off64_t value = 0;
+  off64_t* pointer() { return given ? &value : nullptr; }
+};
+
+Result<Offset> ToOffset(Thread& t, Value value) {
+  if (value.IsNone()) return Offset{};
+  return Offset{true, TRY(ToIndexInt64(t, value))};
+}
+
+Result<int64_t> CopyFileRange(Thread& t, int src, int dst, Index count, Value offset_src,
+                              Value offset_dst) {
+  if (count.value < 0) return RaiseValueError(t, "negative value for 'count' not allowed");
+  Offset from = TRY(ToOffset(t, offset_src));
+  Offset to = TRY(ToOffset(t, offset_dst));
+  return Number(t, TRY(BlockingCall(t, [&] {
+                  return copy_file_range(src, from.pointer(), dst, to.pointer(),
+                                         static_cast<size_t>(count.value), 0);
+                })));
+}
+
+Result<int64_t> Splice(Thread& t, int src, int dst, Index count, Value offset_src, Value offset_dst,
+                       int flags) {
+  if (count.value < 0) return RaiseValueError(t, "negative value for 'count' not allowed");
+  Offset from = TRY(ToOffset(t, offset_src));
+  Offset to = TRY(ToOffset(t, offset_dst));
+  return Number(t, TRY(BlockingCall(t, [&] {
+                  return splice(src, from.pointer(), dst, to.pointer(),
+                                static_cast<size_t>(count.value), static_cast<unsigned>(flags));
+                })));
+}
+
 Result<Value> GetTerminalSize(Thread& t, int fd) {
   winsize size{};
   if (ioctl(fd, TIOCGWINSZ, &size) != 0) return RaiseOSError(t, errno);
@@ -330,6 +364,10 @@ constexpr Method kFunctions[] = {
     Bind<EventFdRead>("eventfd_read", "($module, /, fd)"),
     Bind<EventFdWrite>("eventfd_write", "($module, /, fd, value)"),
     Bind<SendFile>("sendfile", "($module, /, out_fd, in_fd, offset, count)"),
+    Bind<CopyFileRange>("copy_file_range",
+                        "($module, /, src, dst, count, offset_src=None, offset_dst=None)"),
+    Bind<Splice>("splice",
+                 "($module, /, src, dst, count, offset_src=None, offset_dst=None, flags=0)"),
     Bind<GetTerminalSize>("get_terminal_size", "($module, fd=1, /)"),
 };
 

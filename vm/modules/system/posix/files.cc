@@ -202,7 +202,7 @@ Result<Value> ListDir(Thread& t, const PathArgument<kPathDescriptorOrNone>& argu
 
 /// posixpath.normpath's work: no empty parts, no ".", and ".." taken back.
 std::string Normalized(std::string_view path) {
-  if (path.empty()) return "";
+  if (path.empty() || path == ".") return std::string(path);
   size_t slashes = 0;
   while (slashes < path.size() && path[slashes] == '/') ++slashes;
   const size_t root = slashes == 2 ? 2 : slashes > 0 ? 1 : 0;
@@ -223,7 +223,7 @@ std::string Normalized(std::string_view path) {
     if (i > 0) result += '/';
     result += parts[i];
   }
-  return result.empty() ? "." : result;
+  return result;
 }
 
 Result<Value> NormPath(Thread& t, Value path) {

@@ -23,8 +23,9 @@ void PosixPart::TraceRoots(Marker& marker) {
 Result<Module*> MakePosixModule(Thread& t) {
   t.vm().AddPart(std::make_unique<PosixPart>());
   Module* module = TRY(Module::New(t, TRY(Str::InternUtf8(t, "posix"))));
-  for (auto add : {&AddPosixConstants, &AddPosixStat, &AddPosixFiles, &AddPosixScandir,
-                   &AddPosixDescriptors, &AddPosixProcesses, &AddPosixSystem}) {
+  for (auto add :
+       {&AddPosixConstants, &AddPosixStat, &AddPosixFiles, &AddPosixScandir, &AddPosixDescriptors,
+        &AddPosixProcesses, &AddPosixIdentities, &AddPosixSystem}) {
     TRY(add(t, module));
   }
   TRY(module->Add(t, "error", Value::FromObject(types(t).OSError)));

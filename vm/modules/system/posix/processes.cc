@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <pty.h>
 #include <sched.h>
 #include <signal.h>
 #include <spawn.h>
@@ -68,7 +69,9 @@ void RunForkHooks(Thread& t, Value hooks, bool last_first) {
   }
 }
 
-Result<int64_t> Fork(Thread& t) {
+/// Forks by `native_fork()`, with all that Python and the VM want done around it.
+template <typename F>
+Result<int64_t> ForkBy(Thread& t, F native_fork) {
   TRY(Require(t, Capability::kProcesses));
   PosixPart& part = Posix(t);
   RunForkHooks(t, part.before_fork, true);
@@ -78,7 +81,7 @@ Result<int64_t> Fork(Thread& t) {
   {
     gil::SpillScope spilled(t);
     threads.BeforeFork(t);
-    pid = fork();
+    pid = native_fork();
     error = errno;
     if (pid == 0) {
       // The other threads are gone; what they left stays as it is.
@@ -96,6 +99,16 @@ Result<int64_t> Fork(Thread& t) {
   RunForkHooks(t, part.after_in_parent, false);
   if (pid < 0) return RaiseOSError(t, error);
   return int64_t{pid};
+}
+
+Result<int64_t> Fork(Thread& t) {
+  return ForkBy(t, [] { return fork(); });
+}
+
+Result<Value> ForkPty(Thread& t) {
+  int master = -1;
+  const int64_t pid = TRY(ForkBy(t, [&] { return forkpty(&master, nullptr, nullptr, nullptr); }));
+  return Tuple::Of(t, Value::FromInt(pid), Value::FromInt(pid == 0 ? -1 : master));
 }
 
 Result<None> AddHook(Thread& t, Value& list, Value function) {
@@ -405,10 +418,8 @@ Result<int64_t> OfPid(Thread& t, int pid) {
   if (result < 0) return RaiseOSError(t, errno);
   return result;
 }
-Result<int64_t> SetSid(Thread& t) {
-  const SystemResult result = TRY(ProcessCall(t, [] { return setsid(); }));
-  if (result.value < 0) return RaiseOSError(t, result.error);
-  return result.value;
+Result<None> SetSid(Thread& t) {
+  return Done(t, TRY(ProcessCall(t, [] { return setsid(); })));
 }
 Result<None> SetPgid(Thread& t, int pid, int pgrp) {
   return Done(t, TRY(ProcessCall(t, [&] { return setpgid(pid, pgrp); })));
@@ -478,6 +489,7 @@ Result<int64_t> PidfdOpen(Thread& t, int pid, int flags) {
 
 constexpr Method kFunctions[] = {
     Bind<Fork>("fork", "($module, /)"),
+    Bind<ForkPty>("forkpty", "($module, /)"),
     Bind<RegisterAtFork>("register_at_fork",
                          "($module, /, *, before=..., after_in_child=..., after_in_parent=...)"),
     Bind<ExecV>("execv", "($module, path, argv, /)"),

@@ -41,6 +41,7 @@ Result<None> AddPosixFiles(Thread& t, Module* module);
 Result<None> AddPosixScandir(Thread& t, Module* module);
 Result<None> AddPosixDescriptors(Thread& t, Module* module);
 Result<None> AddPosixProcesses(Thread& t, Module* module);
+Result<None> AddPosixIdentities(Thread& t, Module* module);
 Result<None> AddPosixSystem(Thread& t, Module* module);
 Result<None> AddPosixConstants(Thread& t, Module* module);
 
