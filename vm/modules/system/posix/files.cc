@@ -96,23 +96,17 @@ Result<Value> ReadLink(Thread& t, const PathOnly& argument, DirFd dir_fd) {
 }
 
 Result<None> MkFifo(Thread& t, const PathOnly& argument, int mode, DirFd dir_fd) {
-  return Done(t,
-              TRY(FileCall(t,
-                           [&] {
-                             return mkfifoat(dir_fd.value, argument.path.c_str(),
-                                             static_cast<mode_t>(mode));
-                           })),
-              argument.path);
+  const SystemResult result = TRY(FileCall(
+      t, [&] { return mkfifoat(dir_fd.value, argument.path.c_str(), static_cast<mode_t>(mode)); }));
+  return result.value == 0 ? Result<None>(None{}) : RaiseOSError(t, result.error);
 }
 
 Result<None> MkNod(Thread& t, const PathOnly& argument, int mode, int64_t device, DirFd dir_fd) {
-  return Done(t,
-              TRY(FileCall(t,
-                           [&] {
-                             return mknodat(dir_fd.value, argument.path.c_str(),
-                                            static_cast<mode_t>(mode), static_cast<dev_t>(device));
-                           })),
-              argument.path);
+  const SystemResult result = TRY(FileCall(t, [&] {
+    return mknodat(dir_fd.value, argument.path.c_str(), static_cast<mode_t>(mode),
+                   static_cast<dev_t>(device));
+  }));
+  return result.value == 0 ? Result<None>(None{}) : RaiseOSError(t, result.error);
 }
 
 Result<None> ChDir(Thread& t, const PathArgument<kPathOrDescriptor>& argument) {

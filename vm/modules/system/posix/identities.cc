@@ -67,18 +67,26 @@ Result<Value> DeviceEncoding(Thread& t, int fd) {
 // --- Identities
 // --------------------------------------------------------------------------------------
 
-/// A uid_t or gid_t; -1 stands for "as it is".
+}  // namespace
+
 Result<int64_t> ToId(Thread& t, Value value, const char* what) {
   if (TypeOf(t, value)->slots().index == nullptr) {
     return RaiseTypeError(t, absl::StrCat(what, " should be integer, not ", TypeName(t, value)));
   }
-  const int64_t id = ClampToInt64(TRY(ToIndex(t, value)));
-  if (id < -1) return RaiseOverflowError(t, absl::StrCat(what, " is less than minimum"));
-  if (id >= UINT32_MAX) {
+  const Value number = TRY(ToIndex(t, value));
+  int64_t id;
+  const bool fits = krait::ToInt64(number, &id);
+  if (!fits && ClampToInt64(number) > 0) {
     return RaiseOverflowError(t, absl::StrCat(what, " is greater than maximum"));
+  }
+  // CPython says so of everything else that is none.
+  if (!fits || id < -1 || id >= UINT32_MAX) {
+    return RaiseOverflowError(t, absl::StrCat(what, " is less than minimum"));
   }
   return id;
 }
+
+namespace {
 
 constexpr char kUid[] = "uid";
 constexpr char kGid[] = "gid";

@@ -12,7 +12,7 @@ namespace krait {
 
 void PosixPart::TraceRoots(Marker& marker) {
   for (Type* type : {stat_result, statvfs_result, terminal_size, times_result, uname_result,
-                     waitid_result, struct_rusage, dir_entry, scandir}) {
+                     waitid_result, struct_rusage, sched_param_type, dir_entry, scandir}) {
     marker.Visit(type);
   }
   marker.Visit(before_fork);
@@ -25,7 +25,7 @@ Result<Module*> MakePosixModule(Thread& t) {
   Module* module = TRY(Module::New(t, TRY(Str::InternUtf8(t, "posix"))));
   for (auto add :
        {&AddPosixConstants, &AddPosixStat, &AddPosixFiles, &AddPosixScandir, &AddPosixDescriptors,
-        &AddPosixProcesses, &AddPosixIdentities, &AddPosixSystem}) {
+        &AddPosixProcesses, &AddPosixIdentities, &AddPosixScheduling, &AddPosixSystem}) {
     TRY(add(t, module));
   }
   TRY(module->Add(t, "error", Value::FromObject(types(t).OSError)));

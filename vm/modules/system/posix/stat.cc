@@ -163,24 +163,11 @@ Result<None> Fchmod(Thread& t, int fd, int mode) {
   return result.value == 0 ? Result<None>(None{}) : RaiseOSError(t, result.error);
 }
 
-/// A uid or gid argument: -1 leaves it as it is.
-Result<uint32_t> ToId(Thread& t, Value value, const char* what) {
-  if (TypeOf(t, value)->slots().index == nullptr) {
-    return RaiseTypeError(t, absl::StrCat(what, " should be integer, not ", TypeName(t, value)));
-  }
-  const int64_t id = ClampToInt64(TRY(ToIndex(t, value)));
-  if (id == -1) return UINT32_MAX;
-  if (id < 0) return RaiseOverflowError(t, absl::StrCat(what, " is less than minimum"));
-  if (id >= UINT32_MAX)
-    return RaiseOverflowError(t, absl::StrCat(what, " is greater than maximum"));
-  return static_cast<uint32_t>(id);
-}
-
 Result<None> Chown(Thread& t, const PathOrFd& argument, Value uid, Value gid, DirFd dir_fd,
                    bool follow_symlinks) {
   const Path& path = argument.path;
-  const uint32_t user = TRY(ToId(t, uid, "uid"));
-  const uint32_t group = TRY(ToId(t, gid, "gid"));
+  const auto user = static_cast<uint32_t>(TRY(ToId(t, uid, "uid")));
+  const auto group = static_cast<uint32_t>(TRY(ToId(t, gid, "gid")));
   TRY(CheckTarget(t, "chown", path, dir_fd.value, follow_symlinks));
   return Done(t,
               TRY(FileCall(t,
@@ -193,15 +180,15 @@ Result<None> Chown(Thread& t, const PathOrFd& argument, Value uid, Value gid, Di
 }
 
 Result<None> Lchown(Thread& t, const PathArgument<kPathOnly>& argument, Value uid, Value gid) {
-  const uint32_t user = TRY(ToId(t, uid, "uid"));
-  const uint32_t group = TRY(ToId(t, gid, "gid"));
+  const auto user = static_cast<uint32_t>(TRY(ToId(t, uid, "uid")));
+  const auto group = static_cast<uint32_t>(TRY(ToId(t, gid, "gid")));
   return Done(t, TRY(FileCall(t, [&] { return lchown(argument.path.c_str(), user, group); })),
               argument.path);
 }
 
 Result<None> Fchown(Thread& t, int fd, Value uid, Value gid) {
-  const uint32_t user = TRY(ToId(t, uid, "uid"));
-  const uint32_t group = TRY(ToId(t, gid, "gid"));
+  const auto user = static_cast<uint32_t>(TRY(ToId(t, uid, "uid")));
+  const auto group = static_cast<uint32_t>(TRY(ToId(t, gid, "gid")));
   const SystemResult result = TRY(FileCall(t, [&] { return fchown(fd, user, group); }));
   return result.value == 0 ? Result<None>(None{}) : RaiseOSError(t, result.error);
 }
@@ -263,8 +250,17 @@ Result<int64_t> Umask(Thread& t, int mask) {
   return static_cast<int64_t>(umask(static_cast<mode_t>(mask)));
 }
 
-Result<int64_t> Major(Thread&, int64_t device) { return static_cast<int64_t>(major(device)); }
-Result<int64_t> Minor(Thread&, int64_t device) { return static_cast<int64_t>(minor(device)); }
+/// A dev_t argument.
+Result<int64_t> ToDevice(Thread& t, Value value) {
+  if (!IsIntLike(value)) return RaiseTypeError(t, "an integer is required");
+  return ToCInteger(t, value, INT64_MIN, INT64_MAX, "long");
+}
+Result<int64_t> Major(Thread& t, Value device) {
+  return static_cast<int64_t>(major(static_cast<dev_t>(TRY(ToDevice(t, device)))));
+}
+Result<int64_t> Minor(Thread& t, Value device) {
+  return static_cast<int64_t>(minor(static_cast<dev_t>(TRY(ToDevice(t, device)))));
+}
 Result<int64_t> MakeDev(Thread&, int major, int minor) {
   return static_cast<int64_t>(makedev(major, minor));
 }

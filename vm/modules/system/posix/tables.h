@@ -26,6 +26,7 @@ class PosixPart : public VmPart {
   Type* uname_result = nullptr;
   Type* waitid_result = nullptr;
   Type* struct_rusage = nullptr;
+  Type* sched_param_type = nullptr;
   Type* dir_entry = nullptr;
   Type* scandir = nullptr;
   Value before_fork = Value::None();  // lists, once there are any
@@ -42,8 +43,12 @@ Result<None> AddPosixScandir(Thread& t, Module* module);
 Result<None> AddPosixDescriptors(Thread& t, Module* module);
 Result<None> AddPosixProcesses(Thread& t, Module* module);
 Result<None> AddPosixIdentities(Thread& t, Module* module);
+Result<None> AddPosixScheduling(Thread& t, Module* module);
 Result<None> AddPosixSystem(Thread& t, Module* module);
 Result<None> AddPosixConstants(Thread& t, Module* module);
+
+/// A uid_t or gid_t; -1 stands for "as it is". `what` ("uid") begins the messages.
+Result<int64_t> ToId(Thread& t, Value value, const char* what);
 
 /// A call of the file system on the side of Capability::kFiles, that may block.
 template <typename F>
