@@ -130,10 +130,12 @@ Result<None> SetGroups(Thread& t, Value groups) {
   return Done(t, setgroups(ids.size(), ids.data()));
 }
 
-Result<None> InitGroups(Thread& t, const PathArgument<kPathOnly>& username, Value gid) {
+Result<None> InitGroups(Thread& t, Value username, Value gid) {
+  const std::string name = TRY(EncodeSystem(t, TRY(FsPath(t, username)), ""));
+  if (name.find('\0') != std::string::npos) return RaiseValueError(t, "embedded null byte");
   const auto id = static_cast<gid_t>(TRY(ToId(t, gid, kGid)));
   TRY(Require(t, Capability::kProcesses));
-  return Done(t, initgroups(username.path.c_str(), id));
+  return Done(t, initgroups(name.c_str(), id));
 }
 
 Result<Value> GetGroupList(Thread& t, Value user, Value group) {

@@ -27,6 +27,43 @@ constexpr const char* kStatFields[] = {
     "st_mtime_ns", "st_ctime_ns", "st_blksize", "st_blocks", "st_rdev"};
 constexpr StructSequenceSpec kStat = {"os.stat_result", kStatFields, 10};
 
+/// A result made by Python of ten items has its times from those, which are whole.
+template <uint32_t kIndex>
+Result<Value> GetStatField(Thread& t, Value self) {
+  const Value value = struct_sequence::GetField(t, self, kIndex);
+  if (kIndex < 10 || kIndex > 12 || !value.IsNone()) return value;
+  return struct_sequence::GetField(t, self, kIndex - 3);
+}
+constexpr GetSet kStatMembers[] = {
+    {"st_mode", &GetStatField<0>, nullptr, true},
+    {"st_ino", &GetStatField<1>, nullptr, true},
+    {"st_dev", &GetStatField<2>, nullptr, true},
+    {"st_nlink", &GetStatField<3>, nullptr, true},
+    {"st_uid", &GetStatField<4>, nullptr, true},
+    {"st_gid", &GetStatField<5>, nullptr, true},
+    {"st_size", &GetStatField<6>, nullptr, true},
+    {"st_atime", &GetStatField<10>, nullptr, true},
+    {"st_mtime", &GetStatField<11>, nullptr, true},
+    {"st_ctime", &GetStatField<12>, nullptr, true},
+    {"st_atime_ns", &GetStatField<13>, nullptr, true},
+    {"st_mtime_ns", &GetStatField<14>, nullptr, true},
+    {"st_ctime_ns", &GetStatField<15>, nullptr, true},
+    {"st_blksize", &GetStatField<16>, nullptr, true},
+    {"st_blocks", &GetStatField<17>, nullptr, true},
+    {"st_rdev", &GetStatField<18>, nullptr, true},
+};
+
+Result<Value> NewStatResult(Thread& t, Type* cls, Args args) {
+  return struct_sequence::NewFromPython(t, kStat, cls, args);
+}
+Result<Value> ReprStatResult(Thread& t, Value self) {
+  return struct_sequence::Repr(t, kStat, self);
+}
+Result<Value> ReduceStatResult(Thread& t, Value self) {
+  return struct_sequence::Reduce(t, kStat, self);
+}
+constexpr Method kStatMethods[] = {Bind<ReduceStatResult>("__reduce__", "($self, /)")};
+
 constexpr const char* kStatvfsFields[] = {"f_bsize",  "f_frsize",  "f_blocks", "f_bfree",
                                           "f_bavail", "f_files",   "f_ffree",  "f_favail",
                                           "f_flag",   "f_namemax", "f_fsid"};
@@ -57,7 +94,7 @@ Result<Value> MakeStatResult(Thread& t, const struct stat& s) {
   values[16] = Value::FromInt(s.st_blksize);
   values[17] = TRY(Int::From(t, s.st_blocks));
   values[18] = TRY(Int::FromUnsigned(t, s.st_rdev));
-  return StructSequence<kStat>::New(t, Posix(t).stat_result, values);
+  return struct_sequence::New(t, kStat, Posix(t).stat_result, values);
 }
 
 namespace {
@@ -291,7 +328,12 @@ constexpr Method kFunctions[] = {
 
 Result<None> AddPosixStat(Thread& t, Module* module) {
   PosixPart& part = Posix(t);
-  part.stat_result = TRY(StructSequence<kStat>::NewType(t));
+  TypeSpec behaviour;
+  behaviour.slots.new_ = &NewStatResult;
+  behaviour.slots.repr = &ReprStatResult;
+  behaviour.methods = kStatMethods;
+  behaviour.getset = kStatMembers;
+  part.stat_result = TRY(struct_sequence::NewType(t, kStat, behaviour));
   part.statvfs_result = TRY(StructSequence<kStatvfs>::NewType(t));
   TRY(module->Add(t, "stat_result", Value::FromObject(part.stat_result)));
   TRY(module->Add(t, "statvfs_result", Value::FromObject(part.statvfs_result)));
