@@ -1,4 +1,5 @@
 #include <atomic>
+#include <csignal>
 #include <string>
 #include <thread>
 
@@ -81,7 +82,7 @@ TEST(VmTest, AFailingSinkRaisesInPython) {
   Options options;
   options.standard_output = [](absl::string_view) { throw std::runtime_error("disk full"); };
   Program program(
-      "import sys\nprint('x')\ntry:\n    sys.stdout.flush()\n    text = ''\n"
+      "import sys\ntry:\n    print('x')\n    sys.stdout.flush()\n    text = ''\n"
       "except OSError as e:\n    text = str(e)\n",
       options);
   EXPECT_EQ(*program.Module().GetAttribute("text")->To<std::string>(),
@@ -237,6 +238,72 @@ TEST_P(StopTest, ThreadsAttachAndCall) {
 
 INSTANTIATE_TEST_SUITE_P(Models, StopTest,
                          ::testing::Values(Threading::kGil, Threading::kGilFair, Threading::kFree));
+
+TEST(VmTest, PythonThreadsEndWithTheVm) {
+  for (Threading threading : {Threading::kGil, Threading::kFree}) {
+    Options options;
+    options.threading = threading;
+    Program program(
+        "import _thread, time\n"
+        "started = []\n"
+        "def loop():\n"
+        "    started.append(1)\n"
+        "    while True:\n"
+        "        try:\n"
+        "            time.sleep(1000)\n"
+        "        except BaseException:\n"
+        "            pass\n"
+        "for _ in range(3):\n"
+        "    _thread.start_new_thread(loop, ())\n"
+        "while len(started) < 3:\n"
+        "    time.sleep(0.001)\n",
+        options);
+    EXPECT_EQ(*program.Module().GetAttribute("started")->Length(), 3u);
+  }
+}
+
+TEST(VmTest, ExitFunctionsRunWithTheVm) {
+  std::string out;
+  Options options;
+  options.standard_output = [&](absl::string_view text) { out.append(text.data(), text.size()); };
+  {
+    Program("import atexit\natexit.register(print, 'left')\n", options).Module();
+  }
+  EXPECT_EQ(out, "left\n");
+}
+
+TEST(VmTest, TheLibraryLeavesSignalsAlone) {
+  struct sigaction before{};
+  struct sigaction after{};
+  sigaction(SIGINT, nullptr, &before);
+  Program program("import _signal\nhandler = _signal.getsignal(_signal.SIGINT)\n");
+  EXPECT_EQ(*program.Module().GetAttribute("handler")->To<int>(), 0);  // SIG_DFL
+  sigaction(SIGINT, nullptr, &after);
+  EXPECT_EQ(before.sa_handler, after.sa_handler);
+}
+
+TEST(VmTest, WhatIsNotAllowedRaisesPermissionError) {
+  Options options;
+  options.capabilities = {};
+  Program program(
+      "import posix, time, _signal\n"
+      "def tried(function, *args):\n"
+      "    try:\n        function(*args)\n        return 'allowed'\n"
+      "    except PermissionError as error:\n        return str(error)\n"
+      "results = [tried(posix.listdir, '/'), tried(posix.open, '/etc/passwd', 0),\n"
+      "           tried(posix.fork), tried(posix.kill, 0, 0), tried(time.time),\n"
+      "           tried(time.sleep, 0), tried(_signal.alarm, 1)]\n"
+      "environment = len(posix.environ)\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_THAT(*module.GetAttribute("results")->To<std::vector<std::string>>(),
+              ::testing::ElementsAre(
+                  "this VM has no access to files", "this VM has no access to files",
+                  "this VM has no access to processes", "this VM has no access to processes",
+                  "this VM has no access to clock", "this VM has no access to clock",
+                  "this VM has no access to processes"));
+  EXPECT_EQ(*module.GetAttribute("environment")->To<int>(), 0);
+}
 
 TEST(VmTest, BadBytesAreAnError) {
   Vm vm = Vm::Create().value();
