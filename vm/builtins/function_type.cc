@@ -59,12 +59,12 @@ Result<Value> FunctionNew(Thread& t, Type*, Args args) {
                                           "' (pos ", i + 1, ")"));
   }
   if (!Is<Code>(given[0])) {
-    return RaiseTypeError(
-        t, absl::StrCat("function() argument 'code' must be code, not ", TypeName(t, given[0])));
+    return RaiseTypeError(t, absl::StrCat("function() argument 'code' must be code, not ",
+                                          given[0].IsNone() ? "None" : TypeName(t, given[0])));
   }
   if (!Is<Dict>(given[1])) {
-    return RaiseTypeError(
-        t, absl::StrCat("function() argument 'globals' must be dict, not ", TypeName(t, given[1])));
+    return RaiseTypeError(t, absl::StrCat("function() argument 'globals' must be dict, not ",
+                                          given[1].IsNone() ? "None" : TypeName(t, given[1])));
   }
   Code* code = Cast<Code>(given[0]);
   Value closure = given[4].IsUnbound() ? Value::None() : given[4];

@@ -71,8 +71,9 @@ Result<Value> TypeNew(Thread& t, Type* metatype, Args args) {
   const bool fits[] = {Is<Str>(args[0]), Is<Tuple>(args[1]), Is<Dict>(args[2])};
   for (int i = 0; i < 3; ++i) {
     if (fits[i]) continue;
-    return RaiseTypeError(t, absl::StrCat("type.__new__() argument ", i + 1, " must be ",
-                                          kExpected[i], ", not ", TypeName(t, args[i])));
+    return RaiseTypeError(
+        t, absl::StrCat("type.__new__() argument ", i + 1, " must be ", kExpected[i], ", not ",
+                        args[i].IsNone() ? "None" : TypeName(t, args[i])));
   }
   Tuple* bases = Cast<Tuple>(args[1]);
   TRY(CheckNoMroEntries(t, bases));

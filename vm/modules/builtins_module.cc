@@ -158,6 +158,7 @@ Result<bool> BuiltinAny(Thread& t, Value iterable) {
 }
 
 Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
+  const Value iterator = TRY(GetIter(t, iterable));
   if (Is<Str>(start)) {
     return RaiseTypeError(t, "sum() can't sum strings [use ''.join(seq) instead]");
   }
@@ -168,21 +169,20 @@ Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
     return RaiseTypeError(t, "sum() can't sum bytearray [use b''.join(seq) instead]");
   }
   Value total = start;
-  TRY(ForEach(t, iterable, [&](Value item) -> Result<None> {
+  for (;;) {
+    const Value item = TRY(Next(t, iterator));
+    if (item.IsUnbound()) return total;
     int64_t small;
     if (Value::BothInts(total, item) &&
         !__builtin_add_overflow(total.AsInt(), item.AsInt(), &small) && Value::FitsInt(small)) {
       total = Value::FromInt(small);
-      return CheckPoll(t);
-    }
-    if (total.IsFloat() && item.IsFloat()) {
+    } else if (total.IsFloat() && item.IsFloat()) {
       total = TRY(Float::From(t, total.AsFloat() + item.AsFloat()));
-      return CheckPoll(t);
+    } else {
+      total = TRY(BinaryOperation(t, BinaryOperator::kAdd, total, item));
     }
-    total = TRY(BinaryOperation(t, BinaryOperator::kAdd, total, item));
-    return CheckPoll(t);
-  }));
-  return total;
+    TRY(CheckPoll(t));
+  }
 }
 
 /// max and min: `op` is how a better item compares with the best so far.

@@ -97,7 +97,7 @@ Result<None> OperatorSetItem(Thread& t, Value a, Value b, Value c) { return SetI
 Result<None> OperatorDelItem(Thread& t, Value a, Value b) { return DelItem(t, a, b); }
 
 Result<int64_t> OperatorLengthHint(Thread& t, Value object, Value otherwise) {
-  return LengthHint(t, object, TRY(ToIndexInt64(t, otherwise)));
+  return LengthHint(t, object, TRY(ToIndexSsize(t, otherwise)));
 }
 
 Result<Value> OperatorCall(Thread& t, Args args) {

@@ -70,7 +70,8 @@ Result<Value> TupleIterator::Next(Thread&) {
 }
 
 Result<StrIterator*> StrIterator::New(Thread& t, Str* str) {
-  Type* type = str->is_ascii() ? types(t).str_ascii_iterator : types(t).str_iterator;
+  const bool ascii = str->is_ascii() && !str->IsSubclassInstance();
+  Type* type = ascii ? types(t).str_ascii_iterator : types(t).str_iterator;
   auto* iterator = TRY(AllocateExact<StrIterator>(t, type, sizeof(StrIterator)));
   iterator->Start(str, 0);
   return iterator;
