@@ -50,6 +50,7 @@ find_program(KRAIT_PYTHON python3 REQUIRED)
 
 find_package(Threads REQUIRED)
 find_package(absl REQUIRED)
+include("${CMAKE_CURRENT_LIST_DIR}/KraitAbseil.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/KraitGmp.cmake")
 
 set(KRAIT_GENERATED_DIR "${PROJECT_BINARY_DIR}/generated")
@@ -226,6 +227,9 @@ function(krait_program program)
   get_target_property(externals krait_${name}_objects KRAIT_EXTERNALS)
   target_link_libraries(krait_${name} PRIVATE krait ${externals} Threads::Threads)
   target_link_options(krait_${name} PRIVATE ${KRAIT_LINK_OPTIONS})
+  if(NOT KRAIT_SANITIZER)
+    target_link_options(krait_${name} PRIVATE -static-libstdc++ -static-libgcc)  # starts sooner
+  endif()
   set_target_properties(krait_${name} PROPERTIES
     OUTPUT_NAME ${program} RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
   install(TARGETS krait_${name} COMPONENT command)
