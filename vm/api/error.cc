@@ -170,14 +170,18 @@ absl::Status VmState::TakeError(Thread& t) {
   payload.error.type = QualifiedName(t, TypeOf(t, exception));
   payload.error.message = MessageOf(t, exception);
   payload.error.traceback = TracebackOf(t, exception);
-  Root* root = AddRoot(exception.bits());
+  Root* kept = nullptr;
   const uint64_t number = ++last_error_number_;
-  payload.number = absl::StrCat(number);
+  if (t.frame != nullptr) {
+    // Host code that Python called may hand the status back, to raise the same object again.
+    kept = AddRoot(exception.bits());
+    payload.number = absl::StrCat(number);
+  }
   {
     absl::MutexLock lock(&host_mutex_);
-    std::swap(root, last_error_);
+    std::swap(kept, last_error_);
   }
-  if (root != nullptr) DropRoot(root);
+  if (kept != nullptr) DropRoot(kept);
   const bool out_of_memory = TypeOf(t, exception)->IsSubtypeOf(types(t).MemoryError);
   return MakeStatus(
       out_of_memory ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnknown, payload);

@@ -296,7 +296,9 @@ void* NativeFunctionBehind(const SlotDef& def, Value found) {
                ? wrapper->function()
                : nullptr;
   }
-  if (Is<MethodDescriptor>(found)) {
+  // A host program's class gets its methods one by one: they go through the general way.
+  if (Is<MethodDescriptor>(found) &&
+      Cast<MethodDescriptor>(found)->owner()->HasFlag(Type::kImmutable)) {
     // A native method that stands beside its type's own slot, such as dict.__getitem__.
     if (Cast<MethodDescriptor>(found)->method().name != std::string_view(def.name)) return nullptr;
     return SlotAt(const_cast<TypeSlots&>(Cast<MethodDescriptor>(found)->owner()->slots()), def);

@@ -166,7 +166,7 @@ TEST_F(ClassTest, PythonUsesTheClass) {
             "AttributeError: property 'balance' of 'Account' object has no setter");
   EXPECT_EQ(
       Call("host.Account.deposit(5, 1)"),
-      "TypeError: descriptor 'deposit' for 'Account' objects doesn't apply to a 'int' object");
+      "TypeError: descriptor 'deposit' for 'host.Account' objects doesn't apply to a 'int' object");
   EXPECT_EQ(Call("repr(host.Account('Ada'))"), "<account of Ada>");
 }
 
