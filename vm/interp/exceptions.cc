@@ -86,6 +86,7 @@ Result<Value> Run_RAISE(Thread& t, Value* slots, const Word* pc) {
       return Raise(t, &BuiltinTypes::RuntimeError, "No active exception to reraise");
     }
     t.pending = handled;
+    t.suppress_traceback = true;  // its traceback shows where it came from
     return Raised{};
   }
   const Value exception =

@@ -121,13 +121,13 @@ void ExceptionPrinter::PrintAlone(Value exception) {
   const Result<bool> placed = WriteSyntaxErrorPlace(t_, out_, margin(), exception, &message);
   if (!placed.ok()) t_.pending = Value::Unbound();
   PrintMessage(exception, message);
-  if (Str* suggestion = SuggestName(t_, exception)) {
+  if (Str* suggestion = SuggestName(t_, message)) {
     out_.AppendAscii(". Did you mean: '");
     out_.Append(suggestion);
     out_.AppendAscii("'?");
   }
   out_.Append(U'\n');
-  PrintNotes(exception);
+  PrintNotes(message);  // CPython looks for those of a SyntaxError at its message
 }
 
 void ExceptionPrinter::PrintMessage(Value exception, Value message) {
@@ -135,6 +135,7 @@ void ExceptionPrinter::PrintMessage(Value exception, Value message) {
   const Result<Str*> type = ExceptionTypeText(t_, Value::FromObject(TypeOf(t_, exception)));
   if (type.ok()) out_.Append(*type);
   t_.pending = Value::Unbound();
+  if (message.IsNone()) return;
   const Result<Str*> text = ToStr(t_, message);
   if (!text.ok()) {
     t_.pending = Value::Unbound();
@@ -179,11 +180,11 @@ void ExceptionPrinter::PrintNotes(Value exception) {
     margin().Write(out_);
     if (text.ok()) {
       out_.Append(*text);
+      out_.Append(U'\n');
     } else {
       t_.pending = Value::Unbound();
-      out_.AppendAscii("<__notes__ repr() failed>");
+      out_.AppendAscii("<__notes__ repr() failed>");  // and no line end, as in CPython
     }
-    out_.Append(U'\n');
     return;
   }
   const Result<int64_t> count = Length(t_, *notes);

@@ -36,11 +36,6 @@ void Exception::Trace(Marker& marker) {
   for (const Field<Value>& field : fields_) marker.Visit(field);
 }
 
-Raised RaiseMemoryError(Thread& t) {
-  t.pending = Value::FromObject(t.vm().memory_error());
-  return Raised{};
-}
-
 namespace {
 
 /// `exception` gets the exception now being handled as its context, cutting a cycle if that would
@@ -147,6 +142,22 @@ Raised RaiseOSError(Thread& t, int error, Value filename) {
   exception->set_field(1, strerror);
   if (!filename.IsUnbound()) exception->set_field(2, filename);
   return RaiseException(t, Value::FromObject(*exception));
+}
+
+Raised RaiseMemoryError(Thread& t) {
+  // What did not fit may have been large; if not even this fits, one was made beforehand.
+  const Type* type = types(t).MemoryError;
+  void* cell = t.local_heap().Allocate(t, sizeof(Exception));
+  auto* error = static_cast<Exception*>(cell);
+  if (cell == nullptr) {
+    error = t.vm().memory_error();
+  } else {
+    static_cast<Object*>(cell)->InitializeHeader(type->instance_shape()->id(),
+                                                 static_cast<uint16_t>(Layout::kException));
+  }
+  error->Initialize(t.vm().empty_tuple());
+  error->set_suppress_context(false);
+  return RaiseException(t, Value::FromObject(error));
 }
 
 Raised RaiseException(Thread& t, Value exception) {

@@ -119,8 +119,20 @@ Result<Value> LookupSpecial(Thread& t, Value object, Str* name) {
   return get == nullptr ? Result<Value>(found) : get(t, found, object, Value::FromObject(type));
 }
 
+/// An AttributeError that does not say what was looked for, in what, gets to know it.
+[[gnu::noinline]] static void AddAttributeContext(Thread& t, Value object, Str* name) {
+  if (!PendingIs(t, &BuiltinTypes::AttributeError)) return;
+  auto* error = Cast<Exception>(t.pending);
+  if (!error->field(0).IsNone() || !error->field(1).IsNone()) return;
+  error->set_field(0, Value::FromObject(name));
+  error->set_field(1, object);
+}
+
 Result<Value> GetAttr(Thread& t, Value object, Str* name) {
-  return TypeOf(t, object)->slots().getattr(t, object, name);
+  const Result<Value> value = TypeOf(t, object)->slots().getattr(t, object, name);
+  if (!value.ok()) [[unlikely]]
+    AddAttributeContext(t, object, name);
+  return value;
 }
 
 Result<Value> GetAttrOrUnbound(Thread& t, Value object, Str* name) {
