@@ -24,7 +24,7 @@ Result<Value> ExceptionInstance(Thread& t, Value value, const char* complaint) {
     return RaiseTypeError(t,
                           absl::StrCat("calling ", TRY(Repr(t, value))->ToUtf8(),
                                        " should have returned an instance of BaseException, not ",
-                                       TypeName(t, instance)));
+                                       TRY(Repr(t, Value::FromObject(TypeOf(t, instance))))->ToUtf8()));
   }
   if (Is<Exception>(value)) return value;
   return RaiseTypeError(t, complaint);

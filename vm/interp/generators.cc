@@ -370,7 +370,12 @@ Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exceptio
   frame->flags =
       Frame::kGenerator | Frame::kEntry | (frame->flags & (Frame::kHasObject | Frame::kTraced));
   TRY(interp::Link(t, generator));
-  (void)RaiseException(t, exception);
+  // Its context is what the generator handles, not what its caller does.
+  if (generator->handled().exception.IsNone()) {
+    t.pending = exception;
+  } else {
+    (void)RaiseException(t, exception);
+  }
   t.generator_returned = false;
   interp::Unwind(frame->pc, frame->slots(), &t, &interp::kHandlers);
   return Finish(t, finished);

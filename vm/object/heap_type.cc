@@ -23,8 +23,27 @@
 namespace krait {
 namespace {
 
+/// All exceptions lie in cells of one size, but those with fields of their own do not mix.
+bool HasExceptionFields(const Type* type) {
+  struct Row {
+    const char* name;
+    const char* fields;
+  };
+  static constexpr Row kRows[] = {
+#define KRAIT_ROW(name, base, fields) {#name, fields},
+      KRAIT_EXCEPTION_TYPES(KRAIT_ROW)
+#undef KRAIT_ROW
+  };
+  if (type->instance_layout() != Layout::kException || type->HasFlag(Type::kHeapType)) return false;
+  for (const Row& row : kRows) {
+    if (*row.fields != 0 && type->name()->EqualsAscii(row.name)) return true;
+  }
+  return false;
+}
+
 bool AddsToLayout(Type* type) {
   Type* base = type->base();
+  if (HasExceptionFields(type)) return true;
   return type->instance_layout() != base->instance_layout() ||
          type->instance_size() != base->instance_size() ||
          type->instance_shape()->Root()->count() != base->instance_shape()->Root()->count();
@@ -263,6 +282,9 @@ Result<None> CallInitSubclass(Thread& t, Type* type, Args keywords) {
 Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tuple* bases,
                                        Dict* given_ns, Args keywords) {
   if (bases->size() == 0) bases = TRY(Tuple::Of(t, Value::FromObject(types(t).object)));
+  for (size_t i = 0; i < name->length(); ++i) {
+    if (name->At(i) == 0) return RaiseValueError(t, "type name must not contain null characters");
+  }
   Type* base = TRY(BestBase(t, bases));
   Dict* ns = TRY(given_ns->Copy(t));
 

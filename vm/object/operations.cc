@@ -137,8 +137,9 @@ Result<Value> GetAttr(Thread& t, Value object, Str* name) {
 
 Result<Value> GetAttrOrUnbound(Thread& t, Value object, Str* name) {
   const Type* type = TypeOf(t, object);
-  if (type->slots().getattr == &GenericGetAttr) return GenericGetAttrOrUnbound(t, object, name);
-  Result<Value> result = GetAttr(t, object, name);
+  const bool generic = type->slots().getattr == &GenericGetAttr;
+  Result<Value> result =
+      generic ? GenericGetAttrOrUnbound(t, object, name) : GetAttr(t, object, name);
   if (result.ok() || !ClearPendingIf(t, &BuiltinTypes::AttributeError)) return result;
   return Value::Unbound();
 }

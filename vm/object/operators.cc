@@ -81,6 +81,13 @@ Result<Value> SequenceOperation(Thread& t, BinaryOperator op, bool inplace, Valu
     if (slots.concat != nullptr) return slots.concat(t, a, b);
   }
   if (op == BinaryOperator::kMultiply) {
+    // In place, a left operand that is some sequence keeps the right one from being asked.
+    const TypeSlots& slots = TypeOf(t, a)->slots();
+    if (inplace && slots.repeat == nullptr && slots.inplace_repeat == nullptr &&
+        (slots.contains != nullptr || slots.concat != nullptr ||
+         TypeOf(t, a)->HasFlag(Type::kHeapType))) {
+      return Value::NotImplemented();
+    }
     return TryRepeat(t, inplace ? &TypeSlots::inplace_repeat : &TypeSlots::repeat, a, b);
   }
   return Value::NotImplemented();

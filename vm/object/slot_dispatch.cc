@@ -24,7 +24,9 @@ Result<Value> CallWithFirst(Thread& t, Value callable, Value first, Args args) {
 
 Result<Value> CallBound(Thread& t, Value self, Str* name, Args args) {
   const Value found = TypeOf(t, self)->Lookup(t, name);
-  if (found.IsUnbound()) return RaiseAttributeError(t, self, name);
+  if (found.IsUnbound()) {
+    return RaiseWithArgument(t, &BuiltinTypes::AttributeError, Value::FromObject(name));
+  }
   if (BindsAsMethod(found)) return CallWithFirst(t, found, self, args);
   const DescrGetSlot get = TypeOf(t, found)->slots().descr_get;
   if (get == nullptr) return krait::Call(t, found, args);
