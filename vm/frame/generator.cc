@@ -35,6 +35,11 @@ Result<Generator*> Generator::New(Thread& t, Frame* frame) {
   generator->finalizer_.Store(generator, Value::None());
   generator->origin_.Store(generator, Value::None());
   generator->set_state(State::kCreated);
+  // A generator that is abandoned runs its finally clauses; a coroutine tells that it was never
+  // awaited.
+  if (!own.unit->handlers().empty() || !own.code->HasFlag(kCodeGenerator)) {
+    t.vm().weakrefs().AddFinalizable(generator);
+  }
   return generator;
 }
 

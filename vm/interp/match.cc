@@ -133,7 +133,7 @@ Result<Value> Run_MATCH_CLASS(Thread& t, Value* slots, const Word* pc) {
   const Value subject = Load(slots, pc->b);
   const Value type = Load(slots, pc[1].operands[0]);
   const Value attribute_names = Load(slots, pc[1].operands[1]);
-  if (!Is<Type>(type)) return RaiseTypeError(t, "called match pattern must be a class");
+  if (!Is<Type>(type)) return RaiseTypeError(t, "called match pattern must be a type");
   if (!Is<Tuple>(attribute_names)) return RaiseSystemError(t, "MATCH_CLASS needs a tuple");
   if (!TRY(IsInstance(t, subject, type))) return Value::None();
   ClassMatcher matcher(t, subject, Cast<Type>(type));

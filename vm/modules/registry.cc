@@ -32,6 +32,7 @@ constexpr NativeModule kModules[] = {
     {"atexit", &MakeAtexitModule},
     {"cmath", &MakeCmathModule},
     {"errno", &MakeErrnoModule},
+    {"gc", &MakeGcModule},
     {"itertools", &MakeItertoolsModule},
     {"marshal", &MakeMarshalModule},
     {"math", &MakeMathModule},

@@ -25,6 +25,7 @@ Result<Module*> MakeBuiltinsModule(Thread& t);
 Result<Module*> MakeAbcModule(Thread& t);
 Result<Module*> MakeBisectModule(Thread& t);
 Result<Module*> MakeFunctoolsModule(Thread& t);
+Result<Module*> MakeGcModule(Thread& t);
 Result<Module*> MakeHeapqModule(Thread& t);
 Result<Module*> MakeOperatorModule(Thread& t);
 Result<Module*> MakeMarshalModule(Thread& t);

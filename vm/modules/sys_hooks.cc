@@ -223,8 +223,7 @@ void ReportUnraisable(Thread& t, std::string_view where, Value object) {
     t.pending = Value::Unbound();
   }
   const Value hook = SysAttribute(t, "unraisablehook");
-  if (hook.IsUnbound()) return DisplayUnraisable(t, unraisable);
-  if (hook.IsNone()) return;
+  if (hook.IsUnbound() || hook.IsNone()) return DisplayUnraisable(t, unraisable);
   if (CallUnraisableHook(t, hook, unraisable).ok()) return;
   Unraisable failure = TakeUnraisable(t);
   failure.object = hook;

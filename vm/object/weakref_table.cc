@@ -10,6 +10,17 @@
 #include "vm/object/weakref.h"
 
 namespace krait {
+namespace {
+
+void Finalize(Thread& t, Value object) {
+  Type* type = TypeOf(t, object);
+  if (type->slots().finalize == nullptr || type->slots().finalize(t, object).ok()) return;
+  // A class's __del__ is named; a generator, itself.
+  const Value method = type->Lookup(t, names(t).__del__);
+  WriteUnraisable(t, "in", type->HasFlag(Type::kHeapType) ? method : object);
+}
+
+}  // namespace
 
 void WeakrefTable::AddReference(Object* referent, WeakRef* reference) {
   absl::MutexLock lock(&mutex_);
@@ -92,35 +103,24 @@ void WeakrefTable::ReleaseAll() {
 
 void WeakrefTable::RunQueued(Thread& t) {
   for (;;) {
-    Object* finalizer = nullptr;
-    WeakRef* reference = nullptr;
+    RootedVector references(t);
+    RootedVector objects(t);
     {
       absl::MutexLock lock(&mutex_);
-      if (!callbacks_.empty()) {
-        reference = callbacks_.front();
-        callbacks_.erase(callbacks_.begin());
-      } else if (!finalizers_.empty()) {
-        finalizer = finalizers_.front();
-        finalizers_.erase(finalizers_.begin());
-      } else {
-        return;
+      for (WeakRef* reference : std::exchange(callbacks_, {})) {
+        references.push_back(Value::FromObject(reference));
+      }
+      for (Object* object : std::exchange(finalizers_, {})) {
+        objects.push_back(Value::FromObject(object));
       }
     }
+    if (references.empty() && objects.empty()) return;
     PendingScope pending(t);
-    if (reference != nullptr) {
-      const Value callback = reference->callback();
-      if (!CallWith(t, callback, Value::FromObject(reference)).ok()) {
-        WriteUnraisable(t, "", callback);
-      }
-      continue;
+    for (Value reference : references) {
+      const Value callback = Cast<WeakRef>(reference)->callback();
+      if (!CallWith(t, callback, reference).ok()) WriteUnraisable(t, "in", callback);
     }
-    const Value object = Value::FromObject(finalizer);
-    if (FinalizeSlot finalize = TypeOf(t, object)->slots().finalize) {
-      const Result<None> result = finalize(t, object);
-      if (!result.ok()) {
-        WriteUnraisable(t, "", TypeOf(t, object)->Lookup(t, names(t).__del__));
-      }
-    }
+    for (Value object : objects) Finalize(t, object);
   }
 }
 
