@@ -21,9 +21,8 @@ namespace {
 
 FrameObject* AsFrame(Value value) { return Cast<FrameObject>(value); }
 
-// What sys.settrace's users switch per frame: bits of the object's flags.
-constexpr uint8_t kNoTraceLines = 1;
-constexpr uint8_t kTraceOpcodes = 2;
+constexpr uint8_t kNoTraceLines = FrameObject::kNoTraceLines;
+constexpr uint8_t kTraceOpcodes = FrameObject::kTraceOpcodes;
 
 Result<Value> GetBack(Thread& t, Value self) {
   bool none;

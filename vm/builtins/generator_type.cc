@@ -5,6 +5,7 @@
 #include "vm/frame/frame_object.h"
 #include "vm/heap/rooted.h"
 #include "vm/interp/generator_run.h"
+#include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -204,7 +205,27 @@ Result<None> GeneratorClose(Thread& t, Generator* self) {
   return Raised{};
 }
 
+/// A coroutine that was never awaited is most likely a mistake. As sources of warnings go, it has
+/// no place of its own: the Python code that runs now gives one.
+Result<None> WarnNeverAwaited(Thread& t, Value coroutine) {
+  Str* module_name = TRY(Str::InternUtf8(t, "_warnings"));
+  const Value module = t.vm().modules()->GetStr(t, module_name);
+  if (module.IsUnbound()) return None{};
+  Str* text = TRY(Str::FromUtf8(t, absl::StrCat("coroutine '",
+                                                AsGenerator(coroutine)->qualname()->ToUtf8(),
+                                                "' was never awaited")));
+  const Value category = Value::FromObject(types(t).RuntimeWarning);
+  TRY(CallMethodWith(t, module, TRY(Str::InternUtf8(t, "warn")), Value::FromObject(text), category,
+                     Value::FromInt(1), coroutine));
+  return None{};
+}
+
 Result<None> GeneratorFinalize(Thread& t, Value self) {
+  Generator* generator = AsGenerator(self);
+  if (generator->state() == Generator::State::kCreated &&
+      generator->code()->HasFlag(kCodeCoroutine)) {
+    TRY(WarnNeverAwaited(t, self));
+  }
   return GeneratorClose(t, AsGenerator(self));
 }
 

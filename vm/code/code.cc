@@ -102,6 +102,11 @@ CodeUnit* Code::SetUnit(CodeUnit* unit) {
   return unit_.CompareExchange(this, present, unit) ? unit : present;
 }
 
+CodeUnit* Code::SetTracedUnit(CodeUnit* unit) {
+  CodeUnit* present = nullptr;
+  return traced_unit_.CompareExchange(this, present, unit) ? unit : present;
+}
+
 void Code::Trace(Marker& marker) {
   marker.Visit(code_);
   marker.Visit(consts_);
@@ -114,6 +119,7 @@ void Code::Trace(Marker& marker) {
   marker.Visit(linetable_);
   marker.Visit(exceptiontable_);
   marker.Visit(unit_);
+  marker.Visit(traced_unit_);
 }
 
 }  // namespace krait

@@ -105,6 +105,9 @@ class Code : public Object {
   CodeUnit* unit() const { return unit_.LoadAcquire(); }
   /// Publishes `unit` unless another thread was first; returns the one that stays.
   CodeUnit* SetUnit(CodeUnit* unit);
+  /// The same for the translation that is traced.
+  CodeUnit* traced_unit() const { return traced_unit_.LoadAcquire(); }
+  CodeUnit* SetTracedUnit(CodeUnit* unit);
 
   void Trace(Marker& marker);
 
@@ -130,6 +133,7 @@ class Code : public Object {
   Field<Bytes*> linetable_;
   Field<Bytes*> exceptiontable_;
   Field<CodeUnit*> unit_;
+  Field<CodeUnit*> traced_unit_;
 };
 
 }  // namespace krait

@@ -18,6 +18,7 @@ Result<FrameObject*> FrameObject::Of(Thread& t, Frame* frame) {
   object->builtins_.Store(object, frame->builtins);
   object->locals_.Store(object, frame->locals);
   object->trace_.Store(object, Value::None());
+  object->previous_offset_ = -1;
   for (int i = 0; i < count; ++i) object->slots()[i].Store(object, Value::Unbound());
   object->live_.store(frame, std::memory_order_release);
   frame->object = object;

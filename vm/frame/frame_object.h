@@ -46,6 +46,15 @@ class FrameObject : public Object {
   Value trace() const { return trace_.Load(); }
   void set_trace(Value trace) { trace_.Store(this, trace); }
 
+  // What sys.settrace's users switch per frame: bits of the object's flags.
+  static constexpr uint8_t kNoTraceLines = 1;
+  static constexpr uint8_t kTraceOpcodes = 2;
+  bool traces_lines() const { return (flags() & kNoTraceLines) == 0; }
+  bool traces_opcodes() const { return (flags() & kTraceOpcodes) != 0; }
+  /// In code units, of the instruction that ran last under tracing; -1: none did.
+  int32_t previous_offset() const { return previous_offset_; }
+  void set_previous_offset(int32_t offset) { previous_offset_ = offset; }
+
   /// The frame is about to be left: keeps its locals and its place.
   static Result<None> Detach(Thread& t, Frame* frame);
   /// Drops the locals of a frame that has been left.
@@ -66,6 +75,7 @@ class FrameObject : public Object {
   Field<Dict*> snapshot_;
   Field<Value> trace_;
   uint32_t offset_;
+  int32_t previous_offset_;
 };
 
 /// traceback: one frame an exception passed through.

@@ -43,6 +43,24 @@ Result<Value> LocalsOf(Thread& t, FrameObject* frame) {
   return dict;
 }
 
+Result<None> StoreLocals(Thread& t, FrameObject* frame) {
+  Dict* dict = frame->snapshot();
+  if (dict == nullptr || !frame->locals().IsUnbound()) return None{};
+  const Code* code = frame->code();
+  for (int i = 0; i < code->localsplus_count(); ++i) {
+    if (!IsShown(code, i)) continue;
+    const Value value = dict->GetStr(t, Cast<Str>(code->localsplusnames()->At(i)));
+    const uint8_t kind = code->localspluskinds()->data()[i];
+    const Value local = frame->Local(i);
+    if ((kind & (kLocalCell | kLocalFree)) != 0 && Is<Cell>(local)) {
+      Cast<Cell>(local)->set_content(value);
+    } else {
+      frame->SetLocal(i, value);
+    }
+  }
+  return None{};
+}
+
 Result<Value> CurrentLocals(Thread& t) {
   if (t.frame == nullptr) return Value::None();
   if (!t.frame->locals.IsUnbound()) return t.frame->locals;

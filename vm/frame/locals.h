@@ -12,5 +12,8 @@ class Thread;
 Result<Value> CurrentLocals(Thread& t);
 /// The same for any frame: f_locals.
 Result<Value> LocalsOf(Thread& t, FrameObject* frame);
+/// The other way, for a function whose f_locals was asked for: what a trace function changed there
+/// becomes the locals.
+Result<None> StoreLocals(Thread& t, FrameObject* frame);
 
 }  // namespace krait

@@ -7,6 +7,7 @@
 #include "vm/frame/generator.h"
 #include "vm/heap/rooted.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/tracing.h"
 #include "vm/interp/translate_on_demand.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bound_method.h"
@@ -158,8 +159,8 @@ Result<Value> RunFrame(Thread& t, Frame* frame) {
   frame->flags |= Frame::kEntry;
   frame->return_slot = -1;
   t.returned = Value::Raised();
-  frame->pc = frame->pc;
-  interp::kHandlers.handlers[frame->pc->op](frame->pc, frame->slots(), &t, &interp::kHandlers);
+  const interp::HandlerTable* table = interp::HandlersFor(t);
+  table->handlers[frame->pc->op](frame->pc, frame->slots(), &t, table);
   if (t.HasPending()) return Raised{};
   const Value result = t.returned;
   t.returned = Value::Unbound();
@@ -283,12 +284,16 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
 
 }  // namespace
 
+const Word* RunCall(Thread& t, Value* slots, const Word* pc) { return CallSlow(t, slots, pc); }
+
 static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
   const Word* next = CallSlow(*t, slots, pc);
   if (next == nullptr) [[unlikely]]
     KRAIT_TAIL(Unwind);
   pc = next;
   slots = t->frame->slots();
+  if (IsTracing(*t)) [[unlikely]]
+    table = &kTracingHandlers;  // perhaps since this call
   KRAIT_DISPATCH();
 }
 
@@ -496,6 +501,8 @@ const Word* CallEx(Thread& t, Value* slots, const Word* pc) {
 }
 
 }  // namespace
+
+const Word* RunCallEx(Thread& t, Value* slots, const Word* pc) { return CallEx(t, slots, pc); }
 
 KRAIT_HANDLER Handle_CALL_EX(KRAIT_HANDLER_ARGUMENTS) {
   const Word* next = CallEx(*t, slots, pc);

@@ -71,6 +71,11 @@ Frame* ResumeForIter(Thread& t, Value* slots, const Word* pc);
 /// The same for a SEND of `value`.
 Frame* ResumeSend(Thread& t, Value* slots, const Word* pc, Value value);
 
+/// A CALL or CALL_METHOD, and a CALL_EX, the general way. Returns where to go on (in t.frame), or
+/// null with an exception pending.
+const Word* RunCall(Thread& t, Value* slots, const Word* pc);
+const Word* RunCallEx(Thread& t, Value* slots, const Word* pc);
+
 /// Finds who handles the pending exception, leaving frames on the way. Null when that is the C++
 /// caller of an entry frame; else where to go on, in t.frame.
 const Word* UnwindToHandler(Thread& t);

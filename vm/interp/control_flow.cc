@@ -2,6 +2,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
 #include "vm/interp/poll.h"
+#include "vm/interp/tracing.h"
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/tuple.h"
@@ -18,6 +19,10 @@ static KRAIT_HANDLER PollSlow(KRAIT_HANDLER_ARGUMENTS) {
   SavePc(slots, pc);
   if (!Poll(*t).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
+  if (IsTracing(*t) && table == &kHandlers) {
+    table = &kTracingHandlers;
+    if (static_cast<Opcode>(pc->op) == Opcode::POLL) KRAIT_DISPATCH();  // a frame is entered
+  }
   pc = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK ? fold::Destination(pc) : pc + 1;
   KRAIT_DISPATCH();
 }

@@ -4,6 +4,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/generator_run.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/tracing.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -334,7 +335,8 @@ Result<Value> Finish(Thread& t, bool* finished) {
 Result<Value> Run(Thread& t, Frame* frame, bool* finished) {
   frame->flags |= Frame::kEntry;
   t.generator_returned = false;
-  interp::kHandlers.handlers[frame->pc->op](frame->pc, frame->slots(), &t, &interp::kHandlers);
+  const interp::HandlerTable* table = interp::HandlersFor(t);
+  table->handlers[frame->pc->op](frame->pc, frame->slots(), &t, table);
   return Finish(t, finished);
 }
 
@@ -370,6 +372,7 @@ Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exceptio
   frame->flags =
       Frame::kGenerator | Frame::kEntry | (frame->flags & (Frame::kHasObject | Frame::kTraced));
   TRY(interp::Link(t, generator));
+  if (interp::IsTracing(t) && !interp::TraceThrow(t, frame).ok()) exception = t.TakePending();
   // Its context is what the generator handles, not what its caller does.
   if (generator->handled().exception.IsNone()) {
     t.pending = exception;
@@ -377,7 +380,7 @@ Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exceptio
     (void)RaiseException(t, exception);
   }
   t.generator_returned = false;
-  interp::Unwind(frame->pc, frame->slots(), &t, &interp::kHandlers);
+  interp::Unwind(frame->pc, frame->slots(), &t, interp::HandlersFor(t));
   return Finish(t, finished);
 }
 

@@ -10,6 +10,7 @@
 #include "vm/interp/interpreter.h"
 #include "vm/interp/poll.h"
 #include "vm/interp/run_control.h"
+#include "vm/interp/tracing.h"
 #include "vm/interp/translate_on_demand.h"
 #include "vm/object/layout_table.h"
 #include "vm/object/type.h"
@@ -60,6 +61,16 @@ Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
   return unit;
 }
 
+Result<CodeUnit*> EnsureTracedUnit(Thread& t, Code* code) {
+  if (CodeUnit* unit = code->traced_unit()) return unit;
+  StackCode stack;
+  TRY(DecodeAndVerify(t, code->fields(), &stack));
+  CodeUnit* made = TRY(TranslateForTracing(t, code, stack));
+  CodeUnit* unit = code->SetTracedUnit(made);
+  if (unit == made) t.vm().part<InterpreterPart>().Add(unit);
+  return unit;
+}
+
 }  // namespace interp
 
 Result<None> Poll(Thread& t) {
@@ -91,6 +102,7 @@ void AddInterpreterLayouts(LayoutTable& table) {
 
 void InstallInterpreter(Vm& vm) {
   vm.AddPart(std::make_unique<InterpreterPart>(vm));
+  vm.AddPart(std::make_unique<interp::Tracing>());
   vm.set_frame_tracer(&TraceFrames);
   vm.set_cache_flusher([](Thread& t) { t.vm().part<InterpreterPart>().FlushCaches(); });
   vm.set_poll_hook(&Poll);

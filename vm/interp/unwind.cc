@@ -4,6 +4,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
 #include "vm/interp/run_control.h"
+#include "vm/interp/tracing.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/vm.h"
@@ -71,7 +72,11 @@ bool LeaveFrame(Thread& t, Frame* frame) {
 const Word* UnwindToHandler(Thread& t) {
   for (;;) {
     Frame* frame = t.frame;
-    if (!t.suppress_traceback) AddTraceback(t, frame);
+    if (!t.suppress_traceback) {
+      AddTraceback(t, frame);
+      if (IsTracing(t)) [[unlikely]]
+        TraceException(t, frame);
+    }
     t.suppress_traceback = false;
     const uint32_t word = frame->unit->IndexOf(frame->pc);
     const UnitHandler* handler = frame->unit->HandlerOf(word);
@@ -81,6 +86,8 @@ const Word* UnwindToHandler(Thread& t) {
       *stack = t.TakePending();
       return frame->unit->words() + handler->target;
     }
+    if (IsTracing(t)) [[unlikely]]
+      TraceUnwinding(t, frame);
     if (LeaveFrame(t, frame)) return nullptr;
   }
 }

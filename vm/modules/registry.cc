@@ -28,6 +28,7 @@ constexpr NativeModule kModules[] = {
     {"_stat", &MakeStatModule},
     {"_thread", &MakeThreadModule},
     {"_string", &MakeStringModule},
+    {"_warnings", &MakeWarningsModule},
     {"_weakref", &MakeWeakrefModule},
     {"atexit", &MakeAtexitModule},
     {"cmath", &MakeCmathModule},

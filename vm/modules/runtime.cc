@@ -42,6 +42,7 @@ Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) 
   TRY(ImportModule(t, names(t).builtins));
   TRY(InstallImport(t));
   TRY(ImportModule(t, names(t).sys));
+  TRY(ImportModule(t, TRY(Str::InternUtf8(t, "_warnings"))));
   return None{};
 }
 

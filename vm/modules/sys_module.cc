@@ -139,6 +139,7 @@ Result<Module*> MakeSysModule(Thread& t) {
   TRY(AddSysSettings(t, sys));
   TRY(AddStreams(t, sys));
   TRY(AddSysHooks(t, sys));
+  TRY(AddSysTrace(t, sys));
   return sys;
 }
 

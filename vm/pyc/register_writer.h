@@ -70,6 +70,8 @@ class RegisterWriter {
   int Pop() { return PopEntry().operand; }
   std::vector<int16_t> PopMany(int count);
   int Peek(int from_top) const { return entries_[depth() - from_top].operand; }
+  /// Makes the frame large enough for `slot`, and returns it.
+  int Note(int slot);
   /// Which stack slots hold values now, as UnitPosition has it.
   uint64_t LiveStack() const;
 
@@ -91,7 +93,6 @@ class RegisterWriter {
   /// Vacates `slot`, for a slot outside [begin, end).
   void VacateTo(int slot, int begin, int end);
   int PlaceFor(int position);
-  int Note(int slot);
 };
 
 }  // namespace krait

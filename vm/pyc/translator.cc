@@ -18,11 +18,12 @@ constexpr int kMaxOperand = 32'000;
 
 class Translator : private RegisterWriter {
  public:
-  Translator(Thread& t, Code* code, const StackCode& stack)
+  Translator(Thread& t, Code* code, const StackCode& stack, bool traced)
       : RegisterWriter(t, code->localsplus_count()),
         t_(t),
         code_(code),
         stack_(stack),
+        traced_(traced),
         word_of_(stack.instructions.size() + 1),
         is_leader_(stack.instructions.size() + 1),
         handler_of_(stack.instructions.size(), -1),
@@ -37,6 +38,7 @@ class Translator : private RegisterWriter {
   void AtLeader(size_t index);
   void ProtectHandlerView(size_t index);
   void Instruction(size_t index);
+  void EndTraced(size_t index);
   bool StackOnly(const In& in);
   bool Flow(size_t index, const In& in);
   bool Names(const In& in);
@@ -78,6 +80,7 @@ class Translator : private RegisterWriter {
   Thread& t_;
   Code* code_;
   const StackCode& stack_;
+  const bool traced_;
   std::vector<uint32_t> word_of_;
   std::vector<bool> is_leader_;
   std::vector<int> handler_of_;
@@ -123,7 +126,7 @@ void Translator::UnaryResult(Opcode op, int c) {
 }
 
 void Translator::LoadFast(const In& in) {
-  if (!assigned_.IsBound(in.arg)) Emit(Opcode::CHECK_LOCAL, in.arg);
+  if (traced_ || !assigned_.IsBound(in.arg)) Emit(Opcode::CHECK_LOCAL, in.arg);
   PushOperand(in.arg);
 }
 
@@ -163,7 +166,7 @@ void Translator::ConditionalJump(size_t index, Opcode op, bool sense) {
 
 /// If the next instruction only jumps on this comparison's result, makes one instruction of both.
 bool Translator::FuseWithJump(size_t index, Opcode jump, bool negate) {
-  if (index + 1 >= stack_.instructions.size() || is_leader_[index + 1]) return false;
+  if (traced_ || index + 1 >= stack_.instructions.size() || is_leader_[index + 1]) return false;
   const In& next = stack_.instructions[index + 1];
   const bool if_true = next.op == StackOp::POP_JUMP_IF_TRUE;
   if (!if_true && next.op != StackOp::POP_JUMP_IF_FALSE) return false;
@@ -405,7 +408,7 @@ bool Translator::Flow(size_t index, const In& in) {
       return true;
     case StackOp::RESUME:
       // Loops poll at their back edge; a function polls when it is entered.
-      if (in.arg == 0) Emit(Opcode::POLL);
+      if (in.arg == 0 || traced_) Emit(Opcode::POLL);
       return true;
     case StackOp::CALL:
       Call(in);
@@ -833,6 +836,15 @@ void Translator::Instruction(size_t index) {
          Exceptions(in) || Generators(index, in));
 }
 
+/// Leaves the stack where the next instruction, whichever that is, will look for it.
+void Translator::EndTraced(size_t index) {
+  if (!EndsFlow(stack_.instructions[index].op)) FlushAll();
+  retargetable_ = -1;
+  if (words_.size() != word_of_[index]) return;
+  const int slot = Note(Home(depth()));
+  Emit(Opcode::MOVE, slot, slot);  // something to stop at
+}
+
 Result<CodeUnit*> Translator::Run() {
   for (Value constant : code_->consts()->values()) constants_.push_back(constant);
   constants_.push_back(Value::Unbound());
@@ -852,6 +864,7 @@ Result<CodeUnit*> Translator::Run() {
     ProtectHandlerView(i);
     live_ |= LiveStack();
     Instruction(i);
+    if (traced_) EndTraced(i);
     if (EndsFlow(stack_.instructions[i].op)) reachable_ = false;
   }
   word_of_.back() = static_cast<uint32_t>(words_.size());
@@ -876,7 +889,9 @@ Result<CodeUnit*> Translator::Finish() {
   }
   if (positions_.empty()) positions_.push_back({0, 0, 0});
   // Handlers push up to two values above their depth without an instruction of their own.
-  const int slots = std::max(most_slots_, locals_) + 3 + stack_.max_depth;
+  // A frame may go over to the checked translation, which keeps close to the original's stack: the
+  // other one leaves it some room.
+  const int slots = std::max(most_slots_, locals_ + stack_.max_depth) + (traced_ ? 3 : 8);
   return CodeUnit::New(t_, code_,
                        {words_,
                         handlers,
@@ -889,7 +904,11 @@ Result<CodeUnit*> Translator::Finish() {
 }  // namespace
 
 Result<CodeUnit*> Translate(Thread& t, Code* code, const StackCode& stack) {
-  return Translator(t, code, stack).Run();
+  return Translator(t, code, stack, false).Run();
+}
+
+Result<CodeUnit*> TranslateForTracing(Thread& t, Code* code, const StackCode& stack) {
+  return Translator(t, code, stack, true).Run();
 }
 
 }  // namespace krait

@@ -13,4 +13,8 @@ class Thread;
 /// SystemError when it needs more frame slots or constants than an operand can name.
 Result<CodeUnit*> Translate(Thread& t, Code* code, const StackCode& stack);
 
+/// The checked translation, for code that is traced: every original instruction has words of its
+/// own, begins and ends with the whole stack in its home slots, and relies on no local being bound.
+Result<CodeUnit*> TranslateForTracing(Thread& t, Code* code, const StackCode& stack);
+
 }  // namespace krait
