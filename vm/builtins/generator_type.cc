@@ -211,9 +211,9 @@ Result<None> WarnNeverAwaited(Thread& t, Value coroutine) {
   Str* module_name = TRY(Str::InternUtf8(t, "_warnings"));
   const Value module = t.vm().modules()->GetStr(t, module_name);
   if (module.IsUnbound()) return None{};
-  Str* text = TRY(Str::FromUtf8(t, absl::StrCat("coroutine '",
-                                                AsGenerator(coroutine)->qualname()->ToUtf8(),
-                                                "' was never awaited")));
+  Str* text =
+      TRY(Str::FromUtf8(t, absl::StrCat("coroutine '", AsGenerator(coroutine)->qualname()->ToUtf8(),
+                                        "' was never awaited")));
   const Value category = Value::FromObject(types(t).RuntimeWarning);
   TRY(CallMethodWith(t, module, TRY(Str::InternUtf8(t, "warn")), Value::FromObject(text), category,
                      Value::FromInt(1), coroutine));

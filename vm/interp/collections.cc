@@ -198,9 +198,9 @@ Result<Value> Run_DICT_MERGE(Thread& t, Value* slots, const Word* pc) {
   const Value keys = TRY(CallWith(t, keys_method));
   const TypeSlots& key_slots = TypeOf(t, keys)->slots();
   if (key_slots.iter == nullptr && key_slots.getitem == nullptr) {
-    return RaiseTypeError(t, absl::StrCat(TypeName(t, mapping),
-                                          ".keys() returned a non-iterable (type ",
-                                          TypeName(t, keys), ")"));
+    return RaiseTypeError(
+        t, absl::StrCat(TypeName(t, mapping), ".keys() returned a non-iterable (type ",
+                        TypeName(t, keys), ")"));
   }
   TRY(ForEach(t, keys, [&](Value key) -> Result<None> {
     const Value value = TRY(GetItem(t, mapping, key));

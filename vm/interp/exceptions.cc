@@ -21,10 +21,10 @@ Result<Value> ExceptionInstance(Thread& t, Value value, const char* complaint) {
   if (IsExceptionClass(t, value)) {
     const Value instance = TRY(CallWith(t, value));
     if (Is<Exception>(instance)) return instance;
-    return RaiseTypeError(t,
-                          absl::StrCat("calling ", TRY(Repr(t, value))->ToUtf8(),
-                                       " should have returned an instance of BaseException, not ",
-                                       TRY(Repr(t, Value::FromObject(TypeOf(t, instance))))->ToUtf8()));
+    return RaiseTypeError(
+        t, absl::StrCat("calling ", TRY(Repr(t, value))->ToUtf8(),
+                        " should have returned an instance of BaseException, not ",
+                        TRY(Repr(t, Value::FromObject(TypeOf(t, instance))))->ToUtf8()));
   }
   if (Is<Exception>(value)) return value;
   return RaiseTypeError(t, complaint);

@@ -81,8 +81,8 @@ Result<Value> Notify(Thread& t, TraceState& state, Value function, FrameObject* 
                      const char* event, Value argument) {
   const InsideScope inside(t, state);
   Str* name = TRY(Str::InternUtf8(t, event));
-  const Value result = TRY(
-      CallWith(t, function, Value::FromObject(frame), Value::FromObject(name), argument));
+  const Value result =
+      TRY(CallWith(t, function, Value::FromObject(frame), Value::FromObject(name), argument));
   TRY(StoreLocals(t, frame));
   return result;
 }
@@ -188,7 +188,6 @@ Value NativeCallee(Thread& t, Value* slots, const Word* pc) {
     case Opcode::CALL:
       callee = Load(slots, pc->b);
       if (pc[1].operands[1] != kNoOperand) self = Load(slots, pc[1].operands[1]);
-      if (self.IsUnbound() && pc->c > 0) self = Load(slots, pc[2].operands[0]);
       break;
     case Opcode::CALL_EX:
       callee = Load(slots, pc->b);
@@ -197,6 +196,8 @@ Value NativeCallee(Thread& t, Value* slots, const Word* pc) {
       return callee;
   }
   if (Is<NativeFunction>(callee)) return callee;
+  const bool has_list = static_cast<Opcode>(pc->op) != Opcode::CALL_EX;
+  if (self.IsUnbound() && has_list && pc->c > 0) self = Load(slots, pc[2].operands[0]);
   if (!Is<MethodDescriptor>(callee) || self.IsUnbound()) return Value::Unbound();
   const Result<NativeFunction*> bound =
       NativeFunction::New(t, &Cast<MethodDescriptor>(callee)->method(), self, Value::None());

@@ -15,8 +15,8 @@
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
-/// gc. Krait's collector has no generations: every collection is a full one, and what CPython counts
-/// per generation is counted for all of them in the last.
+/// gc. Krait's collector has no generations: every collection is a full one, and what CPython
+/// counts per generation is counted for all of them in the last.
 namespace krait {
 namespace {
 

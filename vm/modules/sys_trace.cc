@@ -17,9 +17,7 @@ Result<None> SysSetProfile(Thread& t, Value function) {
   interp::SetProfileFunction(t, function);
   return None{};
 }
-Result<Value> SysGetProfile(Thread& t) {
-  return t.vm().part<interp::Tracing>().StateOf(t).profile;
-}
+Result<Value> SysGetProfile(Thread& t) { return t.vm().part<interp::Tracing>().StateOf(t).profile; }
 
 constexpr Method kFunctions[] = {
     Bind<SysSetTrace>("settrace", "(function, /)"),

@@ -77,8 +77,8 @@ Result<Value> DefaultAction(Thread& t) {
   const Value found = TRY(WarningsAttribute(t, "defaultaction"));
   if (found.IsUnbound()) return PartOf(t).default_action;
   if (Is<Str>(found)) return found;
-  return RaiseTypeError(t, absl::StrCat("_warnings.defaultaction must be a string, not '",
-                                        TypeName(t, found), "'"));
+  return RaiseTypeError(
+      t, absl::StrCat("_warnings.defaultaction must be a string, not '", TypeName(t, found), "'"));
 }
 
 /// The action of the first filter that fits; `*item` is the filter.
@@ -93,8 +93,8 @@ Result<Value> FindAction(Thread& t, const Warning& w, Value* item) {
     }
     const Tuple* filter = Cast<Tuple>(*item);
     if (!Is<Str>(filter->At(0))) {
-      return RaiseTypeError(t, absl::StrCat("action must be a string, not '",
-                                            TypeName(t, filter->At(0)), "'"));
+      return RaiseTypeError(
+          t, absl::StrCat("action must be a string, not '", TypeName(t, filter->At(0)), "'"));
     }
     const bool message_fits = TRY(Fits(t, filter->At(1), w.text));
     const bool module_fits = TRY(Fits(t, filter->At(3), w.module));
@@ -146,8 +146,8 @@ Result<None> ShowByModule(Thread& t, const Warning& w, Value show) {
 
 Result<Str*> WarningText(Thread& t, const Warning& w) {
   StrWriter out(t);
-  const std::string category = Is<Type>(w.category) ? Cast<Type>(w.category)->name()->ToUtf8()
-                                                    : TypeName(t, w.message);
+  const std::string category =
+      Is<Type>(w.category) ? Cast<Type>(w.category)->name()->ToUtf8() : TypeName(t, w.message);
   out.Append(Cast<Str>(w.filename));
   out.AppendUtf8(absl::StrCat(":", w.line, ": ", category, ": "));
   out.Append(Cast<Str>(w.text));
@@ -172,9 +172,8 @@ Result<Str*> WarningText(Thread& t, const Warning& w) {
 /// To sys.stderr; errors there are nobody's affair.
 void ShowPlainly(Thread& t, const Warning& w) {
   const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
-  const Value stream = Is<Module>(sys)
-                           ? Cast<Module>(sys)->dict()->GetStr(t, names(t).stderr)
-                           : Value::Unbound();
+  const Value stream =
+      Is<Module>(sys) ? Cast<Module>(sys)->dict()->GetStr(t, names(t).stderr) : Value::Unbound();
   if (stream.IsUnbound()) {
     constexpr std::string_view kLost = "lost sys.stderr\n";
     (void)!write(STDERR_FILENO, kLost.data(), kLost.size());
@@ -308,8 +307,8 @@ Result<None> WarningsWarn(Thread& t, Value message, Value category, Opt<Index> s
   const Result<bool> fits = IsSubclass(t, category, Value::FromObject(types(t).Warning));
   if (!fits.ok() && !ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
   if (!fits.ok() || !*fits) {
-    return RaiseTypeError(t, absl::StrCat("category must be a Warning subclass, not '",
-                                          TypeName(t, category), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("category must be a Warning subclass, not '", TypeName(t, category), "'"));
   }
   w.category = category;
   const Value registry = TRY(FillContext(t, stacklevel ? (*stacklevel).value : 1, &w));
@@ -322,12 +321,12 @@ Result<None> WarningsWarnExplicit(Thread& t, Value message, Value category, Valu
                                   int lineno, Opt<Value> module, Value registry,
                                   Value module_globals, Value source) {
   if (!Is<Str>(filename)) {
-    return RaiseTypeError(t, absl::StrCat("warn_explicit() argument 3 must be str, not ",
-                                          TypeName(t, filename)));
+    return RaiseTypeError(
+        t, absl::StrCat("warn_explicit() argument 3 must be str, not ", TypeName(t, filename)));
   }
   if (!module_globals.IsNone() && !Is<Dict>(module_globals)) {
-    return RaiseTypeError(t, absl::StrCat("module_globals must be a dict, not '",
-                                          TypeName(t, module_globals), "'"));
+    return RaiseTypeError(
+        t, absl::StrCat("module_globals must be a dict, not '", TypeName(t, module_globals), "'"));
   }
   Warning w;
   w.message = message;

@@ -26,7 +26,7 @@ Result<Value> ToIndex(Thread& t, Value object) {
   }
   TRY(WarnDeprecated(t, absl::StrCat("__index__ returned non-int (type ", TypeName(t, result),
                                      ").  The ability to return an instance of a strict subclass "
-                                     "of int is deprecated, and may not be supported in a future "
+                                     "of int is deprecated, and may be removed in a future "
                                      "version of Python.")));
   return ToIndex(t, result);
 }
