@@ -1,5 +1,6 @@
 #include "vm/modules/registry.h"
 
+#include "vm/modules/array/module.h"
 #include "vm/modules/collections/module.h"
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/json/json_module.h"
@@ -8,6 +9,7 @@
 #include "vm/modules/regex/sre_module.h"
 #include "vm/modules/system/posix/posix_module.h"
 #include "vm/modules/system/system_modules.h"
+#include "vm/modules/struct/module.h"
 
 namespace krait {
 namespace {
@@ -27,6 +29,8 @@ constexpr NativeModule kModules[] = {
     {"_sre", &MakeSreModule},
     {"_stat", &MakeStatModule},
     {"_thread", &MakeThreadModule},
+    {"_struct", &MakeStructModule},
+    {"array", &MakeArrayModule},
     {"_string", &MakeStringModule},
     {"_warnings", &MakeWarningsModule},
     {"_weakref", &MakeWeakrefModule},

@@ -118,29 +118,11 @@ Result<None> MoveToEnd(Thread& t, Dict* self, Value key, bool last) {
   return None{};
 }
 
-/// What pop() does in a subclass, which may define any of these operations.
-Result<Value> PopThroughMethods(Thread& t, Value self, Value key, Value otherwise) {
-  if (TRY(Contains(t, self, key))) {
-    const Value value = TRY(GetItem(t, self, key));
-    TRY(DelItem(t, self, key));
-    return value;
-  }
-  if (otherwise.IsUnbound()) return RaiseKeyError(t, key);
-  return otherwise;
-}
-
-Result<Value> PopKey(Thread& t, Dict* self, Value key, Value otherwise) {
-  if (!IsExactlyOrdered(t, self)) {
-    return PopThroughMethods(t, Value::FromObject(self), key, otherwise);
-  }
+Result<Value> Pop(Thread& t, Dict* self, Value key, Opt<Value> otherwise) {
   const Value removed = TRY(self->Remove(t, key));
   if (!removed.IsUnbound()) return removed;
-  if (otherwise.IsUnbound()) return RaiseKeyError(t, key);
-  return otherwise;
-}
-
-Result<Value> Pop(Thread& t, Dict* self, Value key, Opt<Value> otherwise) {
-  return PopKey(t, self, key, otherwise ? *otherwise : Value::Unbound());
+  if (otherwise) return *otherwise;
+  return RaiseKeyError(t, key);
 }
 
 Raised RaiseEmpty(Thread& t) { return Raise(t, &BuiltinTypes::KeyError, "dictionary is empty"); }
@@ -148,15 +130,8 @@ Raised RaiseEmpty(Thread& t) { return Raise(t, &BuiltinTypes::KeyError, "diction
 Result<Value> PopItem(Thread& t, Dict* self, bool last) {
   Value key;
   Value value;
-  if (IsExactlyOrdered(t, self)) {
-    const bool found = last ? self->PopItem(t, key, value) : self->PopFirst(t, key, value);
-    if (!found) return RaiseEmpty(t);
-    return Tuple::Of(t, key, value);
-  }
-  size_t position = last ? self->keys()->used() : 0;
-  const bool found = last ? self->Previous(position, key, value) : self->Next(position, key, value);
+  const bool found = last ? self->PopItem(t, key, value) : self->PopFirst(t, key, value);
   if (!found) return RaiseEmpty(t);
-  value = TRY(PopKey(t, self, key, Value::Unbound()));
   return Tuple::Of(t, key, value);
 }
 
