@@ -267,6 +267,7 @@ Result<Value> GetAbstractMethods(Thread& t, Value self) {
 
 Result<None> SetAbstractMethods(Thread& t, Value self, Value value) {
   const bool abstract = !value.IsUnbound() && TRY(IsTrue(t, value));
+  if (value.IsUnbound()) TRY(GetAbstractMethods(t, self));  // nothing to delete
   TRY(TypeMutator::SetAttribute(t, AsType(self), names(t).__abstractmethods__, value));
   AsType(self)->SetFlag(Type::kAbstract, abstract);
   return None{};
