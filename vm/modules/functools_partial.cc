@@ -71,21 +71,15 @@ Result<Value> PartialNew(Thread& t, Type* cls, Args args) {
   return self;
 }
 
-/// Room for the arguments of one call: on the stack if they are few.
-class CallBuffer {
- public:
-  CallBuffer(Thread& t, size_t size) : in_memory_(t) {
-    if (size > kOnStack) in_memory_.resize(size);
-    values_ = size > kOnStack ? in_memory_.data() : on_stack_;
-  }
-  Value* values() { return values_; }
-
- private:
-  static constexpr size_t kOnStack = 8;
-  Value on_stack_[kOnStack];
-  RootedVector in_memory_;
-  Value* values_;
-};
+/// Puts the stored arguments and those of the call into `values`, which has room, and calls.
+Result<Value> CallWithValues(Thread& t, Partial* self, const Tuple* before, Args args, size_t given,
+                             Value* values) {
+  const size_t stored = before->size();
+  for (size_t i = 0; i < stored; ++i) values[i] = before->At(i);
+  for (size_t i = 0; i < given; ++i) values[stored + i] = args[i];
+  return Call(t, self->function.Load(),
+              {values, static_cast<uint32_t>(stored + args.count), args.keyword_names});
+}
 
 /// Calls with stored keyword arguments under those of the call, which win.
 Result<Value> CallWithKeywords(Thread& t, Partial* self, Dict* stored, Args args) {
@@ -128,12 +122,14 @@ Result<Value> PartialCall(Thread& t, Value self_value, Args args) {
   const size_t stored_count = before->size();
   if (stored_count == 0) return Call(t, self->function.Load(), args);
   const size_t given = args.count + (args.has_keywords() ? args.keyword_names->size() : 0);
-  CallBuffer buffer(t, stored_count + given);
-  Value* values = buffer.values();
-  for (size_t i = 0; i < stored_count; ++i) values[i] = before->At(i);
-  for (size_t i = 0; i < given; ++i) values[stored_count + i] = args[i];
-  return Call(t, self->function.Load(),
-              {values, static_cast<uint32_t>(stored_count + args.count), args.keyword_names});
+  constexpr size_t kOnStack = 8;
+  if (stored_count + given <= kOnStack) {
+    Value values[kOnStack];
+    return CallWithValues(t, self, before, args, given, values);
+  }
+  RootedVector values(t);
+  values.resize(stored_count + given);
+  return CallWithValues(t, self, before, args, given, values.data());
 }
 
 Result<Value> PartialRepr(Thread& t, Value self_value) {

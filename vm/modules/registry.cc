@@ -7,9 +7,9 @@
 #include "vm/modules/math/math_module.h"
 #include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
+#include "vm/modules/struct/module.h"
 #include "vm/modules/system/posix/posix_module.h"
 #include "vm/modules/system/system_modules.h"
-#include "vm/modules/struct/module.h"
 
 namespace krait {
 namespace {

@@ -90,6 +90,11 @@ Result<Map*> Map::New(Thread& t, Type* cls, Value function, Tuple* iterators) {
 Result<Value> Map::Next(Thread& t) {
   const Tuple* from = iterators();
   const size_t count = from->size();
+  if (count == 1) {
+    const Value item = TRY(krait::Next(t, from->At(0)));
+    if (item.IsUnbound()) return item;
+    return Call(t, function(), {&item, 1});
+  }
   constexpr size_t kOnStack = 4;
   Value on_stack[kOnStack];
   RootedVector in_memory(t);

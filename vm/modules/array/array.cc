@@ -24,8 +24,7 @@ Result<None> Array::CheckCanResize(Thread& t) const {
   // Views that nobody holds any more give their export back when they are collected.
   t.vm().heap().Collect(t);
   if (exports_.load(std::memory_order_relaxed) == 0) return None{};
-  return Raise(t, &BuiltinTypes::BufferError,
-               "cannot resize an array that is exporting buffers");
+  return Raise(t, &BuiltinTypes::BufferError, "cannot resize an array that is exporting buffers");
 }
 
 Result<None> Array::Resize(Thread& t, size_t size) {

@@ -56,8 +56,8 @@ Result<None> DeleteRange(Thread& t, Array* self, SliceRange range) {
       ++gone;
       continue;
     }
-    std::memmove(data + static_cast<size_t>(to++) * width,
-                 data + static_cast<size_t>(from) * width, width);
+    std::memmove(data + static_cast<size_t>(to++) * width, data + static_cast<size_t>(from) * width,
+                 width);
   }
   return self->Resize(t, static_cast<size_t>(to));
 }

@@ -89,9 +89,10 @@ Result<Value> ArrayNew(Thread& t, Type* cls, Args args) {
     return RaiseTypeError(t, "array.array() takes no keyword arguments");
   }
   if (args.count < 1 || args.count > 2) {
-    return RaiseTypeError(t, absl::StrCat("array() takes at ",
-                                          args.count < 1 ? "least 1 argument (" : "most 2 arguments (",
-                                          args.count, " given)"));
+    return RaiseTypeError(
+        t, absl::StrCat("array() takes at ",
+                        args.count < 1 ? "least 1 argument (" : "most 2 arguments (", args.count,
+                        " given)"));
   }
   const Str* code = TryCast<Str>(args[0]);
   if (code == nullptr || code->length() != 1) return RaiseNoCharacter(t, args[0]);
@@ -99,18 +100,17 @@ Result<Value> ArrayNew(Thread& t, Type* cls, Args args) {
   const Value source = args.count == 2 ? args[1] : Value::None();
   if (code->At(0) != 'u') {
     const auto* array = TryCastNative<Array>(source);
-    const char* what = Is<Str>(source) ? "str"
+    const char* what = Is<Str>(source)                               ? "str"
                        : array != nullptr && array->type().is_text() ? "unicode array"
                                                                      : nullptr;
     if (what != nullptr) {
-      return RaiseTypeError(t, absl::StrCat("cannot use a ", what,
-                                            " to initialize an array with typecode '",
-                                            code->ToUtf8(), "'"));
+      return RaiseTypeError(
+          t, absl::StrCat("cannot use a ", what, " to initialize an array with typecode '",
+                          code->ToUtf8(), "'"));
     }
   }
   if (type == nullptr) {
-    return RaiseValueError(
-        t, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
+    return RaiseValueError(t, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
   }
   Array* self = TRY(Array::New(t, cls, type, 0));
   if (!source.IsNone()) TRY(FillFrom(t, self, source));
@@ -157,9 +157,8 @@ Result<Value> ArrayIndex(Thread& t, Array* self, Value value, SearchBound start,
   const auto size = static_cast<int64_t>(self->size());
   const int64_t begin = start.ClampedTo(size);
   const int64_t end = stop ? (*stop).ClampedTo(size) : INT64_MAX;
-  const int64_t found =
-      TRY(FindElement(t, ElementsOf(t, self), value, static_cast<size_t>(begin),
-                      static_cast<size_t>(end)));
+  const int64_t found = TRY(FindElement(t, ElementsOf(t, self), value, static_cast<size_t>(begin),
+                                        static_cast<size_t>(end)));
   if (found < 0) return RaiseValueError(t, "array.index(x): x not in array");
   return Value::FromInt(found);
 }
@@ -378,9 +377,8 @@ Result<Value> ArrayRepr(Thread& t, Value self_value) {
   writer.Append(TypeOf(t, self_value)->name());
   writer.AppendAscii(absl::StrCat("('", std::string(1, self->type().code), "'"));
   if (self->size() != 0) {
-    const Value items = self->type().is_text()
-                            ? TRY(ToUnicode(t, self))
-                            : Value::FromObject(TRY(ToList(t, self)));
+    const Value items =
+        self->type().is_text() ? TRY(ToUnicode(t, self)) : Value::FromObject(TRY(ToList(t, self)));
     writer.AppendAscii(", ");
     writer.Append(TRY(Repr(t, items)));
   }
@@ -410,8 +408,7 @@ Result<Value> ReduceEx(Thread& t, Array* self, Value protocol) {
   }
   const Value type = Value::FromObject(TypeOf(t, Value::FromObject(self)));
   const Value code = Value::FromObject(t.vm().latin1_char(static_cast<uint8_t>(self->type().code)));
-  Value attributes =
-      TRY(GetAttrOrUnbound(t, Value::FromObject(self), names(t).__dict__));
+  Value attributes = TRY(GetAttrOrUnbound(t, Value::FromObject(self), names(t).__dict__));
   if (attributes.IsUnbound()) attributes = Value::None();
   if (ClampToInt64(protocol) < 3) {
     Tuple* args = TRY(Tuple::Of(t, code, Value::FromObject(TRY(ToList(t, self)))));

@@ -129,8 +129,8 @@ constexpr char32_t kMaxCodePoint = 0x10FFFF;
 Result<Value> LoadCharacter(Thread& t, const uint8_t* item) {
   const auto c = Read<uint32_t>(item);
   if (c > kMaxCodePoint) {
-    return RaiseValueError(t, absl::StrCat("character U+", absl::Hex(c),
-                                           " is not in range [U+0000; U+10ffff]"));
+    return RaiseValueError(
+        t, absl::StrCat("character U+", absl::Hex(c), " is not in range [U+0000; U+10ffff]"));
   }
   return Str::FromCodePoint(t, c);
 }

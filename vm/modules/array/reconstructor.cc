@@ -23,13 +23,13 @@ struct MachineFormat {
 
 // By the numbers that pickles carry.
 constexpr MachineFormat kFormats[] = {
-    {1, Meaning::kUnsigned, false}, {1, Meaning::kSigned, false},  {2, Meaning::kUnsigned, false},
-    {2, Meaning::kUnsigned, true},  {2, Meaning::kSigned, false},  {2, Meaning::kSigned, true},
-    {4, Meaning::kUnsigned, false}, {4, Meaning::kUnsigned, true}, {4, Meaning::kSigned, false},
+    {1, Meaning::kUnsigned, false}, {1, Meaning::kSigned, false},   {2, Meaning::kUnsigned, false},
+    {2, Meaning::kUnsigned, true},  {2, Meaning::kSigned, false},   {2, Meaning::kSigned, true},
+    {4, Meaning::kUnsigned, false}, {4, Meaning::kUnsigned, true},  {4, Meaning::kSigned, false},
     {4, Meaning::kSigned, true},    {8, Meaning::kUnsigned, false}, {8, Meaning::kUnsigned, true},
-    {8, Meaning::kSigned, false},   {8, Meaning::kSigned, true},   {4, Meaning::kFloat, false},
-    {4, Meaning::kFloat, true},     {8, Meaning::kFloat, false},   {8, Meaning::kFloat, true},
-    {4, Meaning::kUtf16, false},    {4, Meaning::kUtf16, true},    {4, Meaning::kUtf32, false},
+    {8, Meaning::kSigned, false},   {8, Meaning::kSigned, true},    {4, Meaning::kFloat, false},
+    {4, Meaning::kFloat, true},     {8, Meaning::kFloat, false},    {8, Meaning::kFloat, true},
+    {4, Meaning::kUtf16, false},    {4, Meaning::kUtf16, true},     {4, Meaning::kUtf32, false},
     {4, Meaning::kUtf32, true},
 };
 
@@ -105,8 +105,8 @@ Result<Value> Reconstruct(Thread& t, Value cls, Value code, Value format_code, V
   }
   const Type* array_type = PartOf(t).array;
   if (!Cast<Type>(cls)->IsSubtypeOf(array_type)) {
-    return RaiseTypeError(t, absl::StrCat(Cast<Type>(cls)->name()->ToUtf8(), " is not a subtype of ",
-                                          array_type->FullName(t)));
+    return RaiseTypeError(t, absl::StrCat(Cast<Type>(cls)->name()->ToUtf8(),
+                                          " is not a subtype of ", array_type->FullName(t)));
   }
   if (type == nullptr) return RaiseValueError(t, "second argument must be a valid type code");
   if (format < 0 || format >= static_cast<int64_t>(std::size(kFormats))) {
@@ -136,15 +136,16 @@ Result<Value> Reconstruct(Thread& t, Value cls, Value code, Value format_code, V
 }
 
 constexpr Method kFunctions[] = {
-    Bind<Reconstruct>("_array_reconstructor", "($module, arraytype, typecode, mformat_code, items, /)"),
+    Bind<Reconstruct>("_array_reconstructor",
+                      "($module, arraytype, typecode, mformat_code, items, /)"),
 };
 
 }  // namespace
 
 Result<None> AddReconstructor(Thread& t, Module* module) {
   TRY(module->AddFunctions(t, kFunctions));
-  const Value function = TRY(GetAttr(t, Value::FromObject(module),
-                                     TRY(Str::InternUtf8(t, "_array_reconstructor"))));
+  const Value function =
+      TRY(GetAttr(t, Value::FromObject(module), TRY(Str::InternUtf8(t, "_array_reconstructor"))));
   PartOf(t).reconstructor = function.AsObject();
   return None{};
 }

@@ -133,12 +133,12 @@ Result<RawArray*> ParseFormat(Thread& t, std::string_view text) {
       return RaiseError(t, "total struct size too long");
     }
     if (IsText(item.code)) {
-      codes[format->code_count++] = {item.code, order.native, order.big_endian, offset,
-                                     item.count, 1};
+      codes[format->code_count++] = {item.code, order.native, order.big_endian,
+                                     offset,    item.count,   1};
       ++items;
     } else if (item.code != 'x' && item.count > 0) {
-      codes[format->code_count++] = {item.code, order.native, order.big_endian, offset,
-                                     item.size, item.count};
+      codes[format->code_count++] = {item.code, order.native, order.big_endian,
+                                     offset,    item.size,    item.count};
       items += item.count;
     }
     offset = end;

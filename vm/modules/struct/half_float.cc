@@ -1,7 +1,7 @@
 #include "vm/modules/struct/half_float.h"
 
-#include <bit>
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 

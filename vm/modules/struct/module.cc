@@ -67,8 +67,8 @@ Result<None> StructInit(Thread& t, Value self_value, Args args) {
 Result<Value> Pack(Thread& t, Struct* self, Args args) {
   const Format* format = self->format();
   if (args.count != format->items) {
-    return RaiseError(t, absl::StrCat("pack expected ", format->items,
-                                      " items for packing (got ", args.count, ")"));
+    return RaiseError(t, absl::StrCat("pack expected ", format->items, " items for packing (got ",
+                                      args.count, ")"));
   }
   RawArray* keeps_format = self->format_storage.Load();
   Bytes* result = TRY(Bytes::NewUninitialized(t, static_cast<size_t>(format->size)));
@@ -82,8 +82,9 @@ Result<int64_t> Place(Thread& t, int64_t offset, int64_t size, int64_t length, b
   const char* doing = packing ? "packing" : "unpacking";
   if (offset < 0) {
     if (offset + size > 0) {
-      return RaiseError(t, absl::StrCat(packing ? "no space to pack " : "not enough data to unpack ",
-                                        size, " bytes at offset ", offset));
+      return RaiseError(
+          t, absl::StrCat(packing ? "no space to pack " : "not enough data to unpack ", size,
+                          " bytes at offset ", offset));
     }
     if (offset + length < 0) {
       return RaiseError(
@@ -250,7 +251,8 @@ Result<Value> GetSize(Thread& t, Value self) {
 
 constexpr GetSet kStructMembers[] = {{"format", &GetFormat}, {"size", &GetSize}};
 
-// --- The module's functions ------------------------------------------------------------------------
+// --- The module's functions
+// ------------------------------------------------------------------------
 
 /// The Struct for a format, from the cache if it was used before.
 Result<Struct*> StructFor(Thread& t, Value format) {

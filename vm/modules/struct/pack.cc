@@ -144,8 +144,8 @@ Result<None> PackText(Thread& t, const Code& code, Value value, uint8_t* out) {
   } else if (Is<ByteArray>(value)) {
     text = Cast<ByteArray>(value)->span();
   } else {
-    return RaiseError(t, absl::StrCat("argument for '", std::string(1, code.code),
-                                      "' must be a bytes object"));
+    return RaiseError(
+        t, absl::StrCat("argument for '", std::string(1, code.code), "' must be a bytes object"));
   }
   auto room = static_cast<size_t>(code.size);
   if (room == 0) return None{};

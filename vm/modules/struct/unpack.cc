@@ -42,8 +42,7 @@ Result<Value> UnpackOne(Thread& t, const Code& code, const uint8_t* data) {
     case 'e':
       return Float::From(t, DoubleFromHalf(static_cast<uint16_t>(LoadBits(code, data))));
     case 'f':
-      return Float::From(t,
-                         std::bit_cast<float>(static_cast<uint32_t>(LoadBits(code, data))));
+      return Float::From(t, std::bit_cast<float>(static_cast<uint32_t>(LoadBits(code, data))));
     case 'd':
       return Float::From(t, std::bit_cast<double>(LoadBits(code, data)));
     case 's':
