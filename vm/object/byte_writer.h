@@ -39,6 +39,10 @@ class ByteWriter {
     Append({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
   }
   void Fill(uint8_t byte, size_t count);
+  /// Gives up what is behind the first `size` bytes.
+  void Truncate(size_t size) {
+    if (size < size_) size_ = size;
+  }
 
   /// The bytes so far. MemoryError when a piece did not fit.
   Result<Bytes*> Finish(Thread& t);
