@@ -3,7 +3,7 @@
 
     generate_unicode.py PART OUTPUT [--data DIR]
 
-PART is property, character, composition or name: each serves one source file.
+PART is property, character, composition, name or age: each serves one source file.
 DIR holds the Unicode Character Database as Debian's package unicode-data lays it out. Whatever
 release that is, the tables describe Unicode 14.0.0, which is what CPython 3.11 knows: younger code
 points are left unassigned, and what later releases changed about older ones is undone below.
@@ -70,13 +70,16 @@ class Database:
         first, _, last = text.partition("..")
         return range(int(first, 16), int(last or first, 16) + 1)
 
-    @functools.cached_property
-    def assigned(self):
+    def assigned_by(self, version):
         assigned = set()
         for codes, age in self.rows("DerivedAge.txt"):
-            if tuple(map(int, age.split("."))) <= UNICODE_VERSION:
+            if tuple(map(int, age.split("."))) <= version:
                 assigned.update(self.code_range(codes))
         return assigned
+
+    @functools.cached_property
+    def assigned(self):
+        return self.assigned_by(UNICODE_VERSION)
 
     @functools.cached_property
     def entries(self):
@@ -436,8 +439,19 @@ def padded4(codes):
     return tuple(codes) + (0,) * (4 - len(codes))
 
 
+def write_ages(db, out):
+    """The code points that Unicode 3.2 did not know yet, as ranges."""
+    ranges = []
+    for code in sorted(db.assigned - db.assigned_by((3, 2))):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    out.records("CodeRange", "kNewerThan32", [tuple(item) for item in ranges])
+
+
 PARTS = {"property": write_properties, "character": write_characters,
-         "composition": write_compositions, "name": write_names}
+         "composition": write_compositions, "name": write_names, "age": write_ages}
 
 
 def main():

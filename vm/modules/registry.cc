@@ -5,6 +5,7 @@
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/json/json_module.h"
 #include "vm/modules/math/math_module.h"
+#include "vm/modules/unicodedata/unicodedata_module.h"
 #include "vm/modules/binascii/binascii_module.h"
 #include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
@@ -44,6 +45,7 @@ constexpr NativeModule kModules[] = {
     {"math", &MakeMathModule},
     {"posix", &MakePosixModule},
     {"time", &MakeTimeModule},
+    {"unicodedata", &MakeUnicodedataModule},
     {"binascii", &MakeBinasciiModule},
     {"_json", &MakeJsonModule},
     {"_random", &MakeRandomModule},

@@ -82,21 +82,6 @@ void SortByClass(char32_t* first, char32_t* last) {
   MergeByClass(first, middle, last);
 }
 
-/// Puts each run of non-starters in the order of their combining classes.
-void Reorder(char32_t* text, size_t size) {
-  size_t place = 0;
-  while (place < size) {
-    if (text[place] < 0x300 || CombiningClass(text[place]) == 0) {
-      ++place;
-      continue;
-    }
-    size_t end = place + 1;
-    while (end < size && CombiningClass(text[end]) != 0) ++end;
-    SortByClass(text + place, text + end);
-    place = end;
-  }
-}
-
 /// The primary composite of two code points, 0 if there is none.
 char32_t ComposePair(char32_t first, char32_t second) {
   if (CharQuickCheck(second, NormalizationForm::kNfc) == QuickCheck::kYes) return 0;
@@ -121,6 +106,20 @@ char32_t ComposePair(char32_t first, char32_t second) {
 
 }  // namespace
 
+void PutInCanonicalOrder(char32_t* text, size_t size) {
+  size_t place = 0;
+  while (place < size) {
+    if (text[place] < 0x300 || CombiningClass(text[place]) == 0) {
+      ++place;
+      continue;
+    }
+    size_t end = place + 1;
+    while (end < size && CombiningClass(text[end]) != 0) ++end;
+    SortByClass(text + place, text + end);
+    place = end;
+  }
+}
+
 template <typename Char>
 size_t DecomposedSize(const Char* text, size_t size, NormalizationForm form) {
   size_t total = 0;
@@ -138,7 +137,7 @@ void Decompose(const Char* text, size_t size, NormalizationForm form, char32_t* 
   for (size_t i = 0; i < size; ++i) {
     ExpandCharacter(text[i], compatible, [&](char32_t c) { *end++ = c; });
   }
-  Reorder(out, end - out);
+  PutInCanonicalOrder(out, end - out);
 }
 
 size_t Compose(char32_t* text, size_t size) {

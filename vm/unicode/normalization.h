@@ -28,6 +28,9 @@ size_t DecomposedSize(const Char* text, size_t size, NormalizationForm form);
 template <typename Char>
 void Decompose(const Char* text, size_t size, NormalizationForm form, char32_t* out);
 
+/// Puts each run of non-starters in the order of their combining classes, as Decompose does.
+void PutInCanonicalOrder(char32_t* text, size_t size);
+
 /// Composes decomposed text in place and returns its new size.
 size_t Compose(char32_t* text, size_t size);
 
