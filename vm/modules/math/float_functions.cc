@@ -108,6 +108,7 @@ Result<double> Log(Thread& t, Value x) {
 
 /// log(x[, base]).
 Result<double> LogToBase(Thread& t, Args args) {
+  if (args.has_keywords()) return RaiseTypeError(t, "log() takes no keyword arguments");
   if (args.count != 1 && args.count != 2) {
     return RaiseTypeError(t, "math.log requires 1 to 2 arguments");
   }

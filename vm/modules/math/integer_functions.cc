@@ -41,7 +41,8 @@ Result<Value> LcmOf(Thread& t, Value a, Value b) {
 
 /// Folds the arguments, each of which must be an index, whatever the result so far.
 template <Result<Value> (*kOperation)(Thread&, Value, Value)>
-Result<Value> Fold(Thread& t, Args args, int64_t initial) {
+Result<Value> Fold(Thread& t, const char* name, Args args, int64_t initial) {
+  TRY(CheckNoKeywords(t, name, args));
   if (args.count == 0) return Value::FromInt(initial);
   Value result = TRY(ToIndex(t, args[0]));
   if (args.count == 1) return int_slots::Absolute(t, result);
@@ -50,8 +51,8 @@ Result<Value> Fold(Thread& t, Args args, int64_t initial) {
   }
   return result;
 }
-Result<Value> Gcd(Thread& t, Args args) { return Fold<GcdOf>(t, args, 0); }
-Result<Value> Lcm(Thread& t, Args args) { return Fold<LcmOf>(t, args, 1); }
+Result<Value> Gcd(Thread& t, Args args) { return Fold<GcdOf>(t, "gcd", args, 0); }
+Result<Value> Lcm(Thread& t, Args args) { return Fold<LcmOf>(t, "lcm", args, 1); }
 
 // --- Roots -----------------------------------------------------------------------------------
 

@@ -3,12 +3,19 @@
 #include <limits>
 #include <numbers>
 
+#include "absl/strings/str_cat.h"
+#include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/module.h"
 #include "vm/object/str.h"
 
 /// The math module: the table of its parts, and its constants.
 namespace krait {
+
+Result<None> math::CheckNoKeywords(Thread& t, const char* function, Args args) {
+  if (!args.has_keywords()) return None{};
+  return RaiseTypeError(t, absl::StrCat("math.", function, "() takes no keyword arguments"));
+}
 
 Result<Module*> MakeMathModule(Thread& t) {
   Module* module = TRY(Module::New(t, TRY(Str::InternUtf8(t, "math"))));

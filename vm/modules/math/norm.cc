@@ -26,6 +26,7 @@ struct DoubleSum {
 }  // namespace
 
 double Norm(absl::Span<double> vector) {
+  constexpr int kLeastForFactor = -1023;
   double largest = 0;
   bool nan = false;
   for (double& x : vector) {
@@ -40,7 +41,12 @@ double Norm(absl::Span<double> vector) {
   int exponent;
   std::frexp(largest, &exponent);
   DoubleSum sum;
-  for (double x : vector) sum.AddSquare(std::ldexp(x, -exponent));
+  if (exponent >= kLeastForFactor) {
+    const double factor = std::ldexp(1.0, -exponent);
+    for (double x : vector) sum.AddSquare(x * factor);
+  } else {  // no double holds the factor
+    for (double x : vector) sum.AddSquare(std::ldexp(x, -exponent));
+  }
   // One Newton step makes the root's error as small as the sum's.
   const double root = std::sqrt(sum.high + sum.low);
   sum.Add(-(root * root));

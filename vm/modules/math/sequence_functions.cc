@@ -141,6 +141,7 @@ class Doubles {
 };
 
 Result<double> Hypot(Thread& t, Args args) {
+  TRY(CheckNoKeywords(t, "hypot", args));
   Doubles coordinates(args.count);
   if (!coordinates.ok()) return RaiseMemoryError(t);
   for (uint32_t i = 0; i < args.count; ++i) coordinates[i] = TRY(ToDouble(t, args[i]));
