@@ -1,17 +1,18 @@
 #include "vm/modules/registry.h"
 
 #include "vm/modules/array/module.h"
+#include "vm/modules/binascii/binascii_module.h"
 #include "vm/modules/collections/module.h"
+#include "vm/modules/hashing/hashing_modules.h"
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/json/json_module.h"
 #include "vm/modules/math/math_module.h"
-#include "vm/modules/unicodedata/unicodedata_module.h"
-#include "vm/modules/binascii/binascii_module.h"
 #include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
 #include "vm/modules/struct/module.h"
 #include "vm/modules/system/posix/posix_module.h"
 #include "vm/modules/system/system_modules.h"
+#include "vm/modules/unicodedata/unicodedata_module.h"
 
 namespace krait {
 namespace {
@@ -43,6 +44,12 @@ constexpr NativeModule kModules[] = {
     {"itertools", &MakeItertoolsModule},
     {"marshal", &MakeMarshalModule},
     {"math", &MakeMathModule},
+    {"_blake2", &MakeBlake2Module},
+    {"_sha3", &MakeSha3Module},
+    {"_sha512", &MakeSha512Module},
+    {"_sha256", &MakeSha256Module},
+    {"_sha1", &MakeSha1Module},
+    {"_md5", &MakeMd5Module},
     {"posix", &MakePosixModule},
     {"time", &MakeTimeModule},
     {"unicodedata", &MakeUnicodedataModule},

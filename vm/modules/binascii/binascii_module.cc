@@ -45,9 +45,9 @@ class TextArgument {
     }
     if (!buffer_.Take(value).ok()) {
       if (!ClearPendingIf(t_, &BuiltinTypes::Exception)) return Raised{};
-      return RaiseTypeError(
-          t_, absl::StrCat("argument should be bytes, buffer or ASCII string, not '",
-                           TypeName(t_, value), "'"));
+      return RaiseTypeError(t_,
+                            absl::StrCat("argument should be bytes, buffer or ASCII string, not '",
+                                         TypeName(t_, value), "'"));
     }
     span_ = buffer_.span();
     return None{};
@@ -169,8 +169,8 @@ Result<None> AddException(Thread& t, Module* module, std::string_view name, Type
   const Value home = Value::FromObject(TRY(Str::InternUtf8(t, "binascii")));
   TRY(ns->SetStr(t, names(t).__module__, home));
   Tuple* bases = TRY(Tuple::Of(t, Value::FromObject(base)));
-  Type* type = TRY(TypeBuilder::NewHeapType(t, types(t).type, TRY(Str::InternUtf8(t, name)), bases,
-                                            ns, {}));
+  Type* type =
+      TRY(TypeBuilder::NewHeapType(t, types(t).type, TRY(Str::InternUtf8(t, name)), bases, ns, {}));
   return module->Add(t, name, Value::FromObject(type));
 }
 

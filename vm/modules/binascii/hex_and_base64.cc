@@ -42,7 +42,7 @@ class Base64Reader {
   uint8_t* start_;
   uint8_t* out_;
   size_t at_ = 0;
-  int place_ = 0;  // in the present group of four
+  int place_ = 0;     // in the present group of four
   uint8_t left_ = 0;  // bits of the last character that wait for the next
 };
 
@@ -146,8 +146,7 @@ void EncodeBase64(ByteSpan data, bool newline, ByteWriter& out) {
   }
   const size_t rest = data.size() - i;
   if (rest != 0) {
-    const uint32_t bits =
-        static_cast<uint32_t>(data[i] << 16 | (rest == 2 ? data[i + 1] << 8 : 0));
+    const uint32_t bits = static_cast<uint32_t>(data[i] << 16 | (rest == 2 ? data[i + 1] << 8 : 0));
     *to++ = static_cast<uint8_t>(kBase64[bits >> 18]);
     *to++ = static_cast<uint8_t>(kBase64[bits >> 12 & 63]);
     *to++ = rest == 2 ? static_cast<uint8_t>(kBase64[bits >> 6 & 63]) : '=';

@@ -7,9 +7,7 @@ namespace {
 
 constexpr uint8_t kSixBits = 63;
 
-bool IsHex(uint8_t c) {
-  return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
-}
+bool IsHex(uint8_t c) { return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f'); }
 int HexValue(uint8_t c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
 
 }  // namespace
@@ -67,8 +65,7 @@ class QuotedPrintableWriter {
  public:
   QuotedPrintableWriter(ByteSpan data, const QuotedPrintableOptions& options, ByteWriter& out)
       : data_(data), options_(options), out_(out) {
-    const void* newline =
-        data.empty() ? nullptr : std::memchr(data.data(), '\n', data.size());
+    const void* newline = data.empty() ? nullptr : std::memchr(data.data(), '\n', data.size());
     const auto* place = static_cast<const uint8_t*>(newline);
     crlf_ = place != nullptr && place > data.data() && place[-1] == '\r';
   }
@@ -108,8 +105,8 @@ class QuotedPrintableWriter {
       case '_':
         return options_.header;
       case '.':  // alone in a line it would end a mail
-        return line_length_ == 0 && (IsLast(i) || data_[i + 1] == '\n' || data_[i + 1] == '\r' ||
-                                     data_[i + 1] == 0);
+        return line_length_ == 0 &&
+               (IsLast(i) || data_[i + 1] == '\n' || data_[i + 1] == '\r' || data_[i + 1] == 0);
       case '\r':
       case '\n':
         return !options_.is_text;
@@ -159,8 +156,7 @@ class QuotedPrintableWriter {
 
 }  // namespace
 
-void EncodeQuotedPrintable(ByteSpan data, const QuotedPrintableOptions& options,
-                           ByteWriter& out) {
+void EncodeQuotedPrintable(ByteSpan data, const QuotedPrintableOptions& options, ByteWriter& out) {
   QuotedPrintableWriter(data, options, out).Write();
 }
 

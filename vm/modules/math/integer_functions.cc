@@ -1,6 +1,7 @@
 #include <bit>
 #include <cmath>
 #include <numeric>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/int_operation.h"
@@ -23,10 +24,18 @@ uint64_t Magnitude(int64_t value) {
   return value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
 }
 
+uint64_t GcdOfMagnitudes(uint64_t a, uint64_t b) {
+  if ((a | b) >> 32 != 0) return std::gcd(a, b);
+  auto x = static_cast<uint32_t>(a);
+  auto y = static_cast<uint32_t>(b);
+  while (y != 0) x = std::exchange(y, x % y);  // short divisions are quick
+  return x;
+}
+
 /// Both are exact ints.
 Result<Value> GcdOf(Thread& t, Value a, Value b) {
   if (Value::BothInts(a, b)) {
-    return Int::FromUnsigned(t, std::gcd(Magnitude(a.AsInt()), Magnitude(b.AsInt())));
+    return Int::FromUnsigned(t, GcdOfMagnitudes(Magnitude(a.AsInt()), Magnitude(b.AsInt())));
   }
   const IntOperand x(a), y(b);
   return ComputeInt(t, bigint::GcdSize(x, y), bigint::GcdIsLong(x, y),

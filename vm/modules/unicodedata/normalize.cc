@@ -35,8 +35,8 @@ Result<Characters> NewCharacters(Thread& t, size_t size) {
 
 Result<Characters> DecomposeNow(Thread& t, const Str* text, NormalizationForm form) {
   const size_t length = text->length();
-  const size_t size = WithCodeUnits(
-      text, [&](const auto* from) { return DecomposedSize(from, length, form); });
+  const size_t size =
+      WithCodeUnits(text, [&](const auto* from) { return DecomposedSize(from, length, form); });
   const Characters result = TRY(NewCharacters(t, size));
   WithCodeUnits(text, [&](const auto* from) { Decompose(from, length, form, result.data); });
   return result;

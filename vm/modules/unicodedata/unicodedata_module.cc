@@ -67,8 +67,7 @@ Result<Value> Otherwise(Thread& t, Opt<Value> fallback, std::string_view message
 }
 
 Result<Value> Decimal(Thread& t, Value self, Character chr, Opt<Value> fallback) {
-  const int value =
-      IsOld(self) ? unicode_3_2::DecimalValue(chr.code) : DecimalValue(chr.code);
+  const int value = IsOld(self) ? unicode_3_2::DecimalValue(chr.code) : DecimalValue(chr.code);
   return value < 0 ? Otherwise(t, fallback, "not a decimal") : Value::FromInt(value);
 }
 
@@ -88,8 +87,7 @@ Result<Value> Category(Thread& t, Value self, Character chr) {
   return Text(t, IsOld(self) ? unicode_3_2::Category(chr.code) : CharCategory(chr.code));
 }
 Result<Value> Bidirectional(Thread& t, Value self, Character chr) {
-  return Text(t,
-              IsOld(self) ? unicode_3_2::Bidirectional(chr.code) : CharBidirectional(chr.code));
+  return Text(t, IsOld(self) ? unicode_3_2::Bidirectional(chr.code) : CharBidirectional(chr.code));
 }
 Result<Value> EastAsianWidth(Thread& t, Value self, Character chr) {
   return Text(t,
@@ -108,7 +106,8 @@ Result<Value> DecompositionOf(Thread& t, Value self, Character chr) {
   if (decomposition.code_points.empty()) return t.vm().empty_str();
   std::string text(decomposition.tag);
   for (uint32_t c : decomposition.code_points) {
-    absl::StrAppend(&text, text.empty() ? "" : " ", absl::AsciiStrToUpper(absl::StrCat(absl::Hex(c, absl::kZeroPad4))));
+    absl::StrAppend(&text, text.empty() ? "" : " ",
+                    absl::AsciiStrToUpper(absl::StrCat(absl::Hex(c, absl::kZeroPad4))));
   }
   return Str::FromLatin1(t, text);
 }
