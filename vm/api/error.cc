@@ -182,6 +182,11 @@ absl::Status VmState::TakeError(Thread& t) {
     std::swap(kept, last_error_);
   }
   if (kept != nullptr) DropRoot(kept);
+  if (t.frame == nullptr && exception.AsObject() == t.vm().memory_error()) {
+    // It stays with the VM, but not the frames that it went through and all that they hold.
+    t.vm().memory_error()->set_traceback(inside::Value::None());
+    t.vm().memory_error()->set_context(inside::Value::None());
+  }
   const bool out_of_memory = TypeOf(t, exception)->IsSubtypeOf(types(t).MemoryError);
   return MakeStatus(
       out_of_memory ? absl::StatusCode::kResourceExhausted : absl::StatusCode::kUnknown, payload);
