@@ -145,6 +145,10 @@ Raised RaiseOSError(Thread& t, int error, Value filename) {
 }
 
 Raised RaiseMemoryError(Thread& t) {
+  if (t.vm().memory_error() == nullptr) {  // the VM is being started: there are no exceptions yet
+    t.pending = Value::None();
+    return Raised{};
+  }
   // What did not fit may have been large; if not even this fits, one was made beforehand.
   const Type* type = types(t).MemoryError;
   void* cell = t.local_heap().Allocate(t, sizeof(Exception));
