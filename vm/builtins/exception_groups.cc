@@ -328,7 +328,6 @@ Result<Value> PrepareReraiseStar(Thread& t, Value original, List* list) {
   const Value rest = reraised->size() == 0 ? Value::None() : TRY(Projection(t, original, reraised));
   if (raised->size() == 0) return rest;
   if (!rest.IsNone()) TRY(raised->Append(t, rest));
-  if (raised->size() == 1) return raised->TryGet(0);
   return MakeGroup(t, Value::FromObject(t.vm().empty_str()), Value::FromObject(raised));
 }
 
