@@ -113,7 +113,11 @@ Result<None> SetSuppressContext(Thread& t, Value self, Value value) {
 }
 Result<Value> GetExceptionDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
 Result<None> SetExceptionDict(Thread& t, Value self, Value value) {
-  if (!Is<Dict>(value)) return RaiseTypeError(t, "__dict__ must be a dictionary");
+  if (value.IsUnbound()) return RaiseTypeError(t, "cannot delete __dict__");
+  if (!Is<Dict>(value)) {
+    return RaiseTypeError(
+        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
+  }
   return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
 }
 

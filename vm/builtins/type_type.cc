@@ -99,6 +99,7 @@ Result<Value> TypeCall(Thread& t, Value self, Args args) {
   Type* type = AsType(self);
   if (type == types(t).type) {
     if (args.count == 1 && !args.has_keywords()) return TypeOf(t, args[0]);
+    if (args.count == 1) return RaiseTypeError(t, "type() takes no keyword arguments");
     if (args.count != 3) return RaiseTypeError(t, "type() takes 1 or 3 arguments");
   }
   if (type->slots().new_ == nullptr) {
@@ -120,7 +121,9 @@ Result<Value> TypeRepr(Thread& t, Value self) {
     return Str::FromUtf8(t, absl::StrCat("<class '", Cast<Str>(module)->ToUtf8(), ".",
                                          type->qualname()->ToUtf8(), "'>"));
   }
-  return Str::FromUtf8(t, absl::StrCat("<class '", type->qualname()->ToUtf8(), "'>"));
+  // A class is named in full only with a module that is a str.
+  Str* name = Is<Str>(module) ? type->qualname() : type->name();
+  return Str::FromUtf8(t, absl::StrCat("<class '", name->ToUtf8(), "'>"));
 }
 
 Result<Value> TypeOr(Thread& t, Value left, Value right) { return MakeUnion(t, left, right); }
