@@ -378,6 +378,8 @@ static KRAIT_HANDLER CallFunctionNative(KRAIT_HANDLER_ARGUMENTS) {
     KRAIT_TAIL(Unwind);
   slots[pc->a] = result;
   pc += pc[1].operands[2];
+  if (IsTracing(*t)) [[unlikely]]
+    table = &kTracingHandlers;
   KRAIT_DISPATCH();
 }
 
@@ -407,6 +409,8 @@ static KRAIT_HANDLER CallMethodNative(KRAIT_HANDLER_ARGUMENTS) {
     KRAIT_TAIL(Unwind);
   slots[pc->a] = result;
   pc += pc[1].operands[2];
+  if (IsTracing(*t)) [[unlikely]]
+    table = &kTracingHandlers;
   KRAIT_DISPATCH();
 }
 
