@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/options.h"
+#include "cli/stream_settings.h"
 #include "gil/blocking.h"
 #include "vm/frame/frame.h"
 #include "vm/modules/runtime.h"
@@ -48,6 +49,7 @@ void PrintGcStats(const Heap& heap) {
 int RunProgram(Thread& t, const Options& options, const std::string& bytes) {
   Config config;
   config.argv = options.arguments;
+  ReadStreamSettings(config);
   if (!StartRuntime(t, std::move(config)).ok()) {
     std::fprintf(stderr, "krait: not enough memory to start\n");
     return 1;
@@ -60,7 +62,7 @@ int RunProgram(Thread& t, const Options& options, const std::string& bytes) {
     status = ReportMainException(t);
   }
   FinishMain(t);
-  if (!FlushStandardStreams(t) && status == 0) status = kFlushFailedStatus;
+  if (!FlushStreams(t)) status = kFlushFailedStatus;
   return status;
 }
 

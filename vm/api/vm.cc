@@ -96,7 +96,7 @@ absl::StatusOr<int> Vm::RunMain(const Code& code, const std::vector<std::string>
   }
   FinishMain(t);
   if (IsStopped()) return entry.Error();
-  if (!FlushStandardStreams(t) && status == 0) status = kFlushFailedStatus;
+  if (!FlushStreams(t)) status = kFlushFailedStatus;
   return status;
 }
 

@@ -15,9 +15,7 @@ Result<Value> BuiltinCompile(Thread& t, Value source, Value filename, Str* mode,
 Result<Value> BuiltinEval(Thread& t, Value source, Value globals, Value locals);
 Result<None> BuiltinExec(Thread& t, Value source, Value globals, Value locals, Value closure);
 
-// builtins_text.cc
-Result<None> BuiltinPrint(Thread& t, Args args);
-Result<Value> BuiltinInput(Thread& t, Opt<Value> prompt);
+// builtins_breakpoint.cc
 Result<Value> BuiltinBreakpoint(Thread& t, Args args);
 
 }  // namespace krait

@@ -11,6 +11,8 @@
 #include "vm/heap/rooted.h"
 #include "vm/interp/interpreter.h"
 #include "vm/modules/builtins_functions.h"
+#include "vm/modules/io/io_part.h"
+#include "vm/modules/io/std_streams.h"
 #include "vm/modules/registry.h"
 #include "vm/object/bind.h"
 #include "vm/object/bound_method.h"
@@ -21,6 +23,7 @@
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
+#include "vm/object/native_function.h"
 #include "vm/object/operations.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
@@ -566,6 +569,7 @@ Result<Module*> MakeBuiltinsModule(Thread& t) {
   const Names& n = names(t);
   TRY(module->dict()->SetStr(t, n.__name__, Value::FromObject(n.builtins)));
   TRY(module->AddFunctions(t, kFunctions));
+  TRY(module->Add(t, "open", Value::FromObject(t.vm().part<IoPart>().open_function)));
   for (Type* BuiltinTypes::* member : kTypes) {
     Type* type = types(t).*member;
     TRY(module->dict()->SetStr(t, type->name(), Value::FromObject(type)));

@@ -2,8 +2,10 @@
 
 #include "vm/modules/array/module.h"
 #include "vm/modules/binascii/binascii_module.h"
+#include "vm/modules/codecs/codecs.h"
 #include "vm/modules/collections/module.h"
 #include "vm/modules/hashing/hashing_modules.h"
+#include "vm/modules/io/io_module.h"
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/json/json_module.h"
 #include "vm/modules/math/math_module.h"
@@ -25,8 +27,11 @@ constexpr NativeModule kModules[] = {
     {"_abc", &MakeAbcModule},
     {"_bisect", &MakeBisectModule},
     {"_collections", &MakeCollectionsModule},
+    {"_codecs", &MakeCodecsModule},
     {"_functools", &MakeFunctoolsModule},
     {"_heapq", &MakeHeapqModule},
+    {"_io", &MakeIoModule},
+    {"_locale", &MakeLocaleModule},
     {"_operator", &MakeOperatorModule},
     {"_signal", &MakeSignalModule},
     {"_sre", &MakeSreModule},

@@ -7,8 +7,10 @@
 #include "vm/code/code.h"
 #include "vm/interp/interpreter.h"
 #include "vm/interp/run_control.h"
-#include "vm/modules/host_stream.h"
+#include "vm/modules/codecs/codecs.h"
 #include "vm/modules/import.h"
+#include "vm/modules/io/io_part.h"
+#include "vm/modules/io/std_streams.h"
 #include "vm/modules/sys_hooks.h"
 #include "vm/modules/sys_part.h"
 #include "vm/modules/system/exit_functions.h"
@@ -35,7 +37,8 @@ Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) 
   TRY(t.vm().Bootstrap(t));
   InstallInterpreter(t.vm());
   TRY(InstallBuiltinTypes(t));
-  TRY(InstallHostStream(t));
+  TRY(InstallCodecs(t));
+  TRY(InstallIo(t));
   InstallThreads(t);
   TRY(InstallSignals(t));
   TRY(InstallExitFunctions(t));
@@ -51,16 +54,6 @@ namespace {
 Result<Value> SysAttribute(Thread& t, Str* name) {
   const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
   return sys.IsUnbound() ? sys : GetAttrOrUnbound(t, sys, name);
-}
-
-bool IsClosed(Thread& t, Value stream) {
-  const Result<Str*> name = Str::InternUtf8(t, "closed");
-  const Result<Value> closed =
-      name.ok() ? GetAttrOrUnbound(t, stream, *name) : Result<Value>(Raised{});
-  const Result<bool> truth =
-      closed.ok() && !(*closed).IsUnbound() ? IsTrue(t, *closed) : Result<bool>(false);
-  t.pending = Value::Unbound();
-  return truth.ok() && *truth;
 }
 
 }  // namespace
@@ -86,28 +79,11 @@ bool HasRunningThreads(Thread& t) { return t.vm().part<ThreadPart>().count() != 
 void EndRuntime(Thread& t) {
   if (!RunControl::IsStopped(t)) {
     FinishMain(t);
-    FlushStandardStreams(t);
+    FlushStreams(t);
   }
   ControlOf(t.vm()).Stop(RunControl::Reason::kRequested);
   t.vm().part<ThreadPart>().WaitForAll(t);
   ReleaseSignals(t);
-}
-
-bool FlushStandardStreams(Thread& t) {
-  bool ok = true;
-  for (Str* name : {names(t).stdout, names(t).stderr}) {
-    const Result<Value> stream = SysAttribute(t, name);
-    if (!stream.ok() || (*stream).IsUnbound() || (*stream).IsNone() || IsClosed(t, *stream)) {
-      t.pending = Value::Unbound();
-      continue;
-    }
-    if (CallMethodWith(t, *stream, names(t).flush).ok()) continue;
-    ok = false;
-    // What standard error cannot take has nowhere to be told.
-    if (name == names(t).stdout) WriteUnraisable(t, "in", *stream);
-    t.pending = Value::Unbound();
-  }
-  return ok;
 }
 
 namespace {
@@ -131,7 +107,7 @@ int ExitStatus(Thread& t, Value exception) {
     int64_t status;
     return ToInt64(code, &status) ? static_cast<int>(status) : -1;
   }
-  FlushStandardStreams(t);
+  FlushStandardStreamsQuietly(t);
   const Result<Str*> text = ToStr(t, code);
   if (text.ok()) (void)WriteError(t, Value::FromObject(*text));
   t.pending = Value::Unbound();
@@ -145,8 +121,15 @@ int ExitStatus(Thread& t, Value exception) {
 int ReportMainException(Thread& t) {
   const Value exception = t.TakePending();
   if (TypeOf(t, exception)->IsSubtypeOf(types(t).SystemExit)) return ExitStatus(t, exception);
+  FlushStandardStreamsQuietly(t);
   if (const auto exit = ReportUncaught(t, exception)) return ExitStatus(t, *exit);
   return TypeOf(t, exception) == types(t).KeyboardInterrupt ? kInterruptedStatus : 1;
+}
+
+bool FlushStreams(Thread& t) {
+  const bool ok = FlushStandardStreams(t);
+  FlushAllStreams(t);
+  return ok;
 }
 
 }  // namespace krait

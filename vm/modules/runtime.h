@@ -43,7 +43,8 @@ void EndRuntime(Thread& t);
 /// What python3 exits with when its output goes nowhere.
 inline constexpr int kFlushFailedStatus = 120;
 
-/// Flushes the standard streams; false when that failed.
-bool FlushStandardStreams(Thread& t);
+/// The program is done: flushes the standard streams and then every other. False when sys.stdout or
+/// sys.stderr did not take what it still held.
+bool FlushStreams(Thread& t);
 
 }  // namespace krait

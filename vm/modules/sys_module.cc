@@ -1,19 +1,15 @@
-#include <unistd.h>
-
 #include <atomic>
 
 #include "absl/strings/str_cat.h"
 #include "gil/threading.h"
 #include "vm/frame/frame_object.h"
 #include "vm/heap/rooted.h"
-#include "vm/modules/host_stream.h"
+#include "vm/modules/io/std_streams.h"
 #include "vm/modules/registry.h"
 #include "vm/modules/sys_part.h"
 #include "vm/object/bind.h"
-#include "vm/object/capabilities.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
-#include "vm/object/host.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
@@ -113,22 +109,6 @@ constexpr Method kFunctions[] = {
     Bind<SysGetDefaultEncoding>("getdefaultencoding", "()"),
 };
 
-/// A standard stream; None in a VM that may not use the process's and got none from its host.
-Result<Value> StandardStream(Thread& t, int fd, bool line_buffered, bool backslash_errors) {
-  const bool to_host = t.vm().part<Host>().TakesStream(fd);
-  if (!to_host && !t.vm().capabilities().Has(Capability::kStreams)) return Value::None();
-  return HostStream::New(t, fd, line_buffered || to_host, backslash_errors);
-}
-
-Result<None> AddStreams(Thread& t, Module* sys) {
-  const Value out = TRY(StandardStream(t, STDOUT_FILENO, isatty(STDOUT_FILENO) == 1, false));
-  const Value err = TRY(StandardStream(t, STDERR_FILENO, true, true));
-  TRY(sys->Add(t, "stdout", out));
-  TRY(sys->Add(t, "__stdout__", out));
-  TRY(sys->Add(t, "stderr", err));
-  return sys->Add(t, "__stderr__", err);
-}
-
 }  // namespace
 
 Result<Module*> MakeSysModule(Thread& t) {
@@ -137,7 +117,8 @@ Result<Module*> MakeSysModule(Thread& t) {
   TRY(sys->Add(t, "modules", Value::FromObject(t.vm().modules())));
   TRY(AddSysFacts(t, sys));
   TRY(AddSysSettings(t, sys));
-  TRY(AddStreams(t, sys));
+  const Config& config = t.vm().part<SysPart>().config;
+  TRY(AddStandardStreams(t, sys, {config.unbuffered, config.stdio_encoding, config.stdio_errors}));
   TRY(AddSysHooks(t, sys));
   TRY(AddSysTrace(t, sys));
   return sys;

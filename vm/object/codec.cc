@@ -71,23 +71,6 @@ constexpr CodecAlias kAliases[] = {
     {"utf_32be", Codec::kUtf32Be},
 };
 
-/// Lower case, with one underscore for each run of punctuation but dots.
-std::string NormalizeEncoding(std::string_view name) {
-  std::string normal;
-  bool gap = false;
-  for (char c : name) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.') {
-      if (gap && !normal.empty()) normal.push_back('_');
-      gap = false;
-      normal.push_back(c);
-    } else {
-      gap = true;
-    }
-  }
-  return normal;
-}
-
 struct HandlerName {
   std::string_view name;
   ErrorHandler handler;
@@ -124,11 +107,34 @@ Result<std::string> EncodingName(Thread& t, const Str* encoding) {
   return name;
 }
 
+/// CPython has shortcuts past the registry for some encodings only.
+Raised WrapError(Thread& t, Codec codec, bool encodes, Str* encoding) {
+  const bool shortcut = codec <= Codec::kUtf16 || codec == Codec::kUtf32;
+  const auto wrap = t.vm().part<CodecRegistry>().wrap_error;
+  return shortcut || wrap == nullptr ? Raised{} : wrap(t, encodes, encoding);
+}
+
 Raised RaiseUnknownEncoding(Thread& t, const std::string& name) {
   return Raise(t, &BuiltinTypes::LookupError, absl::StrCat("unknown encoding: ", name));
 }
 
 }  // namespace
+
+std::string NormalizeEncoding(std::string_view name) {
+  std::string normal;
+  bool gap = false;
+  for (char c : name) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.') {
+      if (gap && !normal.empty()) normal.push_back('_');
+      gap = false;
+      normal.push_back(c);
+    } else {
+      gap = true;
+    }
+  }
+  return normal;
+}
 
 std::optional<Codec> FindCodec(std::string_view name) {
   const std::string normal = NormalizeEncoding(name);
@@ -176,27 +182,37 @@ Result<HandledError> CallErrorHandler(Thread& t, Str* errors, Value exception, s
   const Value result = TRY(CallWith(t, handler, exception));
   const Tuple* pair = TryCast<Tuple>(result);
   const bool valid = pair != nullptr && pair->size() == 2 &&
-                     (Is<Str>(pair->At(0)) || (!decoding && Is<Bytes>(pair->At(0)))) &&
-                     IsIntLike(pair->At(1));
+                     (Is<Str>(pair->At(0)) || (!decoding && Is<Bytes>(pair->At(0))));
   if (!valid) {
     return RaiseTypeError(t, decoding
                                  ? "decoding error handler must return (str, int) tuple"
                                  : "encoding error handler must return (str/bytes, int) tuple");
   }
   const int64_t given = TRY(ToIndexSsize(t, pair->At(1)));
+  HandledError handled{pair->At(0), 0};
+  if (decoding) {
+    constexpr int kObject = 1;
+    handled.input = TryCast<Bytes>(Cast<Exception>(exception)->field(kObject));
+    if (handled.input == nullptr) return RaiseTypeError(t, "object attribute must be bytes");
+    length = handled.input->size();
+  }
   const auto limit = static_cast<int64_t>(length);
   const int64_t position = given < 0 ? given + limit : given;
   if (position < 0 || position > limit) {
     return Raise(t, &BuiltinTypes::IndexError,
                  absl::StrCat("position ", position, " from error handler out of bounds"));
   }
-  return HandledError{pair->At(0), static_cast<size_t>(position)};
+  handled.position = static_cast<size_t>(position);
+  return handled;
 }
 
 Result<Bytes*> EncodeText(Thread& t, Str* text, Str* encoding, Str* errors) {
   if (encoding == nullptr) return EncodeWith(t, Codec::kUtf8, text, errors);
   const std::string name = TRY(EncodingName(t, encoding));
-  if (const auto codec = FindCodec(name)) return EncodeWith(t, *codec, text, errors);
+  if (const auto codec = FindCodec(name)) {
+    const Result<Bytes*> bytes = EncodeWith(t, *codec, text, errors);
+    return bytes.ok() ? bytes : WrapError(t, *codec, true, encoding);
+  }
   const auto encode = t.vm().part<CodecRegistry>().encode;
   if (encode == nullptr) return RaiseUnknownEncoding(t, name);
   return encode(t, text, encoding, errors);
@@ -205,7 +221,10 @@ Result<Bytes*> EncodeText(Thread& t, Str* text, Str* encoding, Str* errors) {
 Result<Str*> DecodeText(Thread& t, Bytes* bytes, Str* encoding, Str* errors) {
   if (encoding == nullptr) return DecodeWith(t, Codec::kUtf8, bytes, errors);
   const std::string name = TRY(EncodingName(t, encoding));
-  if (const auto codec = FindCodec(name)) return DecodeWith(t, *codec, bytes, errors);
+  if (const auto codec = FindCodec(name)) {
+    const Result<Str*> text = DecodeWith(t, *codec, bytes, errors);
+    return text.ok() ? text : WrapError(t, *codec, false, encoding);
+  }
   const auto decode = t.vm().part<CodecRegistry>().decode;
   if (decode == nullptr) return RaiseUnknownEncoding(t, name);
   return decode(t, bytes, encoding, errors);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "vm/core/result.h"
@@ -30,6 +31,10 @@ enum class Codec : uint8_t {
   kUtf32Be,
 };
 
+/// How the registry knows an encoding: lower case, with one underscore for each run of punctuation
+/// but dots.
+std::string NormalizeEncoding(std::string_view name);
+
 /// The codec that a name or alias stands for: case does not matter, and any punctuation does for an
 /// underscore.
 std::optional<Codec> FindCodec(std::string_view name);
@@ -56,6 +61,8 @@ class CodecRegistry : public VmPart {
   Result<Value> (*find_error_handler)(Thread& t, Str* name) = nullptr;
   Result<Bytes*> (*encode)(Thread& t, Str* text, Str* encoding, Str* errors) = nullptr;
   Result<Str*> (*decode)(Thread& t, Bytes* bytes, Str* encoding, Str* errors) = nullptr;
+  /// Has a pending exception name the codec, as those do that come out of the registry.
+  Raised (*wrap_error)(Thread& t, bool encodes, Str* encoding) = nullptr;
 
   void TraceRoots(Marker&) override {}
 };
@@ -78,9 +85,10 @@ ErrorHandler FindErrorHandler(const Str* errors);
 struct HandledError {
   Value replacement;
   size_t position;
+  Bytes* input = nullptr;  // to go on with when decoding: handlers may exchange it
 };
-/// Calls the registry's handler with `exception` about `length` bytes or characters. Text only when
-/// `decoding`.
+/// Calls the registry's handler with `exception` about `length` bytes or characters. Only text will
+/// do as a replacement when `decoding`.
 Result<HandledError> CallErrorHandler(Thread& t, Str* errors, Value exception, size_t length,
                                       bool decoding);
 

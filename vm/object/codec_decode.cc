@@ -178,6 +178,7 @@ class Decoder {
     const Value exception = TRY(NewDecodeError(t_, encoding_.name, bytes_, start, end, reason));
     const HandledError handled =
         TRY(CallErrorHandler(t_, errors_, exception, bytes_->size(), true));
+    bytes_ = handled.input;
     out_.Append(Cast<Str>(handled.replacement));
     return handled.position;
   }

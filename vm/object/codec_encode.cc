@@ -212,7 +212,8 @@ class Encoder {
     }
     const Str* replacement = Cast<Str>(handled.replacement);
     const EncodeScan scan = ScanFrom(replacement, 0);
-    if (scan.error.reason != nullptr) {
+    // CPython's encoders of all Unicode take no more than ASCII here.
+    if (scan.error.reason != nullptr || (encoding_.limit == 0 && !replacement->is_ascii())) {
       return RaiseEncodeError(t_, encoding_.name, text_, start, end, reason);
     }
     AppendRange(replacement, 0, scan);

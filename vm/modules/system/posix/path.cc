@@ -32,20 +32,6 @@ Result<std::string> EncodeSystem(Thread& t, Value text, const char* what) {
   return result;
 }
 
-Result<Value> FsPath(Thread& t, Value path) {
-  if (Is<Str>(path) || Is<Bytes>(path)) return path;
-  const Value method = TRY(LookupSpecial(t, path, names(t).__fspath__));
-  if (method.IsUnbound()) {
-    return RaiseTypeError(
-        t, absl::StrCat("expected str, bytes or os.PathLike object, not ", TypeName(t, path)));
-  }
-  const Value result = TRY(CallWith(t, method));
-  if (Is<Str>(result) || Is<Bytes>(result)) return result;
-  return RaiseTypeError(
-      t, absl::StrCat("expected ", TypeName(t, path), ".__fspath__() to return str or bytes, not ",
-                      TypeName(t, result)));
-}
-
 namespace {
 
 const char* Allowed(int kind) {

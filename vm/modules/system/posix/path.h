@@ -3,6 +3,7 @@
 #include <string>
 
 #include "vm/core/result.h"
+#include "vm/modules/io/path_argument.h"
 #include "vm/object/bind.h"
 
 namespace krait {
@@ -67,9 +68,6 @@ Result<Value> FromSystem(Thread& t, std::string_view text, bool as_bytes);
 Result<Str*> DecodeSystem(Thread& t, std::string_view text);
 /// os.fsencode of a str or bytes; TypeError for others, ValueError for a null byte.
 Result<std::string> EncodeSystem(Thread& t, Value text, const char* what);
-
-/// os.fspath.
-Result<Value> FsPath(Thread& t, Value path);
 
 /// OSError for errno about one or two paths.
 Raised RaiseForPath(Thread& t, int error, const Path& path);

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "vm/modules/io/std_streams.h"
 #include "vm/modules/system/posix/path.h"
 #include "vm/modules/system/posix/tables.h"
 #include "vm/modules/system/process_signals.h"
@@ -92,6 +93,7 @@ Result<int64_t> ForkBy(Thread& t, F native_fork) {
   }
   if (pid == 0) {
     t.vm().part<ThreadPart>().AfterFork(t);
+    ResetStreamLocksAfterFork(t);
     process_signals::Forget();
     RunForkHooks(t, part.after_in_child, false);
     return int64_t{0};
