@@ -1,3 +1,5 @@
+#include <sys/stat.h>
+
 #include <algorithm>
 #include <cerrno>
 #include <csignal>
@@ -7,15 +9,19 @@
 #include <string>
 #include <vector>
 
+#include "cli/disassemble.h"
+#include "cli/help.h"
 #include "cli/options.h"
+#include "cli/search_path.h"
 #include "cli/stream_settings.h"
 #include "gil/blocking.h"
 #include "vm/frame/frame.h"
+#include "vm/modules/main_module.h"
 #include "vm/modules/runtime.h"
 #include "vm/modules/system/signals.h"
 #include "vm/object/exception.h"
 #include "vm/object/lookup_cache.h"
-#include "vm/pyc/pyc_file.h"
+#include "vm/object/str.h"
 
 namespace krait::cli {
 namespace {
@@ -46,20 +52,78 @@ void PrintGcStats(const Heap& heap) {
                static_cast<double>(stats.live_bytes) / (1 << 20), at(0.5), at(0.99));
 }
 
-int RunProgram(Thread& t, const Options& options, const std::string& bytes) {
-  Config config;
-  config.argv = options.arguments;
-  ReadStreamSettings(config);
-  if (!StartRuntime(t, std::move(config)).ok()) {
+/// What the program is, if it can be told without a VM.
+struct Source {
+  enum class Kind { kBytecode, kText, kContainer, kModule };
+  Kind kind = Kind::kModule;
+  std::string bytes;
+};
+
+/// False when the file cannot be read.
+bool LookAt(const Options& options, Source* source) {
+  if (options.action == Options::Action::kRunModule) return true;
+  struct stat info;
+  if (options.program != "-" && stat(options.program.c_str(), &info) == 0 &&
+      S_ISDIR(info.st_mode)) {
+    source->kind = Source::Kind::kContainer;
+    return true;
+  }
+  if (!ReadAll(options.program, &source->bytes)) return false;
+  const std::string& bytes = source->bytes;
+  if (bytes.compare(0, 4, "PK\3\4") == 0) {
+    source->kind = Source::Kind::kContainer;
+  } else if (options.program.ends_with(".py") && bytes.compare(2, 2, "\r\n") != 0) {
+    source->kind = Source::Kind::kText;
+  } else {
+    source->kind = Source::Kind::kBytecode;
+  }
+  return true;
+}
+
+Result<MainProgram> LoadProgram(Thread& t, const Options& options, const Source& source) {
+  switch (source.kind) {
+    case Source::Kind::kBytecode:
+      return MainOfBytecode(t, source.bytes, options.program);
+    case Source::Kind::kText:
+      return MainOfSource(t, options.program);
+    case Source::Kind::kContainer:
+      return MainOfContainer(t, options.program);
+    case Source::Kind::kModule:
+      return MainOfModule(t, options.program);
+  }
+  return Raised{};
+}
+
+/// A program that cannot be found is the command's to complain about, in one line.
+bool ReportMissing(Thread& t, const Source& source) {
+  const bool plain = source.kind == Source::Kind::kBytecode;
+  if (plain || !PendingIs(t, &BuiltinTypes::ImportError)) return false;
+  auto* error = Cast<Exception>(t.pending);
+  if (!error->traceback().IsNone() || !Is<Str>(error->field(0))) return false;
+  t.pending = Value::Unbound();
+  std::fprintf(stderr, "krait: %s\n", Cast<Str>(error->field(0))->ToUtf8().c_str());
+  if (source.kind == Source::Kind::kText) {
+    std::fputs("Compile it first: python3.11 -m py_compile FILE.py\n", stderr);
+  }
+  return true;
+}
+
+int RunProgram(Thread& t, const Options& options, const Source& source) {
+  if (!StartRuntime(t, options.config).ok()) {
     std::fprintf(stderr, "krait: not enough memory to start\n");
     return 1;
   }
   TakeOverSignals(t);
   int status = 0;
-  const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
-  const Result<Code*> code = LoadPyc(t, {data, bytes.size()}, options.program);
-  if (!code.ok() || !RunMain(t, *code, options.program).ok()) {
-    status = ReportMainException(t);
+  const Result<MainProgram> program = LoadProgram(t, options, source);
+  if (!program.ok()) {
+    status = ReportMissing(t, source) ? 1 : ReportMainException(t);
+  } else {
+    const MainProgram main = *program;
+    if (options.action == Options::Action::kDisassemble) {
+      status = PrintDisassembly(t, main.code);
+      if (t.HasPending()) status = ReportMainException(t);
+    } else if (!RunMain(t, main).ok()) status = ReportMainException(t);
   }
   FinishMain(t);
   if (!FlushStreams(t)) status = kFlushFailedStatus;
@@ -73,8 +137,8 @@ void EndByInterrupt() {
 }
 
 int Run(const Options& options) {
-  std::string bytes;
-  if (!ReadAll(options.program, &bytes)) {
+  Source source;
+  if (!LookAt(options, &source)) {
     std::fprintf(stderr, "krait: can't open file '%s': [Errno %d] %s\n", options.program.c_str(),
                  errno, std::strerror(errno));
     return 2;
@@ -82,6 +146,7 @@ int Run(const Options& options) {
   VmOptions vm_options;
   vm_options.threading = options.threading;
   vm_options.heap = options.heap;
+  vm_options.hash_secret = options.hash_secret;
   Vm vm(WithRuntime(vm_options));
   Thread thread(vm, vm.heap(), vm.shape_table().base());
   LookupCache cache;
@@ -90,7 +155,7 @@ int Run(const Options& options) {
   int status;
   {
     gil::AttachScope attached(thread);
-    status = RunProgram(thread, options, bytes);
+    status = RunProgram(thread, options, source);
     if (options.gc_stats) PrintGcStats(vm.heap());
     if (HasRunningThreads(thread)) {
       // Daemons: nothing can be taken from under them, so nothing is.
@@ -112,7 +177,7 @@ int Run(const Options& options) {
 
 int main(int argc, char** argv) {
   using krait::cli::Options;
-  const absl::StatusOr<Options> options = krait::cli::ParseOptions(argc, argv);
+  absl::StatusOr<Options> options = krait::cli::ParseOptions(argc, argv);
   if (!options.ok()) {
     std::fprintf(stderr, "krait: %s\nTry 'krait --help'.\n",
                  std::string(options.status().message()).c_str());
@@ -122,10 +187,28 @@ int main(int argc, char** argv) {
     case Options::Action::kHelp:
       std::fputs(krait::cli::kHelp, stdout);
       return 0;
+    case Options::Action::kHelpEnvironment:
+      std::fputs(krait::cli::kHelpEnvironment, stdout);
+      return 0;
+    case Options::Action::kHelpX:
+      std::fputs(krait::cli::kHelpX, stdout);
+      return 0;
+    case Options::Action::kHelpAll:
+      std::printf("%s\n%s\n%s", krait::cli::kHelp, krait::cli::kHelpEnvironment,
+                  krait::cli::kHelpX);
+      return 0;
     case Options::Action::kVersion:
       std::puts("Krait 0.1 (Python 3.11.2)");
       return 0;
+    case Options::Action::kLongVersion:
+      std::puts("Krait 0.1 (Python 3.11.2) [Clang " __clang_version__ "]");
+      return 0;
     case Options::Action::kRun:
+    case Options::Action::kDisassemble:
+    case Options::Action::kRunModule:
+      krait::cli::FindLibrary(argv[0], *options);
+      krait::cli::AddProgramFolder(*options);
+      krait::cli::ReadStreamSettings(options->config);
       return krait::cli::Run(*options);
   }
 }

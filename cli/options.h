@@ -6,23 +6,34 @@
 #include "absl/status/statusor.h"
 #include "gil/threading.h"
 #include "vm/heap/heap.h"
+#include "vm/modules/config.h"
+#include "vm/number/hash.h"
 
 namespace krait::cli {
 
-/// What the command line asks for.
+/// What the command line and the environment ask for.
 struct Options {
-  enum class Action { kRun, kHelp, kVersion };
+  enum class Action {
+    kRun,          // a file, a folder, or - for standard input
+    kRunModule,    // -m
+    kDisassemble,  // krait dis FILE
+    kHelp,
+    kHelpEnvironment,
+    kHelpX,
+    kHelpAll,
+    kVersion,
+    kLongVersion,
+  };
   Action action = Action::kRun;
   gil::ModelKind threading = gil::ModelKind::kGil;
   HeapOptions heap;
+  StringHashKey hash_secret;
   bool gc_stats = false;
-  std::string program;                 // a .pyc file, or "-" for standard input
-  std::vector<std::string> arguments;  // sys.argv: the program first
+  std::string program;  // a path, "-", or a module's name
+  Config config;
 };
 
-/// InvalidArgument with a one-line message when something on the line is not understood.
+/// InvalidArgument with a one-line message when something is not understood.
 absl::StatusOr<Options> ParseOptions(int argc, char** argv);
-
-extern const char kHelp[];
 
 }  // namespace krait::cli

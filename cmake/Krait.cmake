@@ -51,6 +51,7 @@ find_program(KRAIT_PYTHON python3 REQUIRED)
 find_package(Threads REQUIRED)
 find_package(absl REQUIRED)
 include("${CMAKE_CURRENT_LIST_DIR}/KraitAbseil.cmake")
+find_package(ZLIB REQUIRED)
 include("${CMAKE_CURRENT_LIST_DIR}/KraitGmp.cmake")
 
 set(KRAIT_GENERATED_DIR "${PROJECT_BINARY_DIR}/generated")

@@ -1,5 +1,6 @@
 include(CMakeFindDependencyMacro)
 find_dependency(Threads)
 find_dependency(absl)
+find_dependency(ZLIB)
 include("${CMAKE_CURRENT_LIST_DIR}/KraitGmp.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/KraitTargets.cmake")

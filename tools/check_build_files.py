@@ -15,7 +15,8 @@ import house
 
 HEADER = "# Follows from CMakeLists.txt: tools/check_build_files.py --write\n"
 # Outside libraries, as CMake's target (or its namespace) and as Bazel's label.
-EXTERNALS = {"absl": "@absl", "GMP": "@gmp", "GTest": "@gtest", "Threads": None}
+EXTERNALS = {"absl": "@absl", "GMP": "@gmp", "GTest": "@gtest", "Threads": None,
+             "ZLIB": "@zlib"}
 
 
 class Mismatch(Exception):

@@ -95,6 +95,8 @@ class Code : public Object {
   Tuple* localsplusnames() const { return localsplusnames_.Load(); }
   Bytes* localspluskinds() const { return localspluskinds_.Load(); }
   Str* filename() const { return filename_.Load(); }
+  /// For code compiled elsewhere: where its source is on this machine.
+  void set_filename(Str* filename) { filename_.Store(this, filename); }
   Str* name() const { return name_.Load(); }
   Str* qualname() const { return qualname_.Load(); }
   Bytes* linetable() const { return linetable_.Load(); }

@@ -32,6 +32,7 @@ constexpr NativeModule kModules[] = {
     {"_heapq", &MakeHeapqModule},
     {"_io", &MakeIoModule},
     {"_locale", &MakeLocaleModule},
+    {"_imp", &MakeImpModule},
     {"_operator", &MakeOperatorModule},
     {"_signal", &MakeSignalModule},
     {"_sre", &MakeSreModule},

@@ -31,6 +31,7 @@ Result<Module*> MakeOperatorModule(Thread& t);
 Result<Module*> MakeMarshalModule(Thread& t);
 Result<Module*> MakeStringModule(Thread& t);
 Result<Module*> MakeLocaleModule(Thread& t);
+Result<Module*> MakeImpModule(Thread& t);
 Result<Module*> MakeSysModule(Thread& t);
 Result<Module*> MakeWarningsModule(Thread& t);
 Result<Module*> MakeWeakrefModule(Thread& t);

@@ -32,6 +32,7 @@ VmOptions WithRuntime(VmOptions options) {
 }
 
 Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) {
+  if (config.int_max_str_digits >= 0) t.vm().int_max_str_digits() = config.int_max_str_digits;
   t.vm().AddPart(std::make_unique<SysPart>(std::move(config)));
   t.vm().AddPart(host != nullptr ? std::move(host) : std::make_unique<Host>());
   TRY(t.vm().Bootstrap(t));
@@ -42,9 +43,8 @@ Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) 
   InstallThreads(t);
   TRY(InstallSignals(t));
   TRY(InstallExitFunctions(t));
-  TRY(ImportModule(t, names(t).builtins));
+  TRY(InstallFirstModules(t));
   TRY(InstallImport(t));
-  TRY(ImportModule(t, names(t).sys));
   TRY(ImportModule(t, TRY(Str::InternUtf8(t, "_warnings"))));
   return None{};
 }
@@ -57,17 +57,6 @@ Result<Value> SysAttribute(Thread& t, Str* name) {
 }
 
 }  // namespace
-
-Result<Value> RunMain(Thread& t, Code* code, std::string_view filename) {
-  Module* main = TRY(Module::New(t, names(t).__main__));
-  Dict* globals = main->dict();
-  TRY(t.vm().modules()->SetStr(t, names(t).__main__, Value::FromObject(main)));
-  TRY(main->AddStr(t, "__file__", filename));
-  TRY(main->Add(t, "__cached__", Value::None()));
-  const Value builtins = t.vm().modules()->GetStr(t, names(t).builtins);
-  TRY(globals->SetStr(t, names(t).__builtins__, builtins));
-  return RunCode(t, code, globals, Value::FromObject(globals));
-}
 
 void FinishMain(Thread& t) {
   ShutDownThreads(t);

@@ -19,7 +19,7 @@ VmOptions WithRuntime(VmOptions options);
 /// attached. Without a host the process's own things are used.
 Result<None> StartRuntime(Thread& t, Config config = {}, std::unique_ptr<Host> host = nullptr);
 
-/// Runs `code` as the module __main__ of `filename`.
+/// Runs `code` as the module __main__ of `filename`. (vm/modules/main_module.h has more ways.)
 Result<Value> RunMain(Thread& t, Code* code, std::string_view filename);
 
 /// After RunMain failed: reports the pending exception as CPython does (SystemExit asks for an exit

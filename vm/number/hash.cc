@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "vm/number/siphash.h"
+
 namespace krait {
 namespace {
 
@@ -107,14 +109,18 @@ StringHashKey StringHashKey::FromSeed(uint32_t seed) {
   return FromBytes(bytes);
 }
 
-HashValue HashBytes(const void* data, size_t size, const StringHashKey& key) {
-  if (size == 0) return 0;
+uint64_t SipHash13(const void* data, size_t size, const StringHashKey& key) {
   SipState state(key);
   const auto* bytes = static_cast<const uint8_t*>(data);
   const uint8_t* tail = bytes + size / 8 * 8;
   for (; bytes != tail; bytes += 8) state.Absorb(LoadWord(bytes, 8));
   state.Absorb(static_cast<uint64_t>(size) << 56 | LoadWord(tail, size % 8));
-  return AvoidMinusOne(static_cast<HashValue>(state.Finish()));
+  return state.Finish();
+}
+
+HashValue HashBytes(const void* data, size_t size, const StringHashKey& key) {
+  if (size == 0) return 0;
+  return AvoidMinusOne(static_cast<HashValue>(SipHash13(data, size, key)));
 }
 
 }  // namespace krait

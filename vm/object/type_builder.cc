@@ -215,6 +215,7 @@ Result<Type*> TypeBuilder::NewNativeType(Thread& t, const NativeTypeSpec& spec) 
   }
   TRY(SetName(t, type, spec.name));
   TRY(Complete(t, type, spec.spec));
+  if (spec.has_dict) TRY(AddTypeDescriptors(t, type));
   return type;
 }
 

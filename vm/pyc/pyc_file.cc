@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/number/siphash.h"
 #include "vm/object/exception.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -57,6 +58,10 @@ Raised RaiseImportError(Thread& t, const std::string& message, std::string_view 
 }
 
 }  // namespace
+
+uint64_t SourceHash(uint64_t key, std::string_view source) {
+  return SipHash13(source.data(), source.size(), {key, 0});
+}
 
 Result<PycHeader> ReadPycHeader(Thread& t, absl::Span<const uint8_t> file,
                                 std::string_view filename) {

@@ -30,6 +30,11 @@ struct PycHeader {
 
 /// The magic number of the bytecode that Krait runs: CPython 3.11's.
 inline constexpr uint16_t kPycMagic = 3495;
+/// The first four bytes of a file: _imp.source_hash()'s key for caches.
+inline constexpr uint64_t kPycMagicWord = 0x0a0d0000u | kPycMagic;
+
+/// The hash of a source file that PEP 552's caches carry.
+uint64_t SourceHash(uint64_t key, std::string_view source);
 
 /// Reads and checks the header. ImportError for other magic numbers ("compiled by Python 3.12") and
 /// unknown flags, EOFError when it is cut off. `filename` is for messages.

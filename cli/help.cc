@@ -1,0 +1,71 @@
+#include "cli/help.h"
+
+namespace krait::cli {
+
+const char kHelp[] =
+    R"(usage: krait [options] FILE.pyc [arguments]
+       krait [options] -m MODULE [arguments]
+       krait dis FILE.pyc
+
+Runs Python programs that CPython 3.11 compiled. FILE may also be a folder or .zip file with a
+__main__.pyc in it, a .py file whose __pycache__ is up to date, or - for standard input.
+
+  -m MODULE     run a module that is found along sys.path
+  -X OPTION     choose how Krait works; see --help-xoptions
+  -W FILTER     action:message:category:module:line for warnings
+  -O, -OO       import modules compiled with python3 -O, -OO
+  -u            do not buffer standard output and error
+  -b, -bb       warn about (fail on) comparing bytes with str
+  -B            do not write .pyc files
+  -I            shut out the user's environment: -E, -P and -s
+  -E            ignore PYTHON... variables
+  -P            keep the program's folder out of sys.path
+  -s, -S        do without the user's, without all site packages
+  -v, -q, -d    say more, say less, debug (for programs to look at)
+  --check-hash-based-pycs always|default|never
+                when to compare .pyc files that carry a hash with their source
+  -V, -VV       print the version, and how Krait was built
+  -h            print this; --help-env and --help-xoptions tell more, --help-all tells all
+)";
+
+const char kHelpEnvironment[] =
+    R"(Variables that Krait reads (-E and -I make it ignore them):
+
+  PYTHONPATH                folders to find modules in, separated by colons
+  PYTHONHOME                where Python 3.11's library is: below lib/python3.11 there
+  PYTHONHASHSEED            random, or a number that makes str hashes the same in each run
+  PYTHON_GIL                0, 1 or fair, as -X gil
+  PYTHONWARNINGS            filters as for -W, separated by commas
+  PYTHONINTMAXSTRDIGITS     digits that int and str convert at most; 0: no limit
+  PYTHONPYCACHEPREFIX       folder with the bytecode of source files, instead of __pycache__
+  PYTHONUNBUFFERED          -u
+  PYTHONDONTWRITEBYTECODE   -B
+  PYTHONOPTIMIZE            -O
+  PYTHONNOUSERSITE          -s
+  PYTHONSAFEPATH            -P
+  PYTHONVERBOSE             -v
+  PYTHONDEBUG               -d
+  PYTHONDEVMODE             -X dev
+  PYTHONUTF8                -X utf8
+  PYTHONPROFILEIMPORTTIME   -X importtime
+  PYTHONWARNDEFAULTENCODING -X warn_default_encoding
+)";
+
+const char kHelpX[] =
+    R"(Options after -X; others are kept for the program in sys._xoptions:
+
+  gil=1, gil=0, gil=fair    with a global interpreter lock (default), without, or with one that is
+                            taken in turns
+  jit=0, jit=1              without or with machine code
+  heap-limit=BYTES          memory the program may use
+  gc-every=N                collect garbage at every Nth allocation (for testing)
+  fail-at=N                 let the Nth allocation fail (for testing)
+  gc-stats                  say on leaving what the collector did
+  importtime                say how long each import took
+  int_max_str_digits=N      digits that int and str convert at most; 0: no limit
+  pycache_prefix=FOLDER     where the bytecode of source files is, instead of __pycache__
+  dev, utf8, warn_default_encoding
+                            as python3's
+)";
+
+}  // namespace krait::cli
