@@ -123,7 +123,8 @@ int RunProgram(Thread& t, const Options& options, const Source& source) {
     if (options.action == Options::Action::kDisassemble) {
       status = PrintDisassembly(t, main.code);
       if (t.HasPending()) status = ReportMainException(t);
-    } else if (!RunMain(t, main).ok()) status = ReportMainException(t);
+    } else if (!RunMain(t, main).ok())
+      status = ReportMainException(t);
   }
   FinishMain(t);
   if (!FlushStreams(t)) status = kFlushFailedStatus;

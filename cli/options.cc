@@ -183,8 +183,8 @@ absl::Status Parser::ParseLong(const std::string& argument) {
 absl::StatusOr<std::string> Parser::TakeValue(const std::string& argument, size_t letter) {
   if (letter + 1 < argument.size()) return argument.substr(letter + 1);
   if (at_ == argc_) {
-    return Bad(absl::StrCat("argument expected for the -", std::string(1, argument[letter]),
-                            " option"));
+    return Bad(
+        absl::StrCat("argument expected for the -", std::string(1, argument[letter]), " option"));
   }
   return std::string(argv_[at_++]);
 }
@@ -202,8 +202,9 @@ absl::Status Parser::ParseWithValue(char letter, const std::string& value) {
       has_program_ = true;
       return absl::OkStatus();
     default:
-      return Bad("-c needs a compiler, which Krait does not have yet; compile to a .pyc file with "
-                 "python3.11 -m py_compile and run that");
+      return Bad(
+          "-c needs a compiler, which Krait does not have yet; compile to a .pyc file with "
+          "python3.11 -m py_compile and run that");
   }
 }
 
@@ -228,8 +229,7 @@ absl::Status Parser::Run() {
     if (argument.size() < 2 || argument[0] != '-') break;
     ++at_;
     if (argument == "--") break;
-    const absl::Status status =
-        argument[1] == '-' ? ParseLong(argument) : ParseCluster(argument);
+    const absl::Status status = argument[1] == '-' ? ParseLong(argument) : ParseCluster(argument);
     if (!status.ok()) return status;
   }
   if (has_program_) return absl::OkStatus();
@@ -283,8 +283,8 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
   }
   config.orig_argv.assign(argv, argv + argc);
   config.argv.push_back(options.action == Options::Action::kRunModule ? "-m"
-                        : parser.has_program()                         ? options.program
-                                                                       : "");
+                        : parser.has_program()                        ? options.program
+                                                                      : "");
   config.argv.insert(config.argv.end(), argv + parser.rest(), argv + argc);
   return options;
 }

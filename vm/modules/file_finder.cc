@@ -165,7 +165,8 @@ Result<Value> IterModules(Thread& t, FileFinder* self, Opt<Str*> prefix) {
     bool package = false;
     for (const Suffix& suffix : kSuffixes) {
       if (entry.ends_with(suffix.text)) module = entry.substr(0, entry.rfind('.'));
-      package = package || IsFile(absl::StrCat(self->folder(), "/", entry, "/__init__", suffix.text));
+      package =
+          package || IsFile(absl::StrCat(self->folder(), "/", entry, "/__init__", suffix.text));
     }
     if (package) module = entry;
     if (module.empty() || module == "__init__" || module.find('.') != std::string::npos) continue;

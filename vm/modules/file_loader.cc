@@ -45,7 +45,8 @@ Result<bool> ReadWholeFile(Thread& t, const std::string& path, std::string* cont
     return false;
   }
   struct stat info;
-  if (fstat(fd, &info) == 0 && info.st_size > 0) content->reserve(static_cast<size_t>(info.st_size));
+  if (fstat(fd, &info) == 0 && info.st_size > 0)
+    content->reserve(static_cast<size_t>(info.st_size));
   char buffer[1 << 16];
   ssize_t count;
   while ((count = read(fd, buffer, sizeof(buffer))) > 0 || (count < 0 && errno == EINTR)) {
@@ -108,15 +109,14 @@ Result<std::string> FindStaleness(Thread& t, const std::string& file, const std:
                       header.source_size == static_cast<uint32_t>(source_info.st_size);
     return std::string(same ? "" : "is older or newer than the source");
   }
-  const bool check = checking == "always" || (checking == "default" &&
-                                              header.kind == PycHeader::Kind::kCheckedHash);
+  const bool check = checking == "always" ||
+                     (checking == "default" && header.kind == PycHeader::Kind::kCheckedHash);
   if (!check) return std::string();
   std::string text;
   int error = 0;
   if (!TRY(ReadWholeFile(t, source, &text, &error))) return std::string("cannot be checked");
-  return std::string(SourceHash(kPycMagicWord, text) == header.source_hash
-                         ? ""
-                         : "was made from another source");
+  return std::string(
+      SourceHash(kPycMagicWord, text) == header.source_hash ? "" : "was made from another source");
 }
 
 }  // namespace
@@ -174,11 +174,10 @@ FileLoader* AsLoader(Value self) { return static_cast<FileLoader*>(self.AsObject
 Result<Str*> CheckedName(Thread& t, FileLoader* self, Value fullname) {
   if (fullname.IsNone()) fullname = self->name();
   if (!TRY(Equals(t, fullname, self->name()))) {
-    return RaiseImportError(
-        t, types(t).ImportError,
-        absl::StrCat("loader for ", TRY(ToStr(t, self->name()))->ToUtf8(), " cannot handle ",
-                     TRY(ToStr(t, fullname))->ToUtf8()),
-        fullname);
+    return RaiseImportError(t, types(t).ImportError,
+                            absl::StrCat("loader for ", TRY(ToStr(t, self->name()))->ToUtf8(),
+                                         " cannot handle ", TRY(ToStr(t, fullname))->ToUtf8()),
+                            fullname);
   }
   if (!Is<Str>(fullname)) return RaiseTypeError(t, "module name must be a string");
   return Cast<Str>(fullname);
@@ -191,11 +190,10 @@ Result<None> ExecModule(Thread& t, Value self, Value module) {
   Str* get_code = TRY(Str::InternUtf8(t, "get_code"));
   const Value code = TRY(CallMethodWith(t, self, get_code, name));
   if (!Is<Code>(code)) {
-    return RaiseImportError(
-        t, types(t).ImportError,
-        absl::StrCat("cannot load module ", TRY(Repr(t, name))->ToUtf8(),
-                     " when get_code() returns None"),
-        name);
+    return RaiseImportError(t, types(t).ImportError,
+                            absl::StrCat("cannot load module ", TRY(Repr(t, name))->ToUtf8(),
+                                         " when get_code() returns None"),
+                            name);
   }
   const Value globals = TRY(GetAttr(t, module, names(t).__dict__));
   if (!Is<Dict>(globals)) return RaiseTypeError(t, "the module's __dict__ must be a dict");
@@ -217,8 +215,8 @@ Result<std::string> SystemPath(Thread& t, Value path) {
   if (Is<Bytes>(path)) return std::string(Cast<Bytes>(path)->view());
   const Value method = TRY(LookupSpecial(t, path, names(t).__fspath__));
   if (!method.IsUnbound()) return SystemPath(t, TRY(CallWith(t, method)));
-  return RaiseTypeError(t, absl::StrCat("expected str, bytes or os.PathLike object, not ",
-                                        TypeName(t, path)));
+  return RaiseTypeError(
+      t, absl::StrCat("expected str, bytes or os.PathLike object, not ", TypeName(t, path)));
 }
 
 Result<Value> GetData(Thread& t, Value, Value path) {
@@ -352,15 +350,13 @@ NativeTypeSpec LoaderType(const char* name, NewSlot make, absl::Span<const Metho
 }  // namespace
 
 Result<Type*> MakeSourceLoaderType(Thread& t) {
-  return TypeBuilder::NewNativeType(
-      t, LoaderType("_frozen_importlib_external.SourceFileLoader", &LoaderNew<false>,
-                    kSourceMethods));
+  return TypeBuilder::NewNativeType(t, LoaderType("_frozen_importlib_external.SourceFileLoader",
+                                                  &LoaderNew<false>, kSourceMethods));
 }
 
 Result<Type*> MakeBytecodeLoaderType(Thread& t) {
-  return TypeBuilder::NewNativeType(
-      t, LoaderType("_frozen_importlib_external.SourcelessFileLoader", &LoaderNew<true>,
-                    kBytecodeMethods));
+  return TypeBuilder::NewNativeType(t, LoaderType("_frozen_importlib_external.SourcelessFileLoader",
+                                                  &LoaderNew<true>, kBytecodeMethods));
 }
 
 }  // namespace krait

@@ -192,8 +192,7 @@ Result<Value> FolderHook(Thread& t, Value path) {
   return FileFinder::New(t, Part(t).file_finder, path);
 }
 
-constexpr Method kFolderHook =
-    Bind<FolderHook>("path_hook_for_FileFinder", "(path, /)");
+constexpr Method kFolderHook = Bind<FolderHook>("path_hook_for_FileFinder", "(path, /)");
 
 }  // namespace
 

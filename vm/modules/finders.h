@@ -12,7 +12,8 @@ namespace krait {
 
 class Str;
 
-/// Puts the native finders into sys.meta_path and sys.path_hooks, and makes sys.path_importer_cache.
+/// Puts the native finders into sys.meta_path and sys.path_hooks, and makes
+/// sys.path_importer_cache.
 Result<None> InstallFinders(Thread& t);
 
 /// What `finder` would say, if it is one of Krait's own; Unbound if it is not.

@@ -58,7 +58,7 @@ Result<Value> FindFrozen(Thread&, Str*, bool) { return Value::None(); }
 
 Raised RaiseNotFrozen(Thread& t, Str* name) {
   return RaiseImportError(t, types(t).ImportError,
-                          absl::StrCat("No such frozen object named ", name->ToUtf8()),
+                          absl::StrCat("No such frozen object named '", name->ToUtf8(), "'"),
                           Value::FromObject(name));
 }
 Result<Value> NotFrozen(Thread& t, Str* name) { return RaiseNotFrozen(t, name); }
@@ -67,9 +67,7 @@ Result<Value> InitFrozen(Thread&, Str*) { return Value::None(); }
 
 Result<Value> CreateBuiltin(Thread& t, Value spec) {
   const Value name = TRY(GetAttr(t, spec, TRY(Str::InternUtf8(t, "name"))));
-  if (!Is<Str>(name)) {
-    return RaiseTypeError(t, absl::StrCat("bad argument type for built-in operation"));
-  }
+  if (!Is<Str>(name)) return Value::None();
   const Value module = TRY(NativeModuleNamed(t, Cast<Str>(name)->ToUtf8()));
   return module.IsUnbound() ? Value::None() : module;
 }
@@ -88,9 +86,8 @@ Result<Value> HashOfSource(Thread& t, int64_t key, Value source) {
   Buffer buffer(t);
   TRY(buffer.Take(source));
   const absl::Span<const uint8_t> bytes = buffer.span();
-  const uint64_t hash =
-      SourceHash(static_cast<uint64_t>(key),
-                 {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  const uint64_t hash = SourceHash(static_cast<uint64_t>(key),
+                                   {reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   return Bytes::From(t, {reinterpret_cast<const uint8_t*>(&hash), sizeof(hash)});
 }
 

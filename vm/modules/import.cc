@@ -55,9 +55,9 @@ Result<Value> CreateModule(Thread& t, Value spec, Value loader, Value name) {
   if (!create.IsUnbound()) {
     module = TRY(CallWith(t, create, spec));
   } else if (!loader.IsNone()) {
-    return RaiseImportError(
-        t, types(t).ImportError,
-        "loaders that define exec_module() must also define create_module()", Value::Unbound());
+    return RaiseImportError(t, types(t).ImportError,
+                            "loaders that define exec_module() must also define create_module()",
+                            Value::Unbound());
   }
   if (module.IsNone()) {
     module = TRY(CallWith(t, Value::FromObject(types(t).module), name));
@@ -190,10 +190,10 @@ Result<Value> FindAndLoad(Thread& t, Str* name) {
     }
     path = TRY(GetAttrOrUnbound(t, parent, names(t).__path__));
     if (path.IsUnbound()) {
-      return RaiseNotFound(t,
-                           absl::StrCat("No module named '", split.text, "'; '", split.parent,
-                                        "' is not a package"),
-                           name);
+      return RaiseNotFound(
+          t,
+          absl::StrCat("No module named '", split.text, "'; '", split.parent, "' is not a package"),
+          name);
     }
   }
   const Value spec = TRY(FindSpec(t, name, path));
@@ -344,8 +344,8 @@ Result<Value> TopOf(Thread& t, Value module, Str* name, Str* absolute, int level
   Str* front = TRY(Str::InternUtf8(t, full.substr(0, full.size() - (text.size() - dot))));
   const Value found = TRY(InModules(t, front));
   if (!found.IsUnbound()) return found;
-  Str* message = TRY(Str::FromUtf8(
-      t, absl::StrCat("'", front->ToUtf8(), "' not in sys.modules as expected")));
+  Str* message =
+      TRY(Str::FromUtf8(t, absl::StrCat("'", front->ToUtf8(), "' not in sys.modules as expected")));
   return RaiseWithArgument(t, &BuiltinTypes::KeyError, Value::FromObject(message));
 }
 

@@ -37,10 +37,9 @@ ImportTimer::~ImportTimer() {
   --part.time_depth;
   const int64_t total = Now() - started_;
   const int64_t own = total - part.time_of_children;
-  std::fprintf(stderr, "import time: %9lld | %10lld | %*s%s\n",
-               static_cast<long long>((own + 999) / 1000),
-               static_cast<long long>((total + 999) / 1000), part.time_depth * 2, "",
-               name_.c_str());
+  std::fprintf(
+      stderr, "import time: %9lld | %10lld | %*s%s\n", static_cast<long long>((own + 999) / 1000),
+      static_cast<long long>((total + 999) / 1000), part.time_depth * 2, "", name_.c_str());
   part.time_of_children = siblings_ + total;
 }
 

@@ -44,8 +44,8 @@ Result<MainProgram> MainOfSpec(Thread& t, Value spec, Str* name) {
   }
   Str* get_code = TRY(Str::InternUtf8(t, "get_code"));
   const Value method = TRY(GetAttrOrUnbound(t, main.loader, get_code));
-  const Value code = method.IsUnbound() ? Value::None()
-                                        : TRY(CallWith(t, method, Value::FromObject(name)));
+  const Value code =
+      method.IsUnbound() ? Value::None() : TRY(CallWith(t, method, Value::FromObject(name)));
   if (!Is<Code>(code)) return Fail(t, absl::StrCat("No code object available for ", text));
   main.code = Cast<Code>(code);
   main.spec = spec;
@@ -70,8 +70,7 @@ Result<Value> PathOfParent(Thread& t, const std::string& name) {
 
 Result<MainProgram> MainOfBytecode(Thread& t, std::string_view bytes, const std::string& path) {
   MainProgram main;
-  main.code =
-      TRY(LoadPyc(t, {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, path));
+  main.code = TRY(LoadPyc(t, {reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}, path));
   main.file = Value::FromObject(TRY(FromSystemText(t, path)));
   main.loader = TRY(LoaderFor(t, t.vm().part<ImportPart>().bytecode_loader, main.file));
   return main;
@@ -120,7 +119,8 @@ Result<MainProgram> MainOfModule(Thread& t, const std::string& given) {
   MainProgram main = TRY(MainOfSpec(t, spec, name_str));
   const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
   const Value argv = TRY(OrNone(t, sys, "argv"));
-  if (Is<List>(argv) && Cast<List>(argv)->size() > 0) TRY(SetItem(t, argv, Value::FromInt(0), main.file));
+  if (Is<List>(argv) && Cast<List>(argv)->size() > 0)
+    TRY(SetItem(t, argv, Value::FromInt(0), main.file));
   return main;
 }
 

@@ -25,8 +25,7 @@ Result<None> SetAttributeNamed(Thread& t, Value object, std::string_view name, V
   return SetAttr(t, object, TRY(Str::InternUtf8(t, name)), value);
 }
 
-Raised RaiseImportError(Thread& t, Type* type, const std::string& message, Value name,
-                        Value path) {
+Raised RaiseImportError(Thread& t, Type* type, const std::string& message, Value name, Value path) {
   const auto raise = [&]() -> Result<None> {
     Str* text = TRY(Str::FromUtf8(t, message));
     Tuple* args = TRY(Tuple::Of(t, Value::FromObject(text)));
@@ -79,8 +78,7 @@ Result<Value> SpecNew(Thread& t, Type* cls, Args) { return NewNative<ModuleSpecO
 
 constexpr Method kInit{
     "ModuleSpec.__init__", "(name, loader, *, origin=None, loader_state=None, is_package=None)",
-    nullptr,
-    Signature::Parse("(name, loader, *, origin=None, loader_state=None, is_package=None)"),
+    nullptr, Signature::Parse("(name, loader, *, origin=None, loader_state=None, is_package=None)"),
     Method::Kind::kInstance};
 
 Result<None> SpecInit(Thread& t, Value self, Args args) {

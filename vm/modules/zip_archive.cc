@@ -116,8 +116,7 @@ bool ZipArchive::ParseDirectory(const std::string& directory, uint32_t count, ui
     const char* entry = directory.data() + at;
     if (Load32(entry) != kDirectoryMark) return false;
     const size_t name_size = Load16(entry + 28);
-    const size_t total =
-        kDirectoryEntrySize + name_size + Load16(entry + 30) + Load16(entry + 32);
+    const size_t total = kDirectoryEntrySize + name_size + Load16(entry + 30) + Load16(entry + 32);
     if (directory.size() - at < total) return false;
     entries_[std::string(entry + kDirectoryEntrySize, name_size)] = {
         Load16(entry + 8),  Load16(entry + 10), Load16(entry + 12), Load16(entry + 14),

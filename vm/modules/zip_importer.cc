@@ -33,9 +33,9 @@ class ZipImporter : public NativeObject {
   };
   State* state;  // owned
 };
-const NativeClass ZipImporter::kClass = {
-    "zipimporter", nullptr,
-    [](Object* object) { delete static_cast<ZipImporter*>(object)->state; }};
+const NativeClass ZipImporter::kClass = {"zipimporter", nullptr, [](Object* object) {
+                                           delete static_cast<ZipImporter*>(object)->state;
+                                         }};
 
 Raised RaiseZipError(Thread& t, const std::string& message, Value name = Value::Unbound()) {
   return RaiseImportError(t, types(t).ImportError, message, name);
@@ -173,8 +173,7 @@ Result<std::string> ReadFile(Thread& t, const ZipImporter* self, const std::stri
 /// Bytecode beside its source must be as old, give or take the two seconds that archives know of.
 Result<bool> IsCurrent(Thread& t, const ZipImporter* self, const std::string& file,
                        const PycHeader& header) {
-  const ZipArchive::Entry* source =
-      self->state->archive.Find(file.substr(0, file.size() - 1));
+  const ZipArchive::Entry* source = self->state->archive.Find(file.substr(0, file.size() - 1));
   if (source == nullptr || header.kind == PycHeader::Kind::kUncheckedHash) return true;
   if (header.kind == PycHeader::Kind::kCheckedHash) {
     const std::string text = TRY(ReadFile(t, self, file.substr(0, file.size() - 1)));
@@ -263,9 +262,8 @@ Result<Value> GetPrefix(Thread& t, Value self) {
 
 Result<Value> ZipRepr(Thread& t, Value self) {
   const ZipImporter::State& state = *AsZip(self)->state;
-  return FromSystemText(
-      t, absl::StrCat("<zipimporter object \"", state.archive.path(),
-                      state.prefix.empty() ? "" : "/", state.prefix, "\">"));
+  return FromSystemText(t, absl::StrCat("<zipimporter object \"", state.archive.path(),
+                                        state.prefix.empty() ? "" : "/", state.prefix, "\">"));
 }
 
 constexpr GetSet kGetSets[] = {{"archive", &GetArchive, nullptr, true},
