@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "gil/object_lock.h"
 #include "vm/object/dict.h"
+#include "vm/object/dict_view.h"
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
@@ -14,6 +15,35 @@ namespace {
 Result<None> Append(Thread& t, List* list, Value value) {
   gil::CriticalSection lock(t, list->lock_byte());
   return list->Append(t, value);
+}
+
+/// What iterating over the dict would give, at one moment: no other thread's change comes between.
+Result<List*> SnapshotOfDict(Thread& t, Dict* dict, DictView::Kind kind) {
+  List* items = TRY(List::New(t, dict->size()));
+  gil::CriticalSection lock(t, dict->lock_byte());
+  size_t position = 0;
+  Value key, value;
+  while (dict->Next(position, key, value)) {
+    if (kind == DictIterator::kItems) {
+      const Value pair[] = {key, value};
+      key = Value::FromObject(TRY(Tuple::From(t, pair)));
+    }
+    TRY(items->Append(t, kind == DictIterator::kValues ? value : key));
+  }
+  return items;
+}
+
+/// Whether `iterable` is a dict or a view of one, and then which and of what.
+bool IsOfDict(Value iterable, Dict** dict, DictView::Kind* kind) {
+  *kind = DictIterator::kKeys;
+  Value found = iterable;
+  if (IsExactly<DictView>(iterable)) {
+    *kind = Cast<DictView>(iterable)->kind();
+    found = Value::FromObject(Cast<DictView>(iterable)->dict());
+  }
+  if (!IsExactly<Dict>(found)) return false;
+  *dict = Cast<Dict>(found);
+  return true;
 }
 
 Result<None> UpdateFromPairs(Thread& t, Dict* dict, Value pairs) {
@@ -43,9 +73,16 @@ Result<None> ExtendList(Thread& t, List* list, Value iterable) {
   }
   if (IsExactly<List>(iterable)) {
     // A copy first: the list may be the same, or change meanwhile.
-    Tuple* copy = TRY(Tuple::From(t, Cast<List>(iterable)->values()));
+    Tuple* copy = TRY(Cast<List>(iterable)->Snapshot(t));
     gil::CriticalSection lock(t, list->lock_byte());
     return list->Extend(t, copy->values());
+  }
+  Dict* dict;
+  DictView::Kind kind;
+  if (IsOfDict(iterable, &dict, &kind)) {
+    List* snapshot = TRY(SnapshotOfDict(t, dict, kind));
+    gil::CriticalSection lock(t, list->lock_byte());
+    return list->Extend(t, snapshot->values());
   }
   const Value iterator = TRY(GetIter(t, iterable));
   const int64_t hint = TRY(LengthHint(t, iterable, 8));
@@ -70,7 +107,7 @@ Result<List*> ListOf(Thread& t, Value iterable) {
 
 Result<Tuple*> TupleOf(Thread& t, Value iterable) {
   if (IsExactly<Tuple>(iterable)) return Cast<Tuple>(iterable);
-  if (IsExactly<List>(iterable)) return Tuple::From(t, Cast<List>(iterable)->values());
+  if (IsExactly<List>(iterable)) return Cast<List>(iterable)->Snapshot(t);
   List* list = TRY(ListOf(t, iterable));
   return Tuple::From(t, list->values());
 }
