@@ -46,6 +46,7 @@ absl::Status ReadEnvironment(Options& options) {
   Set(options, "PYTHONDEVMODE", &config.dev_mode);
   Set(options, "PYTHONPROFILEIMPORTTIME", &config.import_time);
   Set(options, "PYTHONWARNDEFAULTENCODING", &config.warn_default_encoding);
+  if (const char* text = Variable(options, "PYTHONBREAKPOINT")) config.breakpoint = text;
   if (const char* text = Variable(options, "PYTHONUTF8")) config.utf8_mode = *text == '1';
   if (const char* text = Variable(options, "PYTHONPYCACHEPREFIX")) {
     if (config.pycache_prefix.empty()) config.pycache_prefix = text;

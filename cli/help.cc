@@ -38,6 +38,7 @@ const char kHelpEnvironment[] =
   PYTHONWARNINGS            filters as for -W, separated by commas
   PYTHONINTMAXSTRDIGITS     digits that int and str convert at most; 0: no limit
   PYTHONPYCACHEPREFIX       folder with the bytecode of source files, instead of __pycache__
+  PYTHONBREAKPOINT          what breakpoint() calls, as a dotted name; 0: nothing
   PYTHONUNBUFFERED          -u
   PYTHONDONTWRITEBYTECODE   -B
   PYTHONOPTIMIZE            -O

@@ -17,6 +17,9 @@ A program may say in its leading comment lines:
     # krait: env NAME=VALUE      one more environment variable
     # krait: stderr ignore       do not compare standard error
 
+Beside NAME.py a folder NAME may hold modules that the program imports: they are put next to the
+compiled program, as source with a __pycache__, those called bare_*.py as .pyc files alone.
+
 tests/programs/EXPECTED_FAILURES lists programs that are known to fail, one "path reason" a line;
 "path@mode reason" speaks of one mode only. A listed program that passes is an error.
 """
@@ -31,6 +34,7 @@ import pathlib
 import re
 import resource
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -107,6 +111,8 @@ class Program:
         self.env = {}
         self.compile_error = ""
         self.lock = threading.Lock()  # held while the oracle runs it
+        folder = path.with_suffix("")
+        self.modules = sorted(folder.rglob("*.py")) if folder.is_dir() else []
         for line in self.source.decode("utf-8", "replace").splitlines():
             if not line.startswith("#"):
                 break
@@ -133,7 +139,16 @@ class Program:
     def key(self):
         digest = hashlib.sha256(f"{PROTOCOL}\0{self.shown}\0".encode())
         digest.update(self.source)
+        for module in self.modules:
+            digest.update(b"\0%s\0" % str(module.relative_to(PROGRAMS)).encode())
+            digest.update(module.read_bytes())
         return digest.hexdigest()[:32]
+
+
+def is_module(path):
+    """Does the file belong to another program?"""
+    folders = path.relative_to(PROGRAMS).parents
+    return any((PROGRAMS / f"{folder}.py").exists() for folder in folders)
 
 
 class Outcome:
@@ -208,6 +223,22 @@ def run(command, program, timeout, extra_env=None):
         return Outcome(out.read(), err.read(), process.returncode, timed_out)
 
 
+def place_modules(program, folder):
+    """Copies a program's modules beside it; the jobs that compile them."""
+    jobs = {}
+    for module in program.modules:
+        place = folder / module.relative_to(program.path.with_suffix(""))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        if module.name.startswith("bare_"):
+            shown = module.relative_to(ROOT).as_posix()
+            jobs[shown] = (str(module), str(place.with_suffix(".pyc")))
+        else:
+            shutil.copyfile(module, place)
+            cache = place.parent / "__pycache__" / f"{place.stem}.cpython-311.pyc"
+            jobs[str(place)] = (str(place), str(cache))
+    return jobs
+
+
 class Oracle:
     """Compiles programs with CPython and remembers, by source hash, what it makes of them."""
 
@@ -232,6 +263,7 @@ class Oracle:
             if not target.exists():
                 target.parent.mkdir(exist_ok=True)
                 jobs[program.shown] = (str(program.path), str(target))
+                jobs.update(place_modules(program, target.parent))
         if not jobs:
             return
         done = subprocess.run(
@@ -449,7 +481,9 @@ def rule_breaks(program, native):
         # A name that is nowhere to be found, or that lies in a native module, tests the error.
         for name in names:
             top = name.partition(".")[0]
-            if top not in native and not top.startswith("no_such_"):
+            own = {module.relative_to(program.path.with_suffix("")).parts[0].removesuffix(".py")
+                   for module in program.modules}
+            if top not in native | own and not top.startswith("no_such_"):
                 yield f"line {node.lineno}: imports {name}, which is not a native module"
         if isinstance(node, ast.Name) and node.id in FORBIDDEN_CALLS:
             yield f"line {node.lineno}: uses {node.id}, which needs a compiler"
@@ -522,7 +556,8 @@ def main():
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_LIMIT, OUTPUT_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     started = time.monotonic()
-    everything = [Program(path) for path in sorted(PROGRAMS.rglob("*.py"))]
+    paths = [path for path in sorted(PROGRAMS.rglob("*.py")) if not is_module(path)]
+    everything = [Program(path) for path in paths]
     if not options.all:
         listed = set(PASSING.read_text().splitlines())
         everything = [p for p in everything if str(p.path.relative_to(PROGRAMS)) in listed]

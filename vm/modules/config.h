@@ -32,6 +32,7 @@ struct Config {
   std::string stdio_errors;            // behind it; empty: "strict"
   std::string check_hash_based_pycs = "default";
   std::string pycache_prefix;  // empty: none
+  std::string breakpoint;      // what breakpoint() calls; empty: pdb.set_trace
 
   std::string executable;         // absolute, or empty
   std::string prefix;             // of the host's Python; its library is below. Empty: none

@@ -20,9 +20,9 @@ namespace krait {
 namespace {
 
 Result<Value> SysExit(Thread& t, Opt<Value> status) {
-  const Value code = status ? *status : Value::None();
-  const Value exception = status ? TRY(CallWith(t, Value::FromObject(types(t).SystemExit), code))
-                                 : TRY(CallWith(t, Value::FromObject(types(t).SystemExit)));
+  const Value type = Value::FromObject(types(t).SystemExit);
+  const Value code = status.value_or(Value::None());
+  const Value exception = code.IsNone() ? TRY(CallWith(t, type)) : TRY(CallWith(t, type, code));
   return RaiseException(t, exception);
 }
 
@@ -45,8 +45,8 @@ Result<None> SysSetRecursionLimit(Thread& t, int limit) {
 
 Result<Value> SysIntern(Thread& t, Value string) {
   if (!Is<Str>(string)) {
-    return RaiseTypeError(t,
-                          absl::StrCat("intern() argument must be str, not ", TypeName(t, string)));
+    return RaiseTypeError(t, absl::StrCat("intern() argument must be str, not ",
+                                          string.IsNone() ? "None" : TypeName(t, string)));
   }
   if (!IsExactly<Str>(string)) {
     return RaiseTypeError(t, absl::StrCat("can't intern ", TypeName(t, string)));
@@ -120,6 +120,7 @@ Result<Module*> MakeSysModule(Thread& t) {
   const Config& config = t.vm().part<SysPart>().config;
   TRY(AddStandardStreams(t, sys, {config.unbuffered, config.stdio_encoding, config.stdio_errors}));
   TRY(AddSysHooks(t, sys));
+  TRY(AddSysFunctions(t, sys));
   TRY(AddSysTrace(t, sys));
   return sys;
 }

@@ -48,6 +48,9 @@ Result<None> AddSysTrace(Thread& t, Module* sys);
 /// Adds excepthook, displayhook, unraisablehook, breakpointhook (vm/modules/sys_hooks.cc).
 Result<None> AddSysHooks(Thread& t, Module* sys);
 
+/// Adds the functions that need no part of their own (vm/modules/sys_functions.cc).
+Result<None> AddSysFunctions(Thread& t, Module* sys);
+
 /// A list of str.
 Result<List*> ListOfTexts(Thread& t, const std::vector<std::string>& texts);
 /// Text from the system: UTF-8, what is not becoming surrogates, as os.fsdecode does.

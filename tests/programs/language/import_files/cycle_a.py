@@ -1,0 +1,3 @@
+import cycle_b
+
+A = 1

@@ -1,0 +1,3 @@
+import cycle_attribute_b
+
+A = 1

@@ -1,0 +1,3 @@
+import cycle_attribute_a
+
+cycle_attribute_a.A

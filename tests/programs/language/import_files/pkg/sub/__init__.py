@@ -1,0 +1,2 @@
+__all__ = ["star", "deep"]
+star = "*"

@@ -1,0 +1,262 @@
+#include <pthread.h>
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gil/object_lock.h"
+#include "vm/frame/frame_object.h"
+#include "vm/modules/import.h"
+#include "vm/modules/module_spec.h"
+#include "vm/modules/sys_part.h"
+#include "vm/object/bind.h"
+#include "vm/object/dict.h"
+#include "vm/object/list.h"
+#include "vm/object/module.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/struct_sequence.h"
+#include "vm/object/tuple.h"
+
+/// sys: sizes, limits, encodings, audit hooks, and what tools ask of the interpreter.
+namespace krait {
+namespace {
+
+SysPart& Part(Thread& t) { return t.vm().part<SysPart>(); }
+
+// --- Encodings, limits, flags -----------------------------------------------------------------
+
+Result<Value> GetFilesystemEncoding(Thread& t) { return names(t).utf_8; }
+Result<Str*> GetFilesystemErrors(Thread& t) { return Str::InternUtf8(t, "surrogateescape"); }
+Result<bool> IsFinalizing(Thread& t) { return Part(t).finalizing; }
+
+Result<int64_t> GetMaxDigits(Thread& t) { return int64_t{t.vm().int_max_str_digits()}; }
+Result<None> SetMaxDigits(Thread& t, int maxdigits) {
+  constexpr int kThreshold = 640;
+  if (maxdigits != 0 && maxdigits < kThreshold) {
+    return RaiseValueError(t, "maxdigits must be 0 or larger than 640");
+  }
+  t.vm().int_max_str_digits() = maxdigits;
+  return None{};
+}
+
+Result<int64_t> GetDlopenFlags(Thread& t) { return int64_t{Part(t).dlopen_flags}; }
+Result<None> SetDlopenFlags(Thread& t, int flags) {
+  Part(t).dlopen_flags = flags;
+  return None{};
+}
+
+// --- Sizes ------------------------------------------------------------------------------------
+
+/// What CPython's garbage collector puts in front of objects that can be part of cycles.
+int64_t HeaderSize(Value object) {
+  if (!object.IsObject()) return 0;
+  switch (object.AsObject()->layout()) {
+    case Layout::kInt:
+    case Layout::kFloat:
+    case Layout::kComplex:
+    case Layout::kStr:
+    case Layout::kBytes:
+    case Layout::kByteArray:
+    case Layout::kRange:
+    case Layout::kCode:
+      return 0;
+    default:
+      return 16;
+  }
+}
+
+Result<Value> SizeOf(Thread& t, Value object) {
+  Str* name = TRY(Str::InternUtf8(t, "__sizeof__"));
+  const Value method = TRY(LookupSpecial(t, object, name));
+  if (method.IsUnbound()) {
+    return RaiseTypeError(t,
+                          absl::StrCat("Type ", TypeName(t, object), " doesn't define __sizeof__"));
+  }
+  const Value size = TRY(CallWith(t, method));
+  if (!IsIntLike(size)) return RaiseTypeError(t, "an integer is required");
+  return size;
+}
+
+Result<Value> GetSizeOf(Thread& t, Value object, Opt<Value> otherwise) {
+  const Result<Value> size = SizeOf(t, object);
+  if (!size.ok()) {
+    if (!otherwise || !ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
+    return *otherwise;
+  }
+  const int64_t bytes = TRY(ToIndexSsize(t, *size));
+  if (bytes < 0) return RaiseValueError(t, "__sizeof__() should return >= 0");
+  return Int::From(t, bytes + HeaderSize(object));
+}
+
+Result<int64_t> GetAllocatedBlocks(Thread& t) {
+  constexpr size_t kTypicalBlock = 64;
+  return static_cast<int64_t>(t.vm().heap().allocated_bytes() / kTypicalBlock);
+}
+
+// --- Audit hooks ------------------------------------------------------------------------------
+
+Result<None> AddAuditHook(Thread& t, Value hook) {
+  SysPart& part = Part(t);
+  if (part.audit_hooks.IsNone()) part.audit_hooks = Value::FromObject(TRY(List::New(t)));
+  auto* hooks = Cast<List>(part.audit_hooks);
+  gil::CriticalSection lock(t, hooks->lock_byte());
+  return hooks->Append(t, hook);
+}
+
+Result<None> Audit(Thread& t, Args args) {
+  if (args.has_keywords()) return RaiseTypeError(t, "sys.audit() takes no keyword arguments");
+  if (args.count == 0) {
+    return RaiseTypeError(t, "audit() missing 1 required positional argument: 'event'");
+  }
+  if (!Is<Str>(args[0])) {
+    return RaiseTypeError(
+        t, absl::StrCat("expected str for argument 'event', not ", TypeName(t, args[0])));
+  }
+  const Value hooks = Part(t).audit_hooks;
+  if (hooks.IsNone()) return None{};
+  Tuple* rest = TRY(Tuple::From(t, {args.values + 1, args.count - 1}));
+  Tuple* snapshot = TRY(Cast<List>(hooks)->Snapshot(t));
+  for (Value hook : snapshot->values()) {
+    TRY(CallWith(t, hook, args[0], Value::FromObject(rest)));
+  }
+  return None{};
+}
+
+// --- For tools --------------------------------------------------------------------------------
+
+Result<Value> CallTracing(Thread& t, Value function, Tuple* args) {
+  return Call(t, function, {args->values().data(), static_cast<uint32_t>(args->size()), nullptr});
+}
+
+/// {thread: value} of the calling thread.
+Result<Value> OfThisThread(Thread& t, Value value) {
+  Dict* result = TRY(Dict::New(t));
+  const auto ident = static_cast<uint64_t>(pthread_self());
+  TRY(result->Set(t, TRY(Int::FromUnsigned(t, ident)), value));
+  return result;
+}
+
+Result<Value> CurrentFrames(Thread& t) {
+  if (t.frame == nullptr) return Dict::New(t);
+  return OfThisThread(t, Value::FromObject(TRY(FrameObject::Of(t, t.frame))));
+}
+
+Result<Value> CurrentExceptions(Thread& t) {
+  Value handled = Value::None();
+  for (HandledException* entry = t.handled; entry != nullptr; entry = entry->previous) {
+    handled = entry->exception;
+    if (!handled.IsNone()) break;
+  }
+  const Value none = Value::None();
+  if (handled.IsNone())
+    return OfThisThread(t, Value::FromObject(TRY(Tuple::Of(t, none, none, none))));
+  Tuple* triple = TRY(Tuple::Of(t, Value::FromObject(TypeOf(t, handled)), handled,
+                                Cast<Exception>(handled)->traceback()));
+  return OfThisThread(t, Value::FromObject(triple));
+}
+
+Result<None> ClearTypeCache(Thread&) { return None{}; }
+Result<int64_t> GetQuickenedCount(Thread&) { return int64_t{0}; }
+
+// --- Coroutines and asynchronous generators ---------------------------------------------------
+
+Result<int64_t> GetOriginDepth(Thread& t) { return int64_t{Part(t).coroutine_origin_depth}; }
+Result<None> SetOriginDepth(Thread& t, int depth) {
+  if (depth < 0) return RaiseValueError(t, "depth must be >= 0");
+  Part(t).coroutine_origin_depth = depth;
+  return None{};
+}
+
+constexpr const char* kHookFields[] = {"firstiter", "finalizer"};
+constexpr StructSequenceSpec kAsyncgenHooks = {"asyncgen_hooks", kHookFields, 2};
+
+Result<Value> GetAsyncgenHooks(Thread& t) {
+  SysPart& part = Part(t);
+  if (part.asyncgen_hooks_type.IsNone()) {
+    part.asyncgen_hooks_type = Value::FromObject(TRY(StructSequence<kAsyncgenHooks>::NewType(t)));
+  }
+  const Value values[] = {part.asyncgen_firstiter, part.asyncgen_finalizer};
+  return StructSequence<kAsyncgenHooks>::New(t, Cast<Type>(part.asyncgen_hooks_type), values);
+}
+
+Result<None> CheckHook(Thread& t, const char* name, Value hook) {
+  if (hook.IsUnbound() || hook.IsNone() || TypeOf(t, hook)->slots().call != nullptr) return None{};
+  return RaiseTypeError(t, absl::StrCat("callable ", name, " expected, got ", TypeName(t, hook)));
+}
+
+Result<None> SetAsyncgenHooks(Thread& t, Args args) {
+  if (args.count > 2) {
+    return RaiseTypeError(
+        t, absl::StrCat("function takes at most 2 arguments (", args.count, " given)"));
+  }
+  Value hooks[2] = {args.count > 0 ? args[0] : Value::Unbound(),
+                    args.count > 1 ? args[1] : Value::Unbound()};
+  for (size_t i = 0; args.has_keywords() && i < args.keyword_names->size(); ++i) {
+    const Str* name = Cast<Str>(args.keyword_names->At(i));
+    const int index = name->EqualsAscii("firstiter") ? 0 : name->EqualsAscii("finalizer") ? 1 : -1;
+    if (index < 0) {
+      return RaiseTypeError(t, absl::StrCat("'", name->ToUtf8(),
+                                            "' is an invalid keyword argument for this function"));
+    }
+    hooks[index] = args[args.count + i];
+  }
+  TRY(CheckHook(t, "firstiter", hooks[0]));
+  TRY(CheckHook(t, "finalizer", hooks[1]));
+  SysPart& part = Part(t);
+  if (!hooks[0].IsUnbound()) part.asyncgen_firstiter = hooks[0];
+  if (!hooks[1].IsUnbound()) part.asyncgen_finalizer = hooks[1];
+  return None{};
+}
+
+// --- breakpoint() -----------------------------------------------------------------------------
+
+/// pdb.set_trace, or what PYTHONBREAKPOINT names; None when it says 0.
+Result<Value> BreakpointFunction(Thread& t) {
+  std::string path = Part(t).config.breakpoint;
+  if (path == "0") return Value::None();
+  if (path.empty()) path = "pdb.set_trace";
+  const size_t dot = path.rfind('.');
+  const std::string module = dot == std::string::npos ? "builtins" : path.substr(0, dot);
+  const Value found = TRY(ImportModule(t, TRY(Str::InternUtf8(t, module))));
+  return GetAttr(t, found, TRY(Str::InternUtf8(t, path.substr(dot + 1))));
+}
+
+Result<Value> BreakpointHook(Thread& t, Args args) {
+  const Value function = TRY(BreakpointFunction(t));
+  if (function.IsNone()) return function;
+  return Call(t, function, args);
+}
+
+constexpr Method kFunctions[] = {
+    Bind<ClearTypeCache>("_clear_type_cache", "($module, /)"),
+    Bind<CurrentExceptions>("_current_exceptions", "($module, /)"),
+    Bind<CurrentFrames>("_current_frames", "($module, /)"),
+    Bind<GetQuickenedCount>("_getquickenedcount", "($module, /)"),
+    Bind<AddAuditHook>("addaudithook", "($module, hook)"),
+    Bind<Audit>("audit", "(event, /, *args, **kwargs)"),
+    Bind<BreakpointHook>("breakpointhook", "(*args, **kwargs)"),
+    Bind<CallTracing>("call_tracing", "(func, args, /)"),
+    Bind<GetAsyncgenHooks>("get_asyncgen_hooks", "($module, /)"),
+    Bind<GetOriginDepth>("get_coroutine_origin_tracking_depth", "($module, /)"),
+    Bind<GetMaxDigits>("get_int_max_str_digits", "($module, /)"),
+    Bind<GetAllocatedBlocks>("getallocatedblocks", "($module, /)"),
+    Bind<GetDlopenFlags>("getdlopenflags", "($module, /)"),
+    Bind<GetFilesystemErrors>("getfilesystemencodeerrors", "($module, /)"),
+    Bind<GetFilesystemEncoding>("getfilesystemencoding", "($module, /)"),
+    Bind<GetSizeOf>("getsizeof", "(object, default=...)"),
+    Bind<IsFinalizing>("is_finalizing", "($module, /)"),
+    Bind<SetAsyncgenHooks>("set_asyncgen_hooks", "(*args, **kwargs)"),
+    Bind<SetOriginDepth>("set_coroutine_origin_tracking_depth", "($module, depth)"),
+    Bind<SetMaxDigits>("set_int_max_str_digits", "($module, maxdigits)"),
+    Bind<SetDlopenFlags>("setdlopenflags", "($module, flags, /)"),
+};
+
+}  // namespace
+
+Result<None> AddSysFunctions(Thread& t, Module* sys) {
+  TRY(sys->AddFunctions(t, kFunctions));
+  const Value hook = sys->dict()->GetStr(t, TRY(Str::InternUtf8(t, "breakpointhook")));
+  return sys->Add(t, "__breakpointhook__", hook);
+}
+
+}  // namespace krait
