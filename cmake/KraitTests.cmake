@@ -71,8 +71,6 @@ function(krait_add_unit_tests)
     list(APPEND folders "${folder}")
   endforeach()
   list(REMOVE_DUPLICATES folders)
-  # Written against types that are not complete yet: they join as those land.
-  list(REMOVE_ITEM folders vm/builtins)
   foreach(folder IN LISTS folders)
     if(EXISTS "${PROJECT_SOURCE_DIR}/tests/unit/${folder}/CMakeLists.txt")
       add_subdirectory("${PROJECT_SOURCE_DIR}/tests/unit/${folder}"

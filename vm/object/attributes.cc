@@ -202,8 +202,9 @@ Result<None> SetInstanceDict(Thread& t, Object* object, Dict* dict) {
 }
 
 Result<None> ChangeType(Thread& t, Object* object, Type* cls) {
+  // The whole header: that an object is of a Python-level class makes the collector keep its shape.
   if (!cls->HasFlag(Type::kHasDict)) {
-    object->set_shape_id(cls->instance_shape()->id());
+    object->InitializeHeader(cls->instance_shape()->id(), cls->instance_layout_word());
     return None{};
   }
   // The new class may keep other attributes inside its objects: go through a Dict.
@@ -213,7 +214,7 @@ Result<None> ChangeType(Thread& t, Object* object, Type* cls) {
   Shape* target = TRY(root->Dictionary(t));
   gil::CriticalSection lock(t, object->lock_byte());
   TRY(StoreDict(t, object, target, dict));
-  object->set_shape_id(target->id());
+  object->InitializeHeader(target->id(), cls->instance_layout_word());
   return None{};
 }
 

@@ -90,7 +90,7 @@ TEST(Outline, NamesWhatIsWrong) {
   ExpectRefused({Word(Opcode::kLiteral), Word(Opcode::kSuccess)}, "an instruction is cut short", 0);
   ExpectRefused(Pattern({At(static_cast<AtCode>(12))}), "an unknown position", 1);
   ExpectRefused(Pattern({{Word(Opcode::kCategory), 18}}), "an unknown category", 1);
-  ExpectRefused(Pattern({{Word(Opcode::kMark), 2}}), "no such group", 1);
+  ExpectRefused(Pattern({{Word(Opcode::kMark), 4}}), "no such group", 1);
   ExpectRefused(Pattern({{Word(Opcode::kGroupRef), 1}}), "no such group", 1);
   ExpectRefused(Pattern({{Word(Opcode::kMaxUntil)}}), "a misplaced opcode", 0);
   ExpectRefused(Pattern({{Word(Opcode::kJump), 1}}), "a misplaced opcode", 0);
