@@ -12,7 +12,8 @@ constexpr const char* kNames[] = {"files", "streams", "sockets", "clock", "proce
 }  // namespace
 
 Result<None> Require(Thread& t, Capability capability) {
-  if (t.vm().capabilities().Has(capability)) [[likely]] return None{};
+  if (t.vm().capabilities().Has(capability)) [[likely]]
+    return None{};
   return Raise(t, &BuiltinTypes::PermissionError,
                absl::StrCat("this VM has no access to ", kNames[static_cast<int>(capability)]));
 }

@@ -40,7 +40,8 @@ struct IoTypes {
 #define KRAIT_IO_NAMES(X)                                                                         \
   X(fileno)                                                                                       \
   X(peek)                                                                                         \
-  X(read1) X(readall) X(readinto1) X(getstate) X(setstate) X(reset) X(detach) X(_finalizing)      \
+  X(read1)                                                                                        \
+  X(readall) X(readinto1) X(getstate) X(setstate) X(reset) X(detach) X(_finalizing)               \
       X(_dealloc_warn) X(iobase_closed, "__IOBase_closed") X(incrementalencoder)                  \
           X(incrementaldecoder) X(_is_text_encoding) X(_codecs) X(lookup) X(fspath, "__fspath__") \
               X(checkClosed, "_checkClosed") X(line_buffering) X(warn) X(_warnings) X(prompt)
