@@ -37,14 +37,32 @@ struct IoTypes {
 };
 
 /// Names that only the io classes look up.
-#define KRAIT_IO_NAMES(X)                                                                         \
-  X(fileno)                                                                                       \
-  X(peek)                                                                                         \
-  X(read1)                                                                                        \
-  X(readall) X(readinto1) X(getstate) X(setstate) X(reset) X(detach) X(_finalizing)               \
-      X(_dealloc_warn) X(iobase_closed, "__IOBase_closed") X(incrementalencoder)                  \
-          X(incrementaldecoder) X(_is_text_encoding) X(_codecs) X(lookup) X(fspath, "__fspath__") \
-              X(checkClosed, "_checkClosed") X(line_buffering) X(warn) X(_warnings) X(prompt)
+// clang-format off
+#define KRAIT_IO_NAMES(X) \
+  X(fileno) \
+  X(peek) \
+  X(read1) \
+  X(readall) \
+  X(readinto1) \
+  X(getstate) \
+  X(setstate) \
+  X(reset) \
+  X(detach) \
+  X(_finalizing) \
+  X(_dealloc_warn) \
+  X(iobase_closed, "__IOBase_closed") \
+  X(incrementalencoder) \
+  X(incrementaldecoder) \
+  X(_is_text_encoding) \
+  X(_codecs) \
+  X(lookup) \
+  X(fspath, "__fspath__") \
+  X(checkClosed, "_checkClosed") \
+  X(line_buffering) \
+  X(warn) \
+  X(_warnings) \
+  X(prompt)
+// clang-format on
 
 struct IoNames {
 #define KRAIT_IO_NAME_MEMBER(member, ...) Str* member = nullptr;
