@@ -20,6 +20,11 @@ void* LargeSpace::Allocate(size_t size) {
 }
 
 Object* LargeSpace::FindLiveCell(const void* address) const {
+  // Most words of a stack point to no large cell, nor anywhere near.
+  if (cells_.empty() || address < static_cast<void*>(cells_.front()) ||
+      address >= static_cast<void*>(cells_.back()->end())) {
+    return nullptr;
+  }
   auto after = std::upper_bound(
       cells_.begin(), cells_.end(), address,
       [](const void* wanted, Descriptor* cell) { return wanted < static_cast<void*>(cell); });
