@@ -9,6 +9,7 @@
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
 #include "vm/object/codec.h"
+#include "vm/object/compare_order.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
 #include "vm/object/iterators.h"
@@ -46,21 +47,7 @@ Result<Value> ArrayCompare(Thread& t, Value self, Value other, CompareOp op) {
   const size_t common = std::min(a.size(), b.size());
   int order = common == 0 ? 0 : std::memcmp(a.data(), b.data(), common);
   if (order == 0) order = a.size() < b.size() ? -1 : a.size() > b.size();
-  switch (op) {
-    case CompareOp::kLt:
-      return Value::FromBool(order < 0);
-    case CompareOp::kLe:
-      return Value::FromBool(order <= 0);
-    case CompareOp::kEq:
-      return Value::FromBool(order == 0);
-    case CompareOp::kNe:
-      return Value::FromBool(order != 0);
-    case CompareOp::kGt:
-      return Value::FromBool(order > 0);
-    case CompareOp::kGe:
-      return Value::FromBool(order >= 0);
-  }
-  __builtin_unreachable();
+  return CompareByOrder(order, op);
 }
 
 /// The bytes of an operand of + and +=, in a copy.

@@ -8,6 +8,7 @@
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
 #include "vm/object/codec.h"
+#include "vm/object/compare_order.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
 #include "vm/object/iterators.h"
@@ -33,21 +34,7 @@ Result<Value> BytesIter(Thread& t, Value self) {
 Result<Value> BytesCompare(Thread&, Value self, Value other, CompareOp op) {
   if (!Is<Bytes>(self) || !Is<Bytes>(other)) return Value::NotImplemented();
   const int order = AsBytes(self)->view().compare(AsBytes(other)->view());
-  switch (op) {
-    case CompareOp::kLt:
-      return Value::FromBool(order < 0);
-    case CompareOp::kLe:
-      return Value::FromBool(order <= 0);
-    case CompareOp::kEq:
-      return Value::FromBool(order == 0);
-    case CompareOp::kNe:
-      return Value::FromBool(order != 0);
-    case CompareOp::kGt:
-      return Value::FromBool(order > 0);
-    case CompareOp::kGe:
-      return Value::FromBool(order >= 0);
-  }
-  __builtin_unreachable();
+  return CompareByOrder(order, op);
 }
 
 Result<Value> BytesConcat(Thread& t, Value self, Value other) {

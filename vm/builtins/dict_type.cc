@@ -1,5 +1,3 @@
-#include "vm/builtins/dict_type.h"
-
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/method_signatures.h"
@@ -36,7 +34,7 @@ Result<None> UpdateFromArguments(Thread& t, Dict* dict, Args args, const char* f
     return RaiseTypeError(t,
                           absl::StrCat(function, " expected at most 1 argument, got ", args.count));
   }
-  if (args.count == 1) TRY(UpdateDictFrom(t, dict, args[0]));
+  if (args.count == 1) TRY(UpdateDict(t, dict, args[0]));
   if (!args.has_keywords()) return None{};
   for (size_t i = 0; i < args.keyword_names->size(); ++i) {
     TRY(dict->Set(t, args.keyword_names->At(i), args[args.count + i]));
@@ -139,12 +137,12 @@ Result<Value> DictIter(Thread& t, Value self) {
 Result<Value> DictOr(Thread& t, Value left, Value right) {
   if (!Is<Dict>(left) || !Is<Dict>(right)) return Value::NotImplemented();
   Dict* result = TRY(AsDict(left)->Copy(t));
-  TRY(UpdateDictFrom(t, result, right));
+  TRY(UpdateDict(t, result, right));
   return result;
 }
 
 Result<Value> DictInplaceOr(Thread& t, Value self, Value other) {
-  TRY(UpdateDictFrom(t, AsDict(self), other));
+  TRY(UpdateDict(t, AsDict(self), other));
   return self;
 }
 
@@ -241,15 +239,6 @@ constexpr Method kIteratorMethods[] = {
 };
 
 }  // namespace
-
-Result<None> UpdateDictFrom(Thread& t, Dict* dict, Value other) {
-  // The items of a subclass that iterates as dict does are taken directly, whatever its keys()
-  // says.
-  if (Is<Dict>(other) && TypeOf(t, other)->slots().iter == &DictIter) {
-    return dict->Merge(t, AsDict(other), true);
-  }
-  return UpdateDict(t, dict, other);
-}
 
 const TypeSpec& DictSpec() {
   static const TypeSpec kSpec = [] {

@@ -2,6 +2,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/dict_attribute.h"
 #include "vm/builtins/exception_init.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
@@ -111,15 +112,6 @@ Result<None> SetSuppressContext(Thread& t, Value self, Value value) {
   AsException(self)->set_suppress_context(value.AsBool());
   return None{};
 }
-Result<Value> GetExceptionDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
-Result<None> SetExceptionDict(Thread& t, Value self, Value value) {
-  if (value.IsUnbound()) return RaiseTypeError(t, "cannot delete __dict__");
-  if (!Is<Dict>(value)) {
-    return RaiseTypeError(
-        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
-  }
-  return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
-}
 
 Result<Value> WithTraceback(Thread& t, Value self, Value traceback) {
   TRY(SetTraceback(t, self, traceback));
@@ -190,7 +182,7 @@ constexpr Method kMethods[] = {
 
 constexpr GetSet kGetSets[] = {
     {"__suppress_context__", &GetSuppressContext, &SetSuppressContext, true},
-    {"__dict__", &GetExceptionDict, &SetExceptionDict},
+    {"__dict__", &GetDictAttribute, &SetDictAttribute},
     {"args", &GetArgs, &SetArgs},
     {"__traceback__", &GetTraceback, &SetTraceback},
     {"__context__", &GetContext, &SetContext},

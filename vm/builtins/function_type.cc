@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/dict_attribute.h"
 #include "vm/builtins/specs.h"
 #include "vm/code/function.h"
 #include "vm/heap/rooted.h"
@@ -191,15 +192,6 @@ Result<None> SetAnnotations(Thread& t, Value self, Value value) {
   AsFunction(self)->set_annotations(value);
   return None{};
 }
-Result<Value> GetFunctionDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
-Result<None> SetFunctionDict(Thread& t, Value self, Value value) {
-  if (value.IsUnbound()) return RaiseTypeError(t, "cannot delete __dict__");
-  if (!Is<Dict>(value)) {
-    return RaiseTypeError(
-        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
-  }
-  return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
-}
 
 constexpr GetSet kFunctionGetSets[] = {
     {"__closure__", &GetClosure, nullptr, true},
@@ -211,7 +203,7 @@ constexpr GetSet kFunctionGetSets[] = {
     {"__defaults__", &GetDefaults, &SetDefaults},
     {"__kwdefaults__", &GetKwdefaults, &SetKwdefaults},
     {"__annotations__", &GetAnnotations, &SetAnnotations},
-    {"__dict__", &GetFunctionDict, &SetFunctionDict},
+    {"__dict__", &GetDictAttribute, &SetDictAttribute},
     {"__name__", &GetName, &SetName},
     {"__qualname__", &GetQualname, &SetQualname},
 };

@@ -12,6 +12,7 @@
 #include "vm/number/hash.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
+#include "vm/object/compare_order.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/int_arithmetic.h"
@@ -28,22 +29,7 @@ Result<int64_t> IntHash(Thread&, Value self) {
 
 Result<Value> IntRichCompare(Thread&, Value self, Value other, CompareOp op) {
   if (!IsIntLike(self) || !IsIntLike(other)) return Value::NotImplemented();
-  const int order = IntCompare(self, other);
-  switch (op) {
-    case CompareOp::kLt:
-      return Value::FromBool(order < 0);
-    case CompareOp::kLe:
-      return Value::FromBool(order <= 0);
-    case CompareOp::kEq:
-      return Value::FromBool(order == 0);
-    case CompareOp::kNe:
-      return Value::FromBool(order != 0);
-    case CompareOp::kGt:
-      return Value::FromBool(order > 0);
-    case CompareOp::kGe:
-      break;
-  }
-  return Value::FromBool(order >= 0);
+  return CompareByOrder(IntCompare(self, other), op);
 }
 
 Result<bool> IntTruth(Thread&, Value self) { return IntSign(self) != 0; }

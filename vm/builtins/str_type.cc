@@ -5,6 +5,7 @@
 #include "vm/builtins/specs.h"
 #include "vm/builtins/str_methods.h"
 #include "vm/object/bind.h"
+#include "vm/object/compare_order.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
 #include "vm/object/iterators.h"
@@ -94,16 +95,7 @@ Result<Value> StrCompare(Thread&, Value self, Value other, CompareOp op) {
   if (op == CompareOp::kEq) return Value::FromBool(AsStr(self)->Equals(AsStr(other)));
   if (op == CompareOp::kNe) return Value::FromBool(!AsStr(self)->Equals(AsStr(other)));
   const int order = Str::Compare(AsStr(self), AsStr(other));
-  switch (op) {
-    case CompareOp::kLt:
-      return Value::FromBool(order < 0);
-    case CompareOp::kLe:
-      return Value::FromBool(order <= 0);
-    case CompareOp::kGt:
-      return Value::FromBool(order > 0);
-    default:
-      return Value::FromBool(order >= 0);
-  }
+  return CompareByOrder(order, op);
 }
 
 // --- As a sequence -----------------------------------------------------------------------------

@@ -103,11 +103,14 @@ size_t BlockSpace::FinishMarking() {
 void BlockSpace::ReleaseEmptyChunks() {
   // What the next allocations will want is kept, about as much as may be allocated until the next
   // collection: returning memory and faulting it in again costs more than collecting it.
-  absl::flat_hash_set<char*> used;
-  ForEachBlock([&](Block* block) {
-    used.insert(reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(block) & ~(kChunkSize - 1)));
-  });
-  size_t spare = std::max(kMinimumSpare, used.size());
+  const auto is_used = [](char* chunk) {
+    for (size_t i = 0; i < kBlocksPerChunk; ++i) {
+      if (reinterpret_cast<Block*>(chunk + i * Block::kSize)->formatted()) return true;
+    }
+    return false;
+  };
+  const auto used = static_cast<size_t>(std::count_if(chunks_.begin(), chunks_.end(), is_used));
+  size_t spare = std::max(kMinimumSpare, used);
   for (auto it = chunks_.begin(); it != chunks_.end();) {
     char* chunk = *it;
     Block* empty = nullptr;

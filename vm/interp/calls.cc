@@ -33,23 +33,38 @@ int16_t ArgumentOperand(const Word* pc, int index) {
   return pc[2 + index / kArgumentsPerWord].operands[index % kArgumentsPerWord];
 }
 
-/// What a CALL or CALL_METHOD instruction says, decoded.
+/// Who is called, and the value to go before the arguments (Unbound: none).
+struct Target {
+  Value callee;
+  Value self;
+};
+
+/// As a CALL or CALL_METHOD instruction has it.
+template <Opcode kOp>
+[[gnu::always_inline]] inline Target TargetOf(Value* slots, const Word* pc) {
+  if constexpr (kOp == Opcode::CALL_METHOD) {
+    const Target target{slots[pc->b], slots[pc->b + 1]};
+    return target.callee.IsUnbound() ? Target{target.self, Value::Unbound()} : target;
+  } else {
+    const int16_t self = pc[1].operands[1];
+    return {Load(slots, pc->b), self == kNoOperand ? Value::Unbound() : Load(slots, self)};
+  }
+}
+
+/// What such an instruction says, decoded.
 struct CallSite {
   Value callee;
-  Value self;  // Unbound: none
-  int count;   // values in the list, keyword values included
+  Value self;
+  int count;  // values in the list, keyword values included
   Tuple* keyword_names;
   int words;
 
   CallSite(Value* slots, const Word* pc) : count(pc->c), words(pc[1].operands[2]) {
-    if (static_cast<Opcode>(pc->op) == Opcode::CALL_METHOD) {
-      callee = slots[pc->b];
-      self = slots[pc->b + 1];
-      if (callee.IsUnbound()) std::swap(callee, self);
-    } else {
-      callee = Load(slots, pc->b);
-      if (pc[1].operands[1] != kNoOperand) self = Load(slots, pc[1].operands[1]);
-    }
+    const Target target = static_cast<Opcode>(pc->op) == Opcode::CALL_METHOD
+                              ? TargetOf<Opcode::CALL_METHOD>(slots, pc)
+                              : TargetOf<Opcode::CALL>(slots, pc);
+    callee = target.callee;
+    self = target.self;
     keyword_names =
         pc[1].operands[0] == kNoOperand ? nullptr : Cast<Tuple>(Load(slots, pc[1].operands[0]));
   }
@@ -223,8 +238,7 @@ const Word* ReturnFrom(Thread& t, Value result) {
 namespace {
 
 /// Calls in progress that the loop can go on with: where the new frame returns to.
-const Word* Enter(Thread& t, Frame* frame, const Word* pc, int words) {
-  (void)t;
+const Word* Enter(Frame* frame, const Word* pc, int words) {
   frame->return_pc = pc + words;
   frame->return_slot = pc->a;
   return frame->pc;
@@ -266,12 +280,12 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
   }
   if (IsExactly<Function>(callee)) {
     const Result<Frame*> frame = PushFunctionFrame(t, Cast<Function>(callee), arguments.args());
-    return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
+    return frame.ok() ? Enter(*frame, pc, site.words) : nullptr;
   }
   if (Is<Type>(callee) && site.self.IsUnbound()) {
     if (Function* init = SimpleInitOf(t, Cast<Type>(callee))) {
       const Result<Frame*> frame = PushConstructor(t, Cast<Type>(callee), init, arguments);
-      return frame.ok() ? Enter(t, *frame, pc, site.words) : nullptr;
+      return frame.ok() ? Enter(*frame, pc, site.words) : nullptr;
     }
   }
   const Result<Value> result = IsExactly<MethodDescriptor>(callee)
@@ -298,39 +312,40 @@ static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 /// A native function called with a few positional arguments and no keywords: straight into its
-/// entry. `self` is the receiver of a method, or Unbound.
-[[gnu::noinline]] static Value CallNative(Thread& t, Value* slots, const Word* pc, Value callee,
-                                          Value self) {
+/// entry.
+[[gnu::noinline]] static Value CallNative(Thread& t, Value* slots, const Word* pc, Target target) {
   SavePc(slots, pc);
   const RecursionScope level(t);
   if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
   Value values[kNativeArguments];
   for (int i = 0; i < pc->c; ++i) values[i] = Load(slots, ArgumentOperand(pc, i));
   const Args args{values, static_cast<uint32_t>(pc->c)};
-  if (IsExactly<NativeFunction>(callee)) return Cast<NativeFunction>(callee)->Call(t, args).raw();
-  const Method& method = Cast<MethodDescriptor>(callee)->method();
-  return method.entry(t, method, self, args).raw();
+  if (IsExactly<NativeFunction>(target.callee)) {
+    return Cast<NativeFunction>(target.callee)->Call(t, args).raw();
+  }
+  const Method& method = Cast<MethodDescriptor>(target.callee)->method();
+  return method.entry(t, method, target.self, args).raw();
 }
 
 /// Whether CallNative can make the call: a method's receiver must be of exactly its owner's type.
-[[gnu::always_inline]] static inline bool IsNativeCall(Thread* t, const Word* pc, Value callee,
-                                                       Value self) {
+[[gnu::always_inline]] static inline bool IsNativeCall(Thread* t, const Word* pc, Target target) {
   if (pc[1].operands[0] != kNoOperand || pc->c > kNativeArguments) return false;
-  if (self.IsUnbound()) return IsExactly<NativeFunction>(callee);
-  return IsExactly<MethodDescriptor>(callee) && self.IsObject() &&
-         ShapeOf(*t, self.AsObject())->type() == Cast<MethodDescriptor>(callee)->owner() &&
-         Cast<MethodDescriptor>(callee)->method().kind == Method::Kind::kInstance;
+  if (target.self.IsUnbound()) return IsExactly<NativeFunction>(target.callee);
+  if (!IsExactly<MethodDescriptor>(target.callee) || !target.self.IsObject()) return false;
+  const auto* descriptor = Cast<MethodDescriptor>(target.callee);
+  return ShapeOf(*t, target.self.AsObject())->type() == descriptor->owner() &&
+         descriptor->method().kind == Method::Kind::kInstance;
 }
 
 /// Pushes the frame of a call that TryMakeSimpleFrame can make; else null.
 [[gnu::always_inline]] static inline Frame* TryPushSimple(Thread* t, Value* slots, const Word* pc,
-                                                          Value callee, Value self) {
-  if (!IsExactly<Function>(callee) || pc[1].operands[0] != kNoOperand) return nullptr;
-  const bool has_self = !self.IsUnbound();
-  Frame* frame = TryMakeSimpleFrame(t, Cast<Function>(callee), pc->c + has_self);
+                                                          Target target) {
+  if (!IsExactly<Function>(target.callee) || pc[1].operands[0] != kNoOperand) return nullptr;
+  const bool has_self = !target.self.IsUnbound();
+  Frame* frame = TryMakeSimpleFrame(t, Cast<Function>(target.callee), pc->c + has_self);
   if (frame == nullptr) return nullptr;
   Value* to = frame->slots();
-  if (has_self) *to++ = self;
+  if (has_self) *to++ = target.self;
   for (int i = 0; i < pc->c; ++i) to[i] = Load(slots, ArgumentOperand(pc, i));
   EnterSimpleFrame(t, frame, pc + pc[1].operands[2], pc->a);
   return frame;
@@ -370,10 +385,9 @@ static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
-static KRAIT_HANDLER CallFunctionNative(KRAIT_HANDLER_ARGUMENTS) {
-  const int16_t self_operand = pc[1].operands[1];
-  const Value self = self_operand == kNoOperand ? Value::Unbound() : Load(slots, self_operand);
-  const Value result = CallNative(*t, slots, pc, Load(slots, pc->b), self);
+template <Opcode kOp>
+static KRAIT_HANDLER CallNativeTarget(KRAIT_HANDLER_ARGUMENTS) {
+  const Value result = CallNative(*t, slots, pc, TargetOf<kOp>(slots, pc));
   if (result.IsRaised()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   slots[pc->a] = result;
@@ -383,15 +397,16 @@ static KRAIT_HANDLER CallFunctionNative(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
-KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
-  const int16_t self_operand = pc[1].operands[1];
-  const Value callee = Load(slots, pc->b);
-  const Value self = self_operand == kNoOperand ? Value::Unbound() : Load(slots, self_operand);
-  Frame* frame = TryPushSimple(t, slots, pc, callee, self);
+template <Opcode kOp>
+static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
+  const Target target = TargetOf<kOp>(slots, pc);
+  Frame* frame = TryPushSimple(t, slots, pc, target);
   if (frame == nullptr) [[unlikely]] {
-    if (IsNativeCall(t, pc, callee, self)) KRAIT_TAIL(CallFunctionNative);
-    const bool plain = self_operand == kNoOperand && pc[1].operands[0] == kNoOperand;
-    if (plain && IsExactly<Type>(callee)) KRAIT_TAIL(CallType);
+    if (IsNativeCall(t, pc, target)) KRAIT_TAIL(CallNativeTarget<kOp>);
+    if constexpr (kOp == Opcode::CALL) {
+      const bool plain = target.self.IsUnbound() && pc[1].operands[0] == kNoOperand;
+      if (plain && IsExactly<Type>(target.callee)) KRAIT_TAIL(CallType);
+    }
     KRAIT_TAIL(CallGeneric);
   }
   SavePc(slots, pc);
@@ -400,36 +415,9 @@ KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
-static KRAIT_HANDLER CallMethodNative(KRAIT_HANDLER_ARGUMENTS) {
-  Value callee = slots[pc->b];
-  Value self = slots[pc->b + 1];
-  if (callee.IsUnbound()) std::swap(callee, self);
-  const Value result = CallNative(*t, slots, pc, callee, self);
-  if (result.IsRaised()) [[unlikely]]
-    KRAIT_TAIL(Unwind);
-  slots[pc->a] = result;
-  pc += pc[1].operands[2];
-  if (IsTracing(*t)) [[unlikely]]
-    table = &kTracingHandlers;
-  KRAIT_DISPATCH();
-}
-
+KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) { KRAIT_TAIL(CallTarget<Opcode::CALL>); }
 KRAIT_HANDLER Handle_CALL_METHOD(KRAIT_HANDLER_ARGUMENTS) {
-  Value callee = slots[pc->b];
-  Value self = slots[pc->b + 1];
-  if (callee.IsUnbound()) {
-    callee = self;
-    self = Value::Unbound();
-  }
-  Frame* frame = TryPushSimple(t, slots, pc, callee, self);
-  if (frame == nullptr) [[unlikely]] {
-    if (!IsNativeCall(t, pc, callee, self)) KRAIT_TAIL(CallGeneric);
-    KRAIT_TAIL(CallMethodNative);
-  }
-  SavePc(slots, pc);
-  pc = frame->pc;
-  slots = frame->slots();
-  KRAIT_DISPATCH();
+  KRAIT_TAIL(CallTarget<Opcode::CALL_METHOD>);
 }
 
 // --- CALL_EX --------------------------------------------------------------------------------
@@ -496,7 +484,7 @@ const Word* CallEx(Thread& t, Value* slots, const Word* pc) {
   if (!args.ok()) return nullptr;
   if (IsExactly<Function>(callee)) {
     const Result<Frame*> frame = PushFunctionFrame(t, Cast<Function>(callee), *args);
-    return frame.ok() ? Enter(t, *frame, pc, 2) : nullptr;
+    return frame.ok() ? Enter(*frame, pc, 2) : nullptr;
   }
   const Result<Value> result = Call(t, callee, *args);
   if (!result.ok()) return nullptr;

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gil/object_lock.h"
+#include "vm/builtins/dict_attribute.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/modules/functools_types.h"
 #include "vm/object/attributes.h"
@@ -272,17 +273,7 @@ constexpr Method kMethods[] = {
     Bind<LruDeepCopy>("__deepcopy__", "($self, memo, /)"),
 };
 
-Result<Value> GetDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
-Result<None> SetDict(Thread& t, Value self, Value value) {
-  if (value.IsUnbound()) return RaiseTypeError(t, "cannot delete __dict__");
-  if (!Is<Dict>(value)) {
-    return RaiseTypeError(
-        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
-  }
-  return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
-}
-
-constexpr GetSet kMembers[] = {{"__dict__", &GetDict, &SetDict}};
+constexpr GetSet kMembers[] = {{"__dict__", &GetDictAttribute, &SetDictAttribute}};
 
 }  // namespace
 

@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/dict_attribute.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/heap/rooted.h"
 #include "vm/modules/functools_types.h"
@@ -207,21 +208,12 @@ constexpr Method kMethods[] = {
 Result<Value> GetFunction(Thread&, Value self) { return Cast<Partial>(self)->function.Load(); }
 Result<Value> GetArgs(Thread&, Value self) { return Cast<Partial>(self)->args.Load(); }
 Result<Value> GetKeywords(Thread&, Value self) { return Cast<Partial>(self)->keywords.Load(); }
-Result<Value> GetDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
-Result<None> SetDict(Thread& t, Value self, Value value) {
-  if (value.IsUnbound()) return RaiseTypeError(t, "cannot delete __dict__");
-  if (!Is<Dict>(value)) {
-    return RaiseTypeError(
-        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
-  }
-  return SetInstanceDict(t, self.AsObject(), Cast<Dict>(value));
-}
 
 constexpr GetSet kMembers[] = {
     {"func", &GetFunction, nullptr, true},
     {"args", &GetArgs, nullptr, true},
     {"keywords", &GetKeywords, nullptr, true},
-    {"__dict__", &GetDict, &SetDict},
+    {"__dict__", &GetDictAttribute, &SetDictAttribute},
 };
 
 }  // namespace

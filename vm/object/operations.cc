@@ -18,6 +18,7 @@
 #include "vm/object/union_type.h"
 
 namespace krait {
+
 Type* TypeOfImmediate(Thread& t, Value value) {
   const BuiltinTypes& b = types(t);
   if (value.IsInt()) return b.int_;

@@ -1,9 +1,9 @@
 #include "absl/strings/str_cat.h"
-#include "vm/builtins/dict_type.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/modules/collections/types.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
+#include "vm/object/collect.h"
 #include "vm/object/dict.h"
 #include "vm/object/key_match.h"
 #include "vm/object/repr_guard.h"
@@ -86,7 +86,7 @@ Result<Value> DefaultDictOr(Thread& t, Value left, Value right) {
   const bool left_is_own = TypeOf(t, left)->IsSubtypeOf(own);
   if (!Is<Dict>(left_is_own ? right : left)) return Value::NotImplemented();
   const Value result = TRY(NewLike(t, left_is_own ? left : right, left));
-  if (Is<Dict>(result)) TRY(UpdateDictFrom(t, Cast<Dict>(result), right));
+  if (Is<Dict>(result)) TRY(UpdateDict(t, Cast<Dict>(result), right));
   return result;
 }
 

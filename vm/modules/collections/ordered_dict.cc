@@ -1,6 +1,7 @@
 #include "vm/modules/collections/ordered_dict.h"
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/dict_attribute.h"
 #include "vm/builtins/generic_alias.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/modules/collections/types.h"
@@ -279,17 +280,7 @@ constexpr Method kMethods[] = {
     Bind<MoveToEnd>("move_to_end", "($self, /, key, last=True)"),
 };
 
-Result<Value> GetDict(Thread& t, Value self) { return InstanceDict(t, self.AsObject()); }
-Result<None> SetDict(Thread& t, Value self, Value value) {
-  if (value.IsUnbound()) return RaiseTypeError(t, "cannot delete __dict__");
-  if (!Is<Dict>(value)) {
-    return RaiseTypeError(
-        t, absl::StrCat("__dict__ must be set to a dictionary, not a '", TypeName(t, value), "'"));
-  }
-  return SetInstanceDict(t, self.AsObject(), AsDict(value));
-}
-
-constexpr GetSet kMembers[] = {{"__dict__", &GetDict, &SetDict}};
+constexpr GetSet kMembers[] = {{"__dict__", &GetDictAttribute, &SetDictAttribute}};
 
 }  // namespace
 
