@@ -29,21 +29,15 @@ Result<Value> GetSlice(Thread& t, List* list, const Slice* slice) {
   const absl::Span<const Value> values = list->values();
   const SliceRange range = Slice::Clamp(bounds, static_cast<int64_t>(values.size()));
   const auto count = static_cast<size_t>(range.count);
-  if (count == 0) return List::New(t);
   if (range.step == 1) {
     return List::From(t, values.subspan(static_cast<size_t>(range.start), count));
   }
-  List* result = TRY(List::New(t, count));
-  for (size_t i = 0; i < count; ++i) {
-    const int64_t at = range.start + static_cast<int64_t>(i) * range.step;
-    TRY(result->Append(t, values[static_cast<size_t>(at)]));
-  }
-  return result;
+  return List::Select(t, values, range.start, range.step, count);
 }
 
-/// The elements to be assigned to a slice; `message` is for what cannot be iterated over.
+/// The elements to be assigned to a slice, of what is no list; `message` is for what cannot be
+/// iterated over.
 Result<Tuple*> ElementsToAssign(Thread& t, Value iterable, const char* message) {
-  if (IsExactly<List>(iterable)) return Cast<List>(iterable)->Snapshot(t);
   if (IsExactly<Tuple>(iterable)) return Cast<Tuple>(iterable);
   const Result<Value> iterator = GetIter(t, iterable);
   if (!iterator.ok()) {
@@ -53,10 +47,25 @@ Result<Tuple*> ElementsToAssign(Thread& t, Value iterable, const char* message) 
   return TupleOf(t, *iterator);
 }
 
+/// Calls f(values) -> Result<None> with the elements to be assigned to a slice of `list`, whose
+/// lock is held.
+template <typename F>
+Result<None> WithElements(Thread& t, List* list, Value iterable, const char* message, F f) {
+  if (IsExactly<List>(iterable) && Cast<List>(iterable) != list) {
+    auto* other = Cast<List>(iterable);
+    gil::CriticalSection lock(t, list->lock_byte(), other->lock_byte());
+    return f(other->values());
+  }
+  // A list's own elements are copied first.
+  const Tuple* elements = IsExactly<List>(iterable) ? TRY(list->Snapshot(t))
+                                                    : TRY(ElementsToAssign(t, iterable, message));
+  gil::CriticalSection lock(t, list->lock_byte());
+  return f(elements->values());
+}
+
 /// Replaces list[start:stop] for bounds found before Python code may have changed the size.
 Result<None> ReplaceSlice(Thread& t, List* list, const SliceRange& bounds,
                           absl::Span<const Value> values) {
-  gil::CriticalSection lock(t, list->lock_byte());
   const SliceRange range = Slice::Clamp(bounds, static_cast<int64_t>(list->size()));
   const auto begin = static_cast<size_t>(range.start);
   return list->ReplaceRange(t, begin, begin + static_cast<size_t>(range.count), values);
@@ -86,17 +95,12 @@ Result<None> DeleteStepped(Thread& t, List* list, const SliceRange& bounds) {
 
 Result<None> AssignStepped(Thread& t, List* list, const SliceRange& bounds,
                            absl::Span<const Value> values) {
-  SliceRange range;
-  {
-    gil::CriticalSection lock(t, list->lock_byte());
-    range = Slice::Clamp(bounds, static_cast<int64_t>(list->size()));
-    if (static_cast<size_t>(range.count) == values.size()) {
-      for (int64_t i = 0; i < range.count; ++i) {
-        list->Set(static_cast<size_t>(range.start + i * range.step),
-                  values[static_cast<size_t>(i)]);
-      }
-      return None{};
+  const SliceRange range = Slice::Clamp(bounds, static_cast<int64_t>(list->size()));
+  if (static_cast<size_t>(range.count) == values.size()) {
+    for (int64_t i = 0; i < range.count; ++i) {
+      list->Set(static_cast<size_t>(range.start + i * range.step), values[static_cast<size_t>(i)]);
     }
+    return None{};
   }
   return RaiseValueError(t, absl::StrCat("attempt to assign sequence of size ", values.size(),
                                          " to extended slice of size ", range.count));
@@ -105,15 +109,18 @@ Result<None> AssignStepped(Thread& t, List* list, const SliceRange& bounds,
 Result<None> SetSlice(Thread& t, List* list, const Slice* slice, Value value) {
   SliceRange bounds = TRY(slice->Unpack(t));
   if (bounds.step == 1) {
-    if (value.IsUnbound()) return ReplaceSlice(t, list, bounds, {});
+    if (value.IsUnbound()) {
+      gil::CriticalSection lock(t, list->lock_byte());
+      return ReplaceSlice(t, list, bounds, {});
+    }
     // The bounds are those of before the iteration.
     bounds = Slice::Clamp(bounds, static_cast<int64_t>(list->size()));
-    Tuple* elements = TRY(ElementsToAssign(t, value, "can only assign an iterable"));
-    return ReplaceSlice(t, list, bounds, elements->values());
+    return WithElements(t, list, value, "can only assign an iterable",
+                        [&](auto values) { return ReplaceSlice(t, list, bounds, values); });
   }
   if (value.IsUnbound()) return DeleteStepped(t, list, bounds);
-  Tuple* elements = TRY(ElementsToAssign(t, value, "must assign iterable to extended slice"));
-  return AssignStepped(t, list, bounds, elements->values());
+  return WithElements(t, list, value, "must assign iterable to extended slice",
+                      [&](auto values) { return AssignStepped(t, list, bounds, values); });
 }
 
 }  // namespace

@@ -108,10 +108,7 @@ Result<Value> ListConcat(Thread& t, Value self, Value other) {
   List* a = AsList(self);
   List* b = AsList(other);
   gil::CriticalSection lock(t, a->lock_byte(), b->lock_byte());
-  List* result = TRY(List::New(t, a->size() + b->size()));
-  TRY(result->Extend(t, a->values()));
-  TRY(result->Extend(t, b->values()));
-  return result;
+  return List::Concat(t, a->values(), b->values());
 }
 
 Result<Value> ListInplaceConcat(Thread& t, Value self, Value other) {
@@ -131,13 +128,7 @@ Result<None> RepeatElements(Thread& t, List* to, const List* from, size_t size, 
 Result<Value> ListRepeat(Thread& t, Value self, int64_t count) {
   List* list = AsList(self);
   gil::CriticalSection lock(t, list->lock_byte());
-  const size_t size = list->size();
-  if (count <= 0 || size == 0) return List::New(t);
-  if (static_cast<uint64_t>(count) > ValueArray::kMaxCapacity / size) return RaiseMemoryError(t);
-  const size_t total = size * static_cast<size_t>(count);
-  List* result = TRY(List::New(t, total));
-  TRY(RepeatElements(t, result, list, size, total));
-  return result;
+  return List::Repeat(t, list->values(), count <= 0 ? 0 : static_cast<size_t>(count));
 }
 
 Result<Value> ListInplaceRepeat(Thread& t, Value self, int64_t count) {

@@ -13,7 +13,8 @@
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
-#include "vm/object/str_copy.h"
+#include "vm/object/str_writer.h"
+#include "vm/object/vm.h"
 #include "vm/unicode/utf.h"
 
 namespace krait {
@@ -33,8 +34,7 @@ std::string LocaleText(const char* text) {
 /// The punctuation that type 'n' asks for, copied: the C library's next call may change it.
 class LocaleTexts {
  public:
-  explicit LocaleTexts(const FormatSpec& spec) {
-    if (spec.type != 'n') return;
+  LocaleTexts() {
     const lconv* locale = std::localeconv();
     decimal_point_ = LocaleText(locale->decimal_point);
     separator_ = LocaleText(locale->thousands_sep);
@@ -45,27 +45,116 @@ class LocaleTexts {
   }
 
  private:
-  std::string decimal_point_ = ".";
+  std::string decimal_point_;
   std::string separator_;
   std::string grouping_;
 };
 
-/// Calls render(locale, limits, FormattedText*) -> FormatFailure and makes a str of the text.
-template <typename F>
-Result<Str*> Render(Thread& t, const FormatSpec& spec, F render) {
-  const LocaleTexts locale(spec);
-  FormattedText text;
-  if (FormatFailure failure = render(locale.View(), FormatLimitsOf(t), &text)) {
-    return RaiseFormatError(t, *failure);
+/// The specification: characters of a str.
+struct SpecText {
+  Str* text;
+  size_t begin;
+  size_t end;
+  bool empty() const { return begin == end; }
+};
+
+Result<FormatSpec> ParseSpec(Thread& t, const SpecText& text, FormatKind kind, Value value) {
+  FormatSpec parsed;
+  const auto name = [&] { return TypeName(t, value); };
+  const size_t size = text.end - text.begin;
+  FormatFailure failure;
+  switch (text.text->width()) {
+    case 1:
+      failure = ParseFormatSpec(text.text->data1() + text.begin, size, kind, name, &parsed);
+      break;
+    case 2:
+      failure = ParseFormatSpec(reinterpret_cast<const char16_t*>(text.text->data2()) + text.begin,
+                                size, kind, name, &parsed);
+      break;
+    default:
+      failure = ParseFormatSpec(reinterpret_cast<const char32_t*>(text.text->data4()) + text.begin,
+                                size, kind, name, &parsed);
+      break;
   }
-  return FinishFormat(t, text);
+  if (failure) return RaiseFormatError(t, *failure);
+  return parsed;
 }
 
-Result<Str*> RenderFloatSpec(Thread& t, const FormatSpec& spec, double value) {
-  return Render(t, spec,
-                [&](const NumberLocale& locale, const FormatLimits& limits, FormattedText* out) {
-                  return RenderFloat(spec, value, locale, limits, out);
+/// Calls render(locale, limits, FormattedText*) -> FormatFailure and appends the text.
+template <typename F>
+Result<None> Render(Thread& t, const FormatSpec& spec, StrWriter& out, F render) {
+  FormattedText text;
+  const FormatFailure failure = spec.type == 'n'
+                                    ? render(LocaleTexts().View(), FormatLimitsOf(t), &text)
+                                    : render(NumberLocale{}, FormatLimitsOf(t), &text);
+  if (failure) return RaiseFormatError(t, *failure);
+  out.Append(text);
+  return None{};
+}
+
+Result<None> AppendDouble(Thread& t, const FormatSpec& spec, double value, StrWriter& out) {
+  return Render(t, spec, out,
+                [&](const NumberLocale& locale, const FormatLimits& limits, FormattedText* text) {
+                  return RenderFloat(spec, value, locale, limits, text);
                 });
+}
+
+// Each appends a value under a specification that is not empty.
+
+Result<None> AppendStr(Thread& t, Value self, const SpecText& text, StrWriter& out) {
+  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kString, self));
+  const auto* str = Cast<Str>(self);
+  const StringLayout layout = LayOutString(spec, str->length());
+  out.Fill(spec.fill, layout.padding.left);
+  out.AppendRange(str, 0, layout.kept);
+  out.Fill(spec.fill, layout.padding.right);
+  return None{};
+}
+
+Result<None> AppendInt(Thread& t, Value self, const SpecText& text, StrWriter& out) {
+  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kInt, self));
+  if (IsFloatType(spec.type)) return AppendDouble(t, spec, TRY(IntToDouble(t, self)), out);
+  if (spec.type == 'c') {
+    int64_t code_point;
+    if (!ToInt64(self, &code_point)) {
+      return RaiseOverflowError(t, "Python int too large to convert to C long");
+    }
+    return Render(t, spec, out,
+                  [&](const NumberLocale&, const FormatLimits&, FormattedText* formatted) {
+                    return RenderChar(spec, code_point, formatted);
+                  });
+  }
+  IntDigits digits;
+  TRY(digits.Convert(t, self, IntegerBase(spec.type)));
+  return Render(
+      t, spec, out,
+      [&](const NumberLocale& locale, const FormatLimits& limits, FormattedText* formatted) {
+        return RenderInt(spec, digits.negative(), digits.digits(), locale, limits, formatted);
+      });
+}
+
+Result<None> AppendFloat(Thread& t, Value self, const SpecText& text, StrWriter& out) {
+  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kFloat, self));
+  return AppendDouble(t, spec, FloatOf(self), out);
+}
+
+Result<None> AppendComplex(Thread& t, Value self, const SpecText& text, StrWriter& out) {
+  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kComplex, self));
+  const auto* number = Cast<Complex>(self);
+  return Render(
+      t, spec, out,
+      [&](const NumberLocale& locale, const FormatLimits& limits, FormattedText* formatted) {
+        return RenderComplex(spec, number->real(), number->imag(), locale, limits, formatted);
+      });
+}
+
+/// One of the above, as __format__ has it.
+template <auto kAppend>
+Result<Str*> FormatValue(Thread& t, Value self, Str* spec) {
+  if (spec->length() == 0) return ToStr(t, self);
+  StrWriter out(t);
+  TRY(kAppend(t, self, {spec, 0, spec->length()}, out));
+  return out.Finish(t);
 }
 
 }  // namespace
@@ -73,7 +162,12 @@ Result<Str*> RenderFloatSpec(Thread& t, const FormatSpec& spec, double value) {
 Raised RaiseFormatError(Thread& t, const FormatError& error) {
   if (error.type == FormatError::Type::kMemoryError) return RaiseMemoryError(t);
   // The message may quote a lone surrogate, which is no UTF-8.
-  Str* message = TRY(FinishFormat(t, FormattedText(error.message, 0, U' ', {})));
+  FormattedText text;
+  text.Begin().Append(error.message);
+  text.Pad(false, 0, U' ', -1, '<');
+  StrWriter writer(t);
+  writer.Append(text);
+  Str* message = TRY(writer.Finish(t));
   const auto type = error.type == FormatError::Type::kOverflowError ? &BuiltinTypes::OverflowError
                                                                     : &BuiltinTypes::ValueError;
   return RaiseWithArgument(t, type, Value::FromObject(message));
@@ -87,73 +181,38 @@ FormatLimits FormatLimitsOf(Thread& t) {
   return limits;
 }
 
-Result<Str*> FinishFormat(Thread& t, const FormattedText& text) {
-  const int width = WidthFor(text.limit());
-  Str* result = TRY(Str::NewUninitialized(t, text.length(), width, IsAsciiLimit(text.limit())));
-  void* characters = const_cast<void*>(result->data());
-  if (width == 1) text.Write(static_cast<uint8_t*>(characters));
-  if (width == 2) text.Write(static_cast<char16_t*>(characters));
-  if (width == 4) text.Write(static_cast<char32_t*>(characters));
-  return result;
+Result<Str*> FormatStrValue(Thread& t, Value self, Str* spec) {
+  return FormatValue<AppendStr>(t, self, spec);
+}
+Result<Str*> FormatIntValue(Thread& t, Value self, Str* spec) {
+  return FormatValue<AppendInt>(t, self, spec);
+}
+Result<Str*> FormatFloatValue(Thread& t, Value self, Str* spec) {
+  return FormatValue<AppendFloat>(t, self, spec);
+}
+Result<Str*> FormatComplexValue(Thread& t, Value self, Str* spec) {
+  return FormatValue<AppendComplex>(t, self, spec);
 }
 
-Result<FormatSpec> ParseSpec(Thread& t, Str* spec, FormatKind kind, Value value) {
-  FormatSpec parsed;
-  const std::string name = TypeName(t, value);
-  const size_t size = spec->length();
-  FormatFailure failure;
-  switch (spec->width()) {
-    case 1:
-      failure = ParseFormatSpec(spec->data1(), size, kind, name, &parsed);
-      break;
-    case 2:
-      failure = ParseFormatSpec(reinterpret_cast<const char16_t*>(spec->data2()), size, kind, name,
-                                &parsed);
-      break;
-    default:
-      failure = ParseFormatSpec(reinterpret_cast<const char32_t*>(spec->data4()), size, kind, name,
-                                &parsed);
-      break;
+Result<None> AppendFormatted(Thread& t, Value value, Str* text, size_t begin, size_t end,
+                             StrWriter& out) {
+  const SpecText spec{text, begin, end};
+  if (IsExactly<Str>(value)) {
+    if (!spec.empty()) return AppendStr(t, value, spec, out);
+    out.Append(Cast<Str>(value));
+    return None{};
   }
-  if (failure) return RaiseFormatError(t, *failure);
-  return parsed;
-}
-
-Result<Str*> FormatIntValue(Thread& t, Value self, Str* text) {
-  if (text->length() == 0) return ToStr(t, self);
-  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kInt, self));
-  if (IsFloatType(spec.type)) return RenderFloatSpec(t, spec, TRY(IntToDouble(t, self)));
-  if (spec.type == 'c') {
-    int64_t code_point;
-    if (!ToInt64(self, &code_point)) {
-      return RaiseOverflowError(t, "Python int too large to convert to C long");
-    }
-    return Render(t, spec, [&](const NumberLocale&, const FormatLimits&, FormattedText* out) {
-      return RenderChar(spec, code_point, out);
-    });
+  if (value.IsInt()) {
+    if (!spec.empty()) return AppendInt(t, value, spec, out);
+    IntDigits digits;
+    TRY(digits.Convert(t, value, 10));
+    out.AppendAscii(digits.signed_digits());
+    return None{};
   }
-  IntDigits digits;
-  TRY(digits.Convert(t, self, IntegerBase(spec.type)));
-  return Render(t, spec,
-                [&](const NumberLocale& locale, const FormatLimits& limits, FormattedText* out) {
-                  return RenderInt(spec, digits.negative(), digits.digits(), locale, limits, out);
-                });
-}
-
-Result<Str*> FormatFloatValue(Thread& t, Value self, Str* text) {
-  if (text->length() == 0) return ToStr(t, self);
-  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kFloat, self));
-  return RenderFloatSpec(t, spec, FloatOf(self));
-}
-
-Result<Str*> FormatComplexValue(Thread& t, Value self, Str* text) {
-  if (text->length() == 0) return ToStr(t, self);
-  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kComplex, self));
-  const auto* number = Cast<Complex>(self);
-  return Render(t, spec,
-                [&](const NumberLocale& locale, const FormatLimits& limits, FormattedText* out) {
-                  return RenderComplex(spec, number->real(), number->imag(), locale, limits, out);
-                });
+  if (value.IsFloat() && !spec.empty()) return AppendFloat(t, value, spec, out);
+  Str* own = spec.empty() ? t.vm().empty_str() : TRY(Str::Substring(t, text, begin, end));
+  out.Append(TRY(Format(t, value, own)));
+  return None{};
 }
 
 }  // namespace krait

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "vm/builtins/number_format.h"
@@ -28,6 +29,14 @@ PercentConversion Parse(const Str* format, size_t place) {
       return ParsePercent(reinterpret_cast<const char32_t*>(format->data4()), size, place,
                           kDialect);
   }
+}
+
+/// Where the next '%' is, or the length.
+size_t FindPercent(const Str* format, size_t from) {
+  return WithCharacters(format, [&](const auto* characters) {
+    const auto* end = characters + format->length();
+    return static_cast<size_t>(std::find(characters + from, end, '%') - characters);
+  });
 }
 
 /// The character that a value stands for under "%c".
@@ -86,7 +95,7 @@ Result<None> AppendConverted(Thread& t, const PercentConversion& conversion, Val
   if (!TRY(FormatPercentNumber(t, conversion, kDialect, value, &text))) {
     return RaiseFormatError(t, UnsupportedPercentType(conversion, kDialect));
   }
-  out.Append(TRY(FinishFormat(t, text)));
+  out.Append(text);
   return None{};
 }
 
@@ -114,8 +123,7 @@ Result<Value> PercentFormat(Thread& t, Str* format, Value values) {
   StrWriter out(t);
   const size_t length = format->length();
   for (size_t at = 0; at < length;) {
-    size_t place = at;
-    while (place < length && format->At(place) != '%') ++place;
+    const size_t place = FindPercent(format, at);
     out.AppendRange(format, at, place);
     if (place == length) break;
     PercentConversion conversion = Parse(format, place);

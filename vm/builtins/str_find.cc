@@ -1,3 +1,5 @@
+#include <cstring>
+
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/find_arguments.h"
 #include "vm/builtins/str_method_functions.h"
@@ -58,6 +60,23 @@ Result<bool> HasAffix(Thread& t, const char* method, Str* self, Args args, bool 
   return false;
 }
 
+/// Replaces a character of an ASCII string, found at `first` and perhaps behind, by one of Latin-1.
+Result<Value> ReplaceCharacter(Thread& t, const Str* self, size_t first, const Str* replacement,
+                               int64_t limit) {
+  const size_t length = self->length();
+  if (length == 1) return Str::Exact(t, const_cast<Str*>(replacement));
+  Str* result = TRY(Str::NewUninitialized(t, length, 1, replacement->is_ascii()));
+  auto* characters = static_cast<uint8_t*>(const_cast<void*>(result->data()));
+  std::memcpy(characters, self->data1(), length);
+  const uint8_t old = characters[first];
+  const uint8_t* const end = characters + length;
+  for (uint8_t* at = characters + first; at != nullptr && limit > 0; --limit) {
+    *at++ = *replacement->data1();
+    at = static_cast<uint8_t*>(std::memchr(at, old, end - at));
+  }
+  return result;
+}
+
 }  // namespace
 
 Result<int64_t> Find(Thread& t, Str* self, Args args) {
@@ -96,13 +115,17 @@ Result<bool> Endswith(Thread& t, Str* self, Args args) {
 
 Result<Value> Replace(Thread& t, Str* self, Str* old, Str* replacement, struct Index count) {
   const int64_t limit = count.value < 0 ? INT64_MAX : count.value;
-  StrWriter writer(t);
   size_t at = 0;
-  bool changed = false;
+  int64_t found = limit == 0 ? -1 : StrFind(self, old, 0, self->length());
+  if (found < 0) return Str::Exact(t, self);
+  if (self->is_ascii() && old->length() == 1 && replacement->length() == 1 &&
+      replacement->width() == 1) {
+    return ReplaceCharacter(t, self, static_cast<size_t>(found), replacement, limit);
+  }
+  StrWriter writer(t);
   for (int64_t i = 0; i < limit; ++i) {
-    const int64_t found = StrFind(self, old, at, self->length());
+    if (i > 0) found = StrFind(self, old, at, self->length());
     if (found < 0) break;
-    changed = true;
     writer.AppendRange(self, at, static_cast<size_t>(found));
     writer.Append(replacement);
     at = static_cast<size_t>(found) + old->length();
@@ -112,7 +135,6 @@ Result<Value> Replace(Thread& t, Str* self, Str* old, Str* replacement, struct I
       writer.Append(self->At(at++));
     }
   }
-  if (!changed) return Str::Exact(t, self);
   writer.AppendRange(self, at, self->length());
   return writer.Finish(t);
 }

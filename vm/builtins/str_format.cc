@@ -2,7 +2,6 @@
 #include "vm/builtins/format_fields.h"
 #include "vm/builtins/number_format.h"
 #include "vm/builtins/str_method_functions.h"
-#include "vm/number/format_number.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -27,23 +26,20 @@ class Formatter {
     FormatField field;
     while (TRY(fields.Next(t_, &field))) {
       out.AppendRange(text_, field.literal.begin, field.literal.end);
-      if (field.has_field) out.Append(TRY(Replace(field, depth)));
+      if (field.has_field) TRY(Replace(field, depth, out));
     }
     return out.Finish(t_);
   }
 
  private:
-  Result<Str*> Replace(const FormatField& field, int depth) {
+  Result<None> Replace(const FormatField& field, int depth, StrWriter& out) {
     Value value = TRY(ValueOf(field.name));
     if (field.conversion != 0) value = TRY(Convert(value, field.conversion));
-    Str* spec = nullptr;
-    if (field.spec_is_nested) {
-      spec = TRY(Run(field.spec, depth - 1));
-    } else {
-      spec = TRY(Text(field.spec));
+    if (!field.spec_is_nested) {
+      return AppendFormatted(t_, value, text_, field.spec.begin, field.spec.end, out);
     }
-    if (spec->length() == 0 && IsExactly<Str>(value)) return Cast<Str>(value);
-    return krait::Format(t_, value, spec);
+    Str* spec = TRY(Run(field.spec, depth - 1));
+    return AppendFormatted(t_, value, spec, 0, spec->length(), out);
   }
 
   Result<Value> Convert(Value value, char32_t conversion) {
@@ -152,15 +148,7 @@ Result<Value> FormatMap(Thread& t, Str* self, Value mapping) {
 }
 
 Result<Value> FormatWithSpec(Thread& t, Str* self, Str* text) {
-  if (text->length() == 0) return ToStr(t, Value::FromObject(self));
-  const FormatSpec spec = TRY(ParseSpec(t, text, FormatKind::kString, Value::FromObject(self)));
-  const StringLayout layout = LayOutString(spec, self->length());
-  StrWriter out(t);
-  out.Reserve(layout.padding.left + layout.kept + layout.padding.right);
-  out.Fill(spec.fill, layout.padding.left);
-  out.AppendRange(self, 0, layout.kept);
-  out.Fill(spec.fill, layout.padding.right);
-  return out.Finish(t);
+  return FormatStrValue(t, Value::FromObject(self), text);
 }
 
 }  // namespace krait::str_methods

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/int_string.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/code/function.h"
 #include "vm/frame/async_generator.h"
@@ -25,6 +26,7 @@
 #include "vm/object/module.h"
 #include "vm/object/native_function.h"
 #include "vm/object/operations.h"
+#include "vm/object/slot_dispatch.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
 
@@ -272,21 +274,23 @@ Result<int64_t> BuiltinOrd(Thread& t, Value c) {
       t, absl::StrCat("ord() expected a character, but string of length ", length, " found"));
 }
 
-Result<Value> FormatInteger(Thread& t, Value number, const char* spec) {
-  const Value index = TRY(ToIndex(t, number));
-  return Format(t, index, TRY(Str::FromUtf8(t, spec)));
+Result<Value> BuiltinBin(Thread& t, Value number) {
+  return IntToStr(t, TRY(ToIndex(t, number)), 2, "0b");
 }
-Result<Value> BuiltinBin(Thread& t, Value number) { return FormatInteger(t, number, "#b"); }
-Result<Value> BuiltinOct(Thread& t, Value number) { return FormatInteger(t, number, "#o"); }
-Result<Value> BuiltinHex(Thread& t, Value number) { return FormatInteger(t, number, "#x"); }
+Result<Value> BuiltinOct(Thread& t, Value number) {
+  return IntToStr(t, TRY(ToIndex(t, number)), 8, "0o");
+}
+Result<Value> BuiltinHex(Thread& t, Value number) {
+  return IntToStr(t, TRY(ToIndex(t, number)), 16, "0x");
+}
 
 Result<Value> BuiltinRound(Thread& t, Value number, Value ndigits) {
-  const Value round = TRY(LookupSpecial(t, number, names(t).__round__));
-  if (round.IsUnbound()) {
-    return RaiseTypeError(
-        t, absl::StrCat("type ", TypeName(t, number), " doesn't define __round__ method"));
-  }
-  return ndigits.IsNone() ? CallWith(t, round) : CallWith(t, round, ndigits);
+  Str* name = names(t).__round__;
+  const Value rounded = TRY(ndigits.IsNone() ? slot_dispatch::TryMethod(t, number, name)
+                                             : slot_dispatch::TryMethod(t, number, name, ndigits));
+  if (!rounded.IsUnbound()) return rounded;
+  return RaiseTypeError(
+      t, absl::StrCat("type ", TypeName(t, number), " doesn't define __round__ method"));
 }
 
 // --- Namespaces ------------------------------------------------------------------------------

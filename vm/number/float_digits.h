@@ -10,6 +10,9 @@ namespace krait {
 /// is 0.
 class FloatDigits {
  public:
+  // Every double is an integer of at most 309 digits and at most 1074 places.
+  static constexpr int kMaxPlaces = 1074;
+
   /// The fewest digits that read back as the same double.
   static FloatDigits Shortest(double value);
   /// Correctly rounded to `count` significant digits, at least 1.
@@ -23,8 +26,6 @@ class FloatDigits {
   std::string_view digits() const { return {buffer_ + start_, static_cast<size_t>(end_ - start_)}; }
 
  private:
-  // Every double is an integer of at most 309 digits and at most 1074 places.
-  static constexpr int kMaxPlaces = 1074;
   static constexpr int kMaxSignificant = 767;
 
   void TakeScientific(char* end);

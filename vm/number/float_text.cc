@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "vm/number/float_digits.h"
@@ -13,18 +14,16 @@ namespace {
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool IsUpperStyle(char type) { return type >= 'A' && type <= 'Z'; }
 
-std::string FormatSpecial(double value, const FloatStyle& style) {
-  std::string text;
-  if (std::isnan(value)) {
-    text = "nan";
-  } else {
-    text = value < 0 ? "-inf" : "inf";
+void AppendSpecial(double value, const FloatStyle& style, TextBuffer* out) {
+  if (value < 0) {
+    out->Append('-');
+  } else if (style.always_sign) {
+    out->Append('+');
   }
-  if (style.always_sign && text[0] != '-') text.insert(0, 1, '+');
-  if (IsUpperStyle(style.type)) {
-    for (char& c : text) c = c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
-  }
-  return text;
+  const bool upper = IsUpperStyle(style.type);
+  out->Append(std::string_view(std::isnan(value) ? (upper ? "NAN" : "nan")
+                               : upper           ? "INF"
+                                                 : "inf"));
 }
 
 /// How the digits are to be laid out.
@@ -71,53 +70,91 @@ Layout LayoutFor(const FloatDigits& digits, char type, int64_t precision, const 
   return layout;
 }
 
-void AppendExponent(int exponent, char letter, std::string* out) {
-  out->push_back(letter);
-  out->push_back(exponent < 0 ? '-' : '+');
+void AppendExponent(int exponent, char letter, TextBuffer* out) {
+  out->Append(letter);
+  out->Append(exponent < 0 ? '-' : '+');
   int magnitude = std::abs(exponent);
-  if (magnitude < 10) out->push_back('0');
+  if (magnitude < 10) out->Append('0');
   char buffer[8];
-  out->append(buffer, std::to_chars(buffer, buffer + sizeof(buffer), magnitude).ptr);
+  const char* end = std::to_chars(buffer, buffer + sizeof(buffer), magnitude).ptr;
+  out->Append(std::string_view(buffer, end - buffer));
 }
 
 /// Appends digits [from, to), where those behind the last are zeros.
-void AppendDigits(std::string_view digits, int64_t from, int64_t to, std::string* out) {
+void AppendDigits(std::string_view digits, int64_t from, int64_t to, TextBuffer* out) {
   int64_t size = static_cast<int64_t>(digits.size());
-  if (from < size) out->append(digits.substr(from, std::min(to, size) - from));
-  if (to > std::max(from, size)) out->append(to - std::max(from, size), '0');
+  if (from < size) out->Append(digits.substr(from, std::min(to, size) - from));
+  if (to > std::max(from, size)) out->Fill('0', to - std::max(from, size));
+}
+
+bool IsZeroText(std::string_view text) {
+  return text.find_first_not_of("0.") == std::string_view::npos;
+}
+
+/// 'f' with no more places than any double has: std::to_chars writes it as it stands.
+void AppendFixed(double value, const FloatStyle& style, TextBuffer* out) {
+  constexpr size_t kIntegerDigits = 309;
+  const size_t start = out->size();
+  const bool negative = std::signbit(value);
+  if (negative) {
+    out->Append('-');
+  } else if (style.always_sign) {
+    out->Append('+');
+  }
+  const size_t begin = out->size();
+  const size_t integer_digits = std::fabs(value) < 1e15 ? 16 : kIntegerDigits;
+  const size_t room = integer_digits + 1 + static_cast<size_t>(style.precision);
+  char* digits = out->Extend(room);
+  const char* end = std::to_chars(digits, digits + room, std::fabs(value), std::chars_format::fixed,
+                                  style.precision)
+                        .ptr;
+  const auto size = static_cast<size_t>(end - digits);
+  if (negative && style.no_negative_zero && IsZeroText({digits, size})) {
+    std::memmove(digits - 1, digits, size);
+    out->Truncate(start + size);
+  } else {
+    out->Truncate(begin + size);
+  }
+  if (style.alternate && style.precision == 0) out->Append('.');
 }
 
 }  // namespace
 
-std::string FormatFloat(double value, const FloatStyle& style) {
-  if (!std::isfinite(value)) return FormatSpecial(value, style);
+void AppendFloat(double value, const FloatStyle& style, TextBuffer* out) {
+  if (!std::isfinite(value)) return AppendSpecial(value, style, out);
   char type = IsUpperStyle(style.type) ? static_cast<char>(style.type - 'A' + 'a') : style.type;
+  if (type == 'f' && style.precision >= 0 && style.precision <= FloatDigits::kMaxPlaces) {
+    return AppendFixed(value, style, out);
+  }
   int64_t precision = std::max<int64_t>(style.precision, type == 'g' ? 1 : 0);
   FloatDigits digits = DigitsFor(value, type, precision);
   Layout layout = LayoutFor(digits, type, precision, style);
   int64_t point = layout.exponent ? 1 : digits.point();
 
-  std::string text;
-  text.reserve(std::max<int64_t>(layout.digit_count, 0) + std::max<int64_t>(-point, 0) + 10);
   if (digits.negative() && !(style.no_negative_zero && digits.is_zero())) {
-    text.push_back('-');
+    out->Append('-');
   } else if (style.always_sign) {
-    text.push_back('+');
+    out->Append('+');
   }
   if (point > 0) {
-    AppendDigits(digits.digits(), 0, point, &text);
+    AppendDigits(digits.digits(), 0, point, out);
   } else {
-    text.push_back('0');
+    out->Append('0');
   }
-  if (layout.digit_count > point || style.alternate) text.push_back('.');
+  if (layout.digit_count > point || style.alternate) out->Append('.');
   if (layout.digit_count > point) {
-    if (point < 0) text.append(-point, '0');
-    AppendDigits(digits.digits(), std::max<int64_t>(point, 0), layout.digit_count, &text);
+    if (point < 0) out->Fill('0', -point);
+    AppendDigits(digits.digits(), std::max<int64_t>(point, 0), layout.digit_count, out);
   }
   if (layout.exponent) {
-    AppendExponent(digits.point() - 1, IsUpperStyle(style.type) ? 'E' : 'e', &text);
+    AppendExponent(digits.point() - 1, IsUpperStyle(style.type) ? 'E' : 'e', out);
   }
-  return text;
+}
+
+std::string FormatFloat(double value, const FloatStyle& style) {
+  TextBuffer text;
+  AppendFloat(value, style, &text);
+  return std::string(text.view());
 }
 
 std::string FloatRepr(double value) { return FormatFloat(value, {.type = 'r', .add_dot_0 = true}); }

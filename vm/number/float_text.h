@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "vm/number/text_buffer.h"
+
 namespace krait {
 
 /// How to write a double: the styles of PyOS_double_to_string.
@@ -20,8 +22,9 @@ struct FloatStyle {
   bool no_negative_zero = false;  // 'z': no minus before what was rounded to zero
 };
 
-/// Any double, infinities and NaNs included. The result is at most 330 characters longer than the
-/// precision: the caller sees to it that there is room.
+/// Appends any double, infinities and NaNs included: at most 330 characters more than the
+/// precision. The caller sees to it that there is room.
+void AppendFloat(double value, const FloatStyle& style, TextBuffer* out);
 std::string FormatFloat(double value, const FloatStyle& style);
 
 /// repr(): "1.0", "1e+16", "-0.0", "inf", "nan".

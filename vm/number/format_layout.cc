@@ -1,7 +1,7 @@
 #include "vm/number/format_layout.h"
 
 #include <algorithm>
-#include <utility>
+#include <string>
 
 namespace krait {
 namespace {
@@ -45,7 +45,10 @@ class GroupWriter {
     digits_.remove_suffix(taken);
   }
 
-  void AppendTo(std::string* out) const { out->append(reversed_.rbegin(), reversed_.rend()); }
+  void AppendTo(TextBuffer* out) {
+    std::reverse(reversed_.begin(), reversed_.end());
+    out->Append(reversed_);
+  }
 
  private:
   std::string_view digits_;
@@ -56,11 +59,11 @@ class GroupWriter {
 /// Appends the digits, filled up with zeros until they and the separators have `width`. A separator
 /// never comes first, so the result may be one longer.
 void AppendDigits(std::string_view digits, size_t width, const NumberLocale& locale,
-                  std::string* out) {
+                  TextBuffer* out) {
   if (digits.empty()) return;
   if (locale.grouping.empty() || locale.grouping[0] == '\0') {
-    if (width > digits.size()) out->append(width - digits.size(), '0');
-    out->append(digits);
+    if (width > digits.size()) out->Fill('0', width - digits.size());
+    out->Append(digits);
     return;
   }
   size_t separator_width = CountCodePoints(locale.separator);
@@ -84,21 +87,21 @@ void AppendDigits(std::string_view digits, size_t width, const NumberLocale& loc
 }
 
 /// Appends sign and prefix.
-void AppendLead(const NumberParts& parts, char sign, std::string* out) {
+void AppendLead(const NumberParts& parts, char sign, TextBuffer* out) {
   if (parts.negative) {
-    out->push_back('-');
+    out->Append('-');
   } else if (sign == '+' || sign == ' ') {
-    out->push_back(sign);
+    out->Append(sign);
   }
-  out->append(parts.prefix);
+  out->Append(parts.prefix);
 }
 
 /// Appends what follows the prefix.
 void AppendBody(const NumberParts& parts, size_t digit_width, const NumberLocale& locale,
-                std::string* out) {
+                TextBuffer* out) {
   AppendDigits(parts.digits, digit_width, locale, out);
-  if (parts.has_point) out->append(locale.decimal_point);
-  out->append(parts.rest);
+  if (parts.has_point) out->Append(locale.decimal_point);
+  out->Append(parts.rest);
 }
 
 /// An upper bound of the size of the text.
@@ -109,7 +112,13 @@ bool Fits(const NumberParts& parts, size_t digit_width, const NumberLocale& loca
   return digits <= share && parts.rest.size() <= limits.max_size - digits;
 }
 
+bool IsAsciiText(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
+}
+
 }  // namespace
+
+bool NumberLocale::IsAscii() const { return IsAsciiText(separator) && IsAsciiText(decimal_point); }
 
 NumberParts SplitNumber(std::string_view text) {
   NumberParts parts;
@@ -126,7 +135,7 @@ NumberParts SplitNumber(std::string_view text) {
 }
 
 void AppendNumber(const NumberParts& parts, char sign, const NumberLocale& locale,
-                  std::string* out) {
+                  TextBuffer* out) {
   AppendLead(parts, sign, out);
   AppendBody(parts, 0, locale, out);
 }
@@ -134,7 +143,7 @@ void AppendNumber(const NumberParts& parts, char sign, const NumberLocale& local
 FormatFailure LayOutNumber(const NumberParts& parts, const NumberField& field,
                            const NumberLocale& locale, const FormatLimits& limits,
                            FormattedText* out) {
-  std::string text;
+  TextBuffer& text = out->Begin();
   AppendLead(parts, field.sign, &text);
   size_t lead = text.size();
   size_t digit_width = 0;
@@ -148,8 +157,7 @@ FormatFailure LayOutNumber(const NumberParts& parts, const NumberField& field,
     return FormatError{FormatError::Type::kMemoryError, ""};
   }
   AppendBody(parts, digit_width, locale, &text);
-  Padding padding = PaddingFor(CountCodePoints(text), field.width, field.align);
-  *out = FormattedText(std::move(text), field.align == '=' ? lead : 0, field.fill, padding);
+  out->Pad(locale.IsAscii(), field.align == '=' ? lead : 0, field.fill, field.width, field.align);
   return std::nullopt;
 }
 

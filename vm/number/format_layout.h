@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <string_view>
 
 #include "vm/number/format_error.h"
@@ -20,6 +19,8 @@ struct NumberLocale {
   /// Group sizes from the right, one a byte, as localeconv has them: the last one repeats, 0x7F
   /// ends grouping.
   std::string_view grouping = "";
+
+  bool IsAscii() const;
 };
 
 struct FormatLimits {
@@ -41,8 +42,7 @@ struct NumberParts {
 NumberParts SplitNumber(std::string_view text);
 
 /// Appends the number without padding; `sign` is '+', ' ' or something else, as in FormatSpec.
-void AppendNumber(const NumberParts& parts, char sign, const NumberLocale& locale,
-                  std::string* out);
+void AppendNumber(const NumberParts& parts, char sign, const NumberLocale& locale, TextBuffer* out);
 
 /// Where a number goes.
 struct NumberField {

@@ -106,8 +106,9 @@ FormatFailure RenderChar(const FormatSpec& spec, int64_t value, FormattedText* o
   }
   char32_t c = static_cast<char32_t>(value);
   uint8_t bytes[4];
-  std::string text(bytes, EncodeUtf8(&c, 1, bytes));
-  *out = FormattedText(std::move(text), 0, spec.fill, PaddingFor(1, spec.width, spec.align));
+  const size_t size = EncodeUtf8(&c, 1, bytes) - bytes;
+  out->Begin().Append(std::string_view(reinterpret_cast<const char*>(bytes), size));
+  out->Pad(false, 0, spec.fill, spec.width, spec.align);
   return std::nullopt;
 }
 
@@ -116,9 +117,11 @@ FormatFailure RenderFloat(const FormatSpec& spec, double value, const NumberLoca
   FloatStyle style;
   if (FormatFailure failure = FloatStyleFor(spec, true, limits, &style)) return failure;
   if (spec.type == '%') value *= 100;
-  std::string text = FormatFloat(value, style);
-  if (spec.type == '%') text.push_back('%');
-  return LayOutNumber(SplitNumber(text), FieldOf(spec), PunctuationOf(spec, locale), limits, out);
+  TextBuffer text;
+  AppendFloat(value, style, &text);
+  if (spec.type == '%') text.Append('%');
+  return LayOutNumber(SplitNumber(text.view()), FieldOf(spec), PunctuationOf(spec, locale), limits,
+                      out);
 }
 
 FormatFailure RenderComplex(const FormatSpec& spec, double real, double imaginary,
@@ -131,17 +134,18 @@ FormatFailure RenderComplex(const FormatSpec& spec, double real, double imaginar
   bool skips_real = spec.type == '\0' && real == 0 && !std::signbit(real);
   bool encloses = spec.type == '\0' && !skips_real;
   NumberLocale punctuation = PunctuationOf(spec, locale);
-  std::string text;
-  if (encloses) text.push_back('(');
-  if (!skips_real) {
-    AppendNumber(SplitNumber(FormatFloat(real, style)), spec.sign, punctuation, &text);
-  }
-  AppendNumber(SplitNumber(FormatFloat(imaginary, style)), skips_real ? spec.sign : '+',
-               punctuation, &text);
-  text.push_back('j');
-  if (encloses) text.push_back(')');
-  size_t length = FormattedText(text, 0, ' ', {}).length();
-  *out = FormattedText(std::move(text), 0, spec.fill, PaddingFor(length, spec.width, spec.align));
+  TextBuffer& text = out->Begin();
+  const auto append = [&](double part, char sign) {
+    TextBuffer digits;
+    AppendFloat(part, style, &digits);
+    AppendNumber(SplitNumber(digits.view()), sign, punctuation, &text);
+  };
+  if (encloses) text.Append('(');
+  if (!skips_real) append(real, spec.sign);
+  append(imaginary, skips_real ? spec.sign : '+');
+  text.Append('j');
+  if (encloses) text.Append(')');
+  out->Pad(punctuation.IsAscii(), 0, spec.fill, spec.width, spec.align);
   return std::nullopt;
 }
 

@@ -197,18 +197,18 @@ FormatFailure CheckComplex(const FormatSpec& spec) {
 
 template <typename Char>
 FormatFailure ParseFormatSpec(const Char* text, size_t size, FormatKind kind,
-                              std::string_view type_name, FormatSpec* spec) {
+                              absl::FunctionRef<std::string()> type_name, FormatSpec* spec) {
   *spec = FormatSpec{};
   if (kind != FormatKind::kString) spec->align = '>';
   char32_t type = kind == FormatKind::kString ? 's' : kind == FormatKind::kInt ? 'd' : '\0';
   SpecParser<Char> parser(text, size);
   if (FormatFailure failure = ParseFields(parser, kind, spec)) return failure;
-  if (parser.left() > 1) return InvalidSpec(text, size, type_name);
+  if (parser.left() > 1) return InvalidSpec(text, size, type_name());
   if (parser.left() == 1) type = parser.Peek();
   if (spec->grouping != '\0' && !TakesGrouping(type, spec->grouping)) {
     return GroupingRefused(spec->grouping, type);
   }
-  if (!IsKnownType(type, kind)) return UnknownType(type, type_name);
+  if (!IsKnownType(type, kind)) return UnknownType(type, type_name());
   spec->type = static_cast<char>(type);
   switch (kind) {
     case FormatKind::kString:
@@ -223,11 +223,11 @@ FormatFailure ParseFormatSpec(const Char* text, size_t size, FormatKind kind,
   return std::nullopt;
 }
 
-template FormatFailure ParseFormatSpec(const uint8_t*, size_t, FormatKind, std::string_view,
-                                       FormatSpec*);
-template FormatFailure ParseFormatSpec(const char16_t*, size_t, FormatKind, std::string_view,
-                                       FormatSpec*);
-template FormatFailure ParseFormatSpec(const char32_t*, size_t, FormatKind, std::string_view,
-                                       FormatSpec*);
+template FormatFailure ParseFormatSpec(const uint8_t*, size_t, FormatKind,
+                                       absl::FunctionRef<std::string()>, FormatSpec*);
+template FormatFailure ParseFormatSpec(const char16_t*, size_t, FormatKind,
+                                       absl::FunctionRef<std::string()>, FormatSpec*);
+template FormatFailure ParseFormatSpec(const char32_t*, size_t, FormatKind,
+                                       absl::FunctionRef<std::string()>, FormatSpec*);
 
 }  // namespace krait

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "absl/functional/function_ref.h"
 #include "vm/number/format_error.h"
 
 // The format specification mini-language:
@@ -28,10 +29,11 @@ struct FormatSpec {
 };
 
 /// Parses `text`, code points of any width (uint8_t, char16_t, char32_t), and checks all that does
-/// not depend on the value. `type_name` is the value's type's, for messages.
+/// not depend on the value. `type_name` gives the value's type's, for messages.
 template <typename Char>
 [[nodiscard]] FormatFailure ParseFormatSpec(const Char* text, size_t size, FormatKind kind,
-                                            std::string_view type_name, FormatSpec* spec);
+                                            absl::FunctionRef<std::string()> type_name,
+                                            FormatSpec* spec);
 
 /// Whether an int is to be converted to a float and formatted as one.
 constexpr bool IsFloatType(char type) {

@@ -1,21 +1,21 @@
 #include "vm/number/format_text.h"
 
 #include <algorithm>
-#include <utility>
 
 #include "vm/unicode/utf.h"
 
 namespace krait {
 namespace {
 
-const uint8_t* Bytes(const std::string& text) {
+const uint8_t* Bytes(std::string_view text) {
   return reinterpret_cast<const uint8_t*>(text.data());
 }
 
 bool StartsCodePoint(char byte) { return (byte & 0xC0) != 0x80; }
 
 /// The limit of DecodeScan, also for text with surrogates.
-char32_t LimitOf(const std::string& text) {
+char32_t LimitOf(std::string_view text) {
+  if (text.empty()) return 0x7F;
   uint8_t largest = *std::max_element(Bytes(text), Bytes(text) + text.size());
   if (largest < 0x80) return 0x7F;
   if (largest < 0xC4) return 0xFF;
@@ -37,24 +37,29 @@ Padding PaddingFor(size_t length, int64_t width, char align) {
   }
 }
 
-FormattedText::FormattedText(std::string text, size_t pad_place, char32_t fill, Padding padding)
-    : text_(std::move(text)),
-      text_length_(text_.size()),
-      pad_place_(pad_place),
-      padding_(padding),
-      fill_(fill) {
-  if (!text_.empty()) limit_ = LimitOf(text_);
-  if (limit_ != 0x7F) text_length_ = std::count_if(text_.begin(), text_.end(), StartsCodePoint);
-  if (padding.left + padding.right == 0 || fill <= limit_) return;
+void FormattedText::Pad(bool is_ascii, size_t pad_place, char32_t fill, int64_t width, char align) {
+  const std::string_view text = text_.view();
+  text_length_ = text.size();
+  limit_ = is_ascii ? 0x7F : LimitOf(text);
+  if (limit_ != 0x7F) text_length_ = std::count_if(text.begin(), text.end(), StartsCodePoint);
+  pad_place_ = pad_place;
+  fill_ = fill;
+  padding_ = PaddingFor(text_length_, width, align);
+  if (padding_.left + padding_.right == 0 || fill <= limit_) return;
   limit_ = fill < 0x100 ? 0xFF : fill < 0x10000 ? 0xFFFF : 0x10FFFF;
 }
 
 template <typename Char>
 void FormattedText::Write(Char* out) const {
-  out = std::copy_n(Bytes(text_), pad_place_, out);
+  const std::string_view text = text_.view();
+  out = std::copy_n(Bytes(text), pad_place_, out);
   out = std::fill_n(out, padding_.left, static_cast<Char>(fill_));
-  DecodeUtf8(Bytes(text_) + pad_place_, text_.size() - pad_place_, out);
-  out += text_length_ - pad_place_;
+  if (text_length_ == text.size()) {
+    out = std::copy(Bytes(text) + pad_place_, Bytes(text) + text.size(), out);
+  } else {
+    DecodeUtf8(Bytes(text) + pad_place_, text.size() - pad_place_, out);
+    out += text_length_ - pad_place_;
+  }
   std::fill_n(out, padding_.right, static_cast<Char>(fill_));
 }
 

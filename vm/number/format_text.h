@@ -2,7 +2,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
+#include <string_view>
+
+#include "vm/number/text_buffer.h"
 
 namespace krait {
 
@@ -21,9 +23,16 @@ Padding PaddingFor(size_t length, int64_t width, char align);
 class FormattedText {
  public:
   FormattedText() = default;
-  /// `text` is UTF-8 (lone surrogates are encoded like any other code point). The left padding goes
-  /// in at `pad_place`, a byte offset with only ASCII before it.
-  FormattedText(std::string text, size_t pad_place, char32_t fill, Padding padding);
+
+  /// Empties it, for its text to be appended: UTF-8 (lone surrogates are encoded like any other
+  /// code point). A call of Pad must follow.
+  TextBuffer& Begin() {
+    text_.Clear();
+    return text_;
+  }
+  /// Ends the text. `is_ascii` says that all of it is known to be ASCII. The left padding goes in
+  /// at `pad_place`, a byte offset with only ASCII before it.
+  void Pad(bool is_ascii, size_t pad_place, char32_t fill, int64_t width, char align);
 
   /// In code points. Does not overflow, since widths have 63 bits.
   size_t length() const { return text_length_ + padding_.left + padding_.right; }
@@ -35,7 +44,7 @@ class FormattedText {
   void Write(Char* out) const;
 
  private:
-  std::string text_;
+  TextBuffer text_;
   size_t text_length_ = 0;
   size_t pad_place_ = 0;
   Padding padding_;

@@ -275,8 +275,9 @@ FormatFailure RenderPercentFloat(const PercentConversion& conversion, double val
   style.precision = conversion.precision < 0 ? kDefaultPrecision : conversion.precision;
   style.alternate = conversion.alternate;
   style.no_negative_zero = conversion.no_negative_zero;
-  std::string text = FormatFloat(value, style);
-  return LayOutNumber(SplitNumber(text), FieldOf(conversion), NumberLocale{}, limits, out);
+  TextBuffer text;
+  AppendFloat(value, style, &text);
+  return LayOutNumber(SplitNumber(text.view()), FieldOf(conversion), NumberLocale{}, limits, out);
 }
 
 StringLayout LayOutPercentString(const PercentConversion& conversion, size_t length) {

@@ -72,10 +72,9 @@ Result<None> ExtendList(Thread& t, List* list, Value iterable) {
     return list->Extend(t, Cast<Tuple>(iterable)->values());
   }
   if (IsExactly<List>(iterable)) {
-    // A copy first: the list may be the same, or change meanwhile.
-    Tuple* copy = TRY(Cast<List>(iterable)->Snapshot(t));
-    gil::CriticalSection lock(t, list->lock_byte());
-    return list->Extend(t, copy->values());
+    auto* other = Cast<List>(iterable);
+    gil::CriticalSection lock(t, list->lock_byte(), other->lock_byte());
+    return list->Extend(t, other->values());
   }
   Dict* dict;
   DictView::Kind kind;
@@ -100,6 +99,11 @@ Result<None> ExtendList(Thread& t, List* list, Value iterable) {
 }
 
 Result<List*> ListOf(Thread& t, Value iterable) {
+  if (IsExactly<Tuple>(iterable)) return List::From(t, Cast<Tuple>(iterable)->values());
+  if (IsExactly<List>(iterable)) {
+    gil::CriticalSection lock(t, Cast<List>(iterable)->lock_byte());
+    return List::From(t, Cast<List>(iterable)->values());
+  }
   List* list = TRY(List::New(t));
   TRY(ExtendList(t, list, iterable));
   return list;

@@ -23,6 +23,9 @@ size_t RoundToCell(size_t capacity) {
 /// Room for `size` elements and some to come, so that appending is linear in the end.
 size_t GrownCapacity(size_t size) { return RoundToCell(size + size / 2 + 2); }
 
+/// Of storage that nobody else knows yet: plain stores, which the compiler turns into wide ones.
+Value* PlainItems(ValueArray* fresh) { return reinterpret_cast<Value*>(fresh->items()); }
+
 void StoreAll(ValueArray* storage, size_t at, absl::Span<const Value> values) {
   for (size_t i = 0; i < values.size(); ++i) storage->Set(at + i, values[i]);
 }
@@ -43,21 +46,68 @@ Result<List*> List::NewOfType(Thread& t, Type* cls) {
   return static_cast<List*>(TRY(AllocateInstance(t, cls, sizeof(List))));
 }
 
-Result<List*> List::From(Thread& t, absl::Span<const Value> values) {
-  List* list = TRY(New(t, values.size()));
-  if (values.empty()) return list;
-  StoreAll(list->storage_.Load(), 0, values);
-  list->size_.store(values.size(), std::memory_order_release);
+/// A list of `size` elements, which fill(Value*) writes, all of them.
+template <typename F>
+Result<List*> List::Make(Thread& t, size_t size, F fill) {
+  if (size > ValueArray::kMaxCapacity) return RaiseMemoryError(t);
+  List* list = TRY(AllocateExact<List>(t, types(t).list, sizeof(List)));
+  if (size == 0) return list;
+  const size_t capacity = RoundToCell(size);
+  ValueArray* storage = TRY(ValueArray::New(t, capacity));
+  Value* items = PlainItems(storage);
+  fill(items);
+  std::fill(items + size, items + capacity, Value::Unbound());
+  list->storage_.Store(list, storage);
+  list->size_.store(size, std::memory_order_release);
   return list;
+}
+
+Result<List*> List::From(Thread& t, absl::Span<const Value> values) {
+  return Make(t, values.size(), [&](Value* to) { std::copy(values.begin(), values.end(), to); });
+}
+
+Result<List*> List::Concat(Thread& t, absl::Span<const Value> first,
+                           absl::Span<const Value> second) {
+  return Make(t, first.size() + second.size(), [&](Value* to) {
+    to = std::copy(first.begin(), first.end(), to);
+    std::copy(second.begin(), second.end(), to);
+  });
+}
+
+Result<List*> List::Repeat(Thread& t, absl::Span<const Value> values, size_t times) {
+  if (!values.empty() && times > ValueArray::kMaxCapacity / values.size()) {
+    return RaiseMemoryError(t);
+  }
+  const size_t size = values.size() * times;
+  return Make(t, size, [&](Value* to) {
+    if (values.size() == 1) {
+      std::fill_n(to, size, values[0]);
+      return;
+    }
+    for (size_t i = 0; i < times; ++i) to = std::copy(values.begin(), values.end(), to);
+  });
+}
+
+Result<List*> List::Select(Thread& t, absl::Span<const Value> values, int64_t start, int64_t step,
+                           size_t count) {
+  return Make(t, count, [&](Value* to) {
+    const Value* from = values.data() + start;
+    if (step == -1) {
+      std::reverse_copy(from - count + 1, from + 1, to);
+      return;
+    }
+    for (size_t i = 0; i < count; ++i) to[i] = from[static_cast<int64_t>(i) * step];
+  });
 }
 
 /// New storage with room for `capacity`: the elements before `prefix` are copied from the present
 /// one, all others are Unbound.
 Result<ValueArray*> List::NewStorage(Thread& t, size_t capacity, size_t prefix) {
   ValueArray* fresh = TRY(ValueArray::New(t, capacity));
-  const ValueArray* present = storage_.Load();
-  for (size_t i = 0; i < prefix; ++i) fresh->Set(i, present->At(i));
-  StoreUnbound(fresh, prefix, capacity);
+  Value* items = PlainItems(fresh);
+  const Value* present = values().data();
+  std::copy(present, present + prefix, items);
+  std::fill(items + prefix, items + capacity, Value::Unbound());
   return fresh;
 }
 

@@ -28,6 +28,13 @@ class List : public Object {
   /// An empty instance of `cls`, a list subclass.
   static Result<List*> NewOfType(Thread& t, Type* cls);
   static Result<List*> From(Thread& t, absl::Span<const Value> values);
+  static Result<List*> Concat(Thread& t, absl::Span<const Value> first,
+                              absl::Span<const Value> second);
+  /// `values`, `times` times over.
+  static Result<List*> Repeat(Thread& t, absl::Span<const Value> values, size_t times);
+  /// values[start], values[start + step], ...: `count` of them.
+  static Result<List*> Select(Thread& t, absl::Span<const Value> values, int64_t start,
+                              int64_t step, size_t count);
 
   size_t size() const { return size_.load(std::memory_order_acquire); }
   /// Unbound when `index` is not below the size.
@@ -65,8 +72,8 @@ class List : public Object {
   Result<None> Insert(Thread& t, size_t index, Value value);
   /// `index` is below the size.
   Value RemoveAt(size_t index);
-  /// Replaces [begin, end) by `values`, which must be visible to the collector and not lie in
-  /// this list's storage.
+  /// Replaces [begin, end) by `values`, which must be visible to the collector and, unless they are
+  /// appended, not lie in this list's storage.
   Result<None> ReplaceRange(Thread& t, size_t begin, size_t end, absl::Span<const Value> values);
   Result<None> Extend(Thread& t, absl::Span<const Value> values);
   void Clear();
@@ -80,6 +87,8 @@ class List : public Object {
   static size_t capacity_of(const ValueArray* storage) {
     return storage == nullptr ? 0 : storage->capacity();
   }
+  template <typename F>
+  static Result<List*> Make(Thread& t, size_t size, F fill);
   Result<ValueArray*> NewStorage(Thread& t, size_t capacity, size_t prefix);
   Result<None> AppendSlow(Thread& t, Value value);
   void Truncate(size_t size);

@@ -9,6 +9,7 @@
 #include "vm/object/mapping_proxy.h"
 #include "vm/object/operations.h"
 #include "vm/object/recursion.h"
+#include "vm/object/slot_dispatch.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -79,14 +80,12 @@ Result<int64_t> LengthHint(Thread& t, Value object, int64_t fallback) {
     if (length.ok()) return length;
     if (!ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
   }
-  const Value hint = TRY(LookupSpecial(t, object, names(t).__length_hint__));
-  if (hint.IsUnbound()) return fallback;
-  const Result<Value> result = CallWith(t, hint);
+  const Result<Value> result = slot_dispatch::TryMethod(t, object, names(t).__length_hint__);
   if (!result.ok()) {
     if (!ClearPendingIf(t, &BuiltinTypes::TypeError)) return Raised{};
     return fallback;
   }
-  if ((*result).IsNotImplemented()) return fallback;
+  if ((*result).IsUnbound() || (*result).IsNotImplemented()) return fallback;
   if (!IsIntLike(*result)) {
     return RaiseTypeError(
         t, absl::StrCat("__length_hint__ must be an integer, not ", TypeName(t, *result)));
@@ -165,12 +164,12 @@ Result<Str*> Ascii(Thread& t, Value object) {
 
 Result<Str*> Format(Thread& t, Value object, Str* spec) {
   if (spec->length() == 0 && IsExactly<Str>(object)) return Cast<Str>(object);
-  const Value method = TRY(LookupSpecial(t, object, names(t).__format__));
-  if (method.IsUnbound()) {
+  const Value text =
+      TRY(slot_dispatch::TryMethod(t, object, names(t).__format__, Value::FromObject(spec)));
+  if (text.IsUnbound()) {
     return RaiseTypeError(t,
                           absl::StrCat("Type ", TypeName(t, object), " doesn't define __format__"));
   }
-  const Value text = TRY(CallWith(t, method, Value::FromObject(spec)));
   if (Is<Str>(text)) return Cast<Str>(text);
   return RaiseTypeError(t, absl::StrCat("__format__ must return a str, not ", TypeName(t, text)));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "vm/core/field.h"
@@ -42,9 +43,45 @@ class Slice : public Object {
   void Trace(Marker& marker);
 
  private:
+  Result<SliceRange> UnpackObjects(Thread& t) const;
+
   Field<Value> start_;
   Field<Value> stop_;
   Field<Value> step_;
 };
+
+// Inline, so that the numbers stay in registers.
+
+inline Result<SliceRange> Slice::Unpack(Thread& t) const {
+  const Value start = this->start();
+  const Value stop = this->stop();
+  const auto is_simple = [](Value bound) { return bound.IsInt() || bound.IsNone(); };
+  if (!step().IsNone() || !is_simple(start) || !is_simple(stop)) return UnpackObjects(t);
+  SliceRange bounds;
+  bounds.start = start.IsInt() ? start.AsInt() : 0;
+  bounds.stop = stop.IsInt() ? stop.AsInt() : INT64_MAX;
+  return bounds;
+}
+
+inline SliceRange Slice::Clamp(SliceRange bounds, int64_t length) {
+  // Backwards, the positions are those of elements, with one before the first.
+  const int64_t low = bounds.step < 0 ? -1 : 0;
+  const int64_t high = bounds.step < 0 ? length - 1 : length;
+  const auto fit = [&](int64_t bound) {
+    if (bound < 0) bound = bound < -length ? low : bound + length;
+    return std::clamp(bound, low, high);
+  };
+  bounds.start = fit(bounds.start);
+  bounds.stop = fit(bounds.stop);
+  const int64_t span = bounds.step < 0 ? bounds.start - bounds.stop : bounds.stop - bounds.start;
+  // Division takes longer than all the rest of a slice, and is seldom needed.
+  const int64_t stride = bounds.step < 0 ? -bounds.step : bounds.step;
+  bounds.count = span <= 0 ? 0 : stride == 1 ? span : (span - 1) / stride + 1;
+  return bounds;
+}
+
+inline Result<SliceRange> Slice::Indices(Thread& t, int64_t length) const {
+  return Clamp(TRY(Unpack(t)), length);
+}
 
 }  // namespace krait

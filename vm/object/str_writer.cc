@@ -5,6 +5,7 @@
 
 #include "vm/heap/heap.h"
 #include "vm/heap/thread.h"
+#include "vm/number/format_text.h"
 #include "vm/object/str.h"
 #include "vm/object/str_copy.h"
 #include "vm/unicode/utf.h"
@@ -33,7 +34,7 @@ bool StrWriter::Resize(size_t capacity, int width) {
   return true;
 }
 
-bool StrWriter::Prepare(size_t count, char32_t largest) {
+bool StrWriter::MakeRoom(size_t count, char32_t largest) {
   if (failed_) return false;
   const size_t length = length_ + count;
   const int width = std::max(width_, WidthFor(largest));
@@ -44,7 +45,7 @@ bool StrWriter::Prepare(size_t count, char32_t largest) {
     // The spare room may be what does not fit.
     failed_ = !Resize(grown, width) && !Resize(length, width);
   }
-  if (failed_) capacity_ = length_;  // so that every piece comes here
+  if (failed_) capacity_ = length_;  // so that every character comes here
   return !failed_;
 }
 
@@ -83,6 +84,13 @@ void StrWriter::Append(const Str* str) { AppendRange(str, 0, str->length()); }
 
 void StrWriter::AppendRange(const Str* str, size_t begin, size_t end) {
   const size_t count = end - begin;
+  if (str->is_ascii() && width_ == 1) [[likely]] {
+    if (count != 0 && Prepare(count, 0)) {
+      std::memcpy(data_ + length_, str->data1() + begin, count);
+      length_ += count;
+    }
+    return;
+  }
   char32_t all = 0;
   if (!str->is_ascii()) {
     all = WithCharacters(str, [&](const auto* from) { return OrAll(from + begin, count); });
@@ -93,6 +101,23 @@ void StrWriter::AppendRange(const Str* str, size_t begin, size_t end) {
   });
   length_ += count;
   seen_ |= all;
+}
+
+void StrWriter::Append(const FormattedText& text) {
+  const size_t count = text.length();
+  if (!Prepare(count, text.limit())) return;
+  switch (width_) {
+    case 1:
+      text.Write(data_ + length_);
+      break;
+    case 2:
+      text.Write(static_cast<char16_t*>(At(length_)));
+      break;
+    default:
+      text.Write(static_cast<char32_t*>(At(length_)));
+  }
+  length_ += count;
+  seen_ |= text.limit();
 }
 
 void StrWriter::Fill(char32_t c, size_t count) {

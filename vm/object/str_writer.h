@@ -8,6 +8,7 @@
 
 namespace krait {
 
+class FormattedText;
 class Str;
 class Thread;
 
@@ -37,6 +38,7 @@ class StrWriter {
   void Append(const Str* str);
   /// The characters of `str` from `begin` up to, not including, `end`.
   void AppendRange(const Str* str, size_t begin, size_t end);
+  void Append(const FormattedText& text);
   void Fill(char32_t c, size_t count);
 
   /// Makes room, so that what follows need not grow.
@@ -49,7 +51,12 @@ class StrWriter {
   static constexpr size_t kInlineBytes = 256;
 
   /// Makes room for `count` more characters, none above `largest`; false when there is none.
-  bool Prepare(size_t count, char32_t largest);
+  bool Prepare(size_t count, char32_t largest) {
+    if (count <= capacity_ - length_ && largest <= limit_) [[likely]]
+      return !failed_;
+    return MakeRoom(count, largest);
+  }
+  bool MakeRoom(size_t count, char32_t largest);
   bool Resize(size_t capacity, int width);
   void* At(size_t index) { return data_ + index * width_; }
   void Put(size_t index, char32_t c) {

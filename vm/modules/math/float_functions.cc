@@ -10,6 +10,7 @@
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
+#include "vm/object/slot_dispatch.h"
 #include "vm/object/tuple.h"
 
 /// math's functions of one or two real numbers.
@@ -179,8 +180,8 @@ template <double (*kRound)(double)>
 Result<Value> RoundWith(Thread& t, Value x, const char* method) {
   if (x.IsInt() || IsExactly<Int>(x)) return x;
   if (!x.IsFloat() && !IsExactly<Float>(x)) {
-    const Value special = TRY(LookupSpecial(t, x, TRY(Str::InternUtf8(t, method))));
-    if (!special.IsUnbound()) return CallWith(t, special);
+    const Value special = TRY(slot_dispatch::TryMethod(t, x, TRY(Str::InternUtf8(t, method))));
+    if (!special.IsUnbound()) return special;
   }
   return IntFromDouble(t, kRound(TRY(ToDouble(t, x))));
 }
@@ -190,8 +191,8 @@ Result<Value> Ceil(Thread& t, Value x) { return RoundWith<std::ceil>(t, x, "__ce
 Result<Value> Trunc(Thread& t, Value x) {
   if (x.IsInt() || IsExactly<Int>(x)) return x;
   if (x.IsFloat() || IsExactly<Float>(x)) return IntFromDouble(t, FloatOf(x));
-  const Value special = TRY(LookupSpecial(t, x, TRY(Str::InternUtf8(t, "__trunc__"))));
-  if (!special.IsUnbound()) return CallWith(t, special);
+  const Value special = TRY(slot_dispatch::TryMethod(t, x, TRY(Str::InternUtf8(t, "__trunc__"))));
+  if (!special.IsUnbound()) return special;
   return RaiseTypeError(t,
                         absl::StrCat("type ", TypeName(t, x), " doesn't define __trunc__ method"));
 }

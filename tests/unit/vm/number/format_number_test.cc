@@ -23,7 +23,8 @@ std::u32string Text(const FormattedText& text) {
 
 FormatSpec Parse(std::u32string_view text, FormatKind kind) {
   FormatSpec spec;
-  FormatFailure failure = ParseFormatSpec(text.data(), text.size(), kind, "", &spec);
+  FormatFailure failure =
+      ParseFormatSpec(text.data(), text.size(), kind, [] { return std::string(); }, &spec);
   EXPECT_FALSE(failure.has_value()) << failure->message;
   return spec;
 }

@@ -15,7 +15,8 @@ std::string_view TypeNameOf(FormatKind kind) {
 }
 
 FormatFailure Parse(std::u32string_view text, FormatKind kind, FormatSpec* spec) {
-  return ParseFormatSpec(text.data(), text.size(), kind, TypeNameOf(kind), spec);
+  return ParseFormatSpec(
+      text.data(), text.size(), kind, [&] { return std::string(TypeNameOf(kind)); }, spec);
 }
 
 struct ErrorCase {
@@ -132,29 +133,32 @@ TEST(FormatSpecTest, ZeroSetsFillAndForNumbersAlignment) {
 
 TEST(FormatSpecTest, TextOfAnyWidthParsesTheSame) {
   FormatSpec spec;
+  const auto name = [] { return std::string("int"); };
   const uint8_t narrow[] = {0xE9, '>', '7', 'd'};
-  ASSERT_FALSE(ParseFormatSpec(narrow, 4, FormatKind::kInt, "int", &spec));
+  ASSERT_FALSE(ParseFormatSpec(narrow, 4, FormatKind::kInt, name, &spec));
   EXPECT_EQ(spec.fill, U'\u00E9');
   EXPECT_EQ(spec.width, 7);
   const char16_t wide[] = {0x20AC, '>', 0x0667, 'd'};
-  ASSERT_FALSE(ParseFormatSpec(wide, 4, FormatKind::kInt, "int", &spec));
+  ASSERT_FALSE(ParseFormatSpec(wide, 4, FormatKind::kInt, name, &spec));
   EXPECT_EQ(spec.fill, U'\u20AC');
   EXPECT_EQ(spec.width, 7) << "digits of any script count";
 }
 
 TEST(FormatSpecTest, MessagesKeepSurrogatesAndCutLongTypeNames) {
   FormatSpec spec;
+  const auto name = [] { return std::string("int"); };
   const char32_t text[] = {0xD800, 'x', 'x'};
-  FormatFailure failure = ParseFormatSpec(text, 3, FormatKind::kInt, "int", &spec);
+  FormatFailure failure = ParseFormatSpec(text, 3, FormatKind::kInt, name, &spec);
   ASSERT_TRUE(failure);
   EXPECT_EQ(failure->message, "Invalid format specifier '\xED\xA0\x80xx' for object of type 'int'");
-  failure = ParseFormatSpec(text + 1, 1, FormatKind::kFloat, std::string(300, 'T'), &spec);
+  failure =
+      ParseFormatSpec(text + 1, 1, FormatKind::kFloat, [] { return std::string(300, 'T'); }, &spec);
   ASSERT_TRUE(failure);
   EXPECT_EQ(failure->message,
             "Unknown format code 'x' for object of type '" + std::string(200, 'T') + "'");
   std::string umlauts = "T";
   for (int i = 0; i < 200; ++i) umlauts += "\xC3\xA4";
-  failure = ParseFormatSpec(text + 1, 1, FormatKind::kFloat, umlauts, &spec);
+  failure = ParseFormatSpec(text + 1, 1, FormatKind::kFloat, [&] { return umlauts; }, &spec);
   ASSERT_TRUE(failure);
   EXPECT_EQ(failure->message,
             "Unknown format code 'x' for object of type '" + umlauts.substr(0, 199) + "'");

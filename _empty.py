@@ -1,0 +1,5 @@
+def main():
+  
+  for i in range(300000):
+    i
+main()

@@ -1,0 +1,5 @@
+def main():
+  x=1.5
+  for i in range(300000):
+    x < i
+main()

@@ -1,0 +1,5 @@
+def main():
+  a='abc'
+  for i in range(300000):
+    a + 'def'
+main()

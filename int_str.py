@@ -1,0 +1,5 @@
+def main():
+  s='12345'
+  for i in range(300000):
+    int(s)
+main()

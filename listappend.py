@@ -1,0 +1,5 @@
+def main():
+  l=[]
+  for i in range(300000):
+    l.append(i)
+main()

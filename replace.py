@@ -1,0 +1,5 @@
+def main():
+  s='name;name;x'
+  for i in range(300000):
+    s.replace(';', '-')
+main()

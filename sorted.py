@@ -1,0 +1,5 @@
+def main():
+  a=[4,3,2,1]
+  for i in range(300000):
+    sorted(a)
+main()

@@ -1,0 +1,5 @@
+def main():
+  a=[1,2,3,4]
+  for i in range(300000):
+    list(zip(a,a))
+main()
