@@ -60,10 +60,11 @@ IntStatus RunIntOperation(Thread& t, bool is_long, F operation) {
 /// The exact int for what was computed into `cell`, in a smaller cell if most of it is unused.
 Result<Value> FinishInt(Thread& t, Int* cell, const IntOut& out);
 
-/// The int that compute(IntOut&, Scratch&) -> IntStatus makes in up to `limbs` limbs.
+/// The int that compute(IntOut&, Scratch&) -> IntStatus makes in up to `limbs` limbs: on the stack
+/// when it may well turn out immediate, else in the cell that it is to live in.
 template <typename F>
 Result<Value> ComputeInt(Thread& t, size_t limbs, bool is_long, F compute) {
-  constexpr size_t kStackLimbs = 16;
+  constexpr size_t kStackLimbs = 2;
   if (limbs <= kStackLimbs) {
     Limb storage[kStackLimbs];
     IntOut out{storage, kStackLimbs};

@@ -93,8 +93,9 @@ Result<None> IntDigits::Convert(Thread& t, Value value, int base) {
 Result<Str*> IntToStr(Thread& t, Value value, int base, std::string_view prefix) {
   IntDigits digits;
   TRY(digits.Convert(t, value, base));
-  if (prefix.empty()) return Str::FromLatin1(t, digits.signed_digits());
   const std::string_view magnitude = digits.digits();
+  // A single digit is one of the VM's own characters.
+  if (prefix.empty() && magnitude.size() == 1) return Str::FromLatin1(t, digits.signed_digits());
   Str* result = TRY(Str::NewUninitialized(
       t, magnitude.size() + prefix.size() + (digits.negative() ? 1 : 0), 1, true));
   auto* out = static_cast<char*>(const_cast<void*>(result->data()));

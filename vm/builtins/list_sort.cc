@@ -112,25 +112,35 @@ bool SortInto(Thread& t, List* list, Entry* entries, bool reverse) {
   return ok;
 }
 
-/// Sorts a list that no Python code can see.
-Result<None> SortDetached(Thread& t, List* list, Value key, bool reverse) {
-  RootedVector words(t);
-  const size_t size = list->size();
-  const bool keyed = !key.IsNone();
-  words.resize(keyed ? 2 * size : size);
-  for (size_t i = 0; i < size; ++i) {
-    const Value element = list->TryGet(i);
-    if (keyed) {
-      words.Set(2 * i, TRY(CallWith(t, key, element)));
-      words.Set(2 * i + 1, element);
-    } else {
-      words.Set(i, element);
+/// Sorts a list that no Python code can see. `words` has room for the list's entries.
+Result<None> SortDetached(Thread& t, List* list, Value key, bool reverse, Value* words) {
+  const absl::Span<const Value> elements = list->values();
+  bool ok;
+  if (key.IsNone()) {
+    std::copy(elements.begin(), elements.end(), words);
+    ok = SortInto(t, list, reinterpret_cast<PlainEntry*>(words), reverse);
+  } else {
+    for (size_t i = 0; i < elements.size(); ++i) {
+      words[2 * i] = TRY(CallWith(t, key, elements[i]));
+      words[2 * i + 1] = elements[i];
     }
+    ok = SortInto(t, list, reinterpret_cast<KeyedEntry*>(words), reverse);
   }
-  const bool ok = keyed ? SortInto(t, list, reinterpret_cast<KeyedEntry*>(words.data()), reverse)
-                        : SortInto(t, list, reinterpret_cast<PlainEntry*>(words.data()), reverse);
   if (!ok) return Raised{};
   return None{};
+}
+
+/// The same, with room on the native stack for few entries, else in a RootedVector.
+Result<None> SortDetached(Thread& t, List* list, Value key, bool reverse) {
+  constexpr size_t kOnStack = 64;
+  const size_t count = list->size() * (key.IsNone() ? 1 : 2);
+  if (count <= kOnStack) {
+    Value words[kOnStack];
+    return SortDetached(t, list, key, reverse, words);
+  }
+  RootedVector words(t);
+  words.resize(count);
+  return SortDetached(t, list, key, reverse, words.data());
 }
 
 }  // namespace

@@ -66,11 +66,12 @@ int64_t FindByte(const uint8_t* haystack, size_t size, uint8_t wanted) {
 int64_t StrFind(const Str* text, const Str* needle, size_t begin, size_t end) {
   if (begin > end || needle->length() > end - begin) return -1;
   if (needle->width() > text->width()) return -1;
+  if (needle->length() == 1 && text->width() == 1) {
+    const int64_t found = FindByte(text->data1() + begin, end - begin, *needle->data1());
+    return found < 0 ? -1 : found + static_cast<int64_t>(begin);
+  }
   const int64_t found = WithCharacters(text, [&](const auto* haystack) {
     return WithCharacters(needle, [&](const auto* wanted) {
-      if constexpr (sizeof(*haystack) == 1 && sizeof(*wanted) == 1) {
-        if (needle->length() == 1) return FindByte(haystack + begin, end - begin, *wanted);
-      }
       return Find(haystack + begin, end - begin, wanted, needle->length());
     });
   });

@@ -15,6 +15,8 @@
 namespace krait::str_methods {
 namespace {
 
+constexpr size_t kUsualPieces = 6;
+
 Result<None> AppendPiece(Thread& t, List* list, Str* text, size_t begin, size_t end) {
   Str* piece = TRY(Str::Substring(t, text, begin, end));
   return list->Append(t, Value::FromObject(piece));
@@ -32,7 +34,7 @@ Result<Str*> SeparatorOf(Thread& t, Value sep) {
 }
 
 Result<Value> SplitWhitespace(Thread& t, Str* self, int64_t limit) {
-  List* list = TRY(List::New(t));
+  List* list = TRY(List::New(t, kUsualPieces));
   const size_t length = self->length();
   size_t at = 0;
   for (;;) {
@@ -146,7 +148,7 @@ Result<Value> Split(Thread& t, Str* self, Value sep, struct Index maxsplit) {
   const int64_t limit = Limit(maxsplit);
   if (sep.IsNone()) return SplitWhitespace(t, self, limit);
   const Str* separator = TRY(SeparatorOf(t, sep));
-  List* list = TRY(List::New(t));
+  List* list = TRY(List::New(t, kUsualPieces));
   size_t at = 0;
   for (int64_t i = 0; i < limit; ++i) {
     const int64_t found = StrFind(self, separator, at, self->length());

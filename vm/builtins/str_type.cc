@@ -192,9 +192,11 @@ constexpr Method kStrNew = [] {
 }();
 
 Result<Str*> StrValue(Thread& t, Args args) {
+  if (args.count == 1 && !args.has_keywords()) return ToStr(t, args[0]);
   Value bound[3];
   TRY(BindArguments(t, kStrNew, args, bound));
   if (bound[0].IsUnbound()) return t.vm().empty_str();
+  // Only by keyword: object alone was seen above.
   if (bound[1].IsUnbound() && bound[2].IsUnbound()) return ToStr(t, bound[0]);
   for (int i = 1; i < 3; ++i) {
     if (bound[i].IsUnbound() || Is<Str>(bound[i])) continue;

@@ -9,6 +9,7 @@
 #include "vm/object/collect.h"
 #include "vm/object/exception.h"
 #include "vm/object/iterators.h"
+#include "vm/object/key_match.h"
 #include "vm/object/operations.h"
 #include "vm/object/repr_guard.h"
 #include "vm/object/slice.h"
@@ -65,7 +66,7 @@ Result<int64_t> TupleHash(Thread& t, Value self) {
   const Tuple* tuple = AsTuple(self);
   uint64_t sum = kPrime5;
   for (size_t i = 0; i < tuple->size(); ++i) {
-    sum += static_cast<uint64_t>(TRY(Hash(t, tuple->At(i)))) * kPrime2;
+    sum += static_cast<uint64_t>(TRY(HashOfKey(t, tuple->At(i)))) * kPrime2;
     sum = std::rotl(sum, 31) * kPrime1;
     TRY(PollAt(t, i));
   }

@@ -109,8 +109,12 @@ Result<Value> TypeCall(Thread& t, Value self, Args args) {
   TRY(level.Check(" while calling a Python object"));
   const Value object = TRY(type->slots().new_(t, type, args));
   Type* made = TypeOf(t, object);
-  if (!made->IsSubtypeOf(type)) return object;
-  if (made->slots().init != nullptr) TRY(made->slots().init(t, object, args));
+  if (made != type && !made->IsSubtypeOf(type)) return object;
+  const TypeSlots& slots = made->slots();
+  const TypeSlots& plain = types(t).object->slots();
+  // object.__init__ leaves it to another __new__ to check the arguments.
+  const bool initializes = slots.init != plain.init || slots.new_ == plain.new_;
+  if (initializes && slots.init != nullptr) TRY(slots.init(t, object, args));
   return object;
 }
 

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/int_string.h"
+#include "vm/builtins/list_sort.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/code/function.h"
 #include "vm/frame/async_generator.h"
@@ -239,6 +240,10 @@ Result<Value> BuiltinSorted(Thread& t, Args args) {
     return RaiseTypeError(t, absl::StrCat("sorted expected 1 argument, got ", args.count));
   }
   List* list = TRY(ListOf(t, args[0]));
+  if (!args.has_keywords()) {
+    TRY(SortList(t, list, Value::None(), false));
+    return list;
+  }
   TRY(CallMethod(t, Value::FromObject(list), names(t).sort,
                  {args.values + 1, 0, args.keyword_names}));
   return list;

@@ -5,8 +5,10 @@
 #include "vm/object/dict.h"
 #include "vm/object/dict_view.h"
 #include "vm/object/exception.h"
+#include "vm/object/int.h"
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
+#include "vm/object/range.h"
 #include "vm/object/tuple.h"
 
 namespace krait {
@@ -46,6 +48,27 @@ bool IsOfDict(Value iterable, Dict** dict, DictView::Kind* kind) {
   return true;
 }
 
+/// Appends the `count` elements of a range, all immediate.
+Result<None> ExtendByRange(Thread& t, List* list, const Range* range, int64_t count) {
+  constexpr int64_t kPerPoll = 4096;
+  {
+    gil::CriticalSection lock(t, list->lock_byte());
+    TRY(list->Reserve(t, list->size() + static_cast<size_t>(count)));
+  }
+  const int64_t step = range->step().AsInt();
+  int64_t next = range->start().AsInt();
+  for (int64_t left = count; left > 0; left -= kPerPoll) {
+    {
+      gil::CriticalSection lock(t, list->lock_byte());
+      for (int64_t i = std::min(left, kPerPoll); i > 0; --i, next += step) {
+        TRY(list->Append(t, Value::FromInt(next)));
+      }
+    }
+    TRY(CheckPoll(t));
+  }
+  return None{};
+}
+
 Result<None> UpdateFromPairs(Thread& t, Dict* dict, Value pairs) {
   size_t index = 0;
   return ForEach(t, pairs, [&](Value item) -> Result<None> {
@@ -83,6 +106,11 @@ Result<None> ExtendList(Thread& t, List* list, Value iterable) {
     gil::CriticalSection lock(t, list->lock_byte());
     return list->Extend(t, snapshot->values());
   }
+  int64_t count;
+  if (IsExactly<Range>(iterable) && Cast<Range>(iterable)->IsSmall() &&
+      ToInt64(Cast<Range>(iterable)->length(), &count)) {
+    return ExtendByRange(t, list, Cast<Range>(iterable), count);
+  }
   const Value iterator = TRY(GetIter(t, iterable));
   const int64_t hint = TRY(LengthHint(t, iterable, 8));
   {
@@ -90,10 +118,15 @@ Result<None> ExtendList(Thread& t, List* list, Value iterable) {
     constexpr int64_t kMaxTrust = 1 << 20;
     TRY(list->Reserve(t, list->size() + static_cast<size_t>(std::min(hint, kMaxTrust))));
   }
+  const NextSlot next = TypeOf(t, iterator)->slots().next;
   for (;;) {
-    const Value item = TRY(Next(t, iterator));
-    if (item.IsUnbound()) return None{};
-    TRY(Append(t, list, item));
+    const Result<Value> item = next(t, iterator);
+    if (!item.ok()) {
+      if (!ClearPendingIf(t, &BuiltinTypes::StopIteration)) return Raised{};
+      return None{};
+    }
+    if ((*item).IsUnbound()) return None{};
+    TRY(Append(t, list, *item));
     TRY(CheckPoll(t));
   }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 
 #include "vm/core/object.h"
@@ -9,6 +10,7 @@
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/object/tuple.h"
 
 /// How dict and set compare keys without running Python code where that can be avoided.
 namespace krait {
@@ -24,7 +26,7 @@ inline bool SameText(const Str* a, const Str* b) {
 /// Compares a key in a table (Unbound: deleted) with one of the same hash. Only str with str, int
 /// with int and bytes with bytes, all exact, are decided here: 1, 1.0 and True are equal, and so is
 /// whatever an __eq__ says.
-inline KeyMatch MatchKeys(Value present, Value sought) {
+inline KeyMatch MatchPlainKeys(Value present, Value sought) {
   if (present.SameBits(sought)) return KeyMatch::kYes;
   if (present.IsUnbound() || Value::BothInts(present, sought)) return KeyMatch::kNo;
   auto decided = [](bool equal) { return equal ? KeyMatch::kYes : KeyMatch::kNo; };
@@ -40,6 +42,22 @@ inline KeyMatch MatchKeys(Value present, Value sought) {
     return decided(Cast<Bytes>(present)->view() == Cast<Bytes>(sought)->view());
   }
   return KeyMatch::kAskPython;
+}
+
+/// The same, and for tuples of such keys.
+inline KeyMatch MatchKeys(Value present, Value sought) {
+  if (!IsExactly<Tuple>(present) || !IsExactly<Tuple>(sought)) {
+    return MatchPlainKeys(present, sought);
+  }
+  const absl::Span<const Value> a = Cast<Tuple>(present)->values();
+  const absl::Span<const Value> b = Cast<Tuple>(sought)->values();
+  if (a.data() == b.data()) return KeyMatch::kYes;
+  // Whether an __eq__ that comes first is asked can be seen, even if a later item differs.
+  for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
+    const KeyMatch match = MatchPlainKeys(a[i], b[i]);
+    if (match != KeyMatch::kYes) return match;
+  }
+  return a.size() == b.size() ? KeyMatch::kYes : KeyMatch::kNo;
 }
 
 /// hash(key), without a detour for the most frequent keys.

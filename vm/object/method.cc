@@ -139,11 +139,14 @@ std::string QualifiedName(Thread& t, const Method& method, Value self) {
 
 Result<None> BindArguments(Thread& t, const Method& method, Args args, Value* out, Value self) {
   const Signature& s = method.signature;
-  if (!args.has_keywords() && args.count >= s.required && args.count <= s.positional &&
-      s.positional == s.count) [[likely]] {
+  if (!args.has_keywords() && args.count >= s.required && args.count <= s.positional) [[likely]] {
     std::copy_n(args.values, args.count, out);
-    for (uint32_t i = args.count; i < s.count; ++i) out[i] = s.parameters[i].default_value;
-    return None{};
+    bool complete = true;
+    for (uint32_t i = args.count; i < s.count; ++i) {
+      out[i] = s.parameters[i].default_value;
+      complete = complete && !out[i].IsRaised();
+    }
+    if (complete) return None{};
   }
   const uint32_t keywords = args.has_keywords() ? args.keyword_names->size() : 0;
   if (s.positional_only == s.count) {

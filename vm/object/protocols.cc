@@ -237,6 +237,11 @@ Result<bool> Equals(Thread& t, Value a, Value b) {
   if (IsSame(a, b)) return true;
   if (a.IsInt() && b.IsInt()) return false;
   if (IsExactly<Str>(a) && IsExactly<Str>(b)) return Cast<Str>(a)->Equals(Cast<Str>(b));
+  // Of what compares as object does, nothing is equal but the same.
+  const CompareSlot plain = types(t).object->slots().compare;
+  if (TypeOf(t, a)->slots().compare == plain && TypeOf(t, b)->slots().compare == plain) {
+    return false;
+  }
   return IsTrue(t, TRY(RichCompare(t, a, b, CompareOp::kEq)));
 }
 
