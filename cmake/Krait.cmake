@@ -12,7 +12,7 @@ option(KRAIT_TESTS "Build the unit tests" ${PROJECT_IS_TOP_LEVEL})
 option(KRAIT_WERROR "Treat warnings as errors" ${PROJECT_IS_TOP_LEVEL})
 option(KRAIT_PCH "Precompile the headers of the C++ library: builds in half the time" ON)
 option(KRAIT_BENCHMARKS "Build the micro-benchmarks (Google Benchmark)" OFF)
-option(KRAIT_FUZZERS "Build the fuzzers, and everything with coverage counters" OFF)
+option(KRAIT_FUZZERS "Build the fuzzers, and what they aim at with coverage counters" OFF)
 set(KRAIT_SANITIZER "" CACHE STRING "address, undefined, thread, or empty for none")
 set_property(CACHE KRAIT_SANITIZER PROPERTY STRINGS "" address undefined thread)
 
@@ -76,9 +76,10 @@ elseif(KRAIT_SANITIZER)
   message(FATAL_ERROR "KRAIT_SANITIZER is '${KRAIT_SANITIZER}'; "
                       "it must be address, undefined, thread or empty")
 endif()
-if(KRAIT_FUZZERS)
-  list(APPEND KRAIT_COMPILE_OPTIONS -fsanitize=fuzzer-no-link)
-endif()
+set(KRAIT_SANITIZER_OPTIONS "${CMAKE_CURRENT_LIST_DIR}/sanitizer_options.cc")
+# Where the fuzzer counts edges: what reads, checks, translates and runs code. Counting everywhere
+# would cost more than it tells.
+set(KRAIT_FUZZED_FOLDERS vm/code vm/pyc vm/frame vm/interp vm/object)
 list(APPEND KRAIT_COMPILE_OPTIONS ${sanitize})
 list(APPEND KRAIT_LINK_OPTIONS ${sanitize})
 
@@ -170,6 +171,11 @@ function(_krait_add_objects target folder sources exceptions deps)
   if(sources)
     add_library(${target} OBJECT ${sources})
     _krait_compile_settings(${target} ${exceptions})
+    if(KRAIT_FUZZERS AND folder IN_LIST KRAIT_FUZZED_FOLDERS)
+      target_compile_options(${target} PRIVATE
+        -fsanitize=fuzzer-no-link
+        -fno-sanitize-coverage=trace-cmp,indirect-calls,stack-depth)
+    endif()
     if(KRAIT_PCH AND NOT exceptions)
       target_precompile_headers(${target} REUSE_FROM krait_std_headers)
     endif()
@@ -228,7 +234,9 @@ function(krait_program program)
   get_target_property(externals krait_${name}_objects KRAIT_EXTERNALS)
   target_link_libraries(krait_${name} PRIVATE krait ${externals} Threads::Threads)
   target_link_options(krait_${name} PRIVATE ${KRAIT_LINK_OPTIONS})
-  if(NOT KRAIT_SANITIZER)
+  if(KRAIT_SANITIZER)
+    target_sources(krait_${name} PRIVATE ${KRAIT_SANITIZER_OPTIONS})
+  else()
     target_link_options(krait_${name} PRIVATE -static-libstdc++ -static-libgcc)  # starts sooner
   endif()
   set_target_properties(krait_${name} PROPERTIES

@@ -3,7 +3,8 @@
 include_guard(GLOBAL)
 
 function(krait_add_fuzzers)
-  add_executable(krait_pyc_fuzzer "${PROJECT_SOURCE_DIR}/tests/fuzz/pyc_fuzzer.cc")
+  file(GLOB sources CONFIGURE_DEPENDS "${PROJECT_SOURCE_DIR}/tests/fuzz/*.cc")
+  add_executable(krait_pyc_fuzzer ${sources})
   _krait_compile_settings(krait_pyc_fuzzer ON)
   target_link_libraries(krait_pyc_fuzzer PRIVATE krait Threads::Threads)
   target_link_options(krait_pyc_fuzzer PRIVATE ${KRAIT_LINK_OPTIONS} -fsanitize=fuzzer)

@@ -1,26 +1,55 @@
-// Damaged .pyc files: each is read, verified and translated, and what is accepted also runs for ten
-// thousand steps without capabilities. Inputs take turns in a VM with a GIL and one without.
+// Changed .pyc files: each is read and verified, and what is accepted also runs for ten thousand
+// steps (calls and loop iterations) without capabilities, in a VM with a GIL and in one without.
 //
 // Built with libFuzzer and a sanitizer (preset "fuzz"); tests/fuzz/run.py makes the seeds and runs
-// it.
+// it. Environment variables:
+//   KRAIT_FUZZ_JOURNAL=FILE  keeps there all inputs that the VMs of now have seen, and counts
+//   KRAIT_FUZZ_REPLAY=FILE   takes the inputs of such a journal one by one, says which are
+//                            slow, and ends
 
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <ctime>
 #include <memory>
 #include <string>
 
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "krait/krait.h"
+#include "tests/fuzz/pyc_mutator.h"
 
 namespace {
 
 using krait::Threading;
 
 constexpr uint64_t kSteps = 10'000;
-constexpr size_t kHeapBytes = size_t{64} << 20;
-/// A VM serves this many inputs: programs change modules and types, and that must not pile up.
-constexpr int kInputsPerVm = 2000;
+constexpr size_t kHeapBytes = size_t{24} << 20;
+/// A pair of VMs serves this many inputs: programs change modules and types, and that must not pile
+/// up.
+constexpr int kInputsPerVm = 1000;
+
+/// More than this of processor time, with sanitizer and all, says that something ran too long
+/// without counting steps.
+constexpr absl::Duration kSlow = absl::Seconds(1);
+
+absl::Duration ProcessorTime() {
+  timespec time;
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return absl::DurationFromTimespec(time);
+}
+
+/// What reading may take from the heap, whatever is done with it later.
+constexpr size_t ReadingLimit(size_t input_bytes) {
+  return (size_t{512} << 10) + 256 * input_bytes;
+}
 
 krait::Options SandboxOptions(Threading threading) {
   krait::Options options;
@@ -28,30 +57,74 @@ krait::Options SandboxOptions(Threading threading) {
   options.capabilities = krait::Capabilities();
   options.limits.heap_bytes = kHeapBytes;
   options.limits.steps = kSteps;
-  options.limits.recursion = 200;
-  options.limits.wall_time = absl::Seconds(5);
+  options.limits.recursion = 100;
   options.hash_seed = 0;
   options.standard_output = [](absl::string_view) {};
   options.standard_error = [](absl::string_view) {};
   return options;
 }
 
+/// What the VMs of now have seen, in a file that outlives a crash: bugs may need more than the last
+/// input.
+class Journal {
+ public:
+  struct Counts {
+    uint64_t inputs;    // tried
+    uint64_t accepted;  // by reader and verifier
+    uint64_t finished;  // of those, ended by themselves under both threading models
+    uint64_t used;      // bytes of the journal
+  };
+
+  explicit Journal(const char* path) {
+    int fd = -1;
+    if (path != nullptr) {
+      fd = open(path, O_RDWR | O_CREAT, 0644);
+      if (fd < 0 || ftruncate(fd, kBytes) != 0) {
+        std::perror(path);
+        std::abort();
+      }
+    }
+    void* memory = mmap(nullptr, kBytes, PROT_READ | PROT_WRITE,
+                        fd < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED, fd, 0);
+    if (memory == MAP_FAILED) std::abort();
+    bytes_ = static_cast<char*>(memory);
+    if (fd >= 0) close(fd);
+  }
+
+  Counts& counts() { return *reinterpret_cast<Counts*>(bytes_); }
+  void Clear() { counts().used = 0; }
+  void Add(absl::string_view input) {
+    const uint32_t size = static_cast<uint32_t>(input.size());
+    if (kBytes - sizeof(Counts) - counts().used < sizeof(size) + size) return;
+    char* end = bytes_ + sizeof(Counts) + counts().used;
+    std::memcpy(end, &size, sizeof(size));
+    std::memcpy(end + sizeof(size), input.data(), size);
+    counts().used += sizeof(size) + size;
+  }
+  /// Calls f with each input.
+  template <typename F>
+  void ForEach(F f) {
+    const char* at = bytes_ + sizeof(Counts);
+    const char* const end = at + counts().used;
+    while (at < end) {
+      uint32_t size;
+      std::memcpy(&size, at, sizeof(size));
+      f(absl::string_view(at + sizeof(size), size));
+      at += sizeof(size) + size;
+    }
+  }
+
+ private:
+  static constexpr size_t kBytes = size_t{16} << 20;
+  char* bytes_;
+};
+
 class Sandbox {
  public:
   explicit Sandbox(Threading threading) : threading_(threading) {}
 
-  void Take(absl::string_view pyc) {
-    if (!vm_ || ++inputs_ > kInputsPerVm) Renew();
-    const absl::StatusOr<krait::Code> code = krait::Code::Load(*vm_, pyc, "input.pyc");
-    if (!code.ok()) return;
-    vm_->RunModule(*code, "input").status().IgnoreError();
-    if (vm_->IsStopped() && !vm_->Resume().ok()) vm_.reset();
-  }
-
- private:
   void Renew() {
     vm_.reset();
-    inputs_ = 0;
     absl::StatusOr<krait::Vm> vm = krait::Vm::Create(SandboxOptions(threading_));
     if (!vm.ok()) {
       std::fprintf(stderr, "no VM: %s\n", vm.status().ToString().c_str());
@@ -60,27 +133,132 @@ class Sandbox {
     vm_ = std::make_unique<krait::Vm>(*std::move(vm));
   }
 
+  enum class Outcome { kRefused, kEnded, kStopped };
+  Outcome Take(absl::string_view pyc) {
+    if (vm_ == nullptr) Renew();
+    const krait::HeapUse before = vm_->heap_use();
+    const absl::StatusOr<krait::Code> code = krait::Code::Load(*vm_, pyc, "input.pyc");
+    const krait::HeapUse after = vm_->heap_use();
+    if (after.collections == before.collections &&
+        after.bytes > before.bytes + ReadingLimit(pyc.size())) {
+      std::fprintf(stderr, "reading %zu bytes took %zu\n", pyc.size(), after.bytes - before.bytes);
+      std::abort();
+    }
+    if (!code.ok()) return Outcome::kRefused;
+    vm_->RunModule(*code, "input").status().IgnoreError();
+    if (!vm_->IsStopped()) return Outcome::kEnded;
+    if (!vm_->Resume().ok()) std::abort();
+    return Outcome::kStopped;
+  }
+
+ private:
   Threading threading_;
   std::unique_ptr<krait::Vm> vm_;
+};
+
+/// All there is. It lives until the process ends: the leak checker must find it reachable.
+class Fuzzer {
+ public:
+  static Fuzzer& Get() {
+    static Fuzzer& fuzzer = *new Fuzzer;
+    return fuzzer;
+  }
+
+  void Take(absl::string_view pyc) {
+    if (++inputs_ > kInputsPerVm) {
+      inputs_ = 1;
+      with_gil_.Renew();
+      without_.Renew();
+      journal_.Clear();
+    }
+    journal_.Add(pyc);
+    const absl::Duration before = ProcessorTime();
+    Try(pyc);
+    const absl::Duration took = ProcessorTime() - before;
+    if (took > kSlow) {
+      std::fprintf(stderr, "slow: it took %.0f ms\n", absl::ToDoubleMilliseconds(took));
+      std::abort();
+    }
+  }
+
+  void Replay(const char* path) {
+    Journal recorded(path);
+    int number = 0;
+    recorded.ForEach([&](absl::string_view pyc) {
+      const absl::Time start = absl::Now();
+      Try(pyc);
+      const absl::Duration took = absl::Now() - start;
+      if (took > absl::Milliseconds(50)) {
+        std::fprintf(stderr, "input %d took %.0f ms\n", number, absl::ToDoubleMilliseconds(took));
+      }
+      ++number;
+    });
+  }
+
+ private:
+  Fuzzer() : journal_(std::getenv("KRAIT_FUZZ_JOURNAL")) {}
+
+  void Try(absl::string_view pyc) {
+    ++journal_.counts().inputs;
+    const Sandbox::Outcome first = with_gil_.Take(pyc);
+    if (first == Sandbox::Outcome::kRefused) return;
+    ++journal_.counts().accepted;
+    const Sandbox::Outcome second = without_.Take(pyc);
+    if (first == Sandbox::Outcome::kEnded && second == first) ++journal_.counts().finished;
+  }
+
+  Journal journal_;
+  Sandbox with_gil_{Threading::kGil};
+  Sandbox without_{Threading::kFree};
   int inputs_ = 0;
 };
 
+absl::string_view ViewOf(const uint8_t* data, size_t size) {
+  return {reinterpret_cast<const char*>(data), size};
+}
+
+std::string_view StdViewOf(const uint8_t* data, size_t size) {
+  return {reinterpret_cast<const char*>(data), size};
+}
+
 }  // namespace
 
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  // They live until the process ends: the leak checker must find them reachable.
-  static Sandbox& with_gil = *new Sandbox(Threading::kGil);
-  static Sandbox& without = *new Sandbox(Threading::kFree);
-  const absl::string_view pyc(reinterpret_cast<const char*>(data), size);
-  (size % 2 == 0 ? with_gil : without).Take(pyc);
+extern "C" int LLVMFuzzerInitialize(int*, char***) {
+  if (const char* path = std::getenv("KRAIT_FUZZ_REPLAY")) {
+    Fuzzer::Get().Replay(path);
+    std::exit(0);
+  }
   return 0;
 }
 
-/// Keeps the header that every .pyc begins with, so that mutations reach what comes after it.
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  Fuzzer::Get().Take(ViewOf(data, size));
+  return 0;
+}
+
 extern "C" size_t LLVMFuzzerMutate(uint8_t* data, size_t size, size_t max_size);
+
+/// Mostly changes that keep the form; else bytes, but the header that every .pyc begins with.
 extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size,
                                           unsigned int seed) {
   constexpr size_t kHeader = 16;
-  if (size <= kHeader || seed % 64 == 0) return LLVMFuzzerMutate(data, size, max_size);
+  if (seed % 16 != 0) {
+    const std::string changed = krait::fuzz::MutatePyc(StdViewOf(data, size), "", seed / 16);
+    if (!changed.empty() && changed.size() <= max_size) {
+      std::memcpy(data, changed.data(), changed.size());
+      return changed.size();
+    }
+  }
+  if (size <= kHeader || seed % 512 == 0) return LLVMFuzzerMutate(data, size, max_size);
   return kHeader + LLVMFuzzerMutate(data + kHeader, size - kHeader, max_size - kHeader);
+}
+
+extern "C" size_t LLVMFuzzerCustomCrossOver(const uint8_t* data1, size_t size1,
+                                            const uint8_t* data2, size_t size2, uint8_t* out,
+                                            size_t max_out_size, unsigned int seed) {
+  const std::string changed =
+      krait::fuzz::MutatePyc(StdViewOf(data1, size1), StdViewOf(data2, size2), seed);
+  if (changed.empty() || changed.size() > max_out_size) return 0;
+  std::memcpy(out, changed.data(), changed.size());
+  return changed.size();
 }

@@ -5,6 +5,7 @@
 #include <new>
 
 #include "vm/core/object.h"
+#include "vm/heap/poison.h"
 
 namespace krait {
 
@@ -40,6 +41,7 @@ Block* Block::Format(void* memory, size_t cell_size) {
   block->marks_[0].Clear();
   block->marks_[1].Clear();
   block->ResetCursor();
+  PoisonCells(block->first_cell(), block->end());
   return block;
 }
 
@@ -58,6 +60,7 @@ Object* Block::FindLiveCell(const void* address) const {
   if (!formatted() || byte < first_cell() || byte >= end()) return nullptr;
   char* cell = first_cell() + (byte - first_cell()) / cell_size_ * cell_size_;
   if (cell >= cursor_ && !marks_[1 - current_].Test(GranuleOf(cell))) return nullptr;
+  if (IsPoisonedCell(cell)) return nullptr;
   Object* object = reinterpret_cast<Object*>(cell);
   return object->layout() == Layout::kFree ? nullptr : object;
 }
@@ -80,7 +83,9 @@ Block::Run Block::TakeRun() {
   if (run_end > limit) run_end = limit;
   Run run{cursor_, run_end};
   cursor_ = run_end;
+  UnpoisonCells(run.begin, run.end);
   std::memset(run.begin, 0, run.end - run.begin);
+  PoisonCells(run.begin, run.end);  // until each is handed out
   return run;
 }
 

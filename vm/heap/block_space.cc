@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "vm/heap/poison.h"
+
 namespace krait {
 namespace {
 
@@ -27,6 +29,17 @@ char* MapAligned(size_t size) {
   char* end = begin + 2 * size;
   if (aligned_end != end) munmap(aligned_end, end - aligned_end);
   return aligned;
+}
+
+void PoisonUnmarkedCells(Block* block) {
+  if (!kPoisonsFreeCells) return;
+  const size_t size = block->cell_size();
+  const char* const end = reinterpret_cast<char*>(block) + Block::kSize;
+  const char* cell = reinterpret_cast<char*>(block) +
+                     (sizeof(Block) + Block::kGranule - 1) / Block::kGranule * Block::kGranule;
+  for (; cell + size <= end; cell += size) {
+    if (!block->IsMarked(cell)) PoisonCells(cell, cell + size);
+  }
 }
 
 }  // namespace
@@ -84,6 +97,7 @@ size_t BlockSpace::FinishMarking() {
   empty_ = nullptr;
   size_t live = 0;
   ForEachBlock([&](Block* block) {
+    PoisonUnmarkedCells(block);
     if (block->HasNoMarks()) {
       block->Unformat();
       return;

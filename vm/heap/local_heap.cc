@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "vm/heap/heap.h"
+#include "vm/heap/poison.h"
 #include "vm/heap/thread.h"
 
 namespace krait {
@@ -21,7 +22,8 @@ void* LocalHeap::AllocateSlow(Thread& t, size_t size_class) {
   }
   char* cell = cursor.next;
   cursor.next += kCellSizes[size_class];
-  cursor.limit = heap_.stress() ? nullptr : cursor.run_end;
+  UnpoisonCells(cell, cursor.next);
+  cursor.limit = heap_.stress() || kPoisonsFreeCells ? nullptr : cursor.run_end;
   return cell;
 }
 

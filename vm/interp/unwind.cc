@@ -67,6 +67,15 @@ bool LeaveFrame(Thread& t, Frame* frame) {
   return entry;
 }
 
+/// A handler that lies before what raised, or is what raised, may make a loop of nothing else.
+/// False when what waited raised: that is pending now.
+bool PollOnTheWayBack(Thread& t) {
+  const Value pending = t.TakePending();
+  if (!CheckPoll(t).ok()) return false;
+  t.pending = pending;
+  return true;
+}
+
 }  // namespace
 
 const Word* UnwindToHandler(Thread& t) {
@@ -81,6 +90,7 @@ const Word* UnwindToHandler(Thread& t) {
     const uint32_t word = frame->unit->IndexOf(frame->pc);
     const UnitHandler* handler = frame->unit->HandlerOf(word);
     if (handler != nullptr && !RunControl::IsStopped(t)) [[likely]] {
+      if (handler->target <= word && !PollOnTheWayBack(t)) continue;
       Value* stack = frame->slots() + frame->code->localsplus_count() + handler->depth;
       if (handler->push_lasti) *stack++ = Value::FromInt(frame->offset());
       *stack = t.TakePending();

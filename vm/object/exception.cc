@@ -38,15 +38,18 @@ void Exception::Trace(Marker& marker) {
 
 namespace {
 
+/// What the innermost `except` or `finally` block handles, or None.
+Value HandledNow(Thread& t) {
+  for (HandledException* entry = t.handled; entry != nullptr; entry = entry->previous) {
+    if (!entry->exception.IsNone()) return entry->exception;
+  }
+  return Value::None();
+}
+
 /// `exception` gets the exception now being handled as its context, cutting a cycle if that would
 /// close one.
 void SetContext(Thread& t, Exception* exception) {
-  Value handled = Value::None();
-  for (HandledException* entry = t.handled; entry != nullptr; entry = entry->previous) {
-    if (entry->exception.IsNone()) continue;
-    handled = entry->exception;
-    break;
-  }
+  const Value handled = HandledNow(t);
   if (handled.IsNone() || handled.AsObject() == exception) return;
   // The chain may itself be a cycle made by Python code: a second, slower walker finds that.
   Value slow = handled;
@@ -71,7 +74,10 @@ Raised RaiseNew(Thread& t, Type* type, Value argument) {
   if (!args.ok()) return Raised{};
   Result<Exception*> exception = Exception::New(t, type, *args);
   if (!exception.ok()) return Raised{};
-  return RaiseException(t, Value::FromObject(*exception));
+  // Nobody's context yet: there is no cycle to look for in a chain that may be long.
+  (*exception)->set_context(HandledNow(t));
+  t.pending = Value::FromObject(*exception);
+  return Raised{};
 }
 
 }  // namespace

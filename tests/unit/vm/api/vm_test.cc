@@ -183,6 +183,20 @@ TEST(VmTest, StepsRunOut) {
   EXPECT_FALSE(module.GetAttribute("ended").ok());
 }
 
+/// The handler of an instruction can be the instruction itself.
+TEST(VmTest, StepsRunOutInALoopOfExceptions) {
+  Options options;
+  options.limits.steps = 10000;
+  Program program(
+      "def spin():\n"
+      "    return 1 / 0\n"
+      "spin.__code__ = spin.__code__.replace(co_stacksize=3,\n"
+      "                                      co_exceptiontable=bytes([0x81, 4, 3, 1]))\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kResourceExhausted);
+}
+
 TEST(VmTest, TimeRunsOut) {
   Options options;
   options.limits.wall_time = absl::Milliseconds(50);
@@ -303,6 +317,50 @@ TEST(VmTest, WhatIsNotAllowedRaisesPermissionError) {
                   "this VM has no access to clock", "this VM has no access to clock",
                   "this VM has no access to processes"));
   EXPECT_EQ(*module.GetAttribute("environment")->To<int>(), 0);
+}
+
+/// Whatever a program calls of posix: with arguments that would fail harmlessly where it is
+/// allowed.
+TEST(VmTest, NothingOfPosixReachesOutWithoutCapabilities) {
+  Options options;
+  options.capabilities = {};
+  Program program(
+      "import posix\n"
+      "harmless = {'strerror', 'fspath', '_path_normpath', 'major', 'minor', 'makedev',\n"
+      "            'waitstatus_to_exitcode', 'cpu_count', 'urandom', 'getloadavg', 'getlogin',\n"
+      "            'getpid', 'getppid', 'getuid', 'geteuid', 'getgid', 'getegid', 'getpgrp',\n"
+      "            'getpgid', 'getsid', 'getgroups', 'getresuid', 'getresgid', 'getgrouplist',\n"
+      "            'getpriority', 'sched_getaffinity', 'sched_getparam', 'sched_getscheduler',\n"
+      "            'sched_rr_get_interval',\n"
+      "            'getrandom', 'register_at_fork', 'sched_yield', 'sched_get_priority_max',\n"
+      "            'sched_get_priority_min', 'ctermid', 'sysconf', 'confstr', 'uname'}\n"
+      "reached = []\n"
+      "for name in dir(posix):\n"
+      "    function = getattr(posix, name)\n"
+      "    if name in harmless or type(function) is not type(len) or name.startswith('W'):\n"
+      "        continue\n"
+      "    for arguments in [(), (-1,), ('/dev/null',), (-1, -1), ('/dev/null', 'x'),\n"
+      "                      (-1, b'x'), (-1, [bytearray(1)]), ('/dev/null', -1), (-1, -1, -1),\n"
+      "                      ('/dev/null', 'x', b'x'), (-1, -1, posix.sched_param(0)),\n"
+      "                      (-1, [bytearray(1)], -1), (-1, b'x', -1), ('/', [b'x']), (-1, [0]),\n"
+      "                      (-1, posix.sched_param(0)), ('/', [b'x'], {}), (-1, -1, -1, -1),\n"
+      "                      (9999,), (9999, 1), ('/dev/null', -1, -1), ([],)]:\n"
+      "        try:\n"
+      "            function(*arguments)\n"
+      "            reached.append(name)\n"
+      "        except PermissionError as error:\n"
+      "            if not str(error).startswith('this VM has no access'): reached.append(name)\n"
+      "        except (TypeError, ValueError, OverflowError):\n"
+      "            continue\n"
+      "        except Exception as error:\n"
+      "            reached.append(name)\n"
+      "        break\n"
+      "    else:\n"
+      "        reached.append('cannot call ' + name)\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_THAT(*module.GetAttribute("reached")->To<std::vector<std::string>>(),
+              ::testing::IsEmpty());
 }
 
 TEST(VmTest, BadBytesAreAnError) {

@@ -244,7 +244,7 @@ constexpr Method kFunctions[] = {
     Bind<MkFifo>("mkfifo", "($module, /, path, mode=438, *, dir_fd=None)"),
     Bind<MkNod>("mknod", "($module, /, path, mode=384, device=0, *, dir_fd=None)"),
     Bind<ChDir>("chdir", "($module, /, path)"),
-    Bind<FChDir>("fchdir", "($module, /, fd)"),
+    Bind<kWithFiles<&FChDir>>("fchdir", "($module, /, fd)"),
     Bind<ChRoot>("chroot", "($module, /, path)"),
     Bind<GetCwd>("getcwd", "($module, /)"),
     Bind<GetCwdB>("getcwdb", "($module, /)"),

@@ -236,10 +236,10 @@ Result<Value> ListXattr(Thread& t, const PathArgument<kPathDescriptorOrNone>& ar
 
 constexpr Method kFunctions[] = {
     Bind<OpenPty>("openpty", "($module, /)"),
-    Bind<LoginTty>("login_tty", "($module, fd, /)"),
-    Bind<TcGetPgrp>("tcgetpgrp", "($module, fd, /)"),
+    Bind<kWithProcesses<&LoginTty>>("login_tty", "($module, fd, /)"),
+    Bind<kWithFiles<&TcGetPgrp>>("tcgetpgrp", "($module, fd, /)"),
     Bind<TcSetPgrp>("tcsetpgrp", "($module, fd, pgid, /)"),
-    Bind<DeviceEncoding>("device_encoding", "($module, /, fd)"),
+    Bind<kWithFiles<&DeviceEncoding>>("device_encoding", "($module, /, fd)"),
     Bind<SetOne<&setuid, kUid>>("setuid", "($module, uid, /)"),
     Bind<SetOne<&seteuid, kUid>>("seteuid", "($module, euid, /)"),
     Bind<SetOne<&setgid, kGid>>("setgid", "($module, gid, /)"),
@@ -248,7 +248,7 @@ constexpr Method kFunctions[] = {
     Bind<SetTwo<&setregid, kGid>>("setregid", "($module, rgid, egid, /)"),
     Bind<SetThree<&setresuid, kUid>>("setresuid", "($module, ruid, euid, suid, /)"),
     Bind<SetThree<&setresgid, kGid>>("setresgid", "($module, rgid, egid, sgid, /)"),
-    Bind<SetGroups>("setgroups", "($module, groups, /)"),
+    Bind<kWithProcesses<&SetGroups>>("setgroups", "($module, groups, /)"),
     Bind<InitGroups>("initgroups", "($module, username, gid, /)"),
     Bind<GetGroupList>("getgrouplist", "($module, user, group, /)"),
     Bind<SetXattr>("setxattr",

@@ -396,8 +396,14 @@ KRAIT_WAIT_MACRO(int64_t, WSTOPSIG)
 // --- Signals, identities, priorities
 // ---------------------------------------------------------------
 
-Result<None> ExitNow(Thread&, int status) { _exit(status); }
-Result<None> Abort(Thread&) { std::abort(); }
+Result<None> ExitNow(Thread& t, int status) {
+  TRY(Require(t, Capability::kProcesses));
+  _exit(status);
+}
+Result<None> Abort(Thread& t) {
+  TRY(Require(t, Capability::kProcesses));
+  std::abort();
+}
 
 Result<None> Kill(Thread& t, int pid, int signal) {
   TRY(Require(t, Capability::kProcesses));

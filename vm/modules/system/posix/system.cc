@@ -272,7 +272,7 @@ constexpr Method kFunctions[] = {
     Bind<UnsetEnv>("unsetenv", "($module, name, /)"),
     Bind<SysConf>("sysconf", "($module, name, /)"),
     Bind<PathConf>("pathconf", "($module, /, path, name)"),
-    Bind<FPathConf>("fpathconf", "($module, fd, name, /)"),
+    Bind<kWithFiles<&FPathConf>>("fpathconf", "($module, fd, name, /)"),
     Bind<ConfStr>("confstr", "($module, name, /)"),
 };
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cerrno>
+#include <utility>
 
 #include "absl/types/span.h"
 #include "vm/core/result.h"
@@ -49,6 +50,21 @@ Result<None> AddPosixConstants(Thread& t, Module* module);
 
 /// A uid_t or gid_t; -1 stands for "as it is". `what` ("uid") begins the messages.
 Result<int64_t> ToId(Thread& t, Value value, const char* what);
+
+/// `kFunction` as a function that needs a capability before anything else.
+template <Capability kNeeded, auto kFunction>
+struct Needing;
+template <Capability kNeeded, typename R, typename... Args, R (*kFunction)(Thread&, Args...)>
+struct Needing<kNeeded, kFunction> {
+  static R Call(Thread& t, Args... args) {
+    TRY(Require(t, kNeeded));
+    return kFunction(t, std::forward<Args>(args)...);
+  }
+};
+template <auto kFunction>
+inline constexpr auto kWithFiles = &Needing<Capability::kFiles, kFunction>::Call;
+template <auto kFunction>
+inline constexpr auto kWithProcesses = &Needing<Capability::kProcesses, kFunction>::Call;
 
 /// A call of the file system on the side of Capability::kFiles, that may block.
 template <typename F>
