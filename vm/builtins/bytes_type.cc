@@ -13,6 +13,7 @@
 #include "vm/object/int.h"
 #include "vm/object/iterators.h"
 #include "vm/object/slice.h"
+#include "vm/object/slicing.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
@@ -69,25 +70,10 @@ Result<Value> BytesRepeat(Thread& t, Value self, int64_t count) {
   return result;
 }
 
-Result<Value> BytesSlice(Thread& t, Value self, const Slice* slice) {
-  const ByteSpan bytes = SpanOf(self);
-  const SliceRange range = TRY(slice->Indices(t, static_cast<int64_t>(bytes.size())));
-  if (range.step == 1) {
-    if (range.count == static_cast<int64_t>(bytes.size())) {
-      return Bytes::Exact(t, AsBytes(self));
-    }
-    return Bytes::From(
-        t, bytes.subspan(static_cast<size_t>(range.start), static_cast<size_t>(range.count)));
-  }
-  Bytes* result = TRY(Bytes::NewUninitialized(t, static_cast<size_t>(range.count)));
-  for (int64_t i = 0; i < range.count; ++i) {
-    result->mutable_data()[i] = bytes[static_cast<size_t>(range.start + i * range.step)];
-  }
-  return result;
-}
-
 Result<Value> BytesGetItem(Thread& t, Value self, Value key) {
-  if (Is<Slice>(key)) return BytesSlice(t, self, Cast<Slice>(key));
+  if (Is<Slice>(key)) {
+    return GetBytesSlice(t, AsBytes(self), TRY(Cast<Slice>(key)->Unpack(t)));
+  }
   if (!IsIntLike(key) && TypeOf(t, key)->slots().index == nullptr) {
     return RaiseTypeError(
         t, absl::StrCat("byte indices must be integers or slices, not ", TypeName(t, key)));

@@ -11,6 +11,7 @@
 #include "vm/object/iterators.h"
 #include "vm/object/operations.h"
 #include "vm/object/slice.h"
+#include "vm/object/slicing.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/unicode/properties.h"
@@ -136,24 +137,9 @@ Result<Value> StrRepeat(Thread& t, Value self, int64_t count) {
   return result;
 }
 
-Result<Value> StrGetSlice(Thread& t, Str* str, const Slice* slice) {
-  const SliceRange range = TRY(slice->Indices(t, static_cast<int64_t>(str->length())));
-  if (range.count == 0) return t.vm().empty_str();
-  if (range.step == 1) {
-    return Str::Substring(t, str, static_cast<size_t>(range.start),
-                          static_cast<size_t>(range.start + range.count));
-  }
-  StrWriter writer(t);
-  writer.Reserve(static_cast<size_t>(range.count));
-  for (int64_t i = 0, at = range.start; i < range.count; ++i, at += range.step) {
-    writer.Append(str->At(static_cast<size_t>(at)));
-  }
-  return writer.Finish(t);
-}
-
 Result<Value> StrGetItem(Thread& t, Value self, Value key) {
   Str* str = AsStr(self);
-  if (Is<Slice>(key)) return StrGetSlice(t, str, Cast<Slice>(key));
+  if (Is<Slice>(key)) return GetStrSlice(t, str, TRY(Cast<Slice>(key)->Unpack(t)));
   if (!IsIntLike(key) && TypeOf(t, key)->slots().index == nullptr) {
     return RaiseTypeError(
         t, absl::StrCat("string indices must be integers, not '", TypeName(t, key), "'"));

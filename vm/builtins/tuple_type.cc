@@ -13,6 +13,7 @@
 #include "vm/object/operations.h"
 #include "vm/object/repr_guard.h"
 #include "vm/object/slice.h"
+#include "vm/object/slicing.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
 
@@ -86,25 +87,9 @@ Result<int64_t> TupleLength(Thread&, Value self) {
   return static_cast<int64_t>(AsTuple(self)->size());
 }
 
-Result<Value> TupleSlice(Thread& t, Tuple* tuple, const Slice* slice) {
-  const auto size = static_cast<int64_t>(tuple->size());
-  const SliceRange range = TRY(slice->Indices(t, size));
-  if (range.step == 1) {
-    if (range.count == size && IsExactly<Tuple>(Value::FromObject(tuple))) return tuple;
-    return Tuple::From(t, tuple->values().subspan(static_cast<size_t>(range.start),
-                                                  static_cast<size_t>(range.count)));
-  }
-  Tuple* result = TRY(Tuple::New(t, static_cast<size_t>(range.count)));
-  for (int64_t i = 0; i < range.count; ++i) {
-    const auto at = static_cast<size_t>(range.start + i * range.step);
-    result->Set(static_cast<size_t>(i), tuple->At(at));
-  }
-  return result;
-}
-
 Result<Value> TupleGetItem(Thread& t, Value self, Value key) {
   Tuple* tuple = AsTuple(self);
-  if (Is<Slice>(key)) return TupleSlice(t, tuple, Cast<Slice>(key));
+  if (Is<Slice>(key)) return GetTupleSlice(t, tuple, TRY(Cast<Slice>(key)->Unpack(t)));
   if (!IsIntLike(key) && TypeOf(t, key)->slots().index == nullptr) {
     return RaiseTypeError(
         t, absl::StrCat("tuple indices must be integers or slices, not ", TypeName(t, key)));

@@ -12,12 +12,12 @@
 #include "vm/object/type.h"
 
 /// Inline caches of attribute sites. A word is empty, a packed inline slot (shape id in the upper
-/// half, twice the byte offset in the lower), or the address of the first of up to four
+/// half, twice the byte offset in the lower), or the address of the first of up to eight
 /// AttributeRecords with kCacheRecordBit. Every type an entry relies on is marked kCached, and
 /// TypeMutator flushes all caches when the meaning of a name changes in a marked type.
 namespace krait::interp {
 
-inline constexpr int kMaxRecords = 4;
+inline constexpr int kMaxRecords = 8;
 
 inline uint64_t PackInlineSlot(uint32_t shape_id, uint32_t slot) {
   const uint32_t offset = Instance::kSlotsOffset + slot * sizeof(Value);

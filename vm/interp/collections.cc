@@ -14,6 +14,7 @@
 #include "vm/object/operations.h"
 #include "vm/object/set.h"
 #include "vm/object/slice.h"
+#include "vm/object/slicing.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -81,12 +82,6 @@ Result<Value> Run_BUILD_STRING(Thread& t, Value* slots, const Word* pc) {
     writer.Append(Cast<Str>(piece));
   }
   return writer.Finish(t);
-}
-
-Result<Value> Run_BUILD_SLICE(Thread& t, Value* slots, const Word* pc) {
-  const Value step =
-      pc[1].operands[0] == kNoOperand ? Value::None() : Load(slots, pc[1].operands[0]);
-  return Slice::New(t, Load(slots, pc->b), Load(slots, pc->c), step);
 }
 
 static Value ListAppendSlow(Thread& t, Value* slots, const Word* pc) {
@@ -247,6 +242,31 @@ KRAIT_HANDLER Handle_SET_ITEM(KRAIT_HANDLER_ARGUMENTS) {
 
 Result<Value> Run_DELETE_ITEM(Thread& t, Value* slots, const Word* pc) {
   TRY(DelItem(t, Load(slots, pc->a), Load(slots, pc->b)));
+  return Value::None();
+}
+
+namespace {
+
+/// The step of a slice instruction, in its second word.
+Value StepOf(Value* slots, const Word* pc) {
+  const int16_t operand = pc[1].operands[0];
+  return operand == kNoOperand ? Value::None() : Load(slots, operand);
+}
+
+}  // namespace
+
+Result<Value> Run_BUILD_SLICE(Thread& t, Value* slots, const Word* pc) {
+  return Slice::New(t, Load(slots, pc->b), Load(slots, pc->c), StepOf(slots, pc));
+}
+
+Result<Value> Run_GET_SLICE(Thread& t, Value* slots, const Word* pc) {
+  return GetSlice(t, Load(slots, pc->b), Load(slots, pc->c), Load(slots, pc[1].operands[1]),
+                  StepOf(slots, pc));
+}
+
+Result<Value> Run_SET_SLICE(Thread& t, Value* slots, const Word* pc) {
+  TRY(SetSlice(t, Load(slots, pc->a), Load(slots, pc->b), Load(slots, pc->c), StepOf(slots, pc),
+               Load(slots, pc[1].operands[1])));
   return Value::None();
 }
 

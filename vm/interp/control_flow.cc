@@ -72,6 +72,33 @@ static KRAIT_HANDLER ForIterGenerator(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
+namespace {
+
+/// The next element that a list or tuple iterator has at hand, or Unbound: what ends it, and a
+/// reversed one, is left to its own Next.
+[[gnu::always_inline]] inline Value NextElement(Value iterator) {
+  if (IsExactly<ListIterator>(iterator)) {
+    auto* over = Cast<ListIterator>(iterator);
+    const List* list = over->sequence();
+    if (list == nullptr || over->is_reversed()) return Value::Unbound();
+    const int64_t index = over->index();
+    const Value item = list->TryGet(static_cast<size_t>(index));
+    if (!item.IsUnbound()) over->set_index(index + 1);
+    return item;
+  }
+  if (IsExactly<TupleIterator>(iterator)) {
+    auto* over = Cast<TupleIterator>(iterator);
+    const Tuple* tuple = over->sequence();
+    const auto index = static_cast<size_t>(over->index());
+    if (tuple == nullptr || index >= tuple->size()) return Value::Unbound();
+    over->set_index(static_cast<int64_t>(index) + 1);
+    return tuple->At(index);
+  }
+  return Value::Unbound();
+}
+
+}  // namespace
+
 KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
   const Value iterator = slots[pc->b];
   if (IsExactly<RangeIterator>(iterator)) {
@@ -85,22 +112,13 @@ KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
     pc += 2;
     KRAIT_DISPATCH();
   }
-  if (IsExactly<ListIterator>(iterator)) {
-    auto* list_iterator = Cast<ListIterator>(iterator);
-    const List* list = list_iterator->sequence();
-    const int64_t index = list_iterator->index();
-    const Value item = list == nullptr || list_iterator->is_reversed()
-                           ? Value::Unbound()
-                           : list->TryGet(static_cast<size_t>(index));
-    if (!item.IsUnbound()) [[likely]] {
-      list_iterator->set_index(index + 1);
-      slots[pc->a] = item;
-      pc += 2;
-      KRAIT_DISPATCH();
-    }
-  } else if (IsExactly<Generator>(iterator)) {
-    KRAIT_TAIL(ForIterGenerator);
+  const Value item = NextElement(iterator);
+  if (!item.IsUnbound()) [[likely]] {
+    slots[pc->a] = item;
+    pc += 2;
+    KRAIT_DISPATCH();
   }
+  if (IsExactly<Generator>(iterator)) KRAIT_TAIL(ForIterGenerator);
   KRAIT_TAIL(ForIterGeneric);
 }
 

@@ -103,9 +103,43 @@ KRAIT_HANDLER Handle_LOAD_GLOBAL(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
-Result<Value> Run_STORE_GLOBAL(Thread& t, Value* slots, const Word* pc) {
-  TRY(Frame::OfSlots(slots)->globals->SetStr(t, NameAt(slots, pc->c), Load(slots, pc->b)));
-  return Value::None();
+namespace {
+
+/// Stores into the entry that `word` remembers; false when that is stale or takes a lock. An entry
+/// that lost its key comes back only through a new table, so its value must not be Unbound.
+inline bool StoreCached(const Thread& t, const Word& word, Dict* dict, Value value) {
+  const uint64_t cache = word.cache.load(std::memory_order_relaxed);
+  DictKeys* keys = dict->keys();
+  if (cache == 0 || keys->version() != cache >> 32 || t.object_locks) return false;
+  Field<Value>& field = keys->entries()[static_cast<uint32_t>(cache) >> 1].value;
+  if (field.Load().IsUnbound()) return false;
+  field.Store(keys, value);
+  return true;
+}
+
+[[gnu::noinline]] bool StoreGlobalSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  Dict* globals = Frame::OfSlots(slots)->globals;
+  Str* name = NameAt(slots, pc->c);
+  if (!globals->SetStr(t, name, Load(slots, pc->b)).ok()) return false;
+  (void)LookupAndLearn(t, globals, name, const_cast<Word*>(pc)[1]);
+  return true;
+}
+
+}  // namespace
+
+static KRAIT_HANDLER StoreGlobalGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  if (!StoreGlobalSlow(*t, slots, pc)) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  pc += 2;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_STORE_GLOBAL(KRAIT_HANDLER_ARGUMENTS) {
+  if (!StoreCached(*t, pc[1], Frame::OfSlots(slots)->globals, Load(slots, pc->b))) [[unlikely]]
+    KRAIT_TAIL(StoreGlobalGeneric);
+  pc += 2;
+  KRAIT_DISPATCH();
 }
 
 Result<Value> Run_DELETE_GLOBAL(Thread& t, Value* slots, const Word* pc) {
@@ -134,7 +168,16 @@ Result<Value> LookupLocal(Thread& t, Value locals, Str* name) {
 
 }  // namespace
 
-Result<Value> Run_LOAD_NAME(Thread& t, Value* slots, const Word* pc) {
+namespace {
+
+/// A module's code: its names are globals.
+inline bool RunsInGlobals(const Frame* frame) {
+  return frame->locals.bits() == Value::FromObject(frame->globals).bits() &&
+         IsExactly<Dict>(frame->locals);
+}
+
+Result<Value> LoadNameSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
   Frame* frame = Frame::OfSlots(slots);
   Str* name = NameAt(slots, pc->c);
   Value value = TRY(LookupLocal(t, TRY(RequireLocals(t, slots)), name));
@@ -144,15 +187,42 @@ Result<Value> Run_LOAD_NAME(Thread& t, Value* slots, const Word* pc) {
   return value;
 }
 
-Result<Value> Run_STORE_NAME(Thread& t, Value* slots, const Word* pc) {
+Result<None> StoreNameSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
   const Value locals = TRY(RequireLocals(t, slots));
   Str* name = NameAt(slots, pc->c);
-  if (IsExactly<Dict>(locals)) {
-    TRY(Cast<Dict>(locals)->SetStr(t, name, Load(slots, pc->b)));
-  } else {
-    TRY(SetItem(t, locals, Value::FromObject(name), Load(slots, pc->b)));
-  }
-  return Value::None();
+  if (IsExactly<Dict>(locals)) return Cast<Dict>(locals)->SetStr(t, name, Load(slots, pc->b));
+  return SetItem(t, locals, Value::FromObject(name), Load(slots, pc->b));
+}
+
+}  // namespace
+
+static KRAIT_HANDLER LoadNameGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  const Result<Value> value = LoadNameSlow(*t, slots, pc);
+  if (!value.ok()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  slots[pc->a] = *value;
+  pc += 3;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_LOAD_NAME(KRAIT_HANDLER_ARGUMENTS) {
+  if (RunsInGlobals(Frame::OfSlots(slots))) [[likely]]
+    KRAIT_TAIL(Handle_LOAD_GLOBAL);
+  KRAIT_TAIL(LoadNameGeneric);
+}
+
+static KRAIT_HANDLER StoreNameGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  if (!StoreNameSlow(*t, slots, pc).ok()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  pc += 2;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_STORE_NAME(KRAIT_HANDLER_ARGUMENTS) {
+  if (RunsInGlobals(Frame::OfSlots(slots))) [[likely]]
+    KRAIT_TAIL(Handle_STORE_GLOBAL);
+  KRAIT_TAIL(StoreNameGeneric);
 }
 
 Result<Value> Run_DELETE_NAME(Thread& t, Value* slots, const Word* pc) {

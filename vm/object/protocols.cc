@@ -96,9 +96,12 @@ Result<int64_t> LengthHint(Thread& t, Value object, int64_t fallback) {
 }
 
 Result<Value> GetIter(Thread& t, Value object) {
-  const TypeSlots& slots = TypeOf(t, object)->slots();
+  const Type* type = TypeOf(t, object);
+  const TypeSlots& slots = type->slots();
   if (slots.iter != nullptr) {
     const Value iterator = TRY(slots.iter(t, object));
+    // Only an __iter__ written in Python can return what is no iterator.
+    if (!type->HasFlag(Type::kHeapType)) return iterator;
     if (TypeOf(t, iterator)->slots().next != nullptr) return iterator;
     return RaiseTypeError(
         t, absl::StrCat("iter() returned non-iterator of type '", TypeName(t, iterator), "'"));

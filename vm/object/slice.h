@@ -34,7 +34,8 @@ class Slice : public Object {
 
   /// The bounds as numbers, before the length of the sequence is known: this may run __index__ (and
   /// with it change the sequence). Fit them with Clamp.
-  Result<SliceRange> Unpack(Thread& t) const;
+  static Result<SliceRange> Unpack(Thread& t, Value start, Value stop, Value step);
+  Result<SliceRange> Unpack(Thread& t) const { return Unpack(t, start(), stop(), step()); }
   /// Clamps unpacked bounds to a sequence of `length` elements and counts what they select.
   static SliceRange Clamp(SliceRange bounds, int64_t length);
   /// Both, for a length that __index__ cannot change.
@@ -43,7 +44,7 @@ class Slice : public Object {
   void Trace(Marker& marker);
 
  private:
-  Result<SliceRange> UnpackObjects(Thread& t) const;
+  static Result<SliceRange> UnpackObjects(Thread& t, Value start, Value stop, Value step);
 
   Field<Value> start_;
   Field<Value> stop_;
@@ -52,11 +53,11 @@ class Slice : public Object {
 
 // Inline, so that the numbers stay in registers.
 
-inline Result<SliceRange> Slice::Unpack(Thread& t) const {
-  const Value start = this->start();
-  const Value stop = this->stop();
+inline Result<SliceRange> Slice::Unpack(Thread& t, Value start, Value stop, Value step) {
   const auto is_simple = [](Value bound) { return bound.IsInt() || bound.IsNone(); };
-  if (!step().IsNone() || !is_simple(start) || !is_simple(stop)) return UnpackObjects(t);
+  if (!step.IsNone() || !is_simple(start) || !is_simple(stop)) {
+    return UnpackObjects(t, start, stop, step);
+  }
   SliceRange bounds;
   bounds.start = start.IsInt() ? start.AsInt() : 0;
   bounds.stop = stop.IsInt() ? stop.AsInt() : INT64_MAX;

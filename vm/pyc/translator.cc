@@ -43,7 +43,7 @@ class Translator : private RegisterWriter {
   bool Flow(size_t index, const In& in);
   bool Names(const In& in);
   bool Values(const In& in);
-  bool Collections(const In& in);
+  bool Collections(size_t index, const In& in);
   bool Exceptions(const In& in);
   bool Generators(size_t index, const In& in);
 
@@ -54,7 +54,9 @@ class Translator : private RegisterWriter {
   void JumpOrPop(const In& in, bool sense);
   void ForIter(const In& in);
   void Send(const In& in);
+  StackOp NextToFuse(size_t index) const;
   bool FuseWithJump(size_t index, Opcode jump, bool negate);
+  void BuildSlice(size_t index, const In& in);
   void Compare(size_t index, const In& in);
   void Call(const In& in);
   void Build(Opcode op, int count, int items);
@@ -165,12 +167,19 @@ void Translator::ConditionalJump(size_t index, Opcode op, bool sense) {
 }
 
 /// If the next instruction only jumps on this comparison's result, makes one instruction of both.
+/// The next instruction, if one of ours may do its work together with this one's; else NOP.
+StackOp Translator::NextToFuse(size_t index) const {
+  if (traced_ || index + 1 >= stack_.instructions.size() || is_leader_[index + 1] ||
+      handler_of_[index] != handler_of_[index + 1]) {
+    return StackOp::NOP;
+  }
+  return stack_.instructions[index + 1].op;
+}
+
 bool Translator::FuseWithJump(size_t index, Opcode jump, bool negate) {
-  if (traced_ || index + 1 >= stack_.instructions.size() || is_leader_[index + 1]) return false;
-  const In& next = stack_.instructions[index + 1];
-  const bool if_true = next.op == StackOp::POP_JUMP_IF_TRUE;
-  if (!if_true && next.op != StackOp::POP_JUMP_IF_FALSE) return false;
-  if (handler_of_[index] != handler_of_[index + 1]) return false;
+  const StackOp next = NextToFuse(index);
+  const bool if_true = next == StackOp::POP_JUMP_IF_TRUE;
+  if (!if_true && next != StackOp::POP_JUMP_IF_FALSE) return false;
   FlushPrefix(depth() - 2);
   const int right = Pop();
   const int left = Pop();
@@ -229,6 +238,35 @@ void Translator::Build(Opcode op, int count, int items) {
   EmitOperands(2 + (items + 3) / 4);
   EmitList(operands);
   MayRetarget(at);
+}
+
+/// A slice that only serves the subscript after it is never made.
+void Translator::BuildSlice(size_t index, const In& in) {
+  const int step = in.arg == 3 ? Pop() : kNoOperand;
+  const int stop = Pop();
+  const int start = Pop();
+  const StackOp next = NextToFuse(index);
+  if (next == StackOp::BINARY_SUBSCR) {
+    offset_ = stack_.instructions[index + 1].offset;
+    const int object = Pop();
+    const int to = PushResult();
+    Emit(Opcode::GET_SLICE, to, object, start);
+    const size_t at = LastWord();
+    EmitOperands(step, stop);
+    MayRetarget(at);
+    skip_next_ = true;
+  } else if (next == StackOp::STORE_SUBSCR) {
+    offset_ = stack_.instructions[index + 1].offset;
+    const int object = Pop();
+    const int value = Pop();
+    Emit(Opcode::SET_SLICE, object, start, stop);
+    EmitOperands(step, value);
+    skip_next_ = true;
+  } else {
+    const int to = PushResult();
+    Emit(Opcode::BUILD_SLICE, to, start, stop);
+    EmitOperands(step);
+  }
 }
 
 void Translator::MakeFunction(const In& in) {
@@ -426,15 +464,17 @@ bool Translator::Names(const In& in) {
       return true;
     case StackOp::STORE_GLOBAL:
       Emit(Opcode::STORE_GLOBAL, 0, Pop(), in.arg);
+      EmitCache();
       return true;
     case StackOp::DELETE_GLOBAL:
       Emit(Opcode::DELETE_GLOBAL, 0, 0, in.arg);
       return true;
     case StackOp::LOAD_NAME:
-      NamedResult(Opcode::LOAD_NAME, in.arg, 0);
+      NamedResult(Opcode::LOAD_NAME, in.arg, 2);
       return true;
     case StackOp::STORE_NAME:
       Emit(Opcode::STORE_NAME, 0, Pop(), in.arg);
+      EmitCache();
       return true;
     case StackOp::DELETE_NAME:
       Emit(Opcode::DELETE_NAME, 0, 0, in.arg);
@@ -635,7 +675,7 @@ bool Translator::Values(const In& in) {
   }
 }
 
-bool Translator::Collections(const In& in) {
+bool Translator::Collections(size_t index, const In& in) {
   switch (in.op) {
     case StackOp::BUILD_TUPLE:
       Build(Opcode::BUILD_TUPLE, in.arg, in.arg);
@@ -655,15 +695,9 @@ bool Translator::Collections(const In& in) {
     case StackOp::BUILD_STRING:
       Build(Opcode::BUILD_STRING, in.arg, in.arg);
       return true;
-    case StackOp::BUILD_SLICE: {
-      const int step = in.arg == 3 ? Pop() : kNoOperand;
-      const int stop = Pop();
-      const int start = Pop();
-      const int to = PushResult();
-      Emit(Opcode::BUILD_SLICE, to, start, stop);
-      EmitOperands(step);
+    case StackOp::BUILD_SLICE:
+      BuildSlice(index, in);
       return true;
-    }
     case StackOp::LIST_APPEND:
     case StackOp::SET_ADD:
     case StackOp::LIST_EXTEND:
@@ -832,7 +866,7 @@ void Translator::FindLeaders() {
 
 void Translator::Instruction(size_t index) {
   const In& in = stack_.instructions[index];
-  (void)(StackOnly(in) || Flow(index, in) || Names(in) || Values(in) || Collections(in) ||
+  (void)(StackOnly(in) || Flow(index, in) || Names(in) || Values(in) || Collections(index, in) ||
          Exceptions(in) || Generators(index, in));
 }
 
