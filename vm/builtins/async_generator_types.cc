@@ -6,6 +6,7 @@
 #include "vm/frame/async_generator.h"
 #include "vm/interp/generator_run.h"
 #include "vm/object/exception.h"
+#include "vm/object/iterators.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -21,8 +22,6 @@ AsyncGeneratorStep* AsStep(Value value) { return Cast<AsyncGeneratorStep>(value)
 Generator* GeneratorOf(const AsyncGeneratorStep* step) {
   return Cast<Generator>(step->generator());
 }
-
-Result<Value> SelfSlot(Thread&, Value self) { return self; }
 
 Raised RaiseRuntimeError(Thread& t, const char* message) {
   return Raise(t, &BuiltinTypes::RuntimeError, message);
@@ -260,8 +259,8 @@ constexpr GetSet kAsyncGeneratorGetSets[] = {
 
 TypeSpec StepSpec(NextSlot next, absl::Span<const Method> methods) {
   TypeSpec spec;
-  spec.slots.await = &SelfSlot;
-  spec.slots.iter = &SelfSlot;
+  spec.slots.await = &IterSelf;
+  spec.slots.iter = &IterSelf;
   spec.slots.next = next;
   spec.methods = methods;
   return spec;
@@ -273,7 +272,7 @@ const TypeSpec& AsyncGeneratorSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
     spec.slots.repr = &GeneratorRepr;
-    spec.slots.aiter = &SelfSlot;
+    spec.slots.aiter = &IterSelf;
     spec.slots.anext = &GeneratorANext;
     spec.slots.finalize = &GeneratorFinalize;
     spec.methods = kAsyncGeneratorMethods;

@@ -6,14 +6,13 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/generator_run.h"
 #include "vm/object/exception.h"
+#include "vm/object/iterators.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 
 /// coroutine and coroutine_wrapper; anext_awaitable, which is laid out as the latter.
 namespace krait {
 namespace {
-
-Result<Value> SelfSlot(Thread&, Value self) { return self; }
 
 // --- coroutine --------------------------------------------------------------------------------
 
@@ -132,7 +131,7 @@ const TypeSpec& CoroutineSpec() {
 const TypeSpec& CoroutineWrapperSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
-    spec.slots.iter = &SelfSlot;
+    spec.slots.iter = &IterSelf;
     spec.slots.next = &WrapperNext;
     spec.methods = kWrapperMethods;
     return spec;
@@ -143,8 +142,8 @@ const TypeSpec& CoroutineWrapperSpec() {
 const TypeSpec& ANextAwaitableSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
-    spec.slots.await = &SelfSlot;
-    spec.slots.iter = &SelfSlot;
+    spec.slots.await = &IterSelf;
+    spec.slots.iter = &IterSelf;
     spec.slots.next = &AnextNext;
     spec.methods = kAnextMethods;
     return spec;

@@ -214,30 +214,6 @@ constexpr Method kDictMethods[] = {
     HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };
 
-// --- Iterators --------------------------------------------------------------------------------
-
-Result<Value> IteratorSelf(Thread&, Value self) { return self; }
-
-Result<Value> IteratorNext(Thread& t, Value self) { return Cast<DictIterator>(self)->Next(t); }
-
-Result<int64_t> IteratorLengthHint(Thread&, DictIterator* self) {
-  return static_cast<int64_t>(self->Remaining());
-}
-
-/// (iter, (a list of what is left,)): the iterator itself stays where it is.
-Result<Value> IteratorReduce(Thread& t, DictIterator* self) {
-  DictIterator* rest = TRY(self->Copy(t));
-  List* list = TRY(ListOf(t, Value::FromObject(rest)));
-  Tuple* args = TRY(Tuple::Of(t, Value::FromObject(list)));
-  Str* iter = TRY(Str::InternUtf8(t, "iter"));
-  return Tuple::Of(t, t.vm().builtins()->GetStr(t, iter), Value::FromObject(args));
-}
-
-constexpr Method kIteratorMethods[] = {
-    HideSignature(Bind<IteratorLengthHint>("__length_hint__", "($self, /)")),
-    HideSignature(Bind<IteratorReduce>("__reduce__", "($self, /)")),
-};
-
 }  // namespace
 
 const TypeSpec& DictSpec() {
@@ -255,17 +231,6 @@ const TypeSpec& DictSpec() {
     spec.slots.or_ = &DictOr;
     spec.slots.inplace_or = &DictInplaceOr;
     spec.methods = kDictMethods;
-    return spec;
-  }();
-  return kSpec;
-}
-
-const TypeSpec& DictIteratorSpec() {
-  static const TypeSpec kSpec = [] {
-    TypeSpec spec;
-    spec.slots.iter = &IteratorSelf;
-    spec.slots.next = &IteratorNext;
-    spec.methods = kIteratorMethods;
     return spec;
   }();
   return kSpec;

@@ -7,6 +7,7 @@
 #include "vm/interp/generator_run.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
+#include "vm/object/iterators.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -280,8 +281,6 @@ Result<Value> GeneratorRepr(Thread& t, Value self) {
 
 namespace {
 
-Result<Value> GeneratorIter(Thread&, Value self) { return self; }
-
 Result<Value> GeneratorNext(Thread& t, Value self) {
   bool finished;
   const Value result = TRY(SendToGenerator(t, AsGenerator(self), Value::None(), &finished));
@@ -314,7 +313,7 @@ const TypeSpec& GeneratorSpec() {
   static const TypeSpec kSpec = [] {
     TypeSpec spec;
     spec.slots.repr = &GeneratorRepr;
-    spec.slots.iter = &GeneratorIter;
+    spec.slots.iter = &IterSelf;
     spec.slots.next = &GeneratorNext;
     spec.slots.finalize = &GeneratorFinalize;
     spec.methods = kGeneratorMethods;

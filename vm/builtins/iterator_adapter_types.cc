@@ -6,6 +6,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/exception.h"
 #include "vm/object/iterator_adapters.h"
+#include "vm/object/iterators.h"
 #include "vm/object/operations.h"
 #include "vm/object/tuple.h"
 
@@ -17,8 +18,6 @@ template <typename T>
 Result<Value> NextOf(Thread& t, Value self) {
   return Cast<T>(self)->Next(t);
 }
-
-Result<Value> IterSelf(Thread&, Value self) { return self; }
 
 template <typename T>
 TypeSpec AdapterSpec(NewSlot new_slot, absl::Span<const Method> methods) {

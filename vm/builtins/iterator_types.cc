@@ -3,6 +3,7 @@
 #include "vm/builtins/specs.h"
 #include "vm/object/bind.h"
 #include "vm/object/bytes.h"
+#include "vm/object/collect.h"
 #include "vm/object/exception.h"
 #include "vm/object/int_arithmetic.h"
 #include "vm/object/iterators.h"
@@ -11,7 +12,7 @@
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
-/// The iterators over built-in sequences, over anything with items, and over calls.
+/// The iterators over built-in sequences, dicts and sets, over anything with items, and over calls.
 namespace krait {
 
 Result<Value> ReduceIterator(Thread& t, const char* builtin, Value argument, Value state) {
@@ -31,8 +32,6 @@ template <typename T>
 Result<Value> NextOf(Thread& t, Value self) {
   return Cast<T>(self)->Next(t);
 }
-
-Result<Value> IterSelf(Thread&, Value self) { return self; }
 
 // --- Over built-in sequences -------------------------------------------------------------------
 
@@ -176,8 +175,27 @@ constexpr Method kLongRangeMethods[] = {
     HideSignature(Bind<LongRangeSetState>("__setstate__", "($self, state, /)")),
 };
 
-// --- Over anything with items, and over calls
-// ------------------------------------------------------
+// --- Over dicts and sets -----------------------------------------------------------------------
+
+template <typename T>
+Result<int64_t> RemainingOf(Thread&, T* self) {
+  return static_cast<int64_t>(self->Remaining());
+}
+
+/// A list of what is left: the iterator itself stays where it is.
+template <typename T>
+Result<Value> ReduceToList(Thread& t, T* self) {
+  T* rest = TRY(self->Copy(t));
+  return ReduceIterator(t, "iter", Value::FromObject(TRY(ListOf(t, Value::FromObject(rest)))));
+}
+
+template <typename T>
+constexpr Method kTableMethods[] = {
+    HideSignature(Bind<RemainingOf<T>>("__length_hint__", "($self, /)")),
+    HideSignature(Bind<ReduceToList<T>>("__reduce__", "($self, /)")),
+};
+
+// --- Over anything with items, and over calls --------------------------------------------------
 
 Result<Value> SequenceLengthHint(Thread& t, SequenceIterator* self) {
   const Value sequence = self->sequence();
@@ -270,6 +288,16 @@ const TypeSpec& RangeIteratorSpec() {
 
 const TypeSpec& LongRangeIteratorSpec() {
   static const TypeSpec kSpec = IteratorSpec<SequenceIterator>(kLongRangeMethods);
+  return kSpec;
+}
+
+const TypeSpec& DictIteratorSpec() {
+  static const TypeSpec kSpec = IteratorSpec<DictIterator>(kTableMethods<DictIterator>);
+  return kSpec;
+}
+
+const TypeSpec& SetIteratorSpec() {
+  static const TypeSpec kSpec = IteratorSpec<SetIterator>(kTableMethods<SetIterator>);
   return kSpec;
 }
 

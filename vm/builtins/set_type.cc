@@ -352,30 +352,6 @@ TypeSpec SharedSpec() {
   return spec;
 }
 
-// --- Iterator ---------------------------------------------------------------------------------
-
-Result<Value> IteratorSelf(Thread&, Value self) { return self; }
-
-Result<Value> IteratorNext(Thread& t, Value self) { return Cast<SetIterator>(self)->Next(t); }
-
-Result<int64_t> IteratorLengthHint(Thread&, SetIterator* self) {
-  return static_cast<int64_t>(self->Remaining());
-}
-
-/// (iter, (a list of what is left,)): the iterator itself stays where it is.
-Result<Value> IteratorReduce(Thread& t, SetIterator* self) {
-  SetIterator* rest = TRY(self->Copy(t));
-  List* list = TRY(ListOf(t, Value::FromObject(rest)));
-  Tuple* args = TRY(Tuple::Of(t, Value::FromObject(list)));
-  Str* iter = TRY(Str::InternUtf8(t, "iter"));
-  return Tuple::Of(t, t.vm().builtins()->GetStr(t, iter), Value::FromObject(args));
-}
-
-constexpr Method kIteratorMethods[] = {
-    HideSignature(Bind<IteratorLengthHint>("__length_hint__", "($self, /)")),
-    HideSignature(Bind<IteratorReduce>("__reduce__", "($self, /)")),
-};
-
 }  // namespace
 
 const TypeSpec& SetSpec() {
@@ -399,17 +375,6 @@ const TypeSpec& FrozenSetSpec() {
     spec.slots.new_ = &FrozenSetNew;
     spec.slots.hash = &FrozenSetHash;
     spec.methods = kFrozenSetMethods;
-    return spec;
-  }();
-  return kSpec;
-}
-
-const TypeSpec& SetIteratorSpec() {
-  static const TypeSpec kSpec = [] {
-    TypeSpec spec;
-    spec.slots.iter = &IteratorSelf;
-    spec.slots.next = &IteratorNext;
-    spec.methods = kIteratorMethods;
     return spec;
   }();
   return kSpec;

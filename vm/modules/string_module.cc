@@ -4,6 +4,7 @@
 #include "vm/builtins/format_fields.h"
 #include "vm/modules/registry.h"
 #include "vm/object/bind.h"
+#include "vm/object/iterators.h"
 #include "vm/object/module.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
@@ -102,15 +103,13 @@ Result<Value> FormatterFieldNameSplit(Thread& t, Value name) {
   return Tuple::Of(t, key, Value::FromObject(rest));
 }
 
-Result<Value> IteratorSelf(Thread&, Value self) { return self; }
-
 template <typename T>
 Result<Type*> NewIteratorType(Thread& t, NextSlot next) {
   NativeTypeSpec spec{};
   spec.name = T::kClass.name;
   spec.instance_size = sizeof(T);
   spec.flags = Type::kDisallowNew;
-  spec.spec.slots.iter = &IteratorSelf;
+  spec.spec.slots.iter = &IterSelf;
   spec.spec.slots.next = next;
   return TypeBuilder::NewNativeType(t, spec);
 }

@@ -108,7 +108,8 @@ void AppendBody(const NumberParts& parts, size_t digit_width, const NumberLocale
 bool Fits(const NumberParts& parts, size_t digit_width, const NumberLocale& locale,
           const FormatLimits& limits) {
   size_t digits = std::max(digit_width, parts.digits.size());
-  size_t share = limits.max_size / (1 + locale.separator.size());
+  size_t share = limits.max_size;
+  if (!locale.separator.empty()) share /= 1 + locale.separator.size();
   return digits <= share && parts.rest.size() <= limits.max_size - digits;
 }
 

@@ -56,26 +56,24 @@ void MemberDescriptor::Trace(Marker& marker) {
   marker.Visit(name_);
 }
 
-Result<ClassMethod*> ClassMethod::New(Thread& t, Type* cls, Value callable) {
-  auto* method = static_cast<ClassMethod*>(TRY(AllocateInstance(t, cls, sizeof(ClassMethod))));
+void WrappedCallable::Trace(Marker& marker) {
+  marker.Visit(attributes_);
+  marker.Visit(callable_);
+}
+
+template <typename T>
+static Result<T*> NewWrapped(Thread& t, Type* cls, Value callable) {
+  auto* method = static_cast<T*>(TRY(AllocateInstance(t, cls, sizeof(T))));
   method->set_callable(callable);
   return method;
 }
 
-void ClassMethod::Trace(Marker& marker) {
-  marker.Visit(attributes_);
-  marker.Visit(callable_);
+Result<ClassMethod*> ClassMethod::New(Thread& t, Type* cls, Value callable) {
+  return NewWrapped<ClassMethod>(t, cls, callable);
 }
 
 Result<StaticMethod*> StaticMethod::New(Thread& t, Type* cls, Value callable) {
-  auto* method = static_cast<StaticMethod*>(TRY(AllocateInstance(t, cls, sizeof(StaticMethod))));
-  method->set_callable(callable);
-  return method;
-}
-
-void StaticMethod::Trace(Marker& marker) {
-  marker.Visit(attributes_);
-  marker.Visit(callable_);
+  return NewWrapped<StaticMethod>(t, cls, callable);
 }
 
 void Property::Trace(Marker& marker) {

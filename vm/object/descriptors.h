@@ -79,11 +79,9 @@ class MemberDescriptor : public Object {
   uint32_t slot_;
 };
 
-/// classmethod and staticmethod differ in their layout only.
-class ClassMethod : public Object {
+/// What classmethod and staticmethod are: a callable, and attributes.
+class WrappedCallable : public Object {
  public:
-  static constexpr Layout kLayout = Layout::kClassMethod;
-  static Result<ClassMethod*> New(Thread& t, Type* cls, Value callable);
   Value callable() const { return callable_.Load(); }
   void set_callable(Value callable) { callable_.Store(this, callable); }
   void Trace(Marker& marker);
@@ -93,17 +91,16 @@ class ClassMethod : public Object {
   Field<Value> callable_;
 };
 
-class StaticMethod : public Object {
+class ClassMethod : public WrappedCallable {
+ public:
+  static constexpr Layout kLayout = Layout::kClassMethod;
+  static Result<ClassMethod*> New(Thread& t, Type* cls, Value callable);
+};
+
+class StaticMethod : public WrappedCallable {
  public:
   static constexpr Layout kLayout = Layout::kStaticMethod;
   static Result<StaticMethod*> New(Thread& t, Type* cls, Value callable);
-  Value callable() const { return callable_.Load(); }
-  void set_callable(Value callable) { callable_.Store(this, callable); }
-  void Trace(Marker& marker);
-
- private:
-  Field<Object*> attributes_;
-  Field<Value> callable_;
 };
 
 /// property. Each part is None where it was not given.

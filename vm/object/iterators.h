@@ -25,6 +25,9 @@ class Thread;
 class Tuple;
 class Type;
 
+/// What an iterator's __iter__ does.
+inline Result<Value> IterSelf(Thread&, Value self) { return self; }
+
 /// What most iterators are: an object, and how far they have come.
 template <typename T>
 class IndexIterator : public Object {

@@ -166,7 +166,9 @@ Result<Str*> Ascii(Thread& t, Value object) {
 }
 
 Result<Str*> Format(Thread& t, Value object, Str* spec) {
-  if (spec->length() == 0 && IsExactly<Str>(object)) return Cast<Str>(object);
+  // What exact strings and numbers show without a spec is their str().
+  const bool plain = IsExactly<Str>(object) || object.IsInt() || object.IsFloat();
+  if (spec->length() == 0 && plain) return ToStr(t, object);
   const Value text =
       TRY(slot_dispatch::TryMethod(t, object, names(t).__format__, Value::FromObject(spec)));
   if (text.IsUnbound()) {

@@ -19,11 +19,7 @@ size_t CellSize(size_t size) { return sizeof(Tuple) + size * sizeof(Value); }
 
 Tuple* Tuple::Empty(Thread& t) { return t.vm().empty_tuple(); }
 
-void Tuple::Initialize(size_t size) {
-  size_ = size;
-  // Nobody else knows the cell yet: plain stores, which the compiler turns into wide ones.
-  std::fill_n(reinterpret_cast<Value*>(items()), size, Value::Unbound());
-}
+void Tuple::Initialize(size_t size) { size_ = size; }
 
 Result<Tuple*> Tuple::New(Thread& t, size_t size) {
   // The VM makes its empty tuple here, too: then there is none yet.

@@ -16,7 +16,7 @@ class Tuple : public Object {
  public:
   static constexpr Layout kLayout = Layout::kTuple;
 
-  /// Items start Unbound; the caller fills all of them before Python can see the tuple.
+  /// Items start as int 0; the caller fills all of them before Python can see the tuple.
   static Result<Tuple*> New(Thread& t, size_t size);
   static Result<Tuple*> NewOfType(Thread& t, Type* cls, size_t size);
   /// `values` must be visible to the collector.

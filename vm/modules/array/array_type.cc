@@ -10,6 +10,7 @@
 #include "vm/object/buffer.h"
 #include "vm/object/bytearray.h"
 #include "vm/object/collect.h"
+#include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -477,8 +478,6 @@ Result<Value> ArrayIter(Thread& t, Value self) {
   return iterator;
 }
 
-Result<Value> IteratorSelf(Thread&, Value self) { return self; }
-
 Result<Value> IteratorNext(Thread& t, Value self_value) {
   auto* self = Cast<ArrayIterator>(self_value);
   Array* array = self->array.Load();
@@ -519,7 +518,7 @@ Result<Type*> NewIteratorType(Thread& t) {
   spec.name = "array.arrayiterator";
   spec.instance_size = sizeof(ArrayIterator);
   spec.flags = Type::kDisallowNew;
-  spec.spec.slots.iter = &IteratorSelf;
+  spec.spec.slots.iter = &IterSelf;
   spec.spec.slots.next = &IteratorNext;
   spec.spec.methods = kIteratorMethods;
   return TypeBuilder::NewNativeType(t, spec);

@@ -4,6 +4,7 @@
 #include "vm/modules/collections/deque.h"
 #include "vm/modules/collections/types.h"
 #include "vm/object/bind.h"
+#include "vm/object/iterators.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
 
@@ -61,8 +62,6 @@ Result<Value> IteratorNew(Thread& t, Type* cls, Args args) {
   return self;
 }
 
-Result<Value> IteratorSelf(Thread&, Value self) { return self; }
-
 Result<int64_t> IteratorLengthHint(Thread&, DequeIterator* self) {
   return static_cast<int64_t>(self->left.load(std::memory_order_relaxed));
 }
@@ -88,7 +87,7 @@ Result<Type*> AddIterator(Thread& t, Module* module, const char* name, NewSlot n
   spec.instance_size = sizeof(DequeIterator);
   spec.flags = 0;
   spec.spec.slots.new_ = new_slot;
-  spec.spec.slots.iter = &IteratorSelf;
+  spec.spec.slots.iter = &IterSelf;
   spec.spec.slots.next = &IteratorNext;
   spec.spec.methods = kMethods;
   Type* type = TRY(TypeBuilder::NewNativeType(t, spec));

@@ -3,6 +3,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict_view.h"
+#include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
@@ -106,7 +107,6 @@ Result<OrderedDictIterator*> NewIterator(Thread& t, Dict* dict, Kind kind, bool 
   return self;
 }
 
-Result<Value> IteratorSelf(Thread&, Value self) { return self; }
 Result<Value> IteratorNext(Thread& t, Value self) {
   return Cast<OrderedDictIterator>(self)->Next(t);
 }
@@ -157,7 +157,7 @@ Result<None> AddOrderedDictViews(Thread& t) {
   iterator.name = "odict_iterator";
   iterator.instance_size = sizeof(OrderedDictIterator);
   iterator.flags = Type::kDisallowNew;
-  iterator.spec.slots.iter = &IteratorSelf;
+  iterator.spec.slots.iter = &IterSelf;
   iterator.spec.slots.next = &IteratorNext;
   iterator.spec.methods = kIteratorMethods;
   PartOf(t).ordered_dict_iterator = TRY(TypeBuilder::NewNativeType(t, iterator));

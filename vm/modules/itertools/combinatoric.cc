@@ -1,6 +1,5 @@
 #include <numeric>
 
-#include "gil/object_lock.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/modules/itertools/indices.h"
 #include "vm/modules/itertools/types.h"
@@ -26,25 +25,15 @@ struct Choice : NativeObject {
   int64_t* cycle() { return Indices::Of(cycles.Load()); }
   absl::Span<const int64_t> chosen() { return {index(), static_cast<size_t>(r)}; }
 
+  bool Start() { return true; }
+  Result<Tuple*> Current(Thread& t) { return Pick(t, pool.Load(), chosen()); }
+
   void TraceFields(Marker& marker) {
     marker.Visit(pool);
     marker.Visit(indices);
     marker.Visit(cycles);
   }
 };
-
-template <typename T>
-Result<Value> ChoiceNext(Thread& t, Value self_value) {
-  auto* self = Cast<T>(self_value);
-  gil::CriticalSection lock(t, self->lock_byte());
-  if (self->stopped) return Value::Unbound();
-  if (self->started && !self->Advance()) {
-    self->stopped = true;
-    return Value::Unbound();
-  }
-  self->started = true;
-  return Pick(t, self->pool.Load(), self->chosen());
-}
 
 struct Combinations : Choice {
   static const NativeClass kClass;
@@ -264,14 +253,14 @@ constexpr Method kPermutationsMethods[] = {
 Result<None> AddCombinatoric(Thread& t, Module* module) {
   TRY(AddIteratorType(t, module,
                       {"combinations", sizeof(Combinations), &CombinationsNew,
-                       &ChoiceNext<Combinations>, kCombinationsMethods}));
+                       &NextChoice<Combinations>, kCombinationsMethods}));
   TRY(AddIteratorType(
       t, module,
       {"combinations_with_replacement", sizeof(CombinationsWithReplacement), &ReplacementNew,
-       &ChoiceNext<CombinationsWithReplacement>, kReplacementMethods}));
+       &NextChoice<CombinationsWithReplacement>, kReplacementMethods}));
   TRY(AddIteratorType(t, module,
                       {"permutations", sizeof(Permutations), &PermutationsNew,
-                       &ChoiceNext<Permutations>, kPermutationsMethods}));
+                       &NextChoice<Permutations>, kPermutationsMethods}));
   return None{};
 }
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "absl/types/span.h"
+#include "gil/object_lock.h"
 #include "vm/heap/thread.h"
 #include "vm/object/bind.h"
 #include "vm/object/bytes.h"
@@ -19,6 +20,21 @@ class Indices {
   }
   static int64_t* Of(RawArray* array) { return reinterpret_cast<int64_t*>(array->data()); }
 };
+
+/// The next of an iterator that steps from one choice to another: T has the flags `started` and
+/// `stopped`; Start and Advance, false when there is no choice (any more); and Current, the tuple.
+template <typename T>
+Result<Value> NextChoice(Thread& t, Value self_value) {
+  auto* self = Cast<T>(self_value);
+  gil::CriticalSection lock(t, self->lock_byte());
+  if (self->stopped) return Value::Unbound();
+  if (!(self->started ? self->Advance() : self->Start())) {
+    self->stopped = true;
+    return Value::Unbound();
+  }
+  self->started = true;
+  return self->Current(t);
+}
 
 /// (pool[indices[0]], pool[indices[1]], ...)
 inline Result<Tuple*> Pick(Thread& t, const Tuple* pool, absl::Span<const int64_t> indices) {

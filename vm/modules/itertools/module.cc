@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "vm/modules/itertools/types.h"
 #include "vm/object/exception.h"
+#include "vm/object/iterators.h"
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -14,8 +15,6 @@
 namespace krait {
 namespace itertools {
 namespace {
-
-Result<Value> IterSelf(Thread&, Value self) { return self; }
 
 const char* Plural(uint64_t count) { return count == 1 ? "" : "s"; }
 

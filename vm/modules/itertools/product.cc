@@ -1,5 +1,4 @@
 #include "absl/strings/str_cat.h"
-#include "gil/object_lock.h"
 #include "vm/modules/itertools/indices.h"
 #include "vm/modules/itertools/types.h"
 #include "vm/object/bind.h"
@@ -19,42 +18,33 @@ struct Product : NativeObject {
   int64_t* index() { return Indices::Of(indices.Load()); }
   const Tuple* pool(size_t i) const { return Cast<Tuple>(pools.Load()->At(i)); }
 
-  Result<Value> Next(Thread& t) {
-    gil::CriticalSection lock(t, lock_byte());
-    if (stopped) return Value::Unbound();
-    const size_t size = pools.Load()->size();
-    if (!(started ? Advance(size) : Start(size))) {
-      stopped = true;
-      return Value::Unbound();
-    }
-    return Current(t, size);
-  }
   void TraceFields(Marker& marker) {
     marker.Visit(pools);
     marker.Visit(indices);
   }
 
- private:
-  bool Start(size_t size) {
-    started = true;
-    for (size_t i = 0; i < size; ++i) {
-      if (pool(i)->size() == 0) return false;
+  bool Start() {
+    for (Value each : pools.Load()->values()) {
+      if (Cast<Tuple>(each)->size() == 0) return false;
     }
     return true;
   }
   /// The rightmost index runs fastest; false after the last combination.
-  bool Advance(size_t size) {
+  bool Advance() {
     int64_t* at = index();
-    for (size_t i = size; i-- > 0;) {
+    for (size_t i = pools.Load()->size(); i-- > 0;) {
       if (static_cast<size_t>(++at[i]) < pool(i)->size()) return true;
       at[i] = 0;
     }
     return false;
   }
-  Result<Value> Current(Thread& t, size_t size) {
-    Tuple* result = TRY(Tuple::New(t, size));
+  Result<Tuple*> Current(Thread& t) {
+    const absl::Span<const Value> all = pools.Load()->values();
+    Tuple* result = TRY(Tuple::New(t, all.size()));
     const int64_t* at = index();
-    for (size_t i = 0; i < size; ++i) result->Set(i, pool(i)->At(static_cast<size_t>(at[i])));
+    for (size_t i = 0; i < all.size(); ++i) {
+      result->Set(i, Cast<Tuple>(all[i])->At(static_cast<size_t>(at[i])));
+    }
     return result;
   }
 };
@@ -137,7 +127,7 @@ constexpr Method kMethods[] = {
 
 Result<None> AddProduct(Thread& t, Module* module) {
   TRY(AddIteratorType(t, module,
-                      {"product", sizeof(Product), &ProductNew, &NextOf<Product>, kMethods}));
+                      {"product", sizeof(Product), &ProductNew, &NextChoice<Product>, kMethods}));
   return None{};
 }
 

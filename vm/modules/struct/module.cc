@@ -10,6 +10,7 @@
 #include "vm/object/buffer.h"
 #include "vm/object/codec.h"
 #include "vm/object/dict.h"
+#include "vm/object/iterators.h"
 #include "vm/object/module.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
@@ -198,8 +199,6 @@ Result<Value> IteratorNext(Thread& t, Value self_value) {
   return UnpackValues(t, format, buffer.view().data + at);
 }
 
-Result<Value> IteratorSelf(Thread&, Value self) { return self; }
-
 Result<int64_t> IteratorLengthHint(Thread& t, UnpackIterator* self) {
   const Value source = self->source.Load();
   if (source.IsUnbound()) return 0;
@@ -324,7 +323,7 @@ Result<Type*> NewIteratorType(Thread& t) {
   spec.name = "_struct.unpack_iterator";
   spec.instance_size = sizeof(UnpackIterator);
   spec.flags = Type::kDisallowNew;
-  spec.spec.slots.iter = &IteratorSelf;
+  spec.spec.slots.iter = &IterSelf;
   spec.spec.slots.next = &IteratorNext;
   spec.spec.methods = kIteratorMethods;
   return TypeBuilder::NewNativeType(t, spec);

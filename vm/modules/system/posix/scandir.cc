@@ -14,6 +14,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/bytes.h"
 #include "vm/object/exception.h"
+#include "vm/object/iterators.h"
 #include "vm/object/module.h"
 #include "vm/object/native_object.h"
 #include "vm/object/type_builder.h"
@@ -216,8 +217,6 @@ Result<Value> ScandirNext(Thread& t, Value value) {
   return entry;
 }
 
-Result<Value> ScandirIter(Thread&, Value self) { return self; }
-
 Result<None> ScandirClose(Thread& t, ScandirIterator* self) {
   gil::CriticalSection lock(t, self->lock_byte());
   self->Close();
@@ -283,7 +282,7 @@ Result<None> AddPosixScandir(Thread& t, Module* module) {
   iterator.name = "posix.ScandirIterator";
   iterator.instance_size = sizeof(ScandirIterator);
   iterator.flags = Type::kDisallowNew;
-  iterator.spec.slots.iter = &ScandirIter;
+  iterator.spec.slots.iter = &IterSelf;
   iterator.spec.slots.next = &ScandirNext;
   iterator.spec.methods = kScandirMethods;
   part.scandir = TRY(TypeBuilder::NewNativeType(t, iterator));
