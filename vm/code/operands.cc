@@ -56,6 +56,7 @@ constexpr Row kRows[] = {
     {Opcode::POLL, {"---", ""}},
     {Opcode::GET_ITER, {"wr-", ""}},
     {Opcode::FOR_ITER, {"ws-", "J"}},
+    {Opcode::FOR_ITER_PAIR, {"ws-", "J"}},
     {Opcode::RETURN, {"r--", ""}},
     {Opcode::CALL, {"wr#rrL-", "I"}},
     {Opcode::CALL_METHOD, {"wP#r-L-", "I"}},

@@ -28,12 +28,18 @@ Result<Enumerate*> Enumerate::New(Thread& t, Type* cls, Value iterator, Value st
   return self;
 }
 
+Result<bool> Enumerate::NextPair(Thread& t, Value pair[2]) {
+  pair[1] = TRY(krait::Next(t, iterator()));
+  if (pair[1].IsUnbound()) return false;
+  pair[0] = index();
+  index_.Store(this, TRY(IntAdd(t, pair[0], Value::FromInt(1))));
+  return true;
+}
+
 Result<Value> Enumerate::Next(Thread& t) {
-  const Value item = TRY(krait::Next(t, iterator()));
-  if (item.IsUnbound()) return item;
-  const Value at = index();
-  index_.Store(this, TRY(IntAdd(t, at, Value::FromInt(1))));
-  return Tuple::Of(t, at, item);
+  Value pair[2];
+  if (!TRY(NextPair(t, pair))) return Value::Unbound();
+  return Tuple::Of(t, pair[0], pair[1]);
 }
 
 void Enumerate::Trace(Marker& marker) {
@@ -50,19 +56,31 @@ Result<Zip*> Zip::New(Thread& t, Type* cls, Tuple* iterators, bool strict) {
   return self;
 }
 
-Result<Value> Zip::Next(Thread& t) {
+Result<bool> Zip::NextItems(Thread& t, Value* items) {
   const Tuple* from = iterators();
-  if (from->size() == 0) return Value::Unbound();
-  Tuple* items = TRY(Tuple::New(t, from->size()));
+  if (from->size() == 0) return false;
   for (size_t i = 0; i < from->size(); ++i) {
-    const Value item = TRY(krait::Next(t, from->At(i)));
-    if (item.IsUnbound()) return strict() ? End(t, i) : Result<Value>(item);
-    items->Set(i, item);
+    items[i] = TRY(krait::Next(t, from->At(i)));
+    if (items[i].IsUnbound()) return strict() ? End(t, i) : Result<bool>(false);
   }
-  return items;
+  return true;
 }
 
-Result<Value> Zip::End(Thread& t, size_t ended) {
+Result<Value> Zip::Next(Thread& t) {
+  const size_t count = iterators()->size();
+  constexpr size_t kOnStack = 4;
+  Value on_stack[kOnStack];
+  if (count <= kOnStack) {
+    if (!TRY(NextItems(t, on_stack))) return Value::Unbound();
+    return Tuple::From(t, {on_stack, count});
+  }
+  RootedVector items(t);
+  items.resize(count);
+  if (!TRY(NextItems(t, items.data()))) return Value::Unbound();
+  return Tuple::From(t, {items.data(), count});
+}
+
+Result<bool> Zip::End(Thread& t, size_t ended) {
   const auto raise = [&t](size_t at, const char* how) {
     return RaiseValueError(t, absl::StrCat("zip() argument ", at + 1, " is ", how, " than argument",
                                            at == 1 ? " " : "s 1-", at));
@@ -73,7 +91,7 @@ Result<Value> Zip::End(Thread& t, size_t ended) {
     const Value item = TRY(krait::Next(t, from->At(i)));
     if (!item.IsUnbound()) return raise(i, "longer");
   }
-  return Value::Unbound();
+  return false;
 }
 
 void Zip::Trace(Marker& marker) { marker.Visit(iterators_); }

@@ -24,6 +24,8 @@ class Enumerate : public Object {
   /// `start` is an exact int.
   static Result<Enumerate*> New(Thread& t, Type* cls, Value iterator, Value start);
   Result<Value> Next(Thread& t);
+  /// What Next puts in a tuple; false at the end.
+  Result<bool> NextPair(Thread& t, Value pair[2]);
 
   Value iterator() const { return iterator_.Load(); }
   /// The number of the next item, an exact int.
@@ -43,6 +45,8 @@ class Zip : public Object {
   static Result<Zip*> New(Thread& t, Type* cls, Tuple* iterators, bool strict);
   /// ValueError when a strict zip finds that one iterator ends before another.
   Result<Value> Next(Thread& t);
+  /// What Next puts in a tuple; false at the end. `items` has room for one of each iterator.
+  Result<bool> NextItems(Thread& t, Value* items);
 
   Tuple* iterators() const { return iterators_.Load(); }
   bool strict() const { return flags() != 0; }
@@ -51,8 +55,8 @@ class Zip : public Object {
   void Trace(Marker& marker);
 
  private:
-  /// What Next says when the iterator at `ended` has come to its end.
-  Result<Value> End(Thread& t, size_t ended);
+  /// What NextItems says when the iterator at `ended` has come to its end.
+  Result<bool> End(Thread& t, size_t ended);
 
   Field<Tuple*> iterators_;
 };

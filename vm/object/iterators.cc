@@ -148,18 +148,18 @@ Result<DictIterator*> DictIterator::New(Thread& t, Dict* dict, Kind kind, bool r
   return iterator;
 }
 
-Result<Value> DictIterator::Next(Thread& t) {
+Result<bool> DictIterator::NextPair(Thread& t, Value pair[2]) {
   Dict* dict = dict_.Load();
-  if (dict == nullptr) return Value::Unbound();
+  if (dict == nullptr) return false;
   if (dict->size() != expected_size_.load(std::memory_order_relaxed)) {
     expected_size_.store(SIZE_MAX, std::memory_order_relaxed);  // and ever after
     return Raise(t, &BuiltinTypes::RuntimeError, "dictionary changed size during iteration");
   }
   size_t position = position_.load(std::memory_order_relaxed);
-  Value key, value;
-  if (!(is_reversed() ? dict->Previous(position, key, value) : dict->Next(position, key, value))) {
+  if (!(is_reversed() ? dict->Previous(position, pair[0], pair[1])
+                      : dict->Next(position, pair[0], pair[1]))) {
     dict_.Store(this, nullptr);
-    return Value::Unbound();
+    return false;
   }
   const size_t remaining = remaining_.load(std::memory_order_relaxed);
   if (remaining == 0 && !is_reversed()) {
@@ -168,8 +168,14 @@ Result<Value> DictIterator::Next(Thread& t) {
   }
   position_.store(position, std::memory_order_relaxed);
   if (remaining != 0) remaining_.store(remaining - 1, std::memory_order_relaxed);
-  if (kind() == kItems) return Tuple::Of(t, key, value);
-  return kind() == kKeys ? key : value;
+  return true;
+}
+
+Result<Value> DictIterator::Next(Thread& t) {
+  Value pair[2];
+  if (!TRY(NextPair(t, pair))) return Value::Unbound();
+  if (kind() == kItems) return Tuple::Of(t, pair[0], pair[1]);
+  return pair[kind() == kKeys ? 0 : 1];
 }
 
 size_t DictIterator::Remaining() const {

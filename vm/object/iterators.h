@@ -127,6 +127,8 @@ class DictIterator : public Object {
   static Result<DictIterator*> New(Thread& t, Dict* dict, Kind kind, bool reversed);
   /// RuntimeError when the dict changed its size or its keys.
   Result<Value> Next(Thread& t);
+  /// What Next of an item iterator puts in a tuple; false at the end.
+  Result<bool> NextPair(Thread& t, Value pair[2]);
 
   /// Null at the end.
   Dict* dict() const { return dict_.Load(); }

@@ -61,7 +61,7 @@ class Translator : private RegisterWriter {
   void Call(const In& in);
   void Build(Opcode op, int count, int items);
   void MakeFunction(const In& in);
-  void Unpack(const In& in);
+  void Unpack(size_t index, const In& in);
   void BinaryResult(Opcode op);
   void UnaryResult(Opcode op, int c = 0);
   void NamedResult(Opcode op, int name, int caches);
@@ -283,9 +283,15 @@ void Translator::MakeFunction(const In& in) {
   MayRetarget(at);
 }
 
-void Translator::Unpack(const In& in) {
+void Translator::Unpack(size_t index, const In& in) {
   if (in.op == StackOp::UNPACK_SEQUENCE) {
     const int first = PrepareResults(1, in.arg);
+    const size_t at = words_.size();
+    if (in.arg == 2 && NextToFuse(index - 1) == StackOp::UNPACK_SEQUENCE && at >= 2 &&
+        words_[at - 2].op == static_cast<uint16_t>(Opcode::FOR_ITER) &&
+        stack_.instructions[index - 1].op == StackOp::FOR_ITER) {
+      words_[at - 2].op = static_cast<uint16_t>(Opcode::FOR_ITER_PAIR);
+    }
     Emit(Opcode::UNPACK_SEQUENCE, first, Pop(), in.arg);
     PushResults(first, in.arg);
     return;
@@ -729,7 +735,7 @@ bool Translator::Collections(size_t index, const In& in) {
       return true;
     case StackOp::UNPACK_SEQUENCE:
     case StackOp::UNPACK_EX:
-      Unpack(in);
+      Unpack(index, in);
       return true;
     default:
       return false;

@@ -1,0 +1,145 @@
+#include "vm/frame/generator.h"
+#include "vm/interp/calls.h"
+#include "vm/interp/handlers.h"
+#include "vm/object/iterator_adapters.h"
+#include "vm/object/iterators.h"
+#include "vm/object/list.h"
+#include "vm/object/tuple.h"
+
+/// Iterators in loops.
+namespace krait::interp {
+
+Result<Value> Run_GET_ITER(Thread& t, Value* slots, const Word* pc) {
+  return GetIter(t, Load(slots, pc->b));
+}
+
+[[gnu::noinline]] static Value NextSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  return Next(t, slots[pc->b]).raw();
+}
+
+static KRAIT_HANDLER ForIterGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  const Value item = NextSlow(*t, slots, pc);
+  if (item.IsRaised()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  if (item.IsUnbound()) {
+    pc = fold::Destination(pc);
+    KRAIT_DISPATCH();
+  }
+  slots[pc->a] = item;
+  pc += 2;
+  KRAIT_DISPATCH();
+}
+
+/// A generator runs on in this loop: no C++ frame between it and its consumer.
+static KRAIT_HANDLER ForIterGenerator(KRAIT_HANDLER_ARGUMENTS) {
+  Frame* resumed = ResumeForIter(*t, slots, pc);
+  if (resumed == nullptr) KRAIT_TAIL(ForIterGeneric);
+  slots = resumed->slots();
+  pc = resumed->pc;
+  KRAIT_DISPATCH();
+}
+
+namespace {
+
+/// The next element that a list or tuple iterator has at hand, or Unbound: what ends it, and a
+/// reversed one, is left to its own Next.
+[[gnu::always_inline]] inline Value NextElement(Value iterator) {
+  if (IsExactly<ListIterator>(iterator)) {
+    auto* over = Cast<ListIterator>(iterator);
+    const List* list = over->sequence();
+    if (list == nullptr || over->is_reversed()) return Value::Unbound();
+    const int64_t index = over->index();
+    const Value item = list->TryGet(static_cast<size_t>(index));
+    if (!item.IsUnbound()) over->set_index(index + 1);
+    return item;
+  }
+  if (IsExactly<TupleIterator>(iterator)) {
+    auto* over = Cast<TupleIterator>(iterator);
+    const Tuple* tuple = over->sequence();
+    const auto index = static_cast<size_t>(over->index());
+    if (tuple == nullptr || index >= tuple->size()) return Value::Unbound();
+    over->set_index(static_cast<int64_t>(index) + 1);
+    return tuple->At(index);
+  }
+  return Value::Unbound();
+}
+
+}  // namespace
+
+KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
+  const Value iterator = slots[pc->b];
+  if (IsExactly<RangeIterator>(iterator)) {
+    int64_t next;
+    if (!Cast<RangeIterator>(iterator)->NextInt(&next)) {
+      pc = fold::Destination(pc);
+      KRAIT_DISPATCH();
+    }
+    // Bounds of this iterator fit 61 bits: see RangeIterator.
+    slots[pc->a] = Value::FromInt(next);
+    pc += 2;
+    KRAIT_DISPATCH();
+  }
+  const Value item = NextElement(iterator);
+  if (!item.IsUnbound()) [[likely]] {
+    slots[pc->a] = item;
+    pc += 2;
+    KRAIT_DISPATCH();
+  }
+  if (IsExactly<Generator>(iterator)) KRAIT_TAIL(ForIterGenerator);
+  KRAIT_TAIL(ForIterGeneric);
+}
+
+namespace {
+
+enum class PairOutcome { kPair, kEnd, kRaised, kOther };
+
+/// The next two values of an iterator that would put them in a tuple; kOther: it is none.
+PairOutcome NextPair(Thread& t, Value iterator, Value pair[2]) {
+  if (!iterator.IsObject()) return PairOutcome::kOther;
+  Result<bool> more = false;
+  if (IsExactly<DictIterator>(iterator) &&
+      Cast<DictIterator>(iterator)->kind() == DictIterator::kItems) {
+    more = Cast<DictIterator>(iterator)->NextPair(t, pair);
+  } else if (IsExactly<Enumerate>(iterator)) {
+    more = Cast<Enumerate>(iterator)->NextPair(t, pair);
+  } else if (IsExactly<Zip>(iterator) && Cast<Zip>(iterator)->iterators()->size() == 2) {
+    more = Cast<Zip>(iterator)->NextItems(t, pair);
+  } else {
+    return PairOutcome::kOther;
+  }
+  if (!more.ok()) return PairOutcome::kRaised;
+  return *more ? PairOutcome::kPair : PairOutcome::kEnd;
+}
+
+/// Puts the pair where the UNPACK_SEQUENCE that follows would.
+[[gnu::noinline]] PairOutcome UnpackNextPair(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  Value pair[2];
+  const PairOutcome outcome = NextPair(t, slots[pc->b], pair);
+  if (outcome == PairOutcome::kPair) {
+    const Word& unpack = pc[2];
+    slots[unpack.a + 1] = pair[0];
+    slots[unpack.a] = pair[1];
+  }
+  return outcome;
+}
+
+}  // namespace
+
+KRAIT_HANDLER Handle_FOR_ITER_PAIR(KRAIT_HANDLER_ARGUMENTS) {
+  switch (UnpackNextPair(*t, slots, pc)) {
+    case PairOutcome::kPair:
+      pc += 3;
+      KRAIT_DISPATCH();
+    case PairOutcome::kEnd:
+      pc = fold::Destination(pc);
+      KRAIT_DISPATCH();
+    case PairOutcome::kRaised:
+      KRAIT_TAIL(Unwind);
+    case PairOutcome::kOther:
+      KRAIT_TAIL(Handle_FOR_ITER);
+  }
+}
+
+}  // namespace krait::interp
