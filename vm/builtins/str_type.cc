@@ -82,7 +82,17 @@ Result<Value> StrRepr(Thread& t, Value self) {
   StrWriter writer(t);
   writer.Reserve(str->length() + 2);
   writer.Append(quote);
-  for (size_t i = 0; i < str->length(); ++i) AppendEscaped(writer, str->At(i), quote);
+  const auto is_plain = [quote](char32_t c) {
+    return c >= ' ' && c < 0x7F && c != quote && c != '\\';
+  };
+  for (size_t i = 0; i < str->length();) {
+    const size_t begin = i;
+    WithCharacters(str, [&](const auto* characters) {
+      while (i < str->length() && is_plain(characters[i])) ++i;
+    });
+    if (i > begin) writer.AppendRange(str, begin, i);
+    if (i < str->length()) AppendEscaped(writer, str->At(i++), quote);
+  }
   writer.Append(quote);
   return writer.Finish(t);
 }

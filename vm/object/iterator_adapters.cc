@@ -1,5 +1,7 @@
 #include "vm/object/iterator_adapters.h"
 
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "vm/heap/marker.h"
 #include "vm/heap/rooted.h"
@@ -115,11 +117,11 @@ Result<Value> Map::Next(Thread& t) {
   }
   constexpr size_t kOnStack = 4;
   Value on_stack[kOnStack];
-  RootedVector in_memory(t);
+  std::optional<RootedVector> in_memory;
   Value* items = on_stack;
   if (count > kOnStack) {
-    in_memory.resize(count);
-    items = in_memory.data();
+    in_memory.emplace(t).resize(count);
+    items = in_memory->data();
   }
   for (size_t i = 0; i < count; ++i) {
     items[i] = TRY(krait::Next(t, from->At(i)));

@@ -119,6 +119,19 @@ Result<Value> Next(Thread& t, Value iterator) {
 }
 
 Result<Value> NextOrStop(Thread& t, Value iterator) {
+  if (iterator.IsObject()) {
+    // The most frequent ones by their layout, without a look at the type.
+    switch (static_cast<Layout>(iterator.AsObject()->layout_word())) {
+      case Layout::kRangeIterator:
+        return Cast<RangeIterator>(iterator)->Next(t);
+      case Layout::kListIterator:
+        return Cast<ListIterator>(iterator)->Next(t);
+      case Layout::kTupleIterator:
+        return Cast<TupleIterator>(iterator)->Next(t);
+      default:
+        break;
+    }
+  }
   if (NextSlot slot = TypeOf(t, iterator)->slots().next) return slot(t, iterator);
   return RaiseTypeError(t, absl::StrCat("'", TypeName(t, iterator), "' object is not an iterator"));
 }
