@@ -1,4 +1,5 @@
-#include <cstring>
+#include <algorithm>
+#include <type_traits>
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/find_arguments.h"
@@ -7,6 +8,7 @@
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/object/str_copy.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
 
@@ -60,20 +62,30 @@ Result<bool> HasAffix(Thread& t, const char* method, Str* self, Args args, bool 
   return false;
 }
 
-/// Replaces a character of an ASCII string, found at `first` and perhaps behind, by one of Latin-1.
-Result<Value> ReplaceCharacter(Thread& t, const Str* self, size_t first, const Str* replacement,
+/// Replaces a character found at `first`, and perhaps behind, by one of the same width.
+template <typename Char>
+void ReplaceCharacters(Char* characters, size_t length, size_t first, Char fresh, int64_t limit) {
+  const Char old = characters[first];
+  Char* const end = characters + length;
+  for (Char* at = characters + first; at != end && limit > 0; --limit) {
+    *at++ = fresh;
+    at = std::find(at, end, old);
+  }
+}
+
+/// The same in a new string, whose width is the old one's: see Replace.
+Result<Value> ReplaceCharacter(Thread& t, const Str* self, size_t first, Str* replacement,
                                int64_t limit) {
   const size_t length = self->length();
-  if (length == 1) return Str::Exact(t, const_cast<Str*>(replacement));
-  Str* result = TRY(Str::NewUninitialized(t, length, 1, replacement->is_ascii()));
-  auto* characters = static_cast<uint8_t*>(const_cast<void*>(result->data()));
-  std::memcpy(characters, self->data1(), length);
-  const uint8_t old = characters[first];
-  const uint8_t* const end = characters + length;
-  for (uint8_t* at = characters + first; at != nullptr && limit > 0; --limit) {
-    *at++ = *replacement->data1();
-    at = static_cast<uint8_t*>(std::memchr(at, old, end - at));
-  }
+  if (length == 1) return Str::Exact(t, replacement);
+  const int width = self->width();
+  Str* result = TRY(Str::NewUninitialized(t, length, width, replacement->is_ascii()));
+  void* data = const_cast<void*>(result->data());
+  CopyCharacters(data, width, self->data(), width, length);
+  WithWidth(width, data, [&](auto* characters) {
+    const auto fresh = static_cast<std::remove_pointer_t<decltype(characters)>>(replacement->At(0));
+    ReplaceCharacters(characters, length, first, fresh, limit);
+  });
   return result;
 }
 
@@ -118,8 +130,9 @@ Result<Value> Replace(Thread& t, Str* self, Str* old, Str* replacement, struct I
   size_t at = 0;
   int64_t found = limit == 0 ? -1 : StrFind(self, old, 0, self->length());
   if (found < 0) return Str::Exact(t, self);
-  if (self->is_ascii() && old->length() == 1 && replacement->length() == 1 &&
-      replacement->width() == 1) {
+  // A new character that needs the present width leaves no doubt about the result's.
+  if (old->length() == 1 && replacement->length() == 1 && replacement->width() == self->width() &&
+      (self->is_ascii() || self->width() > 1)) {
     return ReplaceCharacter(t, self, static_cast<size_t>(found), replacement, limit);
   }
   StrWriter writer(t);

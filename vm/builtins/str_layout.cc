@@ -1,8 +1,12 @@
+#include <algorithm>
+#include <type_traits>
+
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/str_method_functions.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/object/str_copy.h"
 #include "vm/object/str_writer.h"
 #include "vm/unicode/properties.h"
 
@@ -25,12 +29,20 @@ Result<char32_t> FillCharacter(Thread& t, Opt<Value> fill) {
 
 Result<Value> Pad(Thread& t, Str* self, size_t left, size_t right, char32_t fill) {
   if (left == 0 && right == 0) return Str::Exact(t, self);
-  StrWriter writer(t);
-  writer.Reserve(self->length() + left + right);
-  writer.Fill(fill, left);
-  writer.Append(self);
-  writer.Fill(fill, right);
-  return writer.Finish(t);
+  const size_t length = self->length();
+  if (length == 0 && left + right == 1) return Str::FromCodePoint(t, fill);
+  // Both are surely in the result: its width follows.
+  const int width = std::max(self->width(), WidthFor(fill));
+  if (left > Str::kMaxLength || right > Str::kMaxLength) return RaiseMemoryError(t);
+  const bool ascii = (self->is_ascii() || length == 0) && IsAsciiLimit(fill);
+  Str* result = TRY(Str::NewUninitialized(t, left + length + right, width, ascii));
+  WithWidth(width, const_cast<void*>(result->data()), [&](auto* to) {
+    using Char = std::remove_pointer_t<decltype(to)>;
+    to = std::fill_n(to, left, static_cast<Char>(fill));
+    WithCharacters(self, [&](const auto* from) { CopyCharacters(to, from, length); });
+    std::fill_n(to + length, right, static_cast<Char>(fill));
+  });
+  return result;
 }
 
 /// How many characters are missing to `width`.

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cstring>
 
 #include "vm/builtins/str_methods.h"
@@ -25,6 +26,10 @@ template <typename H, typename N>
 int64_t Find(const H* haystack, size_t size, const N* needle, size_t length) {
   if (length > size) return -1;
   if (length == 0) return 0;
+  if (length == 1) {
+    const H* found = std::find(haystack, haystack + size, needle[0]);
+    return found == haystack + size ? -1 : found - haystack;
+  }
   const size_t last = length - 1;
   uint64_t bloom = 0;
   size_t skip = last;

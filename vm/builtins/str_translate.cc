@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <iterator>
+
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/str_method_functions.h"
 #include "vm/object/dict.h"
@@ -90,16 +93,28 @@ Result<Value> Maketrans(Thread& t, Value x, Opt<Str*> y, Opt<Str*> z) {
 
 Result<Value> Translate(Thread& t, Str* self, Value table) {
   // The table's answers for ASCII characters are asked for once, as CPython does.
+  constexpr int kNotAsked = -2;
+  constexpr int kNoCharacter = -1;
   Value known[128];
-  bool asked[128] = {};
+  int codes[128];  // what one character stands for is written at once
+  std::fill(std::begin(codes), std::end(codes), kNotAsked);
   StrWriter writer(t);
   writer.Reserve(self->length());
   for (size_t i = 0; i < self->length(); ++i) {
     const char32_t c = self->At(i);
     if (c < 128 && self->is_ascii()) {
-      if (!asked[c]) known[c] = TRY(Look(t, table, c));
-      asked[c] = true;
-      TRY(AppendAnswer(t, writer, known[c], c));
+      if (codes[c] == kNotAsked) {
+        known[c] = TRY(Look(t, table, c));
+        const bool is_code = known[c].IsInt() && known[c].AsInt() >= 0 && known[c].AsInt() < 128;
+        codes[c] = known[c].IsUnbound() ? static_cast<int>(c)
+                   : is_code            ? static_cast<int>(known[c].AsInt())
+                                        : kNoCharacter;
+      }
+      if (codes[c] != kNoCharacter) {
+        writer.Append(static_cast<char32_t>(codes[c]));
+      } else {
+        TRY(AppendAnswer(t, writer, known[c], c));
+      }
     } else {
       TRY(AppendAnswer(t, writer, TRY(Look(t, table, c)), c));
     }
