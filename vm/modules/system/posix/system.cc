@@ -260,7 +260,7 @@ Result<None> AddConfNames(Thread& t, Module* module, const char* name,
 
 constexpr Method kFunctions[] = {
     Bind<Uname>("uname", "($module, /)"),
-    Bind<Times>("times", "($module, /)"),
+    Bind<Needing<Capability::kClock, &Times>::Call>("times", "($module, /)"),
     Bind<URandom>("urandom", "($module, size, /)"),
     Bind<GetRandom>("getrandom", "($module, /, size, flags=0)"),
     Bind<CpuCount>("cpu_count", "($module, /)"),
