@@ -296,6 +296,8 @@ Entry::Entry(const std::shared_ptr<VmState>& state) : state_(state) {
   entered_ = true;
   state_->BeginCall();
   thread_->vm().threading().Attach(*thread_);
+  handled_ = thread_->handled;
+  handled_exception_ = handled_->exception;
   // A stopped VM runs nothing, not even what reaches no safepoint.
   if (state_->control().reason() != RunControl::Reason::kNone) {
     status_ = state_->TakeError(*thread_);
@@ -304,6 +306,8 @@ Entry::Entry(const std::shared_ptr<VmState>& state) : state_(state) {
 
 Entry::~Entry() {
   if (!entered_) return;
+  thread_->handled = handled_;
+  handled_->exception = handled_exception_;
   thread_->vm().threading().Detach(*thread_);
   state_->EndCall();
 }

@@ -148,6 +148,9 @@ class Entry {
   std::shared_ptr<VmState> state_;
   Thread* thread_ = nullptr;
   bool entered_ = false;
+  // What was being handled: a stop leaves `except` blocks without their ends.
+  HandledException* handled_ = nullptr;
+  inside::Value handled_exception_ = inside::Value::None();
   absl::Status status_;
 };
 

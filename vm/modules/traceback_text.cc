@@ -30,13 +30,18 @@ constexpr const char kGroupHeader[] = "Exception Group Traceback (most recent ca
 enum class Link { kNone, kCause, kContext };
 
 /// Writes one exception with all that hangs on it. Whatever its Python code raises meanwhile is
-/// dropped, with a note in the place of the text that is missing.
+/// dropped, with a note in the place of the text that is missing. A chain may be long: a signal's
+/// handler that raises, or a stop of the VM, ends the writing.
 class ExceptionPrinter {
  public:
   explicit ExceptionPrinter(Thread& t) : t_(t), out_(t), frames_(t) {}
 
   void Print(Value exception);
-  Result<Str*> Finish() { return out_.Finish(t_); }
+  Result<Str*> Finish() {
+    if (interruption_.IsUnbound()) return out_.Finish(t_);
+    t_.pending = interruption_;
+    return Raised{};
+  }
 
  private:
   TextMargin margin() const { return {2 * depth_, depth_ > 0 ? "| " : ""}; }
@@ -58,6 +63,7 @@ class ExceptionPrinter {
   absl::flat_hash_set<const Object*> seen_;
   int depth_ = 0;            // of groups
   bool need_close_ = false;  // the tree's last line is still to be written
+  Value interruption_ = Value::Unbound();
 };
 
 Link ExceptionPrinter::LinkOf(const Exception* exception, Value* linked) {
@@ -82,6 +88,11 @@ void ExceptionPrinter::Print(Value exception) {
   }
   const bool need_close = need_close_;
   for (size_t i = chain.size(); i-- > 0;) {
+    if (!interruption_.IsUnbound()) return;
+    if (!CheckPoll(t_).ok()) {
+      interruption_ = t_.TakePending();
+      return;
+    }
     if (IsGroup(chain[i])) {
       PrintGroup(chain[i]);
     } else {

@@ -112,7 +112,8 @@ class Plain:
     pass
 
 
-lost = make_proxy()
+# A native stack may remember the last one for a while, not the first of many.
+lost = [make_proxy() for _ in range(20)][0]
 gc.collect()
 for case in (lambda: lost.x, lambda: lost + 1, lambda: len(lost), lambda: str(lost),
         lambda: bool(lost), lambda: setattr(lost, "x", 1), lambda: lost(), lambda: lost[0],

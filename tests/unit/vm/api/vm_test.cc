@@ -197,6 +197,25 @@ TEST(VmTest, StepsRunOutInALoopOfExceptions) {
   EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kResourceExhausted);
 }
 
+TEST(VmTest, AStopForgetsWhatWasBeingHandled) {
+  Options options;
+  options.limits.steps = 10000;
+  Program program(
+      "import sys\n"
+      "def spin():\n"
+      "    try:\n"
+      "        1 / 0\n"
+      "    except ZeroDivisionError:\n"
+      "        while True: pass\n"
+      "def handled():\n"
+      "    return sys.exc_info()[0] is not None\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kResourceExhausted);
+  ASSERT_TRUE(program.vm.Resume().ok());
+  EXPECT_FALSE(*module.CallMethod<bool>("handled"));
+}
+
 TEST(VmTest, TimeRunsOut) {
   Options options;
   options.limits.wall_time = absl::Milliseconds(50);
