@@ -22,7 +22,7 @@ import warnings
 
 warnings.simplefilter("ignore")
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-MAX_SEED = 3000  # bytes; larger files make each try slow and find no more
+MAX_SEED = 1500  # bytes; larger files make each try slow and find no more
 MAX_FUNCTION = 700  # bytes of bytecode
 LIBRARY_SEEDS = 1500
 

@@ -1,5 +1,5 @@
-// Changed .pyc files: each is read and verified, and what is accepted also runs for ten thousand
-// steps (calls and loop iterations) without capabilities, in a VM with a GIL and in one without.
+// Changed .pyc files: each is read and verified, and what is accepted also runs for some ten
+// thousand instructions without capabilities, in a VM with a GIL and in one without.
 //
 // Built with libFuzzer and a sanitizer (preset "fuzz"); tests/fuzz/run.py makes the seeds and runs
 // it. Environment variables:
@@ -32,7 +32,9 @@ namespace {
 
 using krait::Threading;
 
-constexpr uint64_t kSteps = 10'000;
+/// Loop iterations and calls. With what lies between them this is ten thousand instructions or
+/// more.
+constexpr uint64_t kSteps = 2'500;
 constexpr size_t kHeapBytes = size_t{24} << 20;
 /// A pair of VMs serves this many inputs: programs change modules and types, and that must not pile
 /// up.
