@@ -42,6 +42,13 @@ class ThreadGroup {
   /// attach, detach or stop. In a stopped world no other thread of the list runs.
   void ForEach(absl::FunctionRef<void(ThreadState&)> visit);
 
+  /// ForEach without the lock, for handlers of fatal signals: the list may be changing, and the
+  /// worst has happened already.
+  template <typename F>
+  void ForEachUnlocked(F visit) ABSL_NO_THREAD_SAFETY_ANALYSIS {
+    for (ThreadState* thread = first_; thread != nullptr; thread = thread->next_) visit(*thread);
+  }
+
   /// Whether `self` has the world stopped.
   bool StoppedBy(const ThreadState& self) const {
     return stopper_.load(std::memory_order_relaxed) == &self;

@@ -107,6 +107,9 @@ class ThreadState {
   /// unless its stack was given to UseStack.
   bool RecordStack();
 
+  /// The native thread that attached last, as pthread_self() names it; 0: none did.
+  uintptr_t native_thread() const { return native_thread_; }
+
   /// For fibers: the stack this thread runs on, instead of the native thread's own. Detached only,
   /// with no frames left on the former stack. An empty range goes back to the native stack.
   void UseStack(StackRange stack);

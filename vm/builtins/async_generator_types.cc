@@ -215,7 +215,18 @@ constexpr Method kAThrowMethods[] = {
 
 // --- async_generator --------------------------------------------------------------------------
 
+/// The first use of a generator tells those that sys.set_asyncgen_hooks() named.
+Result<None> InitHooks(Thread& t, Value self) {
+  auto* generator = Cast<Generator>(self);
+  if (generator->hooks_inited) return None{};
+  generator->hooks_inited = true;
+  generator->finalizer().Store(generator, t.asyncgen_finalizer);
+  if (!t.asyncgen_firstiter.IsNone()) TRY(CallWith(t, t.asyncgen_firstiter, self));
+  return None{};
+}
+
 Result<Value> GeneratorASend(Thread& t, Value self, Value value) {
+  TRY(InitHooks(t, self));
   return AsyncGeneratorStep::New(t, types(t).async_generator_asend, self, value);
 }
 
@@ -224,15 +235,14 @@ Result<Value> GeneratorANext(Thread& t, Value self) {
 }
 
 Result<Value> GeneratorAThrow(Thread& t, Value self, Args args) {
-  if (args.has_keywords()) {
-    return RaiseTypeError(t, "async_generator.athrow() takes no keyword arguments");
-  }
+  TRY(InitHooks(t, self));
   Tuple* given = TRY(Tuple::From(t, {args.values, args.count}));
   return AsyncGeneratorStep::New(t, types(t).async_generator_athrow, self,
                                  Value::FromObject(given));
 }
 
 Result<Value> GeneratorAClose(Thread& t, Value self) {
+  TRY(InitHooks(t, self));
   return AsyncGeneratorStep::New(t, types(t).async_generator_athrow, self, Value::None());
 }
 

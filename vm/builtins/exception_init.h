@@ -21,6 +21,8 @@ Result<Value> OSErrorNew(Thread& t, Type* cls, Args args);
 Result<None> OSErrorInit(Thread& t, Value self, Args args);
 Result<Value> OSErrorStr(Thread& t, Value self);
 Result<Value> OSErrorReduce(Thread& t, Value self);
+Result<None> SetErrno(Thread& t, Value self, Value value);
+Result<None> SetErrorText(Thread& t, Value self, Value value);
 Result<Value> GetCharactersWritten(Thread& t, Value self);
 Result<None> SetCharactersWritten(Thread& t, Value self, Value value);
 

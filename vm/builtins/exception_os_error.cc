@@ -15,8 +15,9 @@ namespace {
 // Exception::fields.
 enum Field { kErrno, kText, kFilename, kFilename2, kWritten };
 
-// Beside Exception's own flag: errno and strerror were given, be it as None.
+// Beside Exception's own flag: the field has a value, be it None.
 constexpr uint8_t kHasErrno = 2;
+constexpr uint8_t kHasText = 4;
 
 Exception* AsException(Value value) { return Cast<Exception>(value); }
 
@@ -37,7 +38,7 @@ bool IsNumber(Thread& t, Value value) {
 Result<None> Fill(Thread& t, Exception* exception, Args args) {
   exception->set_args(TRY(Tuple::From(t, {args.values, args.count})));
   if (!HasErrno(args.count)) return None{};
-  exception->set_flags(exception->flags() | kHasErrno);
+  exception->set_flags(exception->flags() | kHasErrno | kHasText);
   exception->set_field(kErrno, args[0]);
   exception->set_field(kText, args[1]);
   if (args.count < 3 || args[2].IsNone()) return None{};
@@ -86,7 +87,10 @@ Result<None> OSErrorInit(Thread& t, Value self, Args args) {
 Result<Value> OSErrorStr(Thread& t, Value self) {
   const Exception* e = AsException(self);
   const bool named = !e->field(kFilename).IsNone();
-  const bool numbered = (e->flags() & kHasErrno) != 0 || !e->field(kErrno).IsNone();
+  const auto has = [&](uint8_t flag, int field) {
+    return (e->flags() & flag) != 0 || !e->field(field).IsNone();
+  };
+  const bool numbered = has(kHasErrno, kErrno) && has(kHasText, kText);
   if (!named && !numbered) return types(t).BaseException->slots().str(t, self);
   std::string text = absl::StrCat("[Errno ", TRY(ToStr(t, e->field(kErrno)))->ToUtf8(), "] ",
                                   TRY(ToStr(t, e->field(kText)))->ToUtf8());
@@ -113,6 +117,26 @@ Result<Value> OSErrorReduce(Thread& t, Value self) {
   const Value dict = TRY(ExceptionDict(t, self));
   if (dict.IsUnbound()) return Tuple::Of(t, type, Value::FromObject(args));
   return Tuple::Of(t, type, Value::FromObject(args), dict);
+}
+
+namespace {
+
+void SetOrDelete(Exception* e, int field, uint8_t flag, Value value) {
+  const bool deleted = value.IsUnbound();
+  e->set_field(field, deleted ? Value::None() : value);
+  e->set_flags(static_cast<uint8_t>(deleted ? e->flags() & ~flag : e->flags() | flag));
+}
+
+}  // namespace
+
+Result<None> SetErrno(Thread&, Value self, Value value) {
+  SetOrDelete(AsException(self), kErrno, kHasErrno, value);
+  return None{};
+}
+
+Result<None> SetErrorText(Thread&, Value self, Value value) {
+  SetOrDelete(AsException(self), kText, kHasText, value);
+  return None{};
 }
 
 Result<Value> GetCharactersWritten(Thread& t, Value self) {

@@ -212,8 +212,8 @@ constexpr GetSet kAttributeError[] = {Field<0>("name"), Field<1>("obj")};
 constexpr GetSet kImportError[] = {Field<0>("msg"), Field<1>("name"), Field<2>("path")};
 constexpr GetSet kNameError[] = {Field<0>("name")};
 constexpr GetSet kOSError[] = {
-    Field<0>("errno"),
-    Field<1>("strerror"),
+    {"errno", &GetField<0>, &SetErrno, true},
+    {"strerror", &GetField<1>, &SetErrorText, true},
     Field<2>("filename"),
     Field<3>("filename2"),
     {"characters_written", &GetCharactersWritten, &SetCharactersWritten}};
@@ -293,6 +293,9 @@ TypeSpec SpecOf(Thread& t, Type* BuiltinTypes::* type) {
   if (!is_os_error && !InheritsNew(t, type)) spec.slots.new_ = base.new_;
   spec.slots.init = InitOf(type) == nullptr ? base.init : InitOf(type);
   spec.slots.str = StrOf(type);
+  if (type == &BuiltinTypes::AttributeError || type == &BuiltinTypes::NameError) {
+    spec.slots.str = base.str;
+  }
   if (is_os_error) spec.methods = kOSErrorMethods;
   if (type == &BuiltinTypes::ImportError) spec.methods = kImportErrorMethods;
   for (const FieldsRow& row : kFields) {
@@ -322,6 +325,9 @@ Result<None> InstallExceptions(Thread& t) {
   Type* group = types(t).ExceptionGroup;
   Tuple* bases = TRY(Tuple::Of(t, Value::FromObject(types(t).BaseExceptionGroup),
                                Value::FromObject(types(t).Exception)));
+  // In CPython it is made by a class statement of a kind.
+  group->SetFlag(Type::kHasWeakref);
+  TRY(group->dict()->SetStr(t, names(t).__module__, Value::FromObject(names(t).builtins)));
   return TypeBuilder::CompleteWithBases(t, group, bases, TypeSpec{});
 }
 

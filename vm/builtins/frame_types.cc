@@ -1,4 +1,5 @@
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/frame_jump.h"
 #include "vm/builtins/generator_methods.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
@@ -43,12 +44,11 @@ Result<Value> GetLineno(Thread&, Value self) {
   return line == CodePosition::kNone ? Value::None() : Value::FromInt(line);
 }
 
-Result<None> SetLineno(Thread& t, Value, Value value) {
+Result<None> SetLineno(Thread& t, Value self, Value value) {
   if (value.IsUnbound()) {
     return Raise(t, &BuiltinTypes::AttributeError, "cannot delete attribute");
   }
-  if (!value.IsInt()) return RaiseValueError(t, "lineno must be an integer");
-  return RaiseValueError(t, "can't jump from the 'call' trace event of a new frame");
+  return JumpToLine(t, AsFrame(self), value);
 }
 
 Result<Value> GetLasti(Thread&, Value self) {

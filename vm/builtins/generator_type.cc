@@ -2,6 +2,7 @@
 #include "vm/builtins/generator_methods.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
+#include "vm/builtins/unawaited.h"
 #include "vm/frame/frame_object.h"
 #include "vm/heap/rooted.h"
 #include "vm/interp/generator_run.h"
@@ -206,26 +207,28 @@ Result<None> GeneratorClose(Thread& t, Generator* self) {
   return Raised{};
 }
 
-/// A coroutine that was never awaited is most likely a mistake. As sources of warnings go, it has
-/// no place of its own: the Python code that runs now gives one.
-Result<None> WarnNeverAwaited(Thread& t, Value coroutine) {
-  Str* module_name = TRY(Str::InternUtf8(t, "_warnings"));
-  const Value module = t.vm().modules()->GetStr(t, module_name);
-  if (module.IsUnbound()) return None{};
-  Str* text =
-      TRY(Str::FromUtf8(t, absl::StrCat("coroutine '", AsGenerator(coroutine)->qualname()->ToUtf8(),
-                                        "' was never awaited")));
-  const Value category = Value::FromObject(types(t).RuntimeWarning);
-  TRY(CallMethodWith(t, module, TRY(Str::InternUtf8(t, "warn")), Value::FromObject(text), category,
-                     Value::FromInt(1), coroutine));
-  return None{};
+namespace {
+
+/// Somebody (an event loop) asked to close the generators that it began to iterate over.
+Result<bool> GiveToFinalizer(Thread& t, Generator* generator) {
+  const Value finalizer = generator->finalizer().Load();
+  if (!generator->code()->HasFlag(kCodeAsyncGenerator) || finalizer.IsNone() || generator->closed ||
+      generator->state() == Generator::State::kFinished) {
+    return false;
+  }
+  TRY(CallWith(t, finalizer, Value::FromObject(generator)));
+  return true;
 }
+
+}  // namespace
 
 Result<None> GeneratorFinalize(Thread& t, Value self) {
   Generator* generator = AsGenerator(self);
+  if (TRY(GiveToFinalizer(t, generator))) return None{};
+  // A coroutine that was never awaited is most likely a mistake.
   if (generator->state() == Generator::State::kCreated &&
       generator->code()->HasFlag(kCodeCoroutine)) {
-    TRY(WarnNeverAwaited(t, self));
+    TRY(t.vm().part<UnawaitedReporter>().WarnUnawaited(t, generator));
   }
   return GeneratorClose(t, AsGenerator(self));
 }

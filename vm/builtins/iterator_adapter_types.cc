@@ -9,6 +9,7 @@
 #include "vm/object/iterators.h"
 #include "vm/object/operations.h"
 #include "vm/object/tuple.h"
+#include "vm/object/weakref.h"
 
 /// enumerate, zip, map, filter and reversed.
 namespace krait {
@@ -175,7 +176,7 @@ Result<Value> ReversedNew(Thread& t, Type* cls, Args args) {
   const Value own = TRY(LookupSpecial(t, sequence, names(t).__reversed__));
   if (!own.IsUnbound() && !own.IsNone()) return CallWith(t, own);
   const TypeSlots& slots = TypeOf(t, sequence)->slots();
-  if (own.IsNone() || slots.getitem == nullptr || Is<Dict>(sequence)) {
+  if (own.IsNone() || slots.getitem == nullptr || Is<Dict>(sequence) || Is<WeakProxy>(sequence)) {
     return RaiseTypeError(t,
                           absl::StrCat("'", TypeName(t, sequence), "' object is not reversible"));
   }

@@ -72,7 +72,7 @@ constexpr Method kMethods[] = {
     Bind<&m::Isidentifier>("isidentifier", "($self, /)"),
     Bind<&m::Isprintable>("isprintable", "($self, /)"),
     Bind<&m::Zfill>("zfill", "($self, width, /)"),
-    HideSignature(Bind<&m::Format>("format", "($self, /)")),
+    HideSignature(Bind<&m::Format>("format", "($self, *args, **kwargs)")),
     HideSignature(Bind<&m::FormatMap>("format_map", "($self, mapping, /)")),
     Bind<&m::FormatWithSpec>("__format__", "($self, format_spec, /)"),
     Bind<&m::Maketrans>("maketrans", "(x, y=<unrepresentable>, z=<unrepresentable>, /)")

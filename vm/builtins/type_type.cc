@@ -180,7 +180,9 @@ Result<Value> GetModule(Thread& t, Value self) {
   const bool heap = AsType(self)->HasFlag(Type::kHeapType);
   if (heap && module.IsUnbound()) return Raise(t, &BuiltinTypes::AttributeError, "__module__");
   // What type's own dict has under that name is this very attribute.
-  return heap || Is<Str>(module) ? Result<Value>(module) : Value::FromObject(names(t).builtins);
+  if (heap || Is<Str>(module)) return module;
+  return Value::FromObject(AsType(self)->module() != nullptr ? AsType(self)->module()
+                                                             : names(t).builtins);
 }
 
 Result<None> SetModule(Thread& t, Value self, Value value) {

@@ -185,7 +185,8 @@ TypeSpec MakeProxySpec(bool callable) {
   spec.slots.getattr = &ProxyGetAttr;
   spec.slots.setattr = &ProxySetAttr;
   if (callable) spec.slots.call = &ProxyCall;
-  spec.methods = kProxyMethods;
+  // What can be called has no methods, not even those.
+  if (!callable) spec.methods = kProxyMethods;
   return spec;
 }
 

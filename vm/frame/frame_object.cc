@@ -10,20 +10,30 @@ namespace krait {
 
 Result<FrameObject*> FrameObject::Of(Thread& t, Frame* frame) {
   if (frame->object != nullptr) return frame->object;
-  const int count = frame->code->localsplus_count();
+  FrameObject* object = TRY(Prepare(t, frame->code, frame->code->localsplus_count()));
+  object->AttachTo(frame);
+  return object;
+}
+
+Result<FrameObject*> FrameObject::Prepare(Thread& t, Code* code, int locals) {
   auto* object = TRY(
-      AllocateExact<FrameObject>(t, types(t).frame, sizeof(FrameObject) + count * sizeof(Value)));
-  object->code_.Store(object, frame->code);
-  object->globals_.Store(object, frame->globals);
-  object->builtins_.Store(object, frame->builtins);
-  object->locals_.Store(object, frame->locals);
+      AllocateExact<FrameObject>(t, types(t).frame, sizeof(FrameObject) + locals * sizeof(Value)));
+  object->code_.Store(object, code);
+  object->locals_.Store(object, Value::Unbound());
   object->trace_.Store(object, Value::None());
   object->previous_offset_ = -1;
-  for (int i = 0; i < count; ++i) object->slots()[i].Store(object, Value::Unbound());
-  object->live_.store(frame, std::memory_order_release);
-  frame->object = object;
-  frame->flags |= Frame::kHasObject;
+  for (int i = 0; i < locals; ++i) object->slots()[i].Store(object, Value::Unbound());
   return object;
+}
+
+void FrameObject::AttachTo(Frame* frame) {
+  code_.Store(this, frame->code);
+  globals_.Store(this, frame->globals);
+  builtins_.Store(this, frame->builtins);
+  locals_.Store(this, frame->locals);
+  live_.store(frame, std::memory_order_release);
+  frame->object = this;
+  frame->flags |= Frame::kHasObject;
 }
 
 Result<FrameObject*> FrameObject::Back(Thread& t, bool* none) {

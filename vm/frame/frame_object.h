@@ -16,6 +16,10 @@ class FrameObject : public Object {
 
   /// The object of `frame`; made on first use.
   static Result<FrameObject*> Of(Thread& t, Frame* frame);
+  /// The same in two steps, for frames of other threads: an object with room for so many locals,
+  /// and, when the world is stopped, that for a frame that has none and no more locals.
+  static Result<FrameObject*> Prepare(Thread& t, Code* code, int locals);
+  void AttachTo(Frame* frame);
 
   /// Null once the frame has been left.
   Frame* live() const { return live_.load(std::memory_order_acquire); }

@@ -2,9 +2,12 @@
 
 #include <cstring>
 
+#include "vm/code/line_table.h"
 #include "vm/heap/marker.h"
 #include "vm/object/allocate.h"
+#include "vm/object/list.h"
 #include "vm/object/str.h"
+#include "vm/object/tuple.h"
 #include "vm/object/vm.h"
 
 namespace krait {
@@ -14,6 +17,20 @@ Type* GeneratorType(Thread& t, const Code* code) {
   if (code->HasFlag(kCodeCoroutine)) return types(t).coroutine;
   if (code->HasFlag(kCodeAsyncGenerator)) return types(t).async_generator;
   return types(t).generator;
+}
+
+/// (filename, line, name) of each of the innermost frames, as many as the thread wants.
+Result<Value> OriginOf(Thread& t, Frame* frame) {
+  List* places = TRY(List::New(t));
+  for (int32_t i = 0; frame != nullptr && i < t.coroutine_origin_depth; ++i) {
+    const Code* code = frame->code;
+    const int line = LineAt(code, frame->offset());
+    Tuple* place = TRY(Tuple::Of(t, Value::FromObject(code->filename()), Value::FromInt(line),
+                                 Value::FromObject(code->name())));
+    TRY(places->Append(t, Value::FromObject(place)));
+    frame = frame->previous;
+  }
+  return Tuple::From(t, places->values());
 }
 
 }  // namespace
@@ -39,6 +56,9 @@ Result<Generator*> Generator::New(Thread& t, Frame* frame) {
   // awaited.
   if (!own.unit->handlers().empty() || !own.code->HasFlag(kCodeGenerator)) {
     t.vm().weakrefs().AddFinalizable(generator);
+  }
+  if (t.coroutine_origin_depth > 0 && own.code->HasFlag(kCodeCoroutine)) {
+    generator->origin_.Store(generator, TRY(OriginOf(t, frame->previous)));
   }
   return generator;
 }

@@ -5,6 +5,7 @@
 
 namespace krait {
 
+class HeapWalk;
 class Object;
 
 /// One bit per 16-byte granule of a block.
@@ -74,6 +75,8 @@ class Block {
   Block* next = nullptr;  // in the list that holds it
 
  private:
+  friend class HeapWalk;
+
   char* first_cell() const;
   char* end() const;
   size_t GranuleOf(const void* cell) const {

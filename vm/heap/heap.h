@@ -13,6 +13,7 @@
 
 namespace krait {
 
+class HeapWalk;
 class Thread;
 
 /// What the heap needs to know from the VM above it.
@@ -73,6 +74,7 @@ class Heap {
   void ReleaseNative(size_t bytes);
 
  private:
+  friend class HeapWalk;
   friend class LocalHeap;
 
   /// True when the next allocation must look before it takes a cell.

@@ -24,6 +24,7 @@ class LargeSpace {
   /// Returns whether the cell was unmarked before. `cell` is a large cell's start.
   static bool Mark(void* cell);
   static bool IsMarked(const void* cell);
+  static size_t SizeOf(const void* cell) { return DescriptorOf(cell)->size; }
 
   void BeginMarking();
   /// Frees what is unmarked; returns the bytes that stay.

@@ -13,6 +13,7 @@
 namespace krait {
 
 class BlockSpace;
+class HeapWalk;
 class Marker;
 
 /// How the collector treats one layout. The table has an entry for every Layout.
@@ -63,6 +64,8 @@ class Marker {
   Object* shape(uint32_t id) const { return shapes_[id]; }
 
  private:
+  friend class HeapWalk;
+
   static constexpr size_t kAwaited = 16;
 
   /// Marks what is still awaited.

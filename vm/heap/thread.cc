@@ -12,6 +12,8 @@ Thread::~Thread() = default;
 
 void Thread::TraceNative(Marker& marker) {
   marker.Visit(pending);
+  marker.Visit(asyncgen_firstiter);
+  marker.Visit(asyncgen_finalizer);
   for (HandledException* entry = handled; entry != nullptr; entry = entry->previous) {
     marker.Visit(entry->exception);
   }

@@ -66,6 +66,11 @@ class Thread : public gil::ThreadState {
   char* frame_limit = nullptr;
   int32_t recursion_remaining = 1000;
 
+  /// sys.set_asyncgen_hooks() and sys.set_coroutine_origin_tracking_depth() speak of one thread.
+  Value asyncgen_firstiter = Value::None();
+  Value asyncgen_finalizer = Value::None();
+  int32_t coroutine_origin_depth = 0;
+
   /// This thread's cache of attribute lookups along MROs: see vm/object/lookup_cache.h.
   LookupCache* lookup_cache = nullptr;
 

@@ -32,11 +32,19 @@ Result<bool> IsInitializing(Thread& t, Value module) {
   return initializing.IsUnbound() ? Result<bool>(false) : IsTrue(t, initializing);
 }
 
+/// Where a module was loaded from, if it is a real one and says so.
+Result<std::string> FileOf(Thread& t, Value module) {
+  const Value file =
+      Is<Module>(module) ? Cast<Module>(module)->dict()->GetStr(t, names(t).__file__) : Value();
+  if (!Is<Str>(file)) return std::string("unknown location");
+  return Cast<Str>(file)->ToUtf8();
+}
+
 Raised RaiseCannotImport(Thread& t, Value module, Str* name) {
   const Result<std::string> module_name =
       DescribeOr(t, module, names(t).__name__, "<unknown module name>");
   if (!module_name.ok()) return Raised{};
-  const Result<std::string> file = DescribeOr(t, module, names(t).__file__, "unknown location");
+  const Result<std::string> file = FileOf(t, module);
   if (!file.ok()) return Raised{};
   const Result<bool> initializing = IsInitializing(t, module);
   if (!initializing.ok()) return Raised{};
@@ -91,6 +99,25 @@ Result<Value> Run_IMPORT_FROM(Thread& t, Value* slots, const Word* pc) {
 
 namespace {
 
+/// Calls f for source[0], source[1] and so on, up to an IndexError.
+template <typename F>
+Result<None> ForEachItem(Thread& t, Value source, F f) {
+  if (Is<Dict>(source)) {
+    return RaiseTypeError(t, absl::StrCat(TypeName(t, source), " is not a sequence"));
+  }
+  if (TypeOf(t, source)->slots().getitem == nullptr) {
+    return RaiseTypeError(
+        t, absl::StrCat("'", TypeName(t, source), "' object does not support indexing"));
+  }
+  for (int64_t i = 0;; ++i) {
+    const Result<Value> item = GetItem(t, source, Value::FromInt(i));
+    if (!item.ok()) {
+      return ClearPendingIf(t, &BuiltinTypes::IndexError) ? Result<None>(None{}) : Raised{};
+    }
+    TRY(f(*item));
+  }
+}
+
 /// Without __all__, what does not start with an underscore.
 Result<None> ImportAll(Thread& t, Value module, Value locals) {
   const Value all = TRY(GetAttrOrUnbound(t, module, names(t).__all__));
@@ -104,7 +131,7 @@ Result<None> ImportAll(Thread& t, Value module, Value locals) {
     // A copy: what the import binds may be a name of the same dict.
     source = Value::FromObject(TRY(TupleOf(t, TRY(CallMethodWith(t, dict, names(t).keys)))));
   }
-  return ForEach(t, source, [&](Value name) -> Result<None> {
+  return ForEachItem(t, source, [&](Value name) -> Result<None> {
     if (!Is<Str>(name)) {
       return RaiseTypeError(t, absl::StrCat(all.IsUnbound() ? "Key" : "Item", " in ",
                                             TRY(DescribeOr(t, module, names(t).__name__, "?")),

@@ -1,5 +1,7 @@
 #include "vm/interp/tracing.h"
 
+#include <utility>
+
 #include "vm/code/line_table.h"
 #include "vm/frame/frame_object.h"
 #include "vm/frame/locals.h"
@@ -81,6 +83,8 @@ Result<Value> Notify(Thread& t, TraceState& state, Value function, FrameObject* 
                      const char* event, Value argument) {
   const InsideScope inside(t, state);
   Str* name = TRY(Str::InternUtf8(t, event));
+  // Somebody holds its f_locals: StoreLocals will take them for the locals.
+  if (frame->snapshot() != nullptr) TRY(LocalsOf(t, frame));
   const Value result =
       TRY(CallWith(t, function, Value::FromObject(frame), Value::FromObject(name), argument));
   TRY(StoreLocals(t, frame));
@@ -88,7 +92,7 @@ Result<Value> Notify(Thread& t, TraceState& state, Value function, FrameObject* 
 }
 
 /// An event for the frame's own trace function, or the thread's for a frame that is entered.
-Result<None> SendTrace(Thread& t, Frame* frame, const char* event, Value argument,
+Result<None> SendTrace(Thread& t, Frame* frame, TraceState::Event event, Value argument,
                        bool entering = false) {
   TraceState& state = StateOf(t);
   if (state.trace.IsNone() || state.inside) return None{};
@@ -96,7 +100,11 @@ Result<None> SendTrace(Thread& t, Frame* frame, const char* event, Value argumen
   FrameObject* object = TRY(FrameObject::Of(t, frame));
   const Value function = entering ? state.trace : object->trace();
   if (function.IsNone()) return None{};
-  const Result<Value> result = Notify(t, state, function, object, event, argument);
+  static constexpr const char* kNames[] = {"call", "line", "opcode", "return", "exception"};
+  const TraceState::Event former = std::exchange(state.event, event);
+  const Result<Value> result =
+      Notify(t, state, function, object, kNames[static_cast<int>(event)], argument);
+  state.event = former;
   if (!result.ok()) {
     object->set_trace(Value::None());
     SetTraceFunction(t, Value::None());
@@ -132,7 +140,7 @@ void UseTracedUnit(Thread& t, Frame* frame) {
 
 /// RESUME: a function begins, or a generator goes on.
 Result<None> EnterFrame(Thread& t, Frame* frame) {
-  TRY(SendTrace(t, frame, "call", Value::None(), true));
+  TRY(SendTrace(t, frame, TraceState::Event::kCall, Value::None(), true));
   TRY(SendProfile(t, frame, "call", Value::None()));
   const bool wanted = (frame->object != nullptr && !frame->object->trace().IsNone()) ||
                       (IsTracing(t) && !StateOf(t).profile.IsNone());
@@ -161,10 +169,10 @@ Result<None> SendLine(Thread& t, Frame* frame, uint32_t offset, Opcode op) {
     const bool moved = first || line != LineAt(frame->code, static_cast<uint32_t>(previous));
     const bool back = static_cast<int32_t>(offset) < previous && op != Opcode::SEND;
     if (line != CodePosition::kNone && (moved || back)) {
-      TRY(SendTrace(t, frame, "line", Value::None()));
+      TRY(SendTrace(t, frame, TraceState::Event::kLine, Value::None()));
     }
   }
-  if (object->traces_opcodes()) TRY(SendTrace(t, frame, "opcode", Value::None()));
+  if (object->traces_opcodes()) TRY(SendTrace(t, frame, TraceState::Event::kOpcode, Value::None()));
   return None{};
 }
 
@@ -221,7 +229,7 @@ TracedStep CallProfiled(Thread& t, Value* slots, const Word* pc, Value callee) {
 }
 
 Result<None> SendReturn(Thread& t, Frame* frame, Value value) {
-  TRY(SendTrace(t, frame, "return", value));
+  TRY(SendTrace(t, frame, TraceState::Event::kReturn, value));
   return SendProfile(t, frame, "return", value);
 }
 
@@ -231,16 +239,19 @@ TracedStep TraceStep(Thread& t, Value* slots, const Word* pc) {
   Frame* frame = Frame::OfSlots(slots);
   if (!IsTracing(t) || !BeginsInstruction(frame->unit, frame->unit->IndexOf(pc))) return {pc};
   frame->pc = pc;
-  const auto op = static_cast<Opcode>(pc->op);
-  const uint32_t offset = frame->offset();
+  auto op = static_cast<Opcode>(pc->op);
   if (op == Opcode::POLL) {
     if (!EnterFrame(t, frame).ok()) return {nullptr};
-  } else if (!SendLine(t, frame, offset, op).ok()) {
+  } else if (!SendLine(t, frame, frame->offset(), op).ok()) {
     return {nullptr};
   }
+  // A trace function may have moved it.
   pc = frame->pc;
+  op = static_cast<Opcode>(pc->op);
   slots = frame->slots();
-  if (frame->object != nullptr) frame->object->set_previous_offset(static_cast<int32_t>(offset));
+  if (frame->object != nullptr) {
+    frame->object->set_previous_offset(static_cast<int32_t>(frame->offset()));
+  }
   if (!IsTracing(t)) return {pc};
   if (op == Opcode::RETURN || op == Opcode::YIELD_VALUE) {
     const Value value = Load(slots, op == Opcode::RETURN ? pc->a : pc->b);
@@ -259,13 +270,14 @@ void TraceException(Thread& t, Frame* frame) {
   const Value traceback = Cast<Exception>(exception)->traceback();
   const Result<Tuple*> argument =
       Tuple::Of(t, Value::FromObject(TypeOf(t, exception)), exception, traceback);
-  if (argument.ok() && SendTrace(t, frame, "exception", Value::FromObject(*argument)).ok()) {
+  if (argument.ok() &&
+      SendTrace(t, frame, TraceState::Event::kException, Value::FromObject(*argument)).ok()) {
     t.pending = exception;
   }
 }
 
 Result<None> TraceThrow(Thread& t, Frame* frame) {
-  TRY(SendTrace(t, frame, "call", Value::None(), true));
+  TRY(SendTrace(t, frame, TraceState::Event::kCall, Value::None(), true));
   return SendProfile(t, frame, "call", Value::None());
 }
 

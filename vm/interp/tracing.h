@@ -28,9 +28,12 @@ const HandlerTable* HandlersFor(const Thread& t);
 
 /// What one thread's events go to.
 struct TraceState {
+  enum class Event : uint8_t { kCall, kLine, kOpcode, kReturn, kException };
+
   Value trace = Value::None();
   Value profile = Value::None();
-  bool inside = false;  // one of them is running: nothing is traced
+  bool inside = false;         // one of them is running: nothing is traced
+  Event event = Event::kCall;  // what it was told of last
 };
 
 /// The states of a VM's threads.

@@ -102,7 +102,13 @@ Result<Value> FileFinder::MakeSpec(Thread& t, Str* name, const std::string& file
 
 Result<Value> FileFinder::FindSpec(Thread& t, Str* name) {
   TRY(Require(t, Capability::kFiles));
-  const std::string full = TRY(ToSystemText(t, name));
+  const Result<std::string> text = ToSystemText(t, name);
+  if (!text.ok()) {
+    // No file can have such a name.
+    if (ClearPendingIf(t, &BuiltinTypes::UnicodeEncodeError)) return Value::None();
+    return Raised{};
+  }
+  const std::string full = *text;
   const std::string tail = full.substr(full.rfind('.') + 1);
   const absl::flat_hash_set<std::string>& present = Names();
   const std::string root = folder_->path == "/" ? "" : folder_->path;

@@ -12,9 +12,6 @@ namespace krait {
 namespace {
 
 Result<Value> Reduce(Thread& t, Args args) {
-  if (args.has_keywords() && args.keyword_names->size() != 0) {
-    return RaiseTypeError(t, "reduce() takes no keyword arguments");
-  }
   if (args.count < 2 || args.count > 3) {
     return RaiseTypeError(t,
                           absl::StrCat("reduce expected at ", args.count < 2 ? "least 2" : "most 3",
@@ -39,7 +36,7 @@ Result<Value> Reduce(Thread& t, Args args) {
 }
 
 constexpr Method kFunctions[] = {
-    Bind<Reduce>("reduce", "($module, function, sequence, initial=<unrepresentable>, /)"),
+    Bind<Reduce>("reduce", "(function, sequence, initial=<unrepresentable>, /)"),
 };
 
 }  // namespace

@@ -1,17 +1,16 @@
+#include <algorithm>
+
 #include "absl/strings/str_cat.h"
-#include "vm/code/function.h"
-#include "vm/code/layouts.h"
-#include "vm/heap/rooted.h"
+#include "vm/builtins/method_signatures.h"
+#include "vm/modules/gc_objects.h"
 #include "vm/modules/registry.h"
-#include "vm/object/attributes.h"
+#include "vm/object/audit.h"
 #include "vm/object/bind.h"
-#include "vm/object/bound_method.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
-#include "vm/object/set.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
@@ -32,17 +31,20 @@ class GcPart : public VmPart {
   int thresholds[kGenerations] = {700, 10, 10};
   int debug = 0;
   uint64_t collections[kGenerations] = {};
+  uint64_t collected[kGenerations] = {};
+  int64_t frozen = 0;
   Value callbacks = Value::None();  // the list gc.callbacks
 };
 
 GcPart& PartOf(Thread& t) { return t.vm().part<GcPart>(); }
 
-Result<None> CallCallbacks(Thread& t, const char* phase, int generation) {
+[[gnu::noinline]] Result<None> CallCallbacks(Thread& t, const char* phase, int generation,
+                                             int64_t collected = 0) {
   const Value callbacks = PartOf(t).callbacks;
   if (!Is<List>(callbacks) || Cast<List>(callbacks)->size() == 0) return None{};
   Dict* info = TRY(Dict::New(t));
   TRY(info->SetStr(t, TRY(Str::InternUtf8(t, "generation")), Value::FromInt(generation)));
-  TRY(info->SetStr(t, TRY(Str::InternUtf8(t, "collected")), Value::FromInt(0)));
+  TRY(info->SetStr(t, TRY(Str::InternUtf8(t, "collected")), Value::FromInt(collected)));
   TRY(info->SetStr(t, TRY(Str::InternUtf8(t, "uncollectable")), Value::FromInt(0)));
   const Value name = Value::FromObject(TRY(Str::FromUtf8(t, phase)));
   for (size_t i = 0;; ++i) {
@@ -62,19 +64,28 @@ Result<None> CallCallbacks(Thread& t, const char* phase, int generation) {
   for (size_t i = 0; i < kBytes; ++i) words[i] = 0;
 }
 
-/// Objects that were reachable from cycles only are not told from others: the count is of those
-/// whose finalizers or callbacks had to run.
-Result<int64_t> GcCollect(Thread& t, int generation) {
+/// Little of its own on the stack: what it left there would count as a reference.
+[[gnu::noinline]] void CollectNow(Thread& t) {
+  WipeStack();
+  t.heap().Collect(t);
+}
+
+/// Counts what the collection freed of the objects that CPython's collector looks at. CPython's
+/// count leaves out what reference counts freed before.
+[[gnu::noinline]] Result<int64_t> GcCollect(Thread& t, int generation) {
   if (generation < 0 || generation >= kGenerations) {
     return RaiseValueError(t, "invalid generation");
   }
   TRY(CallCallbacks(t, "start", generation));
-  ++PartOf(t).collections[generation];
-  WipeStack();
-  t.heap().Collect(t);
+  GcPart& part = PartOf(t);
+  ++part.collections[generation];
+  const int64_t before = CountTracked(t);
+  CollectNow(t);
+  const int64_t collected = std::max<int64_t>(before - CountTracked(t), 0);
+  part.collected[generation] += static_cast<uint64_t>(collected);
   t.vm().weakrefs().RunQueued(t);
-  TRY(CallCallbacks(t, "stop", generation));
-  return int64_t{0};
+  TRY(CallCallbacks(t, "stop", generation, collected));
+  return collected;
 }
 
 Result<None> GcEnable(Thread& t) {
@@ -94,11 +105,10 @@ Result<None> GcSetDebug(Thread& t, int flags) {
 Result<int64_t> GcGetDebug(Thread& t) { return int64_t{PartOf(t).debug}; }
 
 Result<None> GcSetThreshold(Thread& t, Args args) {
-  if (args.has_keywords()) {
-    return RaiseTypeError(t, "gc.set_threshold() takes no keyword arguments");
-  }
   if (args.count < 1 || args.count > kGenerations) {
-    return RaiseTypeError(t, absl::StrCat("gc.set_threshold requires 1 to 3 arguments"));
+    return RaiseTypeError(t, absl::StrCat("set_threshold() takes at ",
+                                          args.count < 1 ? "least 1 argument" : "most 3 arguments",
+                                          " (", args.count, " given)"));
   }
   for (uint32_t i = 0; i < args.count; ++i) {
     const int64_t value = TRY(ToCInteger(t, args[i], INT32_MIN, INT32_MAX, "int"));
@@ -127,7 +137,8 @@ Result<Value> GcGetStats(Thread& t) {
     Dict* row = TRY(Dict::New(t));
     const Value counted = TRY(Int::FromUnsigned(t, count));
     TRY(row->SetStr(t, TRY(Str::InternUtf8(t, "collections")), counted));
-    TRY(row->SetStr(t, TRY(Str::InternUtf8(t, "collected")), Value::FromInt(0)));
+    const Value collected = TRY(Int::FromUnsigned(t, PartOf(t).collected[i]));
+    TRY(row->SetStr(t, TRY(Str::InternUtf8(t, "collected")), collected));
     TRY(row->SetStr(t, TRY(Str::InternUtf8(t, "uncollectable")), Value::FromInt(0)));
     TRY(list->Append(t, Value::FromObject(row)));
   }
@@ -136,92 +147,62 @@ Result<Value> GcGetStats(Thread& t) {
 
 // --- Objects ----------------------------------------------------------------------------------
 
-/// Types whose instances CPython's collector never looks at, as they hold no references.
-bool IsAtomic(Value value) {
-  if (!value.IsObject()) return true;
-  if (value.AsObject()->IsSubclassInstance()) return false;
-  switch (value.AsObject()->layout()) {
-    case Layout::kInt:
-    case Layout::kFloat:
-    case Layout::kComplex:
-    case Layout::kStr:
-    case Layout::kBytes:
-    case Layout::kByteArray:
-    case Layout::kRange:
-    case Layout::kCode:
-      return true;
-    default:
-      return false;
-  }
-}
+Result<bool> GcIsTracked(Thread&, Value object) { return IsTracked(object); }
 
-Result<bool> GcIsTracked(Thread& t, Value object) {
-  if (IsAtomic(object)) return false;
-  if (IsExactly<Tuple>(object)) return Cast<Tuple>(object)->size() != 0;
-  if (Is<Type>(object)) return Cast<Type>(object)->HasFlag(Type::kHeapType);
-  if (!IsExactly<Dict>(object)) return true;
-  // A dict is left alone until it holds something that matters.
-  size_t position = 0;
-  Value key;
-  Value value;
-  while (Cast<Dict>(object)->Next(position, key, value)) {
-    if (TRY(GcIsTracked(t, key)) || TRY(GcIsTracked(t, value))) return true;
-  }
-  return false;
-}
-
-/// Puts what `object` refers to directly into `list`.
-Result<None> AddReferents(Thread& t, List* list, Value object) {
-  const auto add = [&](Value value) -> Result<None> {
-    return value.IsObject() ? list->Append(t, value) : None{};
-  };
-  if (!object.IsObject()) return None{};
-  if (Is<List>(object)) {
-    for (size_t i = 0; i < Cast<List>(object)->size(); ++i) {
-      TRY(list->Append(t, Cast<List>(object)->TryGet(i)));
+Result<Value> GcGetObjects(Thread& t, Value generation) {
+  int64_t index = kGenerations - 1;
+  if (!generation.IsNone()) {
+    if (TypeOf(t, generation)->slots().index == nullptr) {
+      return RaiseTypeError(t, absl::StrCat("argument should be integer or None, not '",
+                                            TypeName(t, generation), "'"));
     }
-  } else if (Is<Tuple>(object)) {
-    for (Value item : Cast<Tuple>(object)->values()) TRY(list->Append(t, item));
-  } else if (Is<Dict>(object)) {
-    size_t position = 0;
-    Value key;
-    Value value;
-    while (Cast<Dict>(object)->Next(position, key, value)) {
-      TRY(list->Append(t, key));
-      TRY(list->Append(t, value));
+    index = TRY(ToIndexSsize(t, generation));
+    if (index == -1) index = kGenerations - 1;  // as None
+    if (index >= kGenerations) {
+      return RaiseValueError(
+          t, absl::StrCat("generation parameter must be less than the number of available "
+                          "generations (",
+                          kGenerations, ")"));
     }
-  } else if (Is<Set>(object)) {
-    TRY(ForEach(t, object, [&](Value item) { return list->Append(t, item); }));
-  } else if (Is<Function>(object)) {
-    const auto* function = Cast<Function>(object);
-    TRY(add(Value::FromObject(function->code())));
-    TRY(add(Value::FromObject(function->globals())));
-    if (function->closure() != nullptr) TRY(add(Value::FromObject(function->closure())));
-    if (function->defaults() != nullptr) TRY(add(Value::FromObject(function->defaults())));
-  } else if (Is<BoundMethod>(object)) {
-    TRY(list->Append(t, Cast<BoundMethod>(object)->function()));
-    TRY(list->Append(t, Cast<BoundMethod>(object)->self()));
-  } else if (Is<Module>(object)) {
-    TRY(add(Value::FromObject(Cast<Module>(object)->dict())));
-  } else if (Is<Instance>(object)) {
-    Dict* dict = TypeOf(t, object)->HasFlag(Type::kHasDict)
-                     ? TRY(InstanceDict(t, object.AsObject()))
-                     : nullptr;
-    if (dict != nullptr) TRY(add(Value::FromObject(dict)));
-    TRY(add(Value::FromObject(TypeOf(t, object))));
+    if (index < 0) return RaiseValueError(t, "generation parameter cannot be negative");
   }
-  return None{};
+  TRY(Audit(t, "gc.get_objects", Value::FromInt(generation.IsNone() ? -1 : index)));
+  if (index != kGenerations - 1) return List::New(t);
+  CollectNow(t);  // what is garbage should not show
+  return TrackedObjects(t);
 }
 
 Result<Value> GcGetReferents(Thread& t, Args args) {
+  Tuple* objects = TRY(Tuple::From(t, {args.values, args.count}));
+  TRY(Audit(t, "gc.get_referents", Value::FromObject(objects)));
   List* list = TRY(List::New(t));
-  for (uint32_t i = 0; i < args.count; ++i) TRY(AddReferents(t, list, args[i]));
+  for (Value object : objects->values()) TRY(AddReferents(t, list, object));
   return list;
 }
 
-Result<None> GcFreeze(Thread&) { return None{}; }
-Result<None> GcUnfreeze(Thread&) { return None{}; }
-Result<int64_t> GcGetFreezeCount(Thread&) { return int64_t{0}; }
+Result<Value> GcGetReferrers(Thread& t, Args args) {
+  Tuple* targets = TRY(Tuple::From(t, {args.values, args.count}));
+  TRY(Audit(t, "gc.get_referrers", Value::FromObject(targets)));
+  CollectNow(t);  // what is garbage should not show
+  return ReferrersOf(t, targets);
+}
+
+Result<bool> GcIsFinalized(Thread& t, Value object) {
+  return object.IsObject() && HasFinalizer(t, object) &&
+         t.vm().weakrefs().WasFinalized(object.AsObject());
+}
+
+// Frozen objects are those that collections leave alone; Krait's look at all, so that the call only
+// has its count to show.
+Result<None> GcFreeze(Thread& t) {
+  PartOf(t).frozen = CountTracked(t);
+  return None{};
+}
+Result<None> GcUnfreeze(Thread& t) {
+  PartOf(t).frozen = 0;
+  return None{};
+}
+Result<int64_t> GcGetFreezeCount(Thread& t) { return PartOf(t).frozen; }
 
 constexpr Method kFunctions[] = {
     Bind<GcCollect>("collect", "($module, /, generation=2)"),
@@ -230,12 +211,15 @@ constexpr Method kFunctions[] = {
     Bind<GcIsEnabled>("isenabled", "($module, /)"),
     Bind<GcSetDebug>("set_debug", "($module, flags, /)"),
     Bind<GcGetDebug>("get_debug", "($module, /)"),
-    Bind<GcSetThreshold>("set_threshold", "($module, *args)"),
+    HideSignature(Bind<GcSetThreshold>("set_threshold", "($module, *args)")),
     Bind<GcGetThreshold>("get_threshold", "($module, /)"),
     Bind<GcGetCount>("get_count", "($module, /)"),
     Bind<GcGetStats>("get_stats", "($module, /)"),
     Bind<GcIsTracked>("is_tracked", "($module, obj, /)"),
-    Bind<GcGetReferents>("get_referents", "($module, *objs)"),
+    Bind<GcIsFinalized>("is_finalized", "($module, obj, /)"),
+    HideSignature(Bind<GcGetReferents>("get_referents", "($module, *objs)")),
+    HideSignature(Bind<GcGetReferrers>("get_referrers", "($module, *objs)")),
+    Bind<GcGetObjects>("get_objects", "($module, /, generation=None)"),
     Bind<GcFreeze>("freeze", "($module, /)"),
     Bind<GcUnfreeze>("unfreeze", "($module, /)"),
     Bind<GcGetFreezeCount>("get_freeze_count", "($module, /)"),

@@ -6,6 +6,8 @@
 #include "vm/modules/import_time.h"
 #include "vm/modules/module_spec.h"
 #include "vm/modules/registry.h"
+#include "vm/modules/sys_part.h"
+#include "vm/object/audit.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
@@ -22,6 +24,11 @@ namespace {
 
 Raised RaiseNotFound(Thread& t, const std::string& message, Str* name) {
   return RaiseImportError(t, types(t).ModuleNotFoundError, message, Value::FromObject(name));
+}
+
+/// "No module named 'x'", the name as repr() shows it.
+Result<std::string> NoModuleNamed(Thread& t, Str* name) {
+  return absl::StrCat("No module named ", TRY(Repr(t, Value::FromObject(name)))->ToUtf8());
 }
 
 Result<Value> InModules(Thread& t, Str* name) {
@@ -86,7 +93,22 @@ Result<Value> LoadTheOldWay(Thread& t, Value spec, Value loader, Value name) {
   return module;
 }
 
+/// -v.
+Result<None> TellOfImport(Thread& t, Value name, Value loader) {
+  if (t.vm().part<SysPart>().config.verbose == 0) return None{};
+  return VerboseLine(t, absl::StrCat("import ", TRY(Repr(t, name))->ToUtf8(), " # ",
+                                     TRY(Repr(t, loader))->ToUtf8()));
+}
+
 }  // namespace
+
+Result<None> VerboseLine(Thread& t, const std::string& text) {
+  const Value stream = TRY(SysAttribute(t, "stderr"));
+  if (stream.IsUnbound() || stream.IsNone()) return None{};
+  Str* line = TRY(Str::FromUtf8(t, absl::StrCat(text, "\n")));
+  TRY(CallMethodWith(t, stream, names(t).write, Value::FromObject(line)));
+  return None{};
+}
 
 Result<Value> LoadFromSpec(Thread& t, Value spec) {
   const Value name = TRY(GetAttr(t, spec, TRY(Str::InternUtf8(t, "name"))));
@@ -114,6 +136,7 @@ Result<Value> LoadFromSpec(Thread& t, Value spec) {
   const Value loaded = TRY(modules->Remove(t, name));
   if (loaded.IsUnbound()) return RaiseWithArgument(t, &BuiltinTypes::KeyError, name);
   TRY(modules->Set(t, name, loaded));
+  TRY(TellOfImport(t, name, loader));
   return loaded;
 }
 
@@ -192,7 +215,8 @@ Result<Value> FindAndLoad(Thread& t, Str* name) {
     if (path.IsUnbound()) {
       return RaiseNotFound(
           t,
-          absl::StrCat("No module named '", split.text, "'; '", split.parent, "' is not a package"),
+          absl::StrCat(TRY(NoModuleNamed(t, name)), "; ",
+                       TRY(Repr(t, Value::FromObject(parent_name)))->ToUtf8(), " is not a package"),
           name);
     }
   }
@@ -204,7 +228,7 @@ Result<Value> FindAndLoad(Thread& t, Str* name) {
       if (!split.parent.empty()) TRY(BindToParent(t, split, hosts));
       return hosts;
     }
-    return RaiseNotFound(t, absl::StrCat("No module named '", split.text, "'"), name);
+    return RaiseNotFound(t, TRY(NoModuleNamed(t, name)), name);
   }
   const Value module = TRY(LoadUnder(t, parent, split, spec));
   if (!split.parent.empty()) TRY(BindToParent(t, split, module));
@@ -216,6 +240,18 @@ Result<bool> IsInitializing(Thread& t, Value module) {
   if (spec.IsUnbound() || spec.IsNone()) return false;
   const Value flag = TRY(GetAttrOrUnbound(t, spec, names(t)._initializing));
   return !flag.IsUnbound() && TRY(IsTrue(t, flag));
+}
+
+Result<None> AuditImport(Thread& t, Str* name) {
+  if (!IsAudited(t)) return None{};
+  Value places[3];
+  const char* const kPlaces[] = {"path", "meta_path", "path_hooks"};
+  for (int i = 0; i < 3; ++i) {
+    places[i] = TRY(SysAttribute(t, kPlaces[i]));
+    if (places[i].IsUnbound()) places[i] = Value::None();
+  }
+  return Audit(t, "import", Value::FromObject(name), Value::None(), places[0], places[1],
+               places[2]);
 }
 
 }  // namespace
@@ -249,7 +285,7 @@ Result<Value> ImportModule(Thread& t, Str* name) {
       continue;
     }
     ImportTimer timer(t, text);
-    const Result<Value> module = FindAndLoad(t, name);
+    const Result<Value> module = AuditImport(t, name).ok() ? FindAndLoad(t, name) : Raised{};
     part.Leave(t, text);
     return module;
   }
@@ -399,7 +435,11 @@ Result<Value> NativeModuleNamed(Thread& t, const std::string& name) {
   if (!present.IsUnbound()) return present;
   const NativeModule* native = FindNativeModule(name);
   if (native == nullptr) return Value::Unbound();
-  const Value module = Value::FromObject(TRY(native->make(t)));
+  Module* fresh = TRY(native->make(t));
+  if (native->doc != nullptr) {
+    TRY(fresh->Add(t, "__doc__", Value::FromObject(TRY(Str::FromUtf8(t, native->doc)))));
+  }
+  const Value module = Value::FromObject(fresh);
   TRY(made->SetStr(t, key, module));
   return module;
 }

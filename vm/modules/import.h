@@ -25,6 +25,9 @@ Result<Value> FindSpec(Thread& t, Str* name, Value path);
 /// Makes the module of a spec, puts it into sys.modules and runs it.
 Result<Value> LoadFromSpec(Thread& t, Value spec);
 
+/// A line for -v, to sys.stderr.
+Result<None> VerboseLine(Thread& t, const std::string& text);
+
 /// A module that is part of Krait; null when there is none of that name. Made at the first call.
 Result<Value> NativeModuleNamed(Thread& t, const std::string& name);
 

@@ -14,6 +14,7 @@ class Thread;
 struct NativeModule {
   const char* name;
   Result<Module*> (*make)(Thread& t);
+  const char* doc;  // null: __doc__ is None, as in CPython
 };
 
 /// All of them: sys.builtin_module_names.

@@ -16,6 +16,7 @@
 #include "vm/modules/system/exit_functions.h"
 #include "vm/modules/system/signals.h"
 #include "vm/modules/system/threads.h"
+#include "vm/object/audit.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
@@ -34,6 +35,7 @@ VmOptions WithRuntime(VmOptions options) {
 Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) {
   if (config.int_max_str_digits >= 0) t.vm().int_max_str_digits() = config.int_max_str_digits;
   t.vm().AddPart(std::make_unique<SysPart>(std::move(config)));
+  InstallAudit(t.vm());
   t.vm().AddPart(host != nullptr ? std::move(host) : std::make_unique<Host>());
   TRY(t.vm().Bootstrap(t));
   InstallInterpreter(t.vm());

@@ -1,13 +1,15 @@
-#include <pthread.h>
-
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gil/object_lock.h"
+#include "gil/thread_list.h"
 #include "vm/frame/frame_object.h"
+#include "vm/heap/rooted.h"
 #include "vm/modules/import.h"
 #include "vm/modules/module_spec.h"
 #include "vm/modules/sys_part.h"
+#include "vm/object/audit.h"
 #include "vm/object/bind.h"
 #include "vm/object/dict.h"
 #include "vm/object/list.h"
@@ -96,14 +98,18 @@ Result<int64_t> GetAllocatedBlocks(Thread& t) {
 // --- Audit hooks ------------------------------------------------------------------------------
 
 Result<None> AddAuditHook(Thread& t, Value hook) {
-  SysPart& part = Part(t);
-  if (part.audit_hooks.IsNone()) part.audit_hooks = Value::FromObject(TRY(List::New(t)));
-  auto* hooks = Cast<List>(part.audit_hooks);
+  // A hook may refuse further ones, by any exception; that this happened stays between them.
+  if (!Audit(t, "sys.addaudithook").ok()) {
+    return ClearPendingIf(t, &BuiltinTypes::Exception) ? Result<None>(None{}) : Raised{};
+  }
+  auto& part = t.vm().part<AuditPart>();
+  if (part.hooks.IsNone()) part.hooks = Value::FromObject(TRY(List::New(t)));
+  auto* hooks = Cast<List>(part.hooks);
   gil::CriticalSection lock(t, hooks->lock_byte());
   return hooks->Append(t, hook);
 }
 
-Result<None> Audit(Thread& t, Args args) {
+Result<None> SysAudit(Thread& t, Args args) {
   if (args.has_keywords()) return RaiseTypeError(t, "sys.audit() takes no keyword arguments");
   if (args.count == 0) {
     return RaiseTypeError(t, "audit() missing 1 required positional argument: 'event'");
@@ -112,14 +118,9 @@ Result<None> Audit(Thread& t, Args args) {
     return RaiseTypeError(
         t, absl::StrCat("expected str for argument 'event', not ", TypeName(t, args[0])));
   }
-  const Value hooks = Part(t).audit_hooks;
-  if (hooks.IsNone()) return None{};
-  Tuple* rest = TRY(Tuple::From(t, {args.values + 1, args.count - 1}));
-  Tuple* snapshot = TRY(Cast<List>(hooks)->Snapshot(t));
-  for (Value hook : snapshot->values()) {
-    TRY(CallWith(t, hook, args[0], Value::FromObject(rest)));
-  }
-  return None{};
+  if (!IsAudited(t)) return None{};
+  return CallAuditHooks(t, Cast<Str>(args[0])->ToUtf8(),
+                        {args.values + 1, args.count - 1, nullptr});
 }
 
 // --- For tools --------------------------------------------------------------------------------
@@ -128,31 +129,88 @@ Result<Value> CallTracing(Thread& t, Value function, Tuple* args) {
   return Call(t, function, {args->values().data(), static_cast<uint32_t>(args->size()), nullptr});
 }
 
-/// {thread: value} of the calling thread.
-Result<Value> OfThisThread(Thread& t, Value value) {
+/// Gives the innermost frames of all threads their objects. A thread that enters functions faster
+/// than that may be left without.
+Result<None> MakeFrameObjects(Thread& t) {
+  constexpr int kTries = 4;
+  constexpr int kSpare = 32;  // locals: another function may be running by then
+  for (int i = 0; i < kTries; ++i) {
+    RootedVector codes(t);
+    const auto for_each_bare = [&](auto visit) {
+      gil::StopTheWorld stop(*t.group(), t);
+      t.group()->ForEach([&](gil::ThreadState& state) {
+        Frame* frame = static_cast<Thread&>(state).frame;
+        if (frame != nullptr && frame->object == nullptr) visit(frame);
+      });
+    };
+    for_each_bare([&](Frame* frame) { codes.push_back(Value::FromObject(frame->code)); });
+    if (codes.empty()) return None{};
+    RootedVector objects(t);
+    std::vector<int> room;
+    for (Value code : codes) {
+      room.push_back(Cast<Code>(code)->localsplus_count() + kSpare);
+      objects.push_back(
+          Value::FromObject(TRY(FrameObject::Prepare(t, Cast<Code>(code), room.back()))));
+    }
+    size_t next = 0;
+    for_each_bare([&](Frame* frame) {
+      if (next == room.size() || frame->code->localsplus_count() > room[next]) return;
+      Cast<FrameObject>(objects[next++])->AttachTo(frame);
+    });
+  }
+  return None{};
+}
+
+/// {thread: value} of all threads that run Python code, `of(thread)` being Unbound for others.
+template <typename F>
+Result<Value> OfThreads(Thread& t, F of) {
+  RootedVector values(t);
+  std::vector<uint64_t> idents;
+  {
+    gil::StopTheWorld stop(*t.group(), t);
+    t.group()->ForEach([&](gil::ThreadState& state) {
+      const Value value = of(static_cast<Thread&>(state));
+      if (value.IsUnbound()) return;
+      idents.push_back(state.native_thread());
+      values.push_back(value);
+    });
+  }
   Dict* result = TRY(Dict::New(t));
-  const auto ident = static_cast<uint64_t>(pthread_self());
-  TRY(result->Set(t, TRY(Int::FromUnsigned(t, ident)), value));
+  for (size_t i = 0; i < idents.size(); ++i) {
+    TRY(result->Set(t, TRY(Int::FromUnsigned(t, idents[i])), values[i]));
+  }
   return result;
 }
 
 Result<Value> CurrentFrames(Thread& t) {
-  if (t.frame == nullptr) return Dict::New(t);
-  return OfThisThread(t, Value::FromObject(TRY(FrameObject::Of(t, t.frame))));
+  TRY(Audit(t, "sys._current_frames"));
+  TRY(MakeFrameObjects(t));
+  return OfThreads(t, [](Thread& thread) {
+    FrameObject* object = thread.frame == nullptr ? nullptr : thread.frame->object;
+    return object == nullptr ? Value::Unbound() : Value::FromObject(object);
+  });
 }
 
 Result<Value> CurrentExceptions(Thread& t) {
-  Value handled = Value::None();
-  for (HandledException* entry = t.handled; entry != nullptr; entry = entry->previous) {
-    handled = entry->exception;
-    if (!handled.IsNone()) break;
-  }
+  TRY(Audit(t, "sys._current_exceptions"));
+  const Value handled = TRY(OfThreads(t, [](Thread& thread) {
+    for (HandledException* entry = thread.handled; entry != nullptr; entry = entry->previous) {
+      if (!entry->exception.IsNone()) return entry->exception;
+    }
+    return thread.frame == nullptr ? Value::Unbound() : Value::None();
+  }));
+  auto* result = Cast<Dict>(handled);
   const Value none = Value::None();
-  if (handled.IsNone())
-    return OfThisThread(t, Value::FromObject(TRY(Tuple::Of(t, none, none, none))));
-  Tuple* triple = TRY(Tuple::Of(t, Value::FromObject(TypeOf(t, handled)), handled,
-                                Cast<Exception>(handled)->traceback()));
-  return OfThisThread(t, Value::FromObject(triple));
+  size_t position = 0;
+  Value ident, exception;
+  while (result->Next(position, ident, exception)) {
+    Tuple* triple = exception.IsNone()
+                        ? TRY(Tuple::Of(t, none, none, none))
+                        : TRY(Tuple::Of(t, Value::FromObject(TypeOf(t, exception)), exception,
+                                        Cast<Exception>(exception)->traceback()));
+    TRY(result->Set(t, ident, Value::FromObject(triple)));
+  }
+  return result;
 }
 
 Result<None> ClearTypeCache(Thread&) { return None{}; }
@@ -160,10 +218,10 @@ Result<int64_t> GetQuickenedCount(Thread&) { return int64_t{0}; }
 
 // --- Coroutines and asynchronous generators ---------------------------------------------------
 
-Result<int64_t> GetOriginDepth(Thread& t) { return int64_t{Part(t).coroutine_origin_depth}; }
+Result<int64_t> GetOriginDepth(Thread& t) { return int64_t{t.coroutine_origin_depth}; }
 Result<None> SetOriginDepth(Thread& t, int depth) {
   if (depth < 0) return RaiseValueError(t, "depth must be >= 0");
-  Part(t).coroutine_origin_depth = depth;
+  t.coroutine_origin_depth = depth;
   return None{};
 }
 
@@ -175,7 +233,7 @@ Result<Value> GetAsyncgenHooks(Thread& t) {
   if (part.asyncgen_hooks_type.IsNone()) {
     part.asyncgen_hooks_type = Value::FromObject(TRY(StructSequence<kAsyncgenHooks>::NewType(t)));
   }
-  const Value values[] = {part.asyncgen_firstiter, part.asyncgen_finalizer};
+  const Value values[] = {t.asyncgen_firstiter, t.asyncgen_finalizer};
   return StructSequence<kAsyncgenHooks>::New(t, Cast<Type>(part.asyncgen_hooks_type), values);
 }
 
@@ -200,11 +258,16 @@ Result<None> SetAsyncgenHooks(Thread& t, Args args) {
     }
     hooks[index] = args[args.count + i];
   }
-  TRY(CheckHook(t, "firstiter", hooks[0]));
   TRY(CheckHook(t, "finalizer", hooks[1]));
-  SysPart& part = Part(t);
-  if (!hooks[0].IsUnbound()) part.asyncgen_firstiter = hooks[0];
-  if (!hooks[1].IsUnbound()) part.asyncgen_finalizer = hooks[1];
+  if (!hooks[1].IsUnbound()) {
+    TRY(Audit(t, "sys.set_asyncgen_hook_finalizer"));
+    t.asyncgen_finalizer = hooks[1];
+  }
+  TRY(CheckHook(t, "firstiter", hooks[0]));
+  if (!hooks[0].IsUnbound()) {
+    TRY(Audit(t, "sys.set_asyncgen_hook_firstiter"));
+    t.asyncgen_firstiter = hooks[0];
+  }
   return None{};
 }
 
@@ -233,7 +296,7 @@ constexpr Method kFunctions[] = {
     Bind<CurrentFrames>("_current_frames", "($module, /)"),
     Bind<GetQuickenedCount>("_getquickenedcount", "($module, /)"),
     Bind<AddAuditHook>("addaudithook", "($module, hook)"),
-    Bind<Audit>("audit", "(event, /, *args, **kwargs)"),
+    Bind<SysAudit>("audit", "(event, /, *args, **kwargs)"),
     Bind<BreakpointHook>("breakpointhook", "(*args, **kwargs)"),
     Bind<CallTracing>("call_tracing", "(func, args, /)"),
     Bind<GetAsyncgenHooks>("get_asyncgen_hooks", "($module, /)"),

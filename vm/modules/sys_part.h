@@ -21,21 +21,14 @@ class SysPart : public VmPart {
   explicit SysPart(Config config) : config(std::move(config)) {}
 
   void TraceRoots(Marker& marker) override {
-    marker.Visit(audit_hooks);
     marker.Visit(asyncgen_hooks_type);
-    marker.Visit(asyncgen_firstiter);
-    marker.Visit(asyncgen_finalizer);
     marker.Visit(unraisable_args_type);
   }
 
   const Config config;
   bool finalizing = false;
-  Value audit_hooks = Value::None();  // a list once there are any
   Value asyncgen_hooks_type = Value::None();
-  Value asyncgen_firstiter = Value::None();
-  Value asyncgen_finalizer = Value::None();
   Value unraisable_args_type = Value::None();
-  int coroutine_origin_depth = 0;
   int dlopen_flags = 2;  // RTLD_NOW
 };
 

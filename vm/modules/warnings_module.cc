@@ -5,9 +5,11 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "vm/builtins/unawaited.h"
 #include "vm/code/code.h"
 #include "vm/code/line_table.h"
 #include "vm/frame/frame.h"
+#include "vm/frame/generator.h"
 #include "vm/modules/registry.h"
 #include "vm/modules/source_lines.h"
 #include "vm/object/bind.h"
@@ -26,9 +28,9 @@
 namespace krait {
 namespace {
 
-class WarningsPart : public VmPart {
+class WarningsPart : public UnawaitedReporter {
  public:
-  static constexpr VmPartId kPartId = VmPartId::kWarnings;
+  Result<None> WarnUnawaited(Thread& t, Generator* coroutine) override;
 
   void TraceRoots(Marker& marker) override {
     marker.Visit(filters);
@@ -42,7 +44,9 @@ class WarningsPart : public VmPart {
   std::atomic<int64_t> filters_version{0};
 };
 
-WarningsPart& PartOf(Thread& t) { return t.vm().part<WarningsPart>(); }
+WarningsPart& PartOf(Thread& t) {
+  return static_cast<WarningsPart&>(t.vm().part<UnawaitedReporter>());
+}
 
 /// An attribute of the warnings module, or Unbound when that is not imported or has none.
 Result<Value> WarningsAttribute(Thread& t, const char* name) {
@@ -336,6 +340,30 @@ Result<None> WarningsWarnExplicit(Thread& t, Value message, Value category, Valu
   w.module = module ? *module : Value::Unbound();
   w.source = source;
   return WarnExplicit(t, w, registry);
+}
+
+/// As sources of warnings go, a coroutine has no place of its own: the Python code that runs now
+/// gives one.
+Result<None> WarningsPart::WarnUnawaited(Thread& t, Generator* coroutine) {
+  std::string text =
+      absl::StrCat("coroutine '", coroutine->qualname()->ToUtf8(), "' was never awaited");
+  if (const Value origin = coroutine->origin().Load(); Is<Tuple>(origin)) {
+    absl::StrAppend(&text, "\nCoroutine created at (most recent call last)");
+    const auto places = Cast<Tuple>(origin)->values();
+    for (auto place = places.rbegin(); place != places.rend(); ++place) {
+      const auto* triple = Cast<Tuple>(*place);
+      const auto* filename = Cast<Str>(triple->At(0));
+      const int line = static_cast<int>(triple->At(1).AsInt());
+      absl::StrAppend(&text, "\n  File \"", filename->ToUtf8(), "\", line ", line, ", in ",
+                      Cast<Str>(triple->At(2))->ToUtf8());
+      std::string source;
+      if (!SourceLines(t).Find(filename, line, &source)) continue;
+      absl::StrAppend(&text, "\n    ", std::string(absl::StripAsciiWhitespace(source)));
+    }
+  }
+  const Value message = Value::FromObject(TRY(Str::FromUtf8(t, text)));
+  return WarningsWarn(t, message, Value::FromObject(types(t).RuntimeWarning), {true, Index{1}},
+                      Value::FromObject(coroutine));
 }
 
 Result<None> WarningsFiltersMutated(Thread& t) {

@@ -186,7 +186,8 @@ struct Trampoline<kFunction, R (*)(Thread&, P...)> {
   static constexpr size_t kCount = sizeof...(P);
   template <size_t kIndex>
   using Parameter = std::tuple_element_t<kIndex, Parameters>;
-  // A function that ends with Args takes whatever it is given and checks for itself.
+  // A function that ends with Args takes whatever it is given, but keywords only where the
+  // signature has them.
   static constexpr bool kTakesArgs = [] {
     if constexpr (kCount == 0) {
       return false;
@@ -202,6 +203,7 @@ struct Trampoline<kFunction, R (*)(Thread&, P...)> {
       // Bind makes both forms of a trampoline and takes the one that the signature tells.
       __builtin_unreachable();
     } else if constexpr (kTakesArgs) {
+      if (args.has_keywords()) TRY(CheckKeywords(t, method, args, self));
       if constexpr (kHasReceiver) {
         return ToValue(t, kFunction(t, Receiver<Parameter<0>>(self), args));
       } else {

@@ -137,6 +137,16 @@ std::string QualifiedName(Thread& t, const Method& method, Value self) {
   return method.name;
 }
 
+Result<None> CheckKeywords(Thread& t, const Method& method, Args args, Value self) {
+  if (method.signature.takes_keywords() || args.keyword_names->size() == 0) return None{};
+  // Functions without a signature to show are those that CPython names without their module.
+  const bool hidden = method.text_signature == nullptr || method.signature.receiver == 0;
+  const bool of_module = self.IsUnbound() || Is<Module>(self);
+  return RaiseTypeError(
+      t, absl::StrCat(hidden && of_module ? method.name : QualifiedName(t, method, self),
+                      "() takes no keyword arguments"));
+}
+
 Result<None> BindArguments(Thread& t, const Method& method, Args args, Value* out, Value self) {
   const Signature& s = method.signature;
   if (!args.has_keywords() && args.count >= s.required && args.count <= s.positional) [[likely]] {

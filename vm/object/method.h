@@ -36,6 +36,9 @@ struct Signature {
   bool var_keyword = false;
   std::array<Parameter, kMaxParameters> parameters{};
 
+  /// Whether any argument can be given by keyword.
+  constexpr bool takes_keywords() const { return var_keyword || positional_only != count; }
+
   static consteval Signature Parse(std::string_view text);
 };
 
@@ -74,6 +77,10 @@ struct Method {
 /// them.
 Result<None> BindArguments(Thread& t, const Method& method, Args args, Value* out,
                            Value self = Value::Unbound());
+
+/// For functions that take their arguments as they come: TypeError when there are keywords but the
+/// signature has no place for any.
+Result<None> CheckKeywords(Thread& t, const Method& method, Args args, Value self);
 
 /// The function's name as messages give it: "list.append", "math.sin", "len".
 std::string QualifiedName(Thread& t, const Method& method, Value self);

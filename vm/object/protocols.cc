@@ -28,7 +28,7 @@ Result<Value> GetItem(Thread& t, Value object, Value key) {
     const Value hook = TRY(GetAttrOrUnbound(t, object, names(t).__class_getitem__));
     if (!hook.IsUnbound() && !hook.IsNone()) return CallWith(t, hook, key);
     return RaiseTypeError(
-        t, absl::StrCat("type '", Cast<Type>(object)->name()->ToUtf8(), "' is not subscriptable"));
+        t, absl::StrCat("type '", Cast<Type>(object)->FullName(t), "' is not subscriptable"));
   }
   return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not subscriptable"));
 }

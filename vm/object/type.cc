@@ -27,12 +27,9 @@ bool Type::IsSubtypeOf(const Type* ancestor) const {
   return false;
 }
 
-std::string Type::FullName(Thread& t) const {
+std::string Type::FullName(Thread&) const {
   std::string text = name()->ToUtf8();
-  if (HasFlag(kHeapType)) return text;
-  const Value module = dict()->GetStr(t, names(t).__module__);
-  if (!Is<Str>(module)) return text;
-  return absl::StrCat(Cast<Str>(module)->ToUtf8(), ".", text);
+  return module() == nullptr ? text : absl::StrCat(module()->ToUtf8(), ".", text);
 }
 
 Value Type::LookupUncached(Thread& t, Str* name) const {
@@ -60,6 +57,7 @@ Value Type::Lookup(Thread& t, Str* name) const {
 void Type::Trace(Marker& marker) {
   marker.Visit(name_);
   marker.Visit(qualname_);
+  marker.Visit(module_);
   marker.Visit(bases_);
   marker.Visit(mro_);
   marker.Visit(base_);

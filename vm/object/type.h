@@ -44,6 +44,8 @@ class Type : public Object {
   /// For messages: built-in types of modules carry their module, as CPython's tp_name does.
   std::string FullName(Thread& t) const;
   Str* qualname() const { return qualname_.Load(); }  // __qualname__
+  /// The module that a built-in type's name speaks of; null: builtins, or a class statement's.
+  Str* module() const { return module_.Load(); }
   Tuple* bases() const { return bases_.Load(); }
   Tuple* mro() const { return mro_.Load(); }
   /// The base whose instance layout this type extends (CPython's tp_base); null for object.
@@ -92,6 +94,7 @@ class Type : public Object {
 
   Field<Str*> name_;
   Field<Str*> qualname_;
+  Field<Str*> module_;
   Field<Tuple*> bases_;
   Field<Tuple*> mro_;
   Field<Type*> base_;

@@ -96,6 +96,16 @@ void InheritNativeSlots(TypeSlots& slots, const TypeSlots& base) {
   }
 }
 
+/// Types of these modules are static in CPython: their __module__ is computed, and instances have
+/// no such attribute.
+bool IsStaticModule(std::string_view name) {
+  for (std::string_view one :
+       {"types", "sys", "itertools", "collections", "_collections", "_io", "weakref"}) {
+    if (name == one) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Result<Type*> TypeBuilder::NewUnnamed(Thread& t, Type* metatype, Type* base, Layout layout,
@@ -128,9 +138,10 @@ Result<None> TypeBuilder::SetName(Thread& t, Type* type, std::string_view name) 
   type->dict_.Store(type, dict);
   if (!has_module) return None{};
   Str* module = TRY(Str::InternUtf8(t, name.substr(0, dot)));
-  Str* key = TRY(Str::InternUtf8(t, "__module__"));
-  TRY(dict->SetStr(t, key, Value::FromObject(module)));
-  return None{};
+  type->module_.Store(type, module);
+  return IsStaticModule(name.substr(0, dot))
+             ? Result<None>(None{})
+             : dict->SetStr(t, names(t).__module__, Value::FromObject(module));
 }
 
 void TypeBuilder::SetStatics(Type* type, Type* base) {
@@ -186,7 +197,8 @@ Result<None> TypeBuilder::Complete(Thread& t, Type* type, const TypeSpec& spec) 
 Result<None> TypeBuilder::CompleteWithBases(Thread& t, Type* type, Tuple* bases,
                                             const TypeSpec& spec) {
   type->bases_.Store(type, bases);
-  return Complete(t, type, spec);
+  TRY(Complete(t, type, spec));
+  return AddTypeDescriptors(t, type);
 }
 
 Result<Type*> TypeBuilder::NewNativeType(Thread& t, const NativeTypeSpec& spec) {

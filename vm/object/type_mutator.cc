@@ -1,6 +1,8 @@
 #include "vm/object/type_mutator.h"
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
+#include "vm/heap/enumerate.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
@@ -39,8 +41,38 @@ void TypeMutator::FlushCaches(Thread& t, Type* type) {
   }
 }
 
+namespace {
+
+/// A class that gets its __del__ late has instances that nobody registered.
+class LateFinalizer {
+ public:
+  LateFinalizer(Thread& t, Type* type, Str* name, Value value) : t_(t) {
+    if (name == names(t).__del__ && !value.IsUnbound()) Add(type);
+  }
+  void Register() {
+    if (types_.empty()) return;
+    HeapWalk::ForEachCell(t_, [&](Object* cell, size_t) {
+      if (cell->shape_id() == 0 || !types_.contains(TypeOf(t_, Value::FromObject(cell)))) return;
+      t_.vm().weakrefs().AddFinalizable(cell);
+    });
+  }
+
+ private:
+  void Add(Type* type) {
+    if (type->HasFlag(Type::kHasFinalizer)) return;
+    types_.insert(type);
+    TypeMutator::ForEachSubclass(type, [&](Type* subclass) { Add(subclass); });
+  }
+
+  Thread& t_;
+  absl::flat_hash_set<const Type*> types_;  // alive: the caller holds the first, that the others
+};
+
+}  // namespace
+
 Result<None> TypeMutator::SetAttribute(Thread& t, Type* type, Str* name, Value value) {
   name = Str::Intern(t, name);
+  LateFinalizer late(t, type, name, value);
   MutexScope lock(t, t.vm().type_lock());
   const Value old = type->dict()->GetStr(t, name);
   if (value.IsUnbound()) {
@@ -59,7 +91,9 @@ Result<None> TypeMutator::SetAttribute(Thread& t, Type* type, Str* name, Value v
   const bool plain =
       !old.IsUnbound() && !value.IsUnbound() && !IsDescriptor(t, old) && !IsDescriptor(t, value);
   if (!plain) FlushCaches(t, type);
-  return UpdateSlotsFor(t, type, name);
+  TRY(UpdateSlotsFor(t, type, name));
+  late.Register();
+  return None{};
 }
 
 Result<None> TypeMutator::RecomputeMros(Thread& t, Type* type) {

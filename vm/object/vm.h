@@ -70,6 +70,7 @@ enum class VmPartId {
   kAbc,
   kWeakref,
   kFaulthandler,
+  kAudit,
   kCount
 };
 

@@ -1,5 +1,6 @@
 #include "vm/object/weakref_table.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "vm/heap/marker.h"
@@ -41,6 +42,14 @@ std::vector<WeakRef*> WeakrefTable::ReferencesTo(Object* referent) {
 void WeakrefTable::AddFinalizable(Object* object) {
   absl::MutexLock lock(&mutex_);
   finalizable_.push_back(object);
+}
+
+bool WeakrefTable::WasFinalized(const Object* object) const {
+  absl::MutexLock lock(&mutex_);
+  const auto waits_in = [&](const std::vector<Object*>& list) {
+    return std::find(list.begin(), list.end(), object) != list.end();
+  };
+  return !waits_in(finalizable_) && !waits_in(finalizers_);
 }
 
 void WeakrefTable::AddReleasable(NativeObject* object) {

@@ -26,6 +26,8 @@ class WeakrefTable {
   std::vector<WeakRef*> ReferencesTo(Object* referent);
   /// `object` gets its finalize slot run once when it becomes unreachable.
   void AddFinalizable(Object* object);
+  /// Whether `object`, of a class that has a finalizer, has had it run. Looks at all that wait.
+  bool WasFinalized(const Object* object) const;
   /// `object`'s class gets its release called when the cell dies, or the VM.
   void AddReleasable(NativeObject* object);
 
@@ -43,7 +45,7 @@ class WeakrefTable {
   void ReleaseAll();
 
  private:
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
   absl::flat_hash_map<Object*, std::vector<WeakRef*>> references_;
   std::vector<Object*> finalizable_;
   std::vector<WeakRef*> callbacks_;

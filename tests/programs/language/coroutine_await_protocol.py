@@ -41,7 +41,9 @@ class IterableOnly:
 
 class CoroutineAwait:
     def __await__(self):
-        return simple()
+        self.coroutine = simple()
+        self.coroutine.close()  # nobody is to be told that it was not awaited
+        return self.coroutine
 
 
 async def simple():

@@ -188,8 +188,8 @@ Result<Value> OpenFile(Thread& t, const OpenArguments& arguments) {
 Result<NativeFunction*> MakeOpenFunction(Thread& t) {
   static constexpr Method kOpen =
       Bind<BuiltinOpen>("open",
-                        "(file, mode='r', buffering=-1, encoding=None, errors=None,\n"
-                        "     newline=None, closefd=True, opener=None)");
+                        "($module, /, file, mode='r', buffering=-1, encoding=None,\n"
+                        "     errors=None, newline=None, closefd=True, opener=None)");
   Str* module = TRY(Str::InternUtf8(t, "io"));
   return NativeFunction::New(t, &kOpen, Value::Unbound(), Value::FromObject(module));
 }

@@ -109,7 +109,6 @@ Result<double> Log(Thread& t, Value x) {
 
 /// log(x[, base]).
 Result<double> LogToBase(Thread& t, Args args) {
-  if (args.has_keywords()) return RaiseTypeError(t, "log() takes no keyword arguments");
   if (args.count != 1 && args.count != 2) {
     return RaiseTypeError(t, "math.log requires 1 to 2 arguments");
   }
@@ -230,7 +229,7 @@ constexpr Method kFunctions[] = {
     Bind<IsNan>("isnan", kOne),
     Bind<Ldexp>("ldexp", "($module, x, i, /)"),
     Bind<UnaryWithStatus<LogGamma>>("lgamma", kOne),
-    Bind<LogToBase>("log", "($module, *args)"),
+    Bind<LogToBase>("log", "(*args)"),
     Bind<Log<std::log10>>("log10", kOne),
     Bind<Unary<Log1p>>("log1p", kOne),
     Bind<Log<std::log2>>("log2", kOne),

@@ -2,9 +2,9 @@
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generic_alias.h"
-#include "vm/builtins/import_attribute.h"
 #include "vm/modules/regex/objects.h"
 #include "vm/modules/regex/scan.h"
+#include "vm/modules/regex/template.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
 #include "vm/object/dict.h"
@@ -114,9 +114,9 @@ Result<Value> MatchSpan(Thread& t, Match* self, Value group) {
 }
 
 Result<Value> MatchExpand(Thread& t, Match* self, Value pattern_template) {
-  const Value expand = TRY(ImportAttribute(t, "re", "_expand"));
-  return CallWith(t, expand, Value::FromObject(self->pattern()), Value::FromObject(self),
-                  pattern_template);
+  Template parsed(t);
+  TRY(parsed.Parse(t, self->pattern(), pattern_template));
+  return parsed.Expand(t, self);
 }
 
 Result<Value> Itself(Thread&, Value self) { return self; }

@@ -3,8 +3,8 @@
 #include <cstring>
 
 #include "absl/strings/str_cat.h"
-#include "vm/builtins/import_attribute.h"
 #include "vm/modules/regex/scan.h"
+#include "vm/modules/regex/template.h"
 #include "vm/object/byte_writer.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
@@ -66,6 +66,12 @@ class Output {
     return None{};
   }
 
+  /// The pieces of a template make one.
+  Result<None> AppendTemplate(const Template& parsed, const Match* match) {
+    if (parsed.size() == 1 && !parsed.IsGroup(0)) return AppendItem(parsed.literal(0));
+    return AppendItem(TRY(parsed.Expand(t_, match)));
+  }
+
   Result<Value> Finish() {
     if (bad_piece_ != 0) {
       return RaiseTypeError(
@@ -110,12 +116,10 @@ class Output {
 
 Result<Substitution> Substitute(Thread& t, Pattern* pattern, Value repl, Value string,
                                 int64_t count) {
-  bool callable = IsCallable(t, repl);
-  if (!callable && !TRY(IsLiteral(t, repl))) {
-    const Value compile = TRY(ImportAttribute(t, "re", "_subx"));
-    repl = TRY(CallWith(t, compile, Value::FromObject(pattern), repl));
-    callable = IsCallable(t, repl);
-  }
+  const bool callable = IsCallable(t, repl);
+  Template parsed(t);
+  const bool is_template = !callable && !TRY(IsLiteral(t, repl));
+  if (is_template) TRY(parsed.Parse(t, pattern, repl));
   Scan scan(t, pattern);
   TRY(scan.Open(string));
   Output output(t, scan);
@@ -124,8 +128,12 @@ Result<Substitution> Substitute(Thread& t, Pattern* pattern, Value repl, Value s
   while ((count == 0 || result.count < count) && TRY(scan.Next(Operation::kSearch))) {
     const Span span = scan.span();
     output.AppendSubject(done, span.start);
-    const Value item = callable ? TRY(CallWith(t, repl, TRY(scan.NewMatch()))) : repl;
-    TRY(output.AppendItem(item));
+    if (is_template) {
+      const Value match = TRY(scan.NewMatch());
+      TRY(output.AppendTemplate(parsed, static_cast<const Match*>(match.AsObject())));
+    } else {
+      TRY(output.AppendItem(callable ? TRY(CallWith(t, repl, TRY(scan.NewMatch()))) : repl));
+    }
     done = span.end;
     ++result.count;
   }

@@ -17,6 +17,7 @@ std::atomic<gil::ThreadState*> claimant{nullptr};
 std::atomic<bool> tripped[kCount];
 std::atomic<bool> installed[kCount];
 std::atomic<int> wakeup_descriptor{-1};
+std::atomic<FaultSink*> fault_sink{nullptr};
 
 static_assert(std::atomic<bool>::is_always_lock_free &&
               std::atomic<gil::ThreadState*>::is_always_lock_free);
@@ -27,7 +28,31 @@ void OnSignal(int signal) {
   errno = error;
 }
 
+void OnFault(int signal) {
+  const int error = errno;
+  if (FaultSink* sink = fault_sink.load()) sink->OnSignal(signal);
+  errno = error;
+}
+
 }  // namespace
+
+bool ClaimFaults(FaultSink& sink) {
+  FaultSink* none = nullptr;
+  return fault_sink.compare_exchange_strong(none, &sink) || none == &sink;
+}
+
+void ReleaseFaults(FaultSink& sink) {
+  FaultSink* own = &sink;
+  fault_sink.compare_exchange_strong(own, nullptr);
+}
+
+bool InstallFault(int signal, bool chain, struct sigaction* previous) {
+  struct sigaction action{};
+  action.sa_handler = &OnFault;
+  sigemptyset(&action.sa_mask);
+  action.sa_flags = SA_ONSTACK | SA_RESTART | (chain ? SA_NODEFER : 0);
+  return sigaction(signal, &action, previous) == 0;
+}
 
 bool Claim(gil::ThreadState& thread) {
   gil::ThreadState* none = nullptr;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <csignal>
+
 #include "gil/thread_state.h"
 
 /// What the system keeps once per process for signals, and so the only mutable state that does not
@@ -23,6 +25,20 @@ void Forget();
 
 /// The descriptor that gets a byte for each signal, or -1. Returns the former one.
 int SetWakeup(int descriptor);
+
+/// Who writes tracebacks when the process crashes, or when a signal that asks for one arrives.
+class FaultSink {
+ public:
+  virtual ~FaultSink() = default;
+  /// In a signal handler, on whatever thread that interrupted.
+  virtual void OnSignal(int signal) = 0;
+};
+/// Makes `sink` the process's: false if another one is.
+bool ClaimFaults(FaultSink& sink);
+void ReleaseFaults(FaultSink& sink);
+/// Lets the sink handle `signal`, on the alternative stack if there is one; `chain` leaves it
+/// unblocked meanwhile. False with errno set when the system refuses.
+bool InstallFault(int signal, bool chain, struct sigaction* previous);
 
 /// Lets Trip handle `signal`; false with errno set when the system refuses.
 bool Install(int signal);

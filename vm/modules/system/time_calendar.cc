@@ -181,7 +181,6 @@ std::string Formatted(const std::string& format, const tm& tm) {
 }
 
 Result<Value> StrFTime(Thread& t, Args args) {
-  if (args.has_keywords()) return RaiseTypeError(t, "time.strftime() takes no keyword arguments");
   if (args.count == 0) return RaiseTypeError(t, "strftime() takes at least 1 argument (0 given)");
   if (args.count > 2) {
     return RaiseTypeError(

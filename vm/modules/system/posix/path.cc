@@ -70,6 +70,7 @@ Result<Path> ToPath(Thread& t, Value value, const char* function, const char* pa
                                             ", not ", TypeName(t, value)));
     }
     text = TRY(FsPath(t, value));
+    path.object = text;  // what errors tell
   }
   path.is_bytes = Is<Bytes>(text);
   path.bytes = TRY(EncodeSystem(t, text, ""));
