@@ -1,30 +1,37 @@
 #!/usr/bin/python3
-"""Prints, as Markdown, which program in tests/programs exercises what.
+"""Makes docs/coverage.md: which program in tests/programs exercises what.
 
-Opcodes, their variants (operators, flags) and builtin names are read off the disassembly; calls of
-native methods are seen by running every program once under CPython with a profile function.
+Opcodes, their variants (operators, flags) and builtin names are read off the compiled programs.
+Calls of native functions and methods, and what raised exceptions, are seen by running every program
+once under CPython with a profile and a trace function. A program's results are kept in
+build/programs/coverage until it changes.
 
     tests/coverage_table.py                print the whole table
-    tests/coverage_table.py --check        only say what is missing; fail if it is an opcode
-    tests/coverage_table.py --no-run       leave out the methods, which need the programs to run
+    tests/coverage_table.py --write        write it to docs/coverage.md
+    tests/coverage_table.py --check        fail if docs/coverage.md is out of date
+    tests/coverage_table.py --missing      only say what is missing; fail if it is an opcode
 """
 
 import argparse
 import builtins
 import concurrent.futures
 import dis
-import json
+import hashlib
 import opcode
-import os
+import pathlib
 import subprocess
 import sys
 import tempfile
 import types
 import warnings
 
-from run_programs import FORBIDDEN_CALLS, ORACLE, PROGRAMS, ROOT, Program, environment
+from run_programs import (
+    FORBIDDEN_CALLS, ORACLE, PROGRAMS, ROOT, Program, environment, is_module,
+)
 
 RUN_SECONDS = 120
+TABLE = ROOT / "docs" / "coverage.md"
+CACHE = ROOT / "build" / "programs" / "coverage"
 SHOWN = 3  # programs named per row
 
 # Opcodes whose argument selects what they do: {opcode: {argument: what it is called}}.
@@ -54,12 +61,14 @@ VARIANTS = {
 NO_NAMES = set("None True False copyright credits exit help license quit".split())
 LOW_BIT_ONLY = {"LOAD_GLOBAL"}  # the rest of the argument is an index
 
-# Runs a program as __main__ and writes the native callables it called, one "type.method" a line.
+# Runs a program as __main__ and writes what it did, one "kind name" a line: "call" and "error" of
+# native callables, named "type.method", and "raise" of opcodes.
 DRIVER = r"""
-import os, sys
+import opcode, os, sys
 source, report, shown, *rest = sys.argv[1:]
 sys.argv = [shown, *rest]
-called = set()
+seen = set()
+opnames = opcode.opname
 
 
 def owner(cls, name):
@@ -70,23 +79,32 @@ def owner(cls, name):
 
 
 def profile(frame, event, arg):
-    if event == "c_call":
+    if event == "c_call" or event == "c_exception":
         try:
+            kind = "call" if event == "c_call" else "error"
             name, receiver = arg.__name__, arg.__self__
             if receiver is None or type(receiver) is type(sys):
-                called.add(f"{arg.__module__}.{name}")
+                seen.add(f"{kind} {arg.__module__}.{name}")
             else:
                 direct = isinstance(receiver, type) and name in dir(receiver)
                 cls = owner(receiver if direct else type(receiver), name)
-                called.add(f"{cls.__module__}.{cls.__name__}.{name}")
+                seen.add(f"{kind} {cls.__module__}.{cls.__name__}.{name}")
         except Exception:
             pass
 
 
+def trace(frame, event, arg):
+    frame.f_trace_lines = False
+    if event == "exception" and arg[2] is not None and arg[2].tb_next is None:
+        seen.add("raise " + opnames[frame.f_code.co_code[frame.f_lasti]])
+    return trace
+
+
 def write():
     sys.setprofile(None)
+    sys.settrace(None)
     with open(report, "w") as out:
-        out.write("\n".join(sorted(called)))
+        out.write("\n".join(sorted(seen)))
 
 
 import warnings
@@ -100,6 +118,7 @@ sys.modules["__main__"] = main
 exit_now = os._exit
 try:
     sys.setprofile(profile)
+    sys.settrace(trace)
     exec(code, main.__dict__)
 except BaseException:
     pass
@@ -151,9 +170,15 @@ def read_disassembly(program, coverage):
             coverage.add("opcode", name, program.name)
 
 
-def native_calls(program):
-    with tempfile.NamedTemporaryFile("r", suffix=".txt") as report:
-        driver = [ORACLE, "-c", DRIVER, str(program.path), report.name, program.shown]
+def events_of(program):
+    """The lines that DRIVER reports, as pairs."""
+    digest = hashlib.sha256(DRIVER.encode()).hexdigest()[:8]
+    cached = CACHE / f"{program.key()}.{digest}"
+    if cached.exists():
+        return [line.split(" ", 1) for line in cached.read_text().splitlines()]
+    with tempfile.TemporaryDirectory() as folder:
+        report = pathlib.Path(folder, "report")
+        driver = [ORACLE, "-c", DRIVER, str(program.path), str(report), program.shown]
         try:
             subprocess.run(
                 driver + program.args,
@@ -166,8 +191,11 @@ def native_calls(program):
                 check=False,
             )
         except subprocess.TimeoutExpired:
-            return []
-        return report.read().split()
+            pass
+        text = report.read_text() if report.exists() else ""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    cached.write_text(text)
+    return [line.split(" ", 1) for line in text.splitlines()]
 
 
 def builtin_types():
@@ -208,82 +236,118 @@ def programs_cell(names):
 
 
 class Table:
-    """Prints sections of rows, or, when checking, only what is missing."""
+    """Collects sections of rows, and what is missing."""
 
-    def __init__(self, quiet):
-        self.quiet = quiet
+    def __init__(self, title):
+        self.lines = [title]
         self.missing = {}  # section -> names
 
-    def section(self, title, rows):
-        missing = [name for name, users in rows if not users]
+    def section(self, title, note, rows):
+        """rows: (name, programs, programs in which it raised an exception or None)."""
+        missing = [name for name, users, _ in rows if not users]
         self.missing[title] = missing
-        if self.quiet:
-            return
-        print(f"\n## {title}\n")
-        print(f"{len(rows) - len(missing)} of {len(rows)}.\n")
-        print("| What | Programs | Where |\n|---|---:|---|")
-        for name, users in rows:
+        raising = [row for row in rows if row[2] is not None]
+        failed = sum(1 for row in raising if row[2])
+        counts = f"{len(rows) - len(missing)} of {len(rows)}"
+        if raising:
+            counts += f"; with an exception {failed} of {len(raising)}"
+        self.lines += ["", f"## {title}", "", f"{counts}. {note}", ""]
+        self.lines += ["| What | Programs | Raising | Where |", "|---|---:|---:|---|"]
+        for name, users, errors in rows:
             shown = name.replace("|", "\\|")  # a bar would end the cell
-            print(f"| `{shown}` | {len(users)} | {programs_cell(users)} |")
+            count = "" if errors is None else len(errors)
+            self.lines.append(f"| `{shown}` | {len(users)} | {count} | {programs_cell(users)} |")
+
+    def text(self):
+        return "\n".join(self.lines) + "\n"
+
+
+def measure(programs, jobs):
+    coverage = Coverage()
+    for program in programs:
+        read_disassembly(program, coverage)
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        for program, events in zip(programs, pool.map(events_of, programs)):
+            for kind, name in events:
+                coverage.add(kind, name, program.name)
+    return coverage
+
+
+def make_table(programs, coverage):
+    table = Table(f"# What the {len(programs)} programs in tests/programs exercise\n\n"
+                  "Made by `tests/coverage_table.py --write`. Programs, not calls, are counted.")
+    table.section(
+        "Opcodes",
+        "Raising: it was the instruction that an exception came from.",
+        [(name, coverage.of("opcode", name), coverage.of("raise", name))
+         for name in sorted(opcode.opmap)],
+    )
+    table.section(
+        "Variants of opcodes",
+        "What their arguments select.",
+        [
+            (f"{name} {label}", coverage.of(name, argument), None)
+            for name, labels in VARIANTS.items()
+            for argument, label in labels.items()
+        ],
+    )
+    left_out = NO_NAMES | FORBIDDEN_CALLS
+    names = sorted(n for n in dir(builtins) if not n.startswith("_") and n not in left_out)
+    rows = []
+    for name in names:
+        native = type(getattr(builtins, name)) is type(len)
+        errors = coverage.of("error", f"builtins.{name}") if native else None
+        rows.append((name, coverage.of("builtin", name), errors))
+    table.section("Builtin names", "Those of types have their methods below.", rows)
+    rows = []
+    for cls in builtin_types():
+        for name, is_method in members(cls):
+            full = f"{cls.__module__}.{cls.__name__}.{name}"
+            if is_method:
+                rows.append((f"{cls.__name__}.{name}", coverage.of("call", full),
+                             coverage.of("error", full)))
+            else:
+                rows.append((f"{cls.__name__}.{name}", coverage.of("attribute", name), None))
+    table.section(
+        "Methods and attributes of built-in types",
+        "Special methods are reached by the opcodes. Attributes and static methods are counted by "
+        "name alone.",
+        rows,
+    )
+    return table
 
 
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--check", action="store_true", help="print only what is missing")
-    parser.add_argument("--no-run", action="store_true", help="do not run the programs")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="write docs/coverage.md")
+    what.add_argument("--check", action="store_true", help="is docs/coverage.md up to date?")
+    what.add_argument("--missing", action="store_true", help="print only what is missing")
     parser.add_argument("-j", "--jobs", type=int, default=2, help="runs at once (default: 2)")
     options = parser.parse_args()
     if sys.version_info[:2] != (3, 11):
         parser.error(f"the opcodes are those of Python 3.11; run this with {ORACLE}")
-
-    programs = [Program(path) for path in sorted(PROGRAMS.rglob("*.py"))]
-    coverage = Coverage()
-    for program in programs:
-        try:
-            read_disassembly(program, coverage)
-        except SyntaxError as error:
-            parser.error(f"{program.shown} does not compile: {error}")
-    if not options.no_run:
-        with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-            for program, calls in zip(programs, pool.map(native_calls, programs)):
-                for call in calls:
-                    coverage.add("call", call, program.name)
-
-    table = Table(options.check)
-    if not options.check:
-        print(f"# What the {len(programs)} programs exercise")
-    table.section(
-        "Opcodes", [(name, coverage.of("opcode", name)) for name in sorted(opcode.opmap)]
-    )
-    table.section(
-        "Variants of opcodes",
-        [
-            (f"{name} {label}", coverage.of(name, argument))
-            for name, labels in VARIANTS.items()
-            for argument, label in labels.items()
-        ],
-    )
-    required = [title for title in table.missing]
-    left_out = NO_NAMES | FORBIDDEN_CALLS
-    names = sorted(n for n in dir(builtins) if not n.startswith("_") and n not in left_out)
-    table.section("Builtin names", [(name, coverage.of("builtin", name)) for name in names])
-    if not options.no_run:
-        rows = []
-        for cls in builtin_types():
-            for name, is_method in members(cls):
-                if is_method:
-                    users = coverage.of("call", f"{cls.__module__}.{cls.__name__}.{name}")
-                else:
-                    users = coverage.of("attribute", name)
-                rows.append((f"{cls.__name__}.{name}", users))
-        table.section("Methods and attributes of builtin types", rows)
-
-    if options.check:
+    programs = [Program(path) for path in sorted(PROGRAMS.rglob("*.py")) if not is_module(path)]
+    try:
+        table = make_table(programs, measure(programs, options.jobs))
+    except SyntaxError as error:
+        parser.error(f"a program does not compile: {error}")
+    if options.missing:
         for title, missing in table.missing.items():
             print(f"{title}: " + (f"missing {', '.join(missing)}" if missing else "complete"))
-        return 1 if any(table.missing[title] for title in required) else 0
+        return 1 if table.missing["Opcodes"] or table.missing["Variants of opcodes"] else 0
+    if options.write:
+        TABLE.parent.mkdir(exist_ok=True)
+        TABLE.write_text(table.text())
+        return 0
+    if options.check:
+        if TABLE.exists() and TABLE.read_text() == table.text():
+            return 0
+        print("docs/coverage.md is out of date: run tests/coverage_table.py --write")
+        return 1
+    print(table.text(), end="")
     return 0
 
 
