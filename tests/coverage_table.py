@@ -95,7 +95,7 @@ def profile(frame, event, arg):
 
 def trace(frame, event, arg):
     frame.f_trace_lines = False
-    if event == "exception" and arg[2] is not None and arg[2].tb_next is None:
+    if event == "exception":
         seen.add("raise " + opnames[frame.f_code.co_code[frame.f_lasti]])
     return trace
 
@@ -278,7 +278,7 @@ def make_table(programs, coverage):
                   "Made by `tests/coverage_table.py --write`. Programs, not calls, are counted.")
     table.section(
         "Opcodes",
-        "Raising: it was the instruction that an exception came from.",
+        "Raising: an exception came out of it.",
         [(name, coverage.of("opcode", name), coverage.of("raise", name))
          for name in sorted(opcode.opmap)],
     )
@@ -295,8 +295,9 @@ def make_table(programs, coverage):
     names = sorted(n for n in dir(builtins) if not n.startswith("_") and n not in left_out)
     rows = []
     for name in names:
-        native = type(getattr(builtins, name)) is type(len)
-        errors = coverage.of("error", f"builtins.{name}") if native else None
+        function = getattr(builtins, name)
+        native = type(function) is type(len)
+        errors = coverage.of("error", f"{function.__module__}.{name}") if native else None
         rows.append((name, coverage.of("builtin", name), errors))
     table.section("Builtin names", "Those of types have their methods below.", rows)
     rows = []

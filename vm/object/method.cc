@@ -122,7 +122,8 @@ Type* OwnerOf(Thread& t, const Method& method, Value self) {
 
 std::string QualifiedName(Thread& t, const Method& method, Value self) {
   if (self.IsUnbound()) return method.name;
-  if (method.kind != Method::Kind::kInstance && Is<Type>(self)) {
+  // Of a type, be it its own method or a class method: by that type's name.
+  if (Is<Type>(self)) {
     return absl::StrCat(Cast<Type>(self)->qualname()->ToUtf8(), ".", method.name);
   }
   if (Type* owner = OwnerOf(t, method, self)) {
