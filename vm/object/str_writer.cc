@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 #include "vm/heap/heap.h"
 #include "vm/heap/thread.h"
@@ -28,10 +29,22 @@ bool StrWriter::Resize(size_t capacity, int width) {
   CopyCharacters(data, width, data_, width_, length_);
   if (data_ != inline_) std::free(data_);
   data_ = data;
+  SetWidth(capacity, width);
+  return true;
+}
+
+void StrWriter::SetWidth(size_t capacity, int width) {
   capacity_ = capacity;
   width_ = width;
   limit_ = width == 1 ? 0xFF : width == 2 ? 0xFFFF : 0xFFFFFFFF;
-  return true;
+}
+
+/// Spreads the characters inside the writer, which have room there.
+void StrWriter::WidenInPlace(int width) {
+  alignas(8) uint8_t narrow[kInlineBytes];
+  std::memcpy(narrow, inline_, length_ * static_cast<size_t>(width_));
+  CopyCharacters(inline_, width, narrow, width_, length_);
+  SetWidth(kInlineBytes / static_cast<size_t>(width), width);
 }
 
 bool StrWriter::MakeRoom(size_t count, char32_t largest) {
@@ -40,6 +53,8 @@ bool StrWriter::MakeRoom(size_t count, char32_t largest) {
   const int width = std::max(width_, WidthFor(largest));
   if (count > Str::kMaxLength || length > Str::kMaxLength) {
     failed_ = true;
+  } else if (data_ == inline_ && length <= kInlineBytes / static_cast<size_t>(width)) {
+    WidenInPlace(width);
   } else if (length > capacity_ || width > width_) {
     const size_t grown = std::max<size_t>(length + length / 2, kInlineBytes);
     // The spare room may be what does not fit.

@@ -58,6 +58,8 @@ class StrWriter {
   }
   bool MakeRoom(size_t count, char32_t largest);
   bool Resize(size_t capacity, int width);
+  void WidenInPlace(int width);
+  void SetWidth(size_t capacity, int width);
   void* At(size_t index) { return data_ + index * width_; }
   void Put(size_t index, char32_t c) {
     if (width_ == 1) {
