@@ -17,6 +17,15 @@ struct Args {
   uint32_t count = 0;
   Tuple* keyword_names = nullptr;
 
+  constexpr Args() = default;
+  constexpr Args(const Value* values, uint32_t count, Tuple* keyword_names = nullptr)
+      : values(values), count(count), keyword_names(keyword_names) {}
+  // Not trivial, so that calls pass an address: a copy by value reads in one piece what was just
+  // written in several, and waits for it.
+  constexpr Args(const Args& other)
+      : values(other.values), count(other.count), keyword_names(other.keyword_names) {}
+  constexpr Args& operator=(const Args&) = default;
+
   Value operator[](size_t index) const { return values[index]; }
   bool has_keywords() const { return keyword_names != nullptr; }
   /// Without the first positional argument.
