@@ -292,22 +292,25 @@ Entry::Entry(const std::shared_ptr<VmState>& state) : state_(state) {
         "the VM is gone, or the calling thread is not attached to it");
     return;
   }
-  if (thread_->attached()) return;
-  entered_ = true;
-  state_->BeginCall();
-  thread_->vm().threading().Attach(*thread_);
+  if (!thread_->attached()) {
+    entered_ = true;
+    state_->BeginCall();
+    thread_->vm().threading().Attach(*thread_);
+  }
   handled_ = thread_->handled;
   handled_exception_ = handled_->exception;
   // A stopped VM runs nothing, not even what reaches no safepoint.
-  if (state_->control().reason() != RunControl::Reason::kNone) {
+  if (entered_ && state_->control().reason() != RunControl::Reason::kNone) {
     status_ = state_->TakeError(*thread_);
   }
 }
 
 Entry::~Entry() {
+  if (handled_ != nullptr) {
+    thread_->handled = handled_;
+    handled_->exception = handled_exception_;
+  }
   if (!entered_) return;
-  thread_->handled = handled_;
-  handled_->exception = handled_exception_;
   thread_->vm().threading().Detach(*thread_);
   state_->EndCall();
 }

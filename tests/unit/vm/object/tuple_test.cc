@@ -8,10 +8,10 @@ namespace {
 using TupleTest = VmTest;
 using TupleStressTest = StressVmTest;
 
-TEST_F(TupleTest, NewItemsAreUnbound) {
+TEST_F(TupleTest, NewItemsAreZero) {
   Tuple* tuple = *Tuple::New(t, 3);
   ASSERT_EQ(tuple->size(), 3u);
-  for (size_t i = 0; i < 3; ++i) EXPECT_TRUE(tuple->At(i).IsUnbound());
+  for (size_t i = 0; i < 3; ++i) EXPECT_TRUE(tuple->At(i).SameBits(Value::FromInt(0)));
   EXPECT_TRUE(IsExactly<Tuple>(Value::FromObject(tuple)));
   EXPECT_EQ(TypeOf(t, Value::FromObject(tuple)), types(t).tuple);
 }
