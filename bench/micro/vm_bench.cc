@@ -105,7 +105,10 @@ void BM_DictSetInt(benchmark::State& state) {
   Thread& t = vm.thread();
   Dict* dict = *Dict::New(t);
   int64_t i = 0;
-  for (auto _ : state) (void)dict->Set(t, Value::FromInt(i++ % 1024), Value::FromInt(i));
+  for (auto _ : state) {
+    (void)dict->Set(t, Value::FromInt(i % 1024), Value::FromInt(i));
+    ++i;
+  }
 }
 BENCHMARK(BM_DictSetInt)->Arg(0)->Arg(1);
 

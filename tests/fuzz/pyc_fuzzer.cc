@@ -12,9 +12,11 @@
 //
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -43,6 +45,8 @@ constexpr int kInputsPerVm = 1000;
 /// More than this of processor time, with sanitizer and all, says that something ran too long
 /// without counting steps.
 constexpr absl::Duration kSlow = absl::Seconds(3);
+/// Seconds without a new input after which that one will never end.
+constexpr time_t kEndless = 30;
 
 absl::Duration ProcessorTime() {
   timespec time;
@@ -218,7 +222,21 @@ class Fuzzer {
   }
 
  private:
-  Fuzzer() : journal_(std::getenv("KRAIT_FUZZ_JOURNAL")) {}
+  Fuzzer() : journal_(std::getenv("KRAIT_FUZZ_JOURNAL")) { WatchProcessorTime(); }
+
+  /// libFuzzer's own time limit goes by the clock on the wall, which says little on a busy machine.
+  static void WatchProcessorTime() {
+    struct sigaction action = {};
+    action.sa_handler = [](int) {
+      static uint64_t last = 0;
+      const uint64_t now = Get().journal_.counts().inputs;
+      if (now == last) std::abort();
+      last = now;
+    };
+    sigaction(SIGPROF, &action, nullptr);
+    const itimerval timer = {{kEndless, 0}, {kEndless, 0}};
+    setitimer(ITIMER_PROF, &timer, nullptr);
+  }
 
   void Try(absl::string_view pyc) {
     ++journal_.counts().inputs;

@@ -89,7 +89,7 @@ class Worker(threading.Thread):
                 f"-max_len={self.options.max_len}",
                 "-len_control=0",
                 "-mutate_depth=2",  # the mutator stacks changes itself
-                "-timeout=60",
+                "-timeout=1800",  # for what waits; the fuzzer itself watches processor time
                 "-detect_leaks=0",
                 "-entropic=0",  # costs a tenth of the time
                 "-reload=0",
