@@ -1,3 +1,4 @@
+# krait: collects
 # krait: short
 # Errors that have nowhere to go: in __del__, in weakref callbacks, in generator close.
 import gc

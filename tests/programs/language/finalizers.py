@@ -1,3 +1,4 @@
+# krait: collects
 # krait: short
 # __del__ with gc.collect(): once only, resurrection, cycles, order-independent results, attributes.
 import gc

@@ -1,3 +1,4 @@
+# krait: collects
 # krait: short
 # Weak references, proxies and callbacks; collection is asked for, never assumed.
 import gc

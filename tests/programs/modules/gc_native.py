@@ -1,3 +1,4 @@
+# krait: collects
 # gc: switches, thresholds, explicit collection of cycles, finalizers, resurrection, callbacks,
 # referents, tracking. Nothing here depends on when the collector runs by itself.
 import gc
