@@ -1,5 +1,0 @@
-def main():
-  a=[1,2,3,4]
-  for i in range(300000):
-    any(x>9 for x in a)
-main()

@@ -1,5 +1,0 @@
-def main():
-  a='abc'
-  for i in range(300000):
-    a + 'def'
-main()

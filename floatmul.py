@@ -1,5 +1,0 @@
-def main():
-  x=1.5
-  for i in range(300000):
-    x*x+i
-main()

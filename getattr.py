@@ -1,9 +1,0 @@
-def main():
-  
-  class A:
-    x = 1
-  a=A()
-  
-  for i in range(300000):
-    getattr(a, 'x')
-main()

@@ -1,5 +1,0 @@
-def main():
-  l=[]
-  for i in range(300000):
-    l.append(i)
-main()

@@ -1,5 +1,0 @@
-def main():
-  s=set()
-  for i in range(300000):
-    s.add((i&63, 2))
-main()

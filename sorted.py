@@ -1,5 +1,0 @@
-def main():
-  a=[4,3,2,1]
-  for i in range(300000):
-    sorted(a)
-main()

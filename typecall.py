@@ -1,5 +1,0 @@
-def main():
-  
-  for i in range(300000):
-    type(i)
-main()
