@@ -166,10 +166,6 @@ Result<Value> LookupLocal(Thread& t, Value locals, Str* name) {
   return Value::Unbound();
 }
 
-}  // namespace
-
-namespace {
-
 /// A module's code: its names are globals.
 inline bool RunsInGlobals(const Frame* frame) {
   return frame->locals.bits() == Value::FromObject(frame->globals).bits() &&

@@ -3,8 +3,6 @@
 #include "vm/interp/handlers.h"
 #include "vm/object/iterator_adapters.h"
 #include "vm/object/iterators.h"
-#include "vm/object/list.h"
-#include "vm/object/tuple.h"
 
 /// Iterators in loops.
 namespace krait::interp {
@@ -42,27 +40,18 @@ static KRAIT_HANDLER ForIterGenerator(KRAIT_HANDLER_ARGUMENTS) {
 
 namespace {
 
-/// The next element that a list or tuple iterator has at hand, or Unbound: what ends it, and a
-/// reversed one, is left to its own Next.
-[[gnu::always_inline]] inline Value NextElement(Value iterator) {
+/// Steps an iterator over a list or tuple, which can neither fail nor run Python; false: it is
+/// none. An Unbound item is the end.
+[[gnu::always_inline]] inline bool StepElement(Value iterator, Value* item) {
   if (IsExactly<ListIterator>(iterator)) {
-    auto* over = Cast<ListIterator>(iterator);
-    const List* list = over->sequence();
-    if (list == nullptr || over->is_reversed()) return Value::Unbound();
-    const int64_t index = over->index();
-    const Value item = list->TryGet(static_cast<size_t>(index));
-    if (!item.IsUnbound()) over->set_index(index + 1);
-    return item;
+    *item = Cast<ListIterator>(iterator)->NextElement();
+    return true;
   }
   if (IsExactly<TupleIterator>(iterator)) {
-    auto* over = Cast<TupleIterator>(iterator);
-    const Tuple* tuple = over->sequence();
-    const auto index = static_cast<size_t>(over->index());
-    if (tuple == nullptr || index >= tuple->size()) return Value::Unbound();
-    over->set_index(static_cast<int64_t>(index) + 1);
-    return tuple->At(index);
+    *item = Cast<TupleIterator>(iterator)->NextElement();
+    return true;
   }
-  return Value::Unbound();
+  return false;
 }
 
 }  // namespace
@@ -80,8 +69,12 @@ KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
     pc += 2;
     KRAIT_DISPATCH();
   }
-  const Value item = NextElement(iterator);
-  if (!item.IsUnbound()) [[likely]] {
+  Value item;
+  if (StepElement(iterator, &item)) {
+    if (item.IsUnbound()) {
+      pc = fold::Destination(pc);
+      KRAIT_DISPATCH();
+    }
     slots[pc->a] = item;
     pc += 2;
     KRAIT_DISPATCH();

@@ -62,12 +62,6 @@ bool IsAtomic(Value value) {
   }
 }
 
-Result<None> AppendAll(Thread& t, List* list, const RootedVector& values) {
-  TRY(list->Reserve(t, list->size() + values.size()));
-  for (size_t i = 0; i < values.size(); ++i) TRY(list->Append(t, values[i]));
-  return None{};
-}
-
 }  // namespace
 
 bool IsTracked(Value object) {
@@ -101,7 +95,7 @@ Result<List*> TrackedObjects(Thread& t) {
     if (IsTracked(object)) found.push_back(object);
   });
   List* list = TRY(List::New(t));
-  TRY(AppendAll(t, list, found));
+  TRY(list->Extend(t, {found.data(), found.size()}));
   return list;
 }
 
@@ -210,7 +204,7 @@ Result<None> AddInstanceReferents(Thread& t, List* list, Object* object) {
   if (shape->is_dictionary()) {
     RootedVector found(t);
     CollectReferences(t, object, found);
-    return AppendAll(t, list, found);
+    return list->Extend(t, {found.data(), found.size()});
   }
   for (uint32_t slot = 0; slot < shape->count(); ++slot) {
     const Value value = ReadSlot(t, object, slot);
@@ -245,7 +239,7 @@ Result<None> AddReferents(Thread& t, List* list, Value object) {
   } else {
     RootedVector found(t);
     CollectReferences(t, object.AsObject(), found);
-    TRY(AppendAll(t, list, found));
+    TRY(list->Extend(t, {found.data(), found.size()}));
   }
   Type* type = TypeOf(t, object);
   return type->HasFlag(Type::kHeapType) ? list->Append(t, Value::FromObject(type)) : None{};

@@ -8,12 +8,10 @@
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/int_arithmetic.h"
-#include "vm/object/list.h"
 #include "vm/object/operations.h"
 #include "vm/object/range.h"
 #include "vm/object/set.h"
 #include "vm/object/str.h"
-#include "vm/object/tuple.h"
 
 namespace krait {
 
@@ -43,30 +41,11 @@ Result<ListIterator*> ListIterator::NewReversed(Thread& t, List* list) {
   return iterator;
 }
 
-Result<Value> ListIterator::Next(Thread&) {
-  const List* list = sequence();
-  if (list == nullptr) return Value::Unbound();
-  const int64_t at = index();
-  const Value item = at < 0 ? Value::Unbound() : list->TryGet(static_cast<size_t>(at));
-  if (item.IsUnbound()) return End();
-  set_index(is_reversed() ? at - 1 : at + 1);
-  return item;
-}
-
 Result<TupleIterator*> TupleIterator::New(Thread& t, Tuple* tuple) {
   auto* iterator =
       TRY(AllocateExact<TupleIterator>(t, types(t).tuple_iterator, sizeof(TupleIterator)));
   iterator->Start(tuple, 0);
   return iterator;
-}
-
-Result<Value> TupleIterator::Next(Thread&) {
-  const Tuple* tuple = sequence();
-  if (tuple == nullptr) return Value::Unbound();
-  const auto at = static_cast<size_t>(index());
-  if (at >= tuple->size()) return End();
-  set_index(static_cast<int64_t>(at) + 1);
-  return tuple->At(at);
 }
 
 Result<StrIterator*> StrIterator::New(Thread& t, Str* str) {

@@ -7,6 +7,8 @@
 #include "vm/core/field.h"
 #include "vm/core/object.h"
 #include "vm/core/result.h"
+#include "vm/object/list.h"
+#include "vm/object/tuple.h"
 
 /// The iterators of built-in types. Each has
 ///   Result<Value> Next(Thread& t)
@@ -16,13 +18,11 @@
 namespace krait {
 
 class Dict;
-class List;
 class Marker;
 class Range;
 class Set;
 class Str;
 class Thread;
-class Tuple;
 class Type;
 
 /// What an iterator's __iter__ does.
@@ -61,7 +61,17 @@ class ListIterator : public IndexIterator<List> {
   static constexpr Layout kLayout = Layout::kListIterator;
   static Result<ListIterator*> New(Thread& t, List* list);
   static Result<ListIterator*> NewReversed(Thread& t, List* list);
-  Result<Value> Next(Thread& t);
+  /// Next, which cannot fail.
+  Value NextElement() {
+    const List* list = sequence();
+    if (list == nullptr) return Value::Unbound();
+    const int64_t at = index();
+    const Value item = at < 0 ? Value::Unbound() : list->TryGet(static_cast<size_t>(at));
+    if (item.IsUnbound()) return End();
+    set_index(is_reversed() ? at - 1 : at + 1);
+    return item;
+  }
+  Result<Value> Next(Thread&) { return NextElement(); }
   bool is_reversed() const { return flags() != 0; }
 };
 
@@ -69,7 +79,16 @@ class TupleIterator : public IndexIterator<Tuple> {
  public:
   static constexpr Layout kLayout = Layout::kTupleIterator;
   static Result<TupleIterator*> New(Thread& t, Tuple* tuple);
-  Result<Value> Next(Thread& t);
+  /// Next, which cannot fail.
+  Value NextElement() {
+    const Tuple* tuple = sequence();
+    if (tuple == nullptr) return Value::Unbound();
+    const auto at = static_cast<size_t>(index());
+    if (at >= tuple->size()) return End();
+    set_index(static_cast<int64_t>(at) + 1);
+    return tuple->At(at);
+  }
+  Result<Value> Next(Thread&) { return NextElement(); }
 };
 
 /// str_iterator, and str_ascii_iterator for ASCII strings.
