@@ -237,7 +237,9 @@ function(krait_program program)
   if(KRAIT_SANITIZER)
     target_sources(krait_${name} PRIVATE ${KRAIT_SANITIZER_OPTIONS})
   else()
-    target_link_options(krait_${name} PRIVATE -static-libstdc++ -static-libgcc)  # starts sooner
+    # Both start sooner: fewer libraries to find, and at a fixed address 120 pages of constant tables
+    # need no relocation.
+    target_link_options(krait_${name} PRIVATE -static-libstdc++ -static-libgcc -no-pie)
   endif()
   set_target_properties(krait_${name} PROPERTIES
     OUTPUT_NAME ${program} RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
