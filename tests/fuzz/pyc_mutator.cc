@@ -1,161 +1,28 @@
 #include "tests/fuzz/pyc_mutator.h"
 
 #include <algorithm>
-#include <cstring>
-#include <iterator>
-#include <map>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
-#include <random>
 #include <string>
-#include <tuple>
+#include <string_view>
 #include <utility>
 #include <vector>
 
 #include "tests/fuzz/assembly.h"
-#include "tests/fuzz/interesting.h"
 #include "tests/fuzz/pyc_tree.h"
+#include "tests/fuzz/snippets.h"
+#include "tests/fuzz/stack_forms.h"
 #include "vm/pyc/marshal_format.h"
 #include "vm/pyc/opcodes_311.h"
-#include "vm/pyc/stack_effect.h"
 
 namespace krait::fuzz {
 namespace {
 
-/// Opcodes that belong to others beside them, or to the beginning.
-bool IsBound(uint8_t opcode) {
-  constexpr uint8_t kBound[] = {
-      kPRECALL311,   kCALL311,   kKW_NAMES311,       kEXTENDED_ARG311,
-      kMAKE_CELL311, kRESUME311, kCOPY_FREE_VARS311, kRETURN_GENERATOR311};
-  return std::find(std::begin(kBound), std::end(kBound), opcode) != std::end(kBound);
-}
-
-StackInstruction Decoded(const Instruction& in) {
-  StackInstruction result;
-  result.op = GetOpcode311(in.opcode).stack_op;
-  result.arg = in.arg;
-  return result;
-}
-
-/// How many values the instruction takes from the stack, and puts there.
-std::pair<int64_t, int64_t> DepthsOf(const Instruction& in) {
-  const StackInstruction decoded = Decoded(in);
-  const StackEffect effect = EffectOf(decoded.op);
-  const auto count = [&](const char* letters) {
-    int64_t sum = 0;
-    for (; *letters != '\0'; ++letters) {
-      if (*letters != '|') sum += *letters == 'N' ? OperandCount(decoded) : 1;
-    }
-    return sum;
-  };
-  int64_t takes = count(effect.takes);
-  int64_t gives = count(effect.gives);
-  if (const char* left = std::strchr(effect.takes, '|')) gives += left - effect.takes;
-  if (in.opcode == kLOAD_GLOBAL311) gives += in.arg & 1;
-  return {takes, gives};
-}
-
-/// How far down an instruction reaches without taking.
-int64_t ReachOf(const Instruction& in) {
-  switch (in.opcode) {
-    case kCOPY311:
-    case kSWAP311:
-      return in.arg;
-    case kLIST_APPEND311:
-    case kSET_ADD311:
-    case kLIST_EXTEND311:
-    case kSET_UPDATE311:
-    case kDICT_UPDATE311:
-    case kDICT_MERGE311:
-      return int64_t{in.arg} + 1;
-    case kMAP_ADD311:
-      return int64_t{in.arg} + 2;
-    default:
-      return 0;
-  }
-}
-
-bool EndsRun(const Instruction& in) {
-  return in.target >= 0 || in.opcode == kRETURN_VALUE311 || in.opcode == kRERAISE311 ||
-         in.opcode == kRAISE_VARARGS311 || in.opcode == kRETURN_GENERATOR311;
-}
-
-/// Lengths of the runs from `begin` that leave the stack as it was, like a statement.
-std::vector<int> NeutralRuns(const std::vector<Instruction>& all, int begin) {
-  constexpr int kLongest = 24;
-  std::vector<int> lengths;
-  int64_t depth = 0;
-  for (int i = begin; i < static_cast<int>(all.size()) && i < begin + kLongest; ++i) {
-    if (EndsRun(all[i])) break;
-    const auto [takes, gives] = DepthsOf(all[i]);
-    if (takes > depth || ReachOf(all[i]) > depth) break;
-    depth += gives - takes;
-    if (depth == 0) lengths.push_back(i + 1 - begin);
-  }
-  return lengths;
-}
-
-/// Opcodes that can stand for each other without harm to the stack.
-class Alternatives {
- public:
-  Alternatives() {
-    for (int opcode = 0; opcode < 256; ++opcode) {
-      if (GetOpcode311(opcode).name == nullptr) continue;
-      all_.push_back(opcode);
-      if (!IsBound(opcode)) groups_[KeyOf(opcode)].push_back(opcode);
-    }
-  }
-  const std::vector<uint8_t>& all() const { return all_; }
-  const std::vector<uint8_t>& Of(uint8_t opcode) const {
-    const auto found = groups_.find(KeyOf(opcode));
-    return found == groups_.end() ? all_ : found->second;
-  }
-
- private:
-  using Key = std::tuple<std::string, std::string, bool, int64_t>;
-
-  static Key KeyOf(uint8_t opcode) {
-    const Opcode311& info = GetOpcode311(opcode);
-    const StackEffect effect = EffectOf(info.stack_op);
-    // What is left in place is neither taken nor given.
-    std::string takes = effect.takes;
-    std::string gives = effect.gives;
-    const size_t left = takes.find('|');
-    if (left != std::string::npos) {
-      gives = takes.substr(0, left) + gives;
-      takes.erase(left, 1);
-    }
-    const bool jumps =
-        info.argument == Argument311::kForward || info.argument == Argument311::kBackward;
-    const int64_t operands =
-        takes.find('N') == std::string::npos && gives.find('N') == std::string::npos
-            ? 0
-            : OperandCount(Decoded({opcode, 5, -1}));
-    return {std::move(takes), std::move(gives), jumps, operands};
-  }
-
-  std::vector<uint8_t> all_;
-  std::map<Key, std::vector<uint8_t>> groups_;
-};
-
-class Chance {
- public:
-  explicit Chance(uint32_t seed) : random_(seed) {}
-  uint32_t Word() { return static_cast<uint32_t>(random_()); }
-  int Below(size_t bound) { return bound == 0 ? 0 : static_cast<int>(random_() % bound); }
-  bool OneIn(int n) { return Below(n) == 0; }
-  template <typename C>
-  const auto& AnyOf(const C& choices) {
-    return std::data(choices)[Below(std::size(choices))];
-  }
-
- private:
-  std::minstd_rand random_;
-};
-
-class Mutation : Chance {
+class Mutation : Snippets {
  public:
   Mutation(PycTree tree, std::string_view donor, uint32_t seed)
-      : Chance(seed), tree_(std::move(tree)), donor_(PycTree::Parse(donor)) {}
+      : Snippets(std::move(tree), seed), donor_(PycTree::Parse(donor)) {}
 
   std::string Run() {
     if (donor_.has_value()) {
@@ -168,51 +35,6 @@ class Mutation : Chance {
   }
 
  private:
-  // --- The parts of a code object ---------------------------------------------------------------
-  Node& Part(CodePart part) { return tree_[tree_[code_].children[part]]; }
-  /// The part as a node that no other code object shares: an empty tuple, name or table may be.
-  Node& OwnPart(CodePart part) {
-    const int copy = tree_.Add(Part(part));
-    tree_[code_].children[part] = copy;
-    return tree_[copy];
-  }
-  size_t ConstCount() { return Part(kPartConsts).children.size(); }
-  size_t NameCount() { return Part(kPartNames).children.size(); }
-
-  int AddConst(int node) {
-    Node& consts = OwnPart(kPartConsts);
-    consts.children.push_back(node);
-    return static_cast<int>(consts.children.size()) - 1;
-  }
-  int AddName(std::string_view name) {
-    const int node = tree_.Add(Node{marshal::kShortAsciiInterned, std::string(name), {}, {}});
-    Node& names = OwnPart(kPartNames);
-    names.children.push_back(node);
-    return static_cast<int>(names.children.size()) - 1;
-  }
-  int AnyConst() {
-    return ConstCount() > 0 && !OneIn(3) ? Below(ConstCount()) : AddConst(InterestingConst());
-  }
-  int AnyName() {
-    if (NameCount() > 0 && OneIn(2)) return Below(NameCount());
-    return AddName(OneIn(2) ? AnyOf(kBuiltinNames) : AnyOf(kMethodNames));
-  }
-
-  int InterestingConst(int depth = 0) {
-    const InterestingScalar& scalar = AnyOf(kScalars);
-    if (depth > 2 || !OneIn(4)) {
-      return tree_.Add(
-          Node{static_cast<uint8_t>(scalar.type), std::string(scalar.payload), {}, {}});
-    }
-    constexpr uint8_t kContainers[] = {marshal::kSmallTuple, marshal::kTuple, marshal::kFrozenSet,
-                                       marshal::kList,       marshal::kSet,   marshal::kDict};
-    Node node{AnyOf(kContainers), {}, {}, {}};
-    const int count = Below(4) * 2;
-    for (int i = 0; i < count; ++i) node.children.push_back(InterestingConst(depth + 1));
-    return tree_.Add(std::move(node));
-  }
-
-  // --- What can be done -------------------------------------------------------------------------
   void ChangeCodeObject() {
     const std::vector<int> objects = tree_.CodeObjects();
     if (objects.empty()) return;
@@ -381,12 +203,12 @@ class Mutation : Chance {
         case 1:
         case 2:
           if (IsBound(in.opcode)) break;
-          in.opcode = AnyOf(Alternatives_().Of(in.opcode));
+          in.opcode = AnyOf(Alternatives::Get().Of(in.opcode));
           FixArgument(assembly, in, !OneIn(4));
           break;
         case 3:
           if (!OneIn(3)) break;
-          in.opcode = AnyOf(Alternatives_().all());
+          in.opcode = AnyOf(Alternatives::Get().all());
           FixArgument(assembly, in, OneIn(2));
           break;
         case 4:
@@ -411,13 +233,6 @@ class Mutation : Chance {
           if (!SplitsCall(assembly, at)) assembly.Insert(at, Snippet(at));
       }
     });
-  }
-
-  /// Would another argument change the depth of the stack, here or where it goes to?
-  bool DecidesDepth(const Instruction& in) {
-    if (IsBound(in.opcode) || in.target >= 0) return true;
-    const StackEffect effect = EffectOf(GetOpcode311(in.opcode).stack_op);
-    return std::strchr(effect.takes, 'N') != nullptr || std::strchr(effect.gives, 'N') != nullptr;
   }
 
   /// Is `at` between the parts of a call, or in the prologue?
@@ -445,11 +260,6 @@ class Mutation : Chance {
     const std::vector<Instruction> run(begin, begin + AnyOf(runs));
     const int to = Below(assembly.instructions.size());
     if (!SplitsCall(assembly, to)) assembly.Insert(to, run);
-  }
-
-  static const Alternatives& Alternatives_() {
-    static const Alternatives& alternatives = *new Alternatives();
-    return alternatives;
   }
 
   /// An argument that fits the opcode: another one, unless `keep` and it fits already.
@@ -486,19 +296,6 @@ class Mutation : Chance {
       case Argument311::kNumber:
         in.arg = AnyNumber(in, keep);
     }
-  }
-
-  /// A local of the right kind if there is one.
-  int32_t AnyLocal(bool is_cell) {
-    constexpr uint8_t kPlain = 0x20;
-    const std::string& kinds = Part(kPartLocalKinds).bytes;
-    std::vector<int32_t> fitting;
-    for (size_t i = 0; i < kinds.size(); ++i) {
-      if ((static_cast<uint8_t>(kinds[i]) == kPlain) != is_cell) {
-        fitting.push_back(static_cast<int32_t>(i));
-      }
-    }
-    return fitting.empty() || OneIn(10) ? Below(kinds.size()) : AnyOf(fitting);
   }
 
   int32_t AnyNumber(const Instruction& in, bool keep) {
@@ -555,109 +352,7 @@ class Mutation : Chance {
     }
   }
 
-  // --- Snippets: new instructions that leave the stack as it was --------------------------------
-  std::vector<Instruction> Snippet(int at) {
-    std::vector<Instruction> out;
-    switch (Below(7)) {
-      case 0:  // LOAD, drop
-        LoadValue(out);
-        break;
-      case 1:
-        LoadValue(out);
-        LoadValue(out);
-        out.push_back({kBINARY_OP311, Below(26), -1});
-        break;
-      case 2:
-        LoadValue(out);
-        out.push_back({AnyOf(Alternatives_().Of(kGET_ITER311)), 0, -1});
-        out.back().arg =
-            GetOpcode311(out.back().opcode).argument == Argument311::kName ? AnyName() : Below(3);
-        break;
-      case 3:
-        Loop(out, at);
-        return out;
-      case 4:
-        CallBuiltin(out);
-        break;
-      default:
-        CallMethod(out);
-    }
-    if (OneIn(3)) {
-      StoreValue(out);
-    } else {
-      out.push_back({kPOP_TOP311, 0, -1});
-    }
-    return out;
-  }
-
-  void LoadValue(std::vector<Instruction>& out) {
-    const size_t local_count = Part(kPartLocalKinds).bytes.size();
-    switch (Below(4)) {
-      case 0:
-        out.push_back({IsModule() ? kLOAD_NAME311 : kLOAD_GLOBAL311, AnyName(), -1});
-        if (!IsModule()) out.back().arg <<= 1;
-        break;
-      case 1:
-        if (local_count > 0) {
-          out.push_back({kLOAD_FAST311, AnyLocal(false), -1});
-          break;
-        }
-        [[fallthrough]];
-      case 2:
-        out.push_back({kLOAD_CONST311, AnyConst(), -1});
-        break;
-      default: {
-        constexpr uint8_t kBuild[] = {kBUILD_TUPLE311, kBUILD_LIST311, kBUILD_SET311};
-        const int count = Below(4);
-        for (int i = 0; i < count; ++i) out.push_back({kLOAD_CONST311, AnyConst(), -1});
-        out.push_back({AnyOf(kBuild), count, -1});
-      }
-    }
-  }
-
-  /// Functions have no namespace for STORE_NAME.
-  bool IsModule() { return (tree_[code_].numbers[kFlags] & 2) == 0; }
-
-  void StoreValue(std::vector<Instruction>& out) {
-    const bool has_locals = !Part(kPartLocalKinds).bytes.empty();
-    if (IsModule() || !has_locals) {
-      out.push_back({IsModule() ? kSTORE_NAME311 : kSTORE_GLOBAL311, AnyName(), -1});
-    } else {
-      out.push_back({kSTORE_FAST311, AnyLocal(false), -1});
-    }
-  }
-
-  void Arguments(std::vector<Instruction>& out) {
-    const int count = Below(4);
-    for (int i = 0; i < count; ++i) LoadValue(out);
-    out.push_back({kPRECALL311, count, -1});
-    out.push_back({kCALL311, count, -1});
-  }
-
-  void CallBuiltin(std::vector<Instruction>& out) {
-    out.push_back({kLOAD_GLOBAL311, AddName(AnyOf(kBuiltinNames)) << 1 | 1, -1});
-    Arguments(out);
-  }
-
-  void CallMethod(std::vector<Instruction>& out) {
-    LoadValue(out);
-    out.push_back({kLOAD_METHOD311, AddName(AnyOf(kMethodNames)), -1});
-    Arguments(out);
-  }
-
-  /// for _ in value: pass
-  void Loop(std::vector<Instruction>& out, int at) {
-    LoadValue(out);
-    out.push_back({kGET_ITER311, 0, -1});
-    const int head = at + static_cast<int>(out.size());
-    out.push_back({kFOR_ITER311, 0, head + 3});
-    StoreValue(out);
-    out.push_back({kJUMP_BACKWARD311, 0, head});
-  }
-
-  PycTree tree_;
   std::optional<PycTree> donor_;
-  int code_ = 0;
 };
 
 }  // namespace
