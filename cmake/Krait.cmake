@@ -237,9 +237,10 @@ function(krait_program program)
   if(KRAIT_SANITIZER)
     target_sources(krait_${name} PRIVATE ${KRAIT_SANITIZER_OPTIONS})
   else()
-    # Both start sooner: fewer libraries to find, and at a fixed address 120 pages of constant tables
-    # need no relocation.
-    target_link_options(krait_${name} PRIVATE -static-libstdc++ -static-libgcc -no-pie)
+    # It starts sooner with fewer libraries to find, and at a fixed address, where 120 pages of constant
+    # tables need no relocation; without unused sections it also takes a megabyte less.
+    target_link_options(krait_${name} PRIVATE
+      -static-libstdc++ -static-libgcc -no-pie -Wl,--gc-sections)
   endif()
   set_target_properties(krait_${name} PROPERTIES
     OUTPUT_NAME ${program} RUNTIME_OUTPUT_DIRECTORY "${PROJECT_BINARY_DIR}")
