@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 namespace krait {
 
@@ -9,9 +10,12 @@ LargeSpace::~LargeSpace() {
   for (Descriptor* cell : cells_) std::free(cell);
 }
 
-void* LargeSpace::Allocate(size_t size) {
-  auto* descriptor = static_cast<Descriptor*>(std::calloc(1, sizeof(Descriptor) + size));
+void* LargeSpace::Allocate(size_t size, size_t zeroed) {
+  const size_t bytes = sizeof(Descriptor) + size;
+  auto* descriptor =
+      static_cast<Descriptor*>(zeroed < size ? std::malloc(bytes) : std::calloc(1, bytes));
   if (descriptor == nullptr) return nullptr;
+  if (zeroed < size) std::memset(descriptor, 0, sizeof(Descriptor) + zeroed);
   descriptor->size = size;
   descriptor->object()->lock_byte().store(Object::kLargeCellBit, std::memory_order_relaxed);
   absl::MutexLock lock(&mutex_);

@@ -17,8 +17,9 @@ class LargeSpace {
   LargeSpace(const LargeSpace&) = delete;
   LargeSpace& operator=(const LargeSpace&) = delete;
 
-  /// A zeroed cell of `size` bytes, 16-byte aligned; null when the system has no memory.
-  void* Allocate(size_t size);
+  /// A cell of `size` bytes, 16-byte aligned, the first `zeroed` of them zero (all, if it is more);
+  /// null when the system has no memory.
+  void* Allocate(size_t size, size_t zeroed);
   /// Usable only between BeginMarking and FinishMarking.
   Object* FindLiveCell(const void* address) const;
   /// Returns whether the cell was unmarked before. `cell` is a large cell's start.

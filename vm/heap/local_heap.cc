@@ -47,10 +47,10 @@ bool LocalHeap::PayForRuns(Thread& t) {
   return false;
 }
 
-void* LocalHeap::AllocateLarge(Thread& t, size_t size) {
+void* LocalHeap::AllocateLarge(Thread& t, size_t size, size_t zeroed) {
   if (heap_.stress() && !heap_.CountStressAllocation(t)) return nullptr;
   if (!heap_.Charge(t, size)) return nullptr;
-  return heap_.large_.Allocate(size);
+  return heap_.large_.Allocate(size, zeroed);
 }
 
 void LocalHeap::ReleaseBlocks() {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "vm/core/object.h"
 #include "vm/heap/block.h"
@@ -10,6 +11,9 @@ namespace krait {
 
 class Heap;
 class Thread;
+
+/// Of a new cell's bytes: all of them are to be zero.
+inline constexpr size_t kAllZeroed = SIZE_MAX;
 
 /// One thread's share of the heap: for each size class a run of zeroed cells to bump through.
 class LocalHeap {
@@ -21,7 +25,8 @@ class LocalHeap {
 
   /// Zeroed memory for a cell, 16-byte aligned; null when the heap limit is reached (no exception
   /// is set). May collect: a safepoint. The header must be stored before the next safepoint.
-  void* Allocate(Thread& t, size_t size) {
+  /// `zeroed` tells that so many bytes from the start are enough.
+  void* Allocate(Thread& t, size_t size, size_t zeroed = kAllZeroed) {
     if (size <= kMaxCellSize) [[likely]] {
       const size_t index = SizeClassOf(size);
       Cursor& cursor = cursors_[index];
@@ -32,7 +37,7 @@ class LocalHeap {
       }
       return AllocateSlow(t, index);
     }
-    return AllocateLarge(t, size);
+    return AllocateLarge(t, size, zeroed);
   }
 
   /// Before a collection and when the thread ends: unused cells and blocks go back.
@@ -49,7 +54,7 @@ class LocalHeap {
   };
 
   void* AllocateSlow(Thread& t, size_t size_class);
-  void* AllocateLarge(Thread& t, size_t size);
+  void* AllocateLarge(Thread& t, size_t size, size_t zeroed);
   bool Refill(Cursor& cursor);
   /// Accounts for the runs taken lately; a safepoint. False when the heap limit is reached.
   bool PayForRuns(Thread& t);

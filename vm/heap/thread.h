@@ -103,17 +103,20 @@ class RootList {
   RootList* next_ = nullptr;
 };
 
-/// Allocates a cell of `size` bytes (at least sizeof(T)) with its header stored; the rest is zero.
+/// Allocates a cell of `size` bytes (at least sizeof(T)) with its header stored; the rest is zero,
+/// or of a cell without references what lies below `zeroed` bytes: the caller writes all others.
 /// Raises MemoryError when the heap limit is reached.
 template <typename T>
-Result<T*> AllocateCell(Thread& t, uint32_t shape_id, uint16_t layout_word, size_t size);
+Result<T*> AllocateCell(Thread& t, uint32_t shape_id, uint16_t layout_word, size_t size,
+                        size_t zeroed = kAllZeroed);
 
 /// Sets the VM's preallocated MemoryError pending.
 Raised RaiseMemoryError(Thread& t);
 
 template <typename T>
-Result<T*> AllocateCell(Thread& t, uint32_t shape_id, uint16_t layout_word, size_t size) {
-  void* cell = t.local_heap().Allocate(t, size);
+Result<T*> AllocateCell(Thread& t, uint32_t shape_id, uint16_t layout_word, size_t size,
+                        size_t zeroed) {
+  void* cell = t.local_heap().Allocate(t, size, zeroed);
   if (cell == nullptr) [[unlikely]]
     return RaiseMemoryError(t);
   static_cast<Object*>(cell)->InitializeHeader(shape_id, layout_word);
@@ -121,8 +124,8 @@ Result<T*> AllocateCell(Thread& t, uint32_t shape_id, uint16_t layout_word, size
 }
 /// Internal storage that Python never sees.
 template <typename T>
-Result<T*> AllocateStorage(Thread& t, size_t size) {
-  return AllocateCell<T>(t, 0, static_cast<uint16_t>(T::kLayout), size);
+Result<T*> AllocateStorage(Thread& t, size_t size, size_t zeroed = kAllZeroed) {
+  return AllocateCell<T>(t, 0, static_cast<uint16_t>(T::kLayout), size, zeroed);
 }
 
 }  // namespace krait

@@ -28,7 +28,7 @@ void Bytes::Initialize(size_t size) {
 
 Result<Bytes*> Bytes::NewUninitialized(Thread& t, size_t size) {
   if (size > kMaxSize) return RaiseMemoryError(t);
-  Bytes* bytes = TRY(AllocateExact<Bytes>(t, types(t).bytes, sizeof(Bytes) + size));
+  Bytes* bytes = TRY(AllocateUninitialized<Bytes>(t, types(t).bytes, sizeof(Bytes) + size));
   bytes->Initialize(size);
   return bytes;
 }

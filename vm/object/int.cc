@@ -13,7 +13,7 @@ size_t CellSize(size_t limbs) { return sizeof(Int) + limbs * sizeof(Limb); }
 
 Result<Int*> Int::NewUninitialized(Thread& t, size_t capacity) {
   if (capacity > kMaxLimbs) return RaiseMemoryError(t);
-  Int* cell = TRY(AllocateExact<Int>(t, types(t).int_, CellSize(capacity)));
+  Int* cell = TRY(AllocateUninitialized<Int>(t, types(t).int_, CellSize(capacity)));
   cell->capacity_ = capacity;
   return cell;
 }

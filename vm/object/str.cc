@@ -45,7 +45,7 @@ Result<Str*> Str::NewUninitialized(Thread& t, size_t length, int width, bool asc
   // The VM makes its empty str here, too: then there is none yet.
   if (length == 0 && t.vm().empty_str() != nullptr) return t.vm().empty_str();
   if (length > kMaxLength) return RaiseMemoryError(t);
-  Str* str = TRY(AllocateExact<Str>(t, types(t).str, sizeof(Str) + length * width));
+  Str* str = TRY(AllocateUninitialized<Str>(t, types(t).str, sizeof(Str) + length * width));
   str->Initialize(length, width, ascii);
   return str;
 }

@@ -16,12 +16,12 @@ size_t GrownCapacity(size_t size, bool chained) {
 
 Result<StrBuffer*> StrBuffer::New(Thread& t, size_t size, bool chained) {
   size_t capacity = GrownCapacity(size, chained);
-  auto allocated = AllocateStorage<StrBuffer>(t, sizeof(StrBuffer) + capacity);
+  auto allocated = AllocateStorage<StrBuffer>(t, sizeof(StrBuffer) + capacity, sizeof(StrBuffer));
   if (!allocated.ok()) {
     // There may still be room for the result itself.
     (void)t.TakePending();
     capacity = size;
-    allocated = AllocateStorage<StrBuffer>(t, sizeof(StrBuffer) + capacity);
+    allocated = AllocateStorage<StrBuffer>(t, sizeof(StrBuffer) + capacity, sizeof(StrBuffer));
   }
   StrBuffer* buffer = TRY(allocated);
   buffer->capacity_ = capacity;
