@@ -197,6 +197,19 @@ TEST(VmTest, StepsRunOutInALoopOfExceptions) {
   EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kResourceExhausted);
 }
 
+/// What looks at the whole heap is no single step.
+TEST(VmTest, StepsRunOutInCollections) {
+  Options options;
+  options.limits.steps = 10000;
+  Program program(
+      "import gc\n"
+      "def collect():\n"
+      "    for _ in range(20): gc.collect()\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_EQ(module.CallMethod("collect").status().code(), absl::StatusCode::kResourceExhausted);
+}
+
 TEST(VmTest, AStopForgetsWhatWasBeingHandled) {
   Options options;
   options.limits.steps = 10000;
