@@ -37,7 +37,9 @@ using krait::Threading;
 /// Loop iterations and calls. With what lies between them this is ten thousand instructions or
 /// more.
 constexpr uint64_t kSteps = 2'500;
-constexpr size_t kHeapBytes = size_t{24} << 20;
+/// An empty VM takes half a megabyte. Programs that fill a larger heap take most of the time to do
+/// so.
+constexpr size_t kHeapBytes = size_t{6} << 20;
 /// A pair of VMs serves this many inputs: programs change modules and types, and that must not pile
 /// up.
 constexpr int kInputsPerVm = 1000;

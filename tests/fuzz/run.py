@@ -30,8 +30,8 @@ KEYS = ("inputs", "accepted", "finished")
 ASAN_OPTIONS = ":".join(
     [
         "allocator_may_return_null=1",
-        "malloc_context_size=3",
-        "quarantine_size_mb=64",
+        "malloc_context_size=0",  # a replay with more of it shows who allocated
+        "quarantine_size_mb=16",
         "detect_leaks=0",  # what a VM leaks is the unit tests' business: here it would cost too much
         "handle_abort=1",
     ]
