@@ -60,7 +60,7 @@ class Capabilities {
 struct Limits {
   size_t heap_bytes = SIZE_MAX;
   int recursion = 1000;  ///< Python calls inside each other
-  uint64_t steps = 0;    ///< loop iterations and calls, here and in native code; 0: any number
+  uint64_t steps = 0;    ///< iterations, calls, every 256 bytes taken or collected; 0: any number
   absl::Duration wall_time = absl::InfiniteDuration();
 };
 

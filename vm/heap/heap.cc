@@ -28,17 +28,16 @@ bool Heap::CountStressAllocation(Thread& t) {
 
 bool Heap::Charge(Thread& t, size_t bytes) {
   if (bytes > options_.limit_bytes) return false;
-  size_t now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
-  if (now > budget_.load(std::memory_order_relaxed) && enabled()) {
-    Collect(t);
-    now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
-  }
-  if (now <= options_.limit_bytes) return true;
-  // Over the limit: garbage that a disabled or not yet due collection would free may make room.
-  allocated_.fetch_sub(bytes, std::memory_order_relaxed);
+  work_.fetch_add(bytes, std::memory_order_relaxed);
+  const size_t before = allocated_.fetch_add(bytes, std::memory_order_relaxed);
+  const bool due = before + bytes > budget_.load(std::memory_order_relaxed) && enabled();
+  // Over the limit, what a disabled collection or one that is not yet due would free may make room.
+  const bool over = before + bytes > options_.limit_bytes;
+  if (!due && !over) return true;
   Collect(t);
-  now = allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes;
-  if (now <= options_.limit_bytes) return true;
+  if (allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes <= options_.limit_bytes) {
+    return true;
+  }
   allocated_.fetch_sub(bytes, std::memory_order_relaxed);
   return false;
 }
@@ -61,6 +60,7 @@ void Heap::Collect(Thread& t) {
     const size_t live = blocks_.FinishMarking() + large_.FinishMarking();
     allocated_.store(live, std::memory_order_relaxed);
     SetBudget(live);
+    work_.fetch_add(live, std::memory_order_relaxed);
     const auto pause = std::chrono::steady_clock::now() - start;
     absl::MutexLock lock(&stats_mutex_);
     ++stats_.collections;

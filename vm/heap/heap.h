@@ -65,6 +65,9 @@ class Heap {
   const HeapOptions& options() const { return options_; }
   HeapStats stats() const;
   size_t allocated_bytes() const { return allocated_.load(std::memory_order_relaxed); }
+  /// What allocation and collections have had to do so far, in bytes handed out and bytes found
+  /// alive: for limits on what a program may use up.
+  uint64_t work() const { return work_.load(std::memory_order_relaxed); }
   /// gc.disable(): automatic collections stop, explicit ones go on.
   void set_enabled(bool enabled) { enabled_.store(enabled, std::memory_order_relaxed); }
   bool enabled() const { return enabled_.load(std::memory_order_relaxed); }
@@ -93,6 +96,7 @@ class Heap {
   LargeSpace large_;
   std::atomic<size_t> allocated_{0};  // live at the last collection + handed out since
   std::atomic<size_t> budget_;        // collect when allocated_ passes this
+  std::atomic<uint64_t> work_{0};
   std::atomic<uint64_t> stress_count_{0};
   std::atomic<bool> enabled_{true};
   mutable absl::Mutex stats_mutex_;

@@ -30,6 +30,7 @@ void RunControl::Resume(Thread& t) {
 
 void RunControl::SetSteps(uint64_t steps) {
   constexpr uint64_t kMost = INT64_MAX;
+  work_counted_.store(vm_.heap().work(), std::memory_order_relaxed);
   steps_left_.store(static_cast<int64_t>(std::min(steps, kMost)), std::memory_order_relaxed);
   counting_.store(steps != 0, std::memory_order_seq_cst);
   vm_.threads().ForEach([steps](gil::ThreadState& thread) {
@@ -46,10 +47,18 @@ void RunControl::Adopt(Thread& t) {
   if (reason() != Reason::kNone) t.RequestPoll(kStopped);
 }
 
+int64_t RunControl::TakeSteps() {
+  constexpr uint64_t kBytesPerStep = 256;  // take about as long as an iteration
+  const uint64_t work = vm_.heap().work();
+  const uint64_t before = work_counted_.exchange(work, std::memory_order_relaxed);
+  // Of two threads the slower one may put back what the faster one has counted.
+  return 1 + static_cast<int64_t>((std::max(work, before) - before) / kBytesPerStep);
+}
+
 Result<None> RunControl::Check(Thread& t) {
   t.ClearPoll(gil::ThreadState::kAsync);
   if ((t.poll_word.load(std::memory_order_relaxed) & kCounting) != 0 &&
-      steps_left_.fetch_sub(1, std::memory_order_relaxed) <= 0) {
+      steps_left_.fetch_sub(TakeSteps(), std::memory_order_relaxed) <= 0) {
     Stop(Reason::kSteps);
   }
   if (!IsStopped(t)) return None{};

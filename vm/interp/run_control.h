@@ -35,6 +35,7 @@ class RunControl {
   void Resume(Thread& t);
 
   /// Allows this many safepoints (loop back-edges and calls) from now on; 0: as many as one likes.
+  /// The heap's work counts, too, so that a call which fills memory is no single step.
   void SetSteps(uint64_t steps);
 
   /// A thread that was registered just now learns the state of the VM.
@@ -44,10 +45,14 @@ class RunControl {
   Result<None> Check(Thread& t);
 
  private:
+  /// One, and more for the heap's work since the last time.
+  int64_t TakeSteps();
+
   Vm& vm_;
   std::atomic<Reason> reason_{Reason::kNone};
   std::atomic<bool> counting_{false};
   std::atomic<int64_t> steps_left_{0};
+  std::atomic<uint64_t> work_counted_{0};
 };
 
 /// The one of `vm`, which InstallInterpreter made.

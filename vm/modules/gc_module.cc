@@ -64,16 +64,6 @@ GcPart& PartOf(Thread& t) { return t.vm().part<GcPart>(); }
   for (size_t i = 0; i < kBytes; ++i) words[i] = 0;
 }
 
-/// What looks at the whole heap counts for as many steps as its size asks for: a program that does
-/// so in a loop must not outlast its limits.
-Result<None> PollForHeap(Thread& t) {
-  constexpr size_t kBytesPerPoll = 256;  // takes about as long as an iteration
-  for (size_t polls = t.heap().allocated_bytes() / kBytesPerPoll; polls > 0; --polls) {
-    TRY(CheckPoll(t));
-  }
-  return None{};
-}
-
 /// Little of its own on the stack: what it left there would count as a reference.
 [[gnu::noinline]] void CollectNow(Thread& t) {
   WipeStack();
@@ -89,7 +79,6 @@ Result<None> PollForHeap(Thread& t) {
   TRY(CallCallbacks(t, "start", generation));
   GcPart& part = PartOf(t);
   ++part.collections[generation];
-  TRY(PollForHeap(t));
   const int64_t before = CountTracked(t);
   CollectNow(t);
   const int64_t collected = std::max<int64_t>(before - CountTracked(t), 0);
@@ -179,7 +168,6 @@ Result<Value> GcGetObjects(Thread& t, Value generation) {
   }
   TRY(Audit(t, "gc.get_objects", Value::FromInt(generation.IsNone() ? -1 : index)));
   if (index != kGenerations - 1) return List::New(t);
-  TRY(PollForHeap(t));
   CollectNow(t);  // what is garbage should not show
   return TrackedObjects(t);
 }
@@ -195,7 +183,6 @@ Result<Value> GcGetReferents(Thread& t, Args args) {
 Result<Value> GcGetReferrers(Thread& t, Args args) {
   Tuple* targets = TRY(Tuple::From(t, {args.values, args.count}));
   TRY(Audit(t, "gc.get_referrers", Value::FromObject(targets)));
-  TRY(PollForHeap(t));
   CollectNow(t);  // what is garbage should not show
   return ReferrersOf(t, targets);
 }
@@ -208,7 +195,6 @@ Result<bool> GcIsFinalized(Thread& t, Value object) {
 // Frozen objects are those that collections leave alone; Krait's look at all, so that the call only
 // has its count to show.
 Result<None> GcFreeze(Thread& t) {
-  TRY(PollForHeap(t));
   PartOf(t).frozen = CountTracked(t);
   return None{};
 }
