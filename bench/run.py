@@ -229,6 +229,28 @@ def print_start_up(empty, contenders):
             for v, c in zip(values, contenders)) + " |")
 
 
+def measure_pauses(programs, contender, launcher):
+    """(collections, p50 in ms, p99 in ms) of each program that runs, of one run."""
+    form = rb"krait: (\d+) collections, .* pauses p50 ([\d.]+) ms, p99 ([\d.]+) ms"
+    pauses = {}
+    for program in programs:
+        if contender.name in program.failures:
+            continue
+        result = launcher.run(contender.argv(program, ("-X", "gc-stats")))
+        found = re.search(form, result["error"])
+        if found:
+            pauses[program.name] = (int(found[1]), float(found[2]), float(found[3]))
+    return pauses
+
+
+def print_pauses(pauses):
+    print("\n## Collection pauses of krait\n")
+    print("| program | collections | p50, ms | p99, ms |")
+    print("|---|---:|---:|---:|")
+    for name, (collections, p50, p99) in pauses.items():
+        print("| %s | %d | %.2f | %.2f |" % (name, collections, p50, p99))
+
+
 def compile_programs(programs, python):
     code = ("import py_compile, sys\n"
             "for source, target in zip(sys.argv[1::2], sys.argv[2::2]):\n"
@@ -303,7 +325,7 @@ def run_all(programs, contenders, launcher, options):
             sys.stderr.write("\n")
 
 
-def write_json(path, programs, contenders, empty, options):
+def write_json(path, programs, contenders, empty, pauses, options):
     report = {
         "date": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         "machine": " ".join(os.uname()[i] for i in (0, 2, 4)),
@@ -313,6 +335,7 @@ def write_json(path, programs, contenders, empty, options):
         "programs": [{"name": p.name, "category": p.category, "runs": p.runs,
                       "failures": p.failures} for p in programs],
         "start_up": {"runs": empty.runs, "failures": empty.failures} if empty else None,
+        "pauses": pauses,
     }
     with open(path, "w") as file:
         json.dump(report, file, indent=1)
@@ -333,18 +356,20 @@ def main():
         if options.modes:
             learn_expected(programs, launcher, options.python)
         run_all(programs, contenders, launcher, options)
-        empty = None
+        empty, pauses = None, {}
         if not options.callgrind:
             empty = measure_start_up(contenders, launcher, folder, options.python,
                                      max(10, options.runs))
+            pauses = measure_pauses(programs, contenders[-1], launcher)
         for contender in contenders:
             print("- %s: %s" % (contender.name, version_of(contender)))
         for metric in ("instructions",) if options.callgrind else ("cpu", "wall", "rss"):
             print_table(programs, contenders, metric)
         if empty:
             print_start_up(empty, contenders)
+            print_pauses(pauses)
         if options.json:
-            write_json(options.json, programs, contenders, empty, options)
+            write_json(options.json, programs, contenders, empty, pauses, options)
     failed = [(p.name, name) for p in programs for name in p.failures]
     if failed:
         print("\n%d failed: %s" % (len(failed), ", ".join("%s (%s)" % pair for pair in failed)))
