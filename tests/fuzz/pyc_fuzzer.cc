@@ -39,7 +39,7 @@ using krait::Threading;
 constexpr uint64_t kSteps = 2'500;
 /// An empty VM takes half a megabyte. Programs that fill a larger heap take most of the time to do
 /// so.
-constexpr size_t kHeapBytes = size_t{6} << 20;
+constexpr size_t kHeapBytes = size_t{5} << 19;
 /// A pair of VMs serves this many inputs: programs change modules and types, and that must not pile
 /// up.
 constexpr int kInputsPerVm = 1000;

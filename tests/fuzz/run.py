@@ -32,6 +32,7 @@ ASAN_OPTIONS = ":".join(
         "allocator_may_return_null=1",
         "malloc_context_size=0",  # a replay with more of it shows who allocated
         "quarantine_size_mb=16",
+        "max_malloc_fill_size=0",
         "detect_leaks=0",  # what a VM leaks is the unit tests' business: here it would cost too much
         "handle_abort=1",
     ]
