@@ -19,7 +19,10 @@ Value Apply(Thread& t, const AttributeRecord* record, Value object) {
   if (!object.IsObject()) return Value::Unbound();
   if (record->kind == AttributeRecord::kOverflowSlot &&
       record->shape_id == object.AsObject()->shape_id()) {
-    return ReadSlot(t, object.AsObject(), record->slot);
+    const Type* type = ShapeOf(t, object.AsObject())->type();
+    const ValueArray* array =
+        OverflowArray(*AttributesField(type, object.AsObject()), record->slot);
+    return array == nullptr ? Value::Unbound() : array->At(record->slot);
   }
   return ReadByRecord(record, object.AsObject());
 }
@@ -66,7 +69,7 @@ Result<None> LearnSlot(Thread& t, Object* object, const Shape* shape, uint32_t s
   AttributeRecord* record = TRY(AttributeRecord::New(t));
   record->kind = is_inline ? AttributeRecord::kInlineSlot : AttributeRecord::kOverflowSlot;
   record->shape_id = object->shape_id();
-  record->slot = slot;
+  record->slot = is_inline ? slot : slot - shape->inline_capacity();
   Publish(cache, record);
   return None{};
 }
@@ -206,15 +209,13 @@ Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before, Wor
   const Value found = type->Lookup(t, name);
   if (!found.IsUnbound() && TypeOf(t, found)->slots().descr_set != nullptr) {
     if (!Is<MemberDescriptor>(found) || after != before) return None{};
-    const uint32_t slot = Cast<MemberDescriptor>(found)->slot();
-    if (slot >= after->inline_capacity()) return None{};
-    return LearnSlot(t, object, after, slot, cache);
+    return LearnSlot(t, object, after, Cast<MemberDescriptor>(found)->slot(), cache);
   }
   if (after->is_dictionary()) return None{};
   const uint32_t slot = after->Lookup(name);
-  if (slot == Shape::kNoSlot || slot >= after->inline_capacity()) return None{};
+  if (slot == Shape::kNoSlot) return None{};
   if (after == before) return LearnSlot(t, object, after, slot, cache);
-  if (after->parent() != before) return None{};
+  if (after->parent() != before || slot >= after->inline_capacity()) return None{};
   TRY(Unpack(t, cache));
   AttributeRecord* record = TRY(AttributeRecord::New(t));
   record->kind = AttributeRecord::kAddInlineSlot;

@@ -26,12 +26,24 @@
 namespace krait::interp {
 namespace {
 
-constexpr int kArgumentsPerWord = 4;
-constexpr int kNativeArguments = 6;  // CallNative takes no more
+constexpr int kFewArguments = 6;
 
-int16_t ArgumentOperand(const Word* pc, int index) {
-  return pc[2 + index / kArgumentsPerWord].operands[index % kArgumentsPerWord];
+/// The operands behind a call's two words, in a row.
+const int16_t* ArgumentOperands(const Word* pc) { return pc[2].operands; }
+
+[[gnu::always_inline]] inline void LoadArguments(Value* slots, const Word* pc, Value* to) {
+  const int16_t* operands = ArgumentOperands(pc);
+#pragma clang loop unroll(disable)
+  for (int i = 0; i < pc->c; ++i) to[i] = Load(slots, operands[i]);
 }
+
+/// Room on the native stack, where the collector sees it. Not initialized: that takes as long as
+/// a short call.
+template <int kCount>
+union ArgumentBuffer {
+  ArgumentBuffer() {}  // NOLINT
+  Value values[kCount];
+};
 
 /// Who is called, and the value to go before the arguments (Unbound: none).
 struct Target {
@@ -76,13 +88,13 @@ class GatheredArguments {
  public:
   GatheredArguments(Thread& t, Value* slots, const Word* pc, const CallSite& site) {
     const int total = site.count + 1;
-    values_ = inline_;
+    values_ = inline_.values;
     if (total > kInline) {
       overflow_.emplace(t).resize(total);
       values_ = overflow_->data();
     }
     values_[0] = site.self;
-    for (int i = 0; i < site.count; ++i) values_[1 + i] = Load(slots, ArgumentOperand(pc, i));
+    LoadArguments(slots, pc, values_ + 1);
     const bool has_self = !site.self.IsUnbound();
     const int keywords =
         site.keyword_names == nullptr ? 0 : static_cast<int>(site.keyword_names->size());
@@ -100,7 +112,7 @@ class GatheredArguments {
 
  private:
   static constexpr int kInline = 12;
-  Value inline_[kInline];
+  ArgumentBuffer<kInline> inline_;
   std::optional<RootedVector> overflow_;
   Value* values_;
   Args args_;
@@ -300,7 +312,7 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
 
 const Word* RunCall(Thread& t, Value* slots, const Word* pc) { return CallSlow(t, slots, pc); }
 
-static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
+[[gnu::noinline]] static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
   const Word* next = CallSlow(*t, slots, pc);
   if (next == nullptr) [[unlikely]]
     KRAIT_TAIL(Unwind);
@@ -311,52 +323,73 @@ static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
-/// A native function called with a few positional arguments and no keywords: straight into its
-/// entry.
-[[gnu::noinline]] static Value CallNative(Thread& t, Value* slots, const Word* pc, Target target) {
+namespace {
+
+/// A native function to be entered at once, without the layers of Call: `self` goes to its entry
+/// beside the arguments.
+struct NativeTarget {
+  const Method* method = nullptr;  // null: the call is of another kind
+  Value self;
+};
+
+/// A method's receiver must be of exactly its owner's type, and there are few arguments and no
+/// keywords.
+[[gnu::always_inline]] inline NativeTarget NativeTargetOf(Thread* t, const Word* pc,
+                                                          Target target) {
+  if (pc[1].operands[0] != kNoOperand || pc->c > kFewArguments) return {};
+  if (target.self.IsUnbound()) {
+    if (!IsExactly<NativeFunction>(target.callee)) return {};
+    const auto* function = Cast<NativeFunction>(target.callee);
+    return {&function->method(), function->self()};
+  }
+  if (!IsExactly<MethodDescriptor>(target.callee) || !target.self.IsObject()) return {};
+  const auto* descriptor = Cast<MethodDescriptor>(target.callee);
+  if (ShapeOf(*t, target.self.AsObject())->type() != descriptor->owner() ||
+      descriptor->method().kind != Method::Kind::kInstance) {
+    return {};
+  }
+  return {&descriptor->method(), target.self};
+}
+
+[[gnu::noinline]] Value CallNative(Thread& t, Value* slots, const Word* pc, const Method* method,
+                                   Value self) {
   SavePc(slots, pc);
   const RecursionScope level(t);
   if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
-  Value values[kNativeArguments];
-  for (int i = 0; i < pc->c; ++i) values[i] = Load(slots, ArgumentOperand(pc, i));
-  const Args args{values, static_cast<uint32_t>(pc->c)};
-  if (IsExactly<NativeFunction>(target.callee)) {
-    return Cast<NativeFunction>(target.callee)->Call(t, args).raw();
-  }
-  const Method& method = Cast<MethodDescriptor>(target.callee)->method();
-  return method.entry(t, method, target.self, args).raw();
+  ArgumentBuffer<kFewArguments> arguments;
+  LoadArguments(slots, pc, arguments.values);
+  return method->entry(t, *method, self, {arguments.values, static_cast<uint32_t>(pc->c)}).raw();
 }
 
-/// Whether CallNative can make the call: a method's receiver must be of exactly its owner's type.
-[[gnu::always_inline]] static inline bool IsNativeCall(Thread* t, const Word* pc, Target target) {
-  if (pc[1].operands[0] != kNoOperand || pc->c > kNativeArguments) return false;
-  if (target.self.IsUnbound()) return IsExactly<NativeFunction>(target.callee);
-  if (!IsExactly<MethodDescriptor>(target.callee) || !target.self.IsObject()) return false;
-  const auto* descriptor = Cast<MethodDescriptor>(target.callee);
-  return ShapeOf(*t, target.self.AsObject())->type() == descriptor->owner() &&
-         descriptor->method().kind == Method::Kind::kInstance;
+/// Calls a type whose instances no Python code makes: str(x), int(x), range(n).
+[[gnu::noinline]] Value CallTypeSlot(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  ArgumentBuffer<kFewArguments> arguments;
+  LoadArguments(slots, pc, arguments.values);
+  return types(t)
+      .type->slots()
+      .call(t, Load(slots, pc->b), {arguments.values, static_cast<uint32_t>(pc->c)})
+      .raw();
 }
 
 /// Pushes the frame of a call that TryMakeSimpleFrame can make; else null.
-[[gnu::always_inline]] static inline Frame* TryPushSimple(Thread* t, Value* slots, const Word* pc,
-                                                          Target target) {
+[[gnu::always_inline]] inline Frame* TryPushSimple(Thread* t, Value* slots, const Word* pc,
+                                                   Target target) {
   if (!IsExactly<Function>(target.callee) || pc[1].operands[0] != kNoOperand) return nullptr;
   const bool has_self = !target.self.IsUnbound();
   Frame* frame = TryMakeSimpleFrame(t, Cast<Function>(target.callee), pc->c + has_self);
   if (frame == nullptr) return nullptr;
   Value* to = frame->slots();
   if (has_self) *to++ = target.self;
-  for (int i = 0; i < pc->c; ++i) to[i] = Load(slots, ArgumentOperand(pc, i));
+  LoadArguments(slots, pc, to);
   EnterSimpleFrame(t, frame, pc + pc[1].operands[2], pc->a);
   return frame;
 }
 
 /// Makes an object and pushes the frame of its __init__; null with or without an exception.
-[[gnu::noinline]] static Frame* TryPushSimpleConstructor(Thread& t, Value* slots, const Word* pc) {
+[[gnu::noinline]] Frame* TryPushConstructor(Thread& t, Value* slots, const Word* pc, Type* type,
+                                            Function* init) {
   SavePc(slots, pc);
-  auto* type = Cast<Type>(Load(slots, pc->b));
-  Function* init = SimpleInitOf(t, type);
-  if (init == nullptr) return nullptr;
   Frame* frame = TryMakeSimpleFrame(&t, init, pc->c + 1);
   if (frame == nullptr) return nullptr;
   const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
@@ -369,32 +402,46 @@ static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
   frame->result = Value::FromObject(*object);
   Value* to = frame->slots();
   to[0] = frame->result;
-  for (int i = 0; i < pc->c; ++i) to[i + 1] = Load(slots, ArgumentOperand(pc, i));
+  LoadArguments(slots, pc, to + 1);
   EnterSimpleFrame(&t, frame, pc + pc[1].operands[2], pc->a);
   return frame;
 }
 
-static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {
-  Frame* frame = TryPushSimpleConstructor(*t, slots, pc);
-  if (frame == nullptr) [[unlikely]] {
-    if (t->HasPending()) KRAIT_TAIL(Unwind);
-    KRAIT_TAIL(CallGeneric);
+/// Where a call of a type goes on: in the frame of an __init__, or behind the call.
+enum class TypeCall { kEntered, kDone, kRaised, kOther };
+
+[[gnu::noinline]] TypeCall TryCallType(Thread& t, Value* slots, const Word* pc) {
+  auto* type = Cast<Type>(Load(slots, pc->b));
+  if (Function* init = SimpleInitOf(t, type)) {
+    if (TryPushConstructor(t, slots, pc, type, init) != nullptr) return TypeCall::kEntered;
+    return t.HasPending() ? TypeCall::kRaised : TypeCall::kOther;
   }
-  pc = frame->pc;
-  slots = frame->slots();
-  KRAIT_DISPATCH();
+  if (pc->c > kFewArguments) return TypeCall::kOther;
+  const Value object = CallTypeSlot(t, slots, pc);
+  if (object.IsRaised()) return TypeCall::kRaised;
+  slots[pc->a] = object;
+  return TypeCall::kDone;
 }
 
-template <Opcode kOp>
-static KRAIT_HANDLER CallNativeTarget(KRAIT_HANDLER_ARGUMENTS) {
-  const Value result = CallNative(*t, slots, pc, TargetOf<kOp>(slots, pc));
-  if (result.IsRaised()) [[unlikely]]
-    KRAIT_TAIL(Unwind);
-  slots[pc->a] = result;
-  pc += pc[1].operands[2];
-  if (IsTracing(*t)) [[unlikely]]
-    table = &kTracingHandlers;
-  KRAIT_DISPATCH();
+}  // namespace
+
+/// A type, of exactly the metaclass `type`, called without keywords.
+static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {
+  switch (TryCallType(*t, slots, pc)) {
+    case TypeCall::kEntered:
+      pc = t->frame->pc;
+      slots = t->frame->slots();
+      KRAIT_DISPATCH();
+    case TypeCall::kDone:
+      pc += pc[1].operands[2];
+      if (IsTracing(*t)) [[unlikely]]
+        table = &kTracingHandlers;
+      KRAIT_DISPATCH();
+    case TypeCall::kRaised:
+      KRAIT_TAIL(Unwind);
+    case TypeCall::kOther:
+      KRAIT_TAIL(CallGeneric);
+  }
 }
 
 template <Opcode kOp>
@@ -402,7 +449,17 @@ static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
   const Target target = TargetOf<kOp>(slots, pc);
   Frame* frame = TryPushSimple(t, slots, pc, target);
   if (frame == nullptr) [[unlikely]] {
-    if (IsNativeCall(t, pc, target)) KRAIT_TAIL(CallNativeTarget<kOp>);
+    const NativeTarget native = NativeTargetOf(t, pc, target);
+    if (native.method != nullptr) {
+      const Value result = CallNative(*t, slots, pc, native.method, native.self);
+      if (result.IsRaised()) [[unlikely]]
+        KRAIT_TAIL(Unwind);
+      slots[pc->a] = result;
+      pc += pc[1].operands[2];
+      if (IsTracing(*t)) [[unlikely]]
+        table = &kTracingHandlers;
+      KRAIT_DISPATCH();
+    }
     if constexpr (kOp == Opcode::CALL) {
       const bool plain = target.self.IsUnbound() && pc[1].operands[0] == kNoOperand;
       if (plain && IsExactly<Type>(target.callee)) KRAIT_TAIL(CallType);

@@ -84,7 +84,7 @@ Result<Value> Run_BUILD_STRING(Thread& t, Value* slots, const Word* pc) {
   return writer.Finish(t);
 }
 
-static Value ListAppendSlow(Thread& t, Value* slots, const Word* pc) {
+[[gnu::noinline]] static Value ListAppendSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   const Result<List*> list = Accumulator<List>(t, Load(slots, pc->a));
   if (!list.ok()) return Value::Raised();
@@ -92,9 +92,19 @@ static Value ListAppendSlow(Thread& t, Value* slots, const Word* pc) {
   return (*list)->Append(t, Load(slots, pc->b)).ok() ? Value::None() : Value::Raised();
 }
 
-KRAIT_HANDLER Handle_LIST_APPEND(KRAIT_HANDLER_ARGUMENTS) {
+[[gnu::noinline]] static KRAIT_HANDLER ListAppendGeneric(KRAIT_HANDLER_ARGUMENTS) {
   if (ListAppendSlow(*t, slots, pc).IsRaised()) [[unlikely]]
     KRAIT_TAIL(Unwind);
+  ++pc;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_LIST_APPEND(KRAIT_HANDLER_ARGUMENTS) {
+  const Value list = slots[pc->a];
+  const bool appended = !t->object_locks && IsExactly<List>(list) &&
+                        Cast<List>(list)->AppendWithinCapacity(Load(slots, pc->b));
+  if (!appended) [[unlikely]]
+    KRAIT_TAIL(ListAppendGeneric);
   ++pc;
   KRAIT_DISPATCH();
 }
@@ -213,7 +223,11 @@ Result<Value> Run_LIST_TO_TUPLE(Thread& t, Value* slots, const Word* pc) {
 
 [[gnu::noinline]] static bool SetItemSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  return SetItem(t, Load(slots, pc->a), Load(slots, pc->b), Load(slots, pc->c)).ok();
+  const Value object = Load(slots, pc->a);
+  const Value key = Load(slots, pc->b);
+  const Value value = Load(slots, pc->c);
+  if (IsExactly<Dict>(object)) return Cast<Dict>(object)->Set(t, key, value).ok();
+  return SetItem(t, object, key, value).ok();
 }
 
 static KRAIT_HANDLER SetItemGeneric(KRAIT_HANDLER_ARGUMENTS) {
@@ -332,7 +346,7 @@ Result<None> UnpackSequence(Thread& t, Value* slots, const Word* pc) {
 
 }  // namespace
 
-static KRAIT_HANDLER UnpackGeneric(KRAIT_HANDLER_ARGUMENTS) {
+[[gnu::noinline]] static KRAIT_HANDLER UnpackGeneric(KRAIT_HANDLER_ARGUMENTS) {
   if (!UnpackSlow(*t, slots, pc)) [[unlikely]]
     KRAIT_TAIL(Unwind);
   ++pc;

@@ -86,9 +86,10 @@ struct RunOf<R (*)(uop::Machine&, P...)> {
 template <typename Op>
 using Traits = RunOf<decltype(&Op::Run)>;
 
-/// Whether the micro-op can run inside a fast handler.
+/// Whether the micro-op can run inside a fast handler: it calls nothing.
 template <typename Op>
-inline constexpr bool kIsFast = !Traits<Op>::Result::kMayRaise && !Traits<Op>::kTakesMachine;
+inline constexpr bool kIsFast =
+    !Traits<Op>::Result::kMayRaise && (!Traits<Op>::kTakesMachine || (Op::kEffects & uop::kLeaf));
 
 template <typename Op, size_t... kIndex>
 bool GuardsHold(const Value* operands, std::index_sequence<kIndex...>) {
@@ -130,14 +131,24 @@ template <typename R>
   return true;
 }
 
+/// Invoke with a Machine for those that take one.
+template <typename Op>
+[[gnu::always_inline]] inline auto Run(uop::Machine m, const Value* operands) {
+  if constexpr (Traits<Op>::kTakesMachine) {
+    return Invoke<Op>(operands, IndexesOf<Op>(), m);
+  } else {
+    return Invoke<Op>(operands, IndexesOf<Op>());
+  }
+}
+
 /// Runs one alternative without side exits to C++: true when it applied. `out` is a Value or bool.
 template <typename Op, typename T>
-[[gnu::always_inline]] inline bool TryFast(const Value* operands, T* out) {
+[[gnu::always_inline]] inline bool TryFast(uop::Machine m, const Value* operands, T* out) {
   if constexpr (!kIsFast<Op>) {
     return false;
   } else {
     if (!GuardsHold<Op>(operands, IndexesOf<Op>())) return false;
-    auto produced = Invoke<Op>(operands, IndexesOf<Op>());
+    auto produced = Run<Op>(m, operands);
     if constexpr (Traits<Op>::Result::kMayExit) {
       if (produced.exit) return false;
       return Deliver(produced.value, out);
@@ -161,16 +172,16 @@ inline Result<Value> BoxSlow(Thread&, bool value) { return Value::FromBool(value
 inline Result<Value> BoxSlow(Thread&, uop::SmallInt value) { return Box(value); }
 inline Result<Value> BoxSlow(Thread& t, uop::Double value) { return Float::From(t, value.value); }
 
+/// Whether the fast handler can have left `Op` for want of a cell for its result, and not only
+/// because it does not apply.
 template <typename Op>
-Outcome TrySlow(uop::Machine& m, const Value* operands, Value* out) {
+inline constexpr bool kMayBox = std::is_same_v<typename Traits<Op>::Result::Type, uop::Double>;
+
+template <typename Op>
+[[gnu::always_inline]] inline Outcome TrySlow(uop::Machine& m, const Value* operands, Value* out) {
+  if (kIsFast<Op> && !kMayBox<Op>) return Outcome::kExit;
   if (!GuardsHold<Op>(operands, IndexesOf<Op>())) return Outcome::kExit;
-  auto produced = [&] {
-    if constexpr (Traits<Op>::kTakesMachine) {
-      return Invoke<Op>(operands, IndexesOf<Op>(), m);
-    } else {
-      return Invoke<Op>(operands, IndexesOf<Op>());
-    }
-  }();
+  auto produced = Run<Op>(m, operands);
   using R = typename Traits<Op>::Result;
   if constexpr (R::kMayRaise) {
     return Settle(m.t, produced.raw(), out);
@@ -182,7 +193,8 @@ Outcome TrySlow(uop::Machine& m, const Value* operands, Value* out) {
   }
 }
 
-/// Runs the alternatives in order until one applies. Out of line: one per instruction.
+/// Runs the alternatives that a fast handler leaves, in order, until one applies. Out of line: one
+/// per instruction.
 template <typename... Ops>
 [[gnu::noinline]] Value RunSlow(Thread& t, const Word* pc, Value* slots, Value a, Value b) {
   SavePc(slots, pc);
@@ -223,7 +235,7 @@ template <Operands kKind, typename... Ops>
 KRAIT_HANDLER Binary(KRAIT_HANDLER_ARGUMENTS) {
   const Value operands[2] = {LoadLeft<kKind>(slots, pc->b), LoadRight<kKind>(slots, pc->c)};
   Value out;
-  if ((TryFast<Ops>(operands, &out) || ...)) [[likely]] {
+  if ((TryFast<Ops>({*t, pc}, operands, &out) || ...)) [[likely]] {
     slots[pc->a] = out;
     ++pc;
     KRAIT_DISPATCH();
@@ -246,7 +258,7 @@ template <typename... Ops>
 KRAIT_HANDLER Unary(KRAIT_HANDLER_ARGUMENTS) {
   const Value operands[1] = {Load(slots, pc->b)};
   Value out;
-  if ((TryFast<Ops>(operands, &out) || ...)) [[likely]] {
+  if ((TryFast<Ops>({*t, pc}, operands, &out) || ...)) [[likely]] {
     slots[pc->a] = out;
     ++pc;
     KRAIT_DISPATCH();
@@ -278,7 +290,7 @@ template <Operands kKind, typename... Ops>
 KRAIT_HANDLER JumpBinary(KRAIT_HANDLER_ARGUMENTS) {
   const Value operands[2] = {LoadLeft<kKind>(slots, pc->a), LoadRight<kKind>(slots, pc->b)};
   bool out;
-  if ((TryFast<Ops>(operands, &out) || ...)) [[likely]] {
+  if ((TryFast<Ops>({*t, pc}, operands, &out) || ...)) [[likely]] {
     if (out == static_cast<bool>(pc->c)) {
       pc = Destination(pc);
       KRAIT_DISPATCH();
@@ -303,7 +315,7 @@ template <typename... Ops>
 KRAIT_HANDLER JumpUnary(KRAIT_HANDLER_ARGUMENTS) {
   const Value operands[1] = {Load(slots, pc->a)};
   bool out;
-  if ((TryFast<Ops>(operands, &out) || ...)) [[likely]] {
+  if ((TryFast<Ops>({*t, pc}, operands, &out) || ...)) [[likely]] {
     if (out == static_cast<bool>(pc->c)) {
       pc = Destination(pc);
       KRAIT_DISPATCH();

@@ -18,7 +18,7 @@ class AttributeRecord : public Object {
     kMethod,         // value is a function found on the type: call it with the object
     kTypeValue,      // value is a plain class attribute, valid while the type has `version`
     kInlineSlot,     // slot `slot` inside the object
-    kOverflowSlot,   // slot `slot` of its AttributeSlots
+    kOverflowSlot,   // item `slot` of its overflow array
     kAddInlineSlot,  // a store that moves the object to `next_shape`
     kProperty,       // value is a Property found on the type
     kOnType,         // the object is a type: value was found along its own MRO

@@ -60,13 +60,19 @@ class List : public Object {
   /// `index` is below the size.
   void Set(size_t index, Value value) { storage_.Load()->Set(index, value); }
   Result<None> Append(Thread& t, Value value) {
+    if (!AppendWithinCapacity(value)) [[unlikely]]
+      return AppendSlow(t, value);
+    return None{};
+  }
+  /// Appends if there is room in the storage.
+  bool AppendWithinCapacity(Value value) {
     const size_t size = size_.load(std::memory_order_relaxed);
     ValueArray* storage = storage_.Load();
     if (size == capacity_of(storage)) [[unlikely]]
-      return AppendSlow(t, value);
+      return false;
     storage->Set(size, value);
     size_.store(size + 1, std::memory_order_release);
-    return None{};
+    return true;
   }
   /// `index` is at most the size.
   Result<None> Insert(Thread& t, size_t index, Value value);

@@ -140,6 +140,41 @@ struct IntWithFloat {
   }
 };
 
+struct PowerInt {
+  static constexpr Effects kEffects = kPure | kMayExit;
+  static Out<SmallInt> Run(SmallInt a, SmallInt b) {
+    int64_t exponent = b.value();
+    if (exponent < 0) return Out<SmallInt>::Exit();
+    int64_t square = a.value();
+    int64_t result = 1;
+    for (;;) {
+      if ((exponent & 1) != 0 && __builtin_mul_overflow(result, square, &result)) break;
+      exponent >>= 1;
+      if (exponent == 0) {
+        if (!Value::FitsInt(result)) break;
+        return SmallInt{result << 3};
+      }
+      if (__builtin_mul_overflow(square, square, &square)) break;
+    }
+    return Out<SmallInt>::Exit();
+  }
+};
+/// Of a positive number, with a finite result.
+struct PowerFloat {
+  static constexpr Effects kEffects = kMayExit;
+  static Out<Double> Run(Machine&, Double a, Double b) {
+    const double result = a.value > 0 ? std::pow(a.value, b.value) : INFINITY;
+    if (!std::isfinite(result)) return Out<Double>::Exit();
+    return Double{result};
+  }
+};
+struct PowerFloatWithInt {
+  static constexpr Effects kEffects = PowerFloat::kEffects;
+  static Out<Double> Run(Machine& m, Double a, SmallInt b) {
+    return PowerFloat::Run(m, a, Double{static_cast<double>(b.value())});
+  }
+};
+
 struct ConcatStr {
   static constexpr Effects kEffects = kMayRaise | kSafepoint;
   static Result<Value> Run(Machine& m, Exact<Str> a, Exact<Str> b) {

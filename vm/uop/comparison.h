@@ -1,6 +1,9 @@
 #pragma once
 
+#include "vm/number/hash.h"
+#include "vm/object/dict.h"
 #include "vm/object/operations.h"
+#include "vm/object/set.h"
 #include "vm/object/str.h"
 #include "vm/uop/machine.h"
 
@@ -89,10 +92,48 @@ struct CompareAny {
   static Result<Value> Run(Machine& m, Value a, Value b) { return RichCompare(m.t, a, b, kOp); }
 };
 
+/// Numbers in cells have no identity of their own: see IsSame.
+inline bool IsNumberCell(const Object* object) {
+  return object->IsExact(Layout::kInt) || object->IsExact(Layout::kFloat) ||
+         object->IsExact(Layout::kComplex);
+}
+
+/// Identity where a look at the words and one header tells; boxed numbers are left.
+template <bool kNegate>
+struct IsIdenticalWord {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<bool> Run(Value a, Value b) {
+    if (a.SameBits(b)) return !kNegate;
+    if (a.IsObject() && b.IsObject() && IsNumberCell(b.AsObject())) return Out<bool>::Exit();
+    return kNegate;
+  }
+};
+
 template <bool kNegate>
 struct IsIdentical {
   static constexpr Effects kEffects = kReadsHeap;
-  static bool Run(Value a, Value b) { return IsSame(a, b) != kNegate; }
+  static bool Run(Machine&, Value a, Value b) { return IsSame(a, b) != kNegate; }
+};
+
+template <bool kNegate>
+struct IsKey {
+  static constexpr Effects kEffects = kGeneric;
+  static Result<Value> Run(Machine& m, Value key, Exact<Dict> dict) {
+    return Value::FromBool(TRY(dict->Get(m.t, key)).IsUnbound() == kNegate);
+  }
+};
+
+/// Membership in a set or frozenset where neither the hash nor a comparison needs Python code.
+template <bool kNegate>
+struct IsElement {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<bool> Run(Machine& m, Value item, Exact<Set> set) {
+    if (!item.IsInt() && !IsExactly<Str>(item)) return Out<bool>::Exit();
+    const int64_t hash = item.IsInt() ? AvoidMinusOne(item.AsInt()) : Cast<Str>(item)->Hash(m.t);
+    const KeyMatch match = set->table()->FindSimple(item, hash).match;
+    if (match == KeyMatch::kAskPython) return Out<bool>::Exit();
+    return (match == KeyMatch::kYes) != kNegate;
+  }
 };
 
 template <bool kNegate>

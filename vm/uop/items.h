@@ -48,8 +48,7 @@ struct GetDictItemStr {
 /// An int key, where no comparison needs Python code.
 struct GetDictItem {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;
-  static Out<Value> Run(Machine& m, Exact<Dict> dict, SmallInt key) {
-    (void)m;
+  static Out<Value> Run(Machine&, Exact<Dict> dict, SmallInt key) {
     const DictKeys* keys = dict->keys();
     const int64_t entry = keys->FindSimple(Value::FromInt(key.value()), AvoidMinusOne(key.value()));
     if (entry < 0) return Out<Value>::Exit();
@@ -61,7 +60,7 @@ struct GetDictItem {
 
 /// One character below 256: those strings exist once.
 struct GetStrItem {
-  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static constexpr Effects kEffects = kReadsHeap | kMayExit | kLeaf;
   static Out<Value> Run(Machine& m, Exact<Str> text, SmallInt index) {
     const auto length = static_cast<int64_t>(text->length());
     int64_t i = index.value();

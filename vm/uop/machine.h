@@ -23,6 +23,7 @@ enum Effects : uint32_t {
   kWritesHeap = 1 << 2,
   kMayRaise = 1 << 3,   // may fail with an exception pending
   kSafepoint = 1 << 4,  // may run Python code, collect, or let other threads run
+  kLeaf = 1 << 5,       // takes a Machine, but calls nothing: reads of the thread or VM alone
   kGeneric = kReadsHeap | kWritesHeap | kMayRaise | kSafepoint,
 };
 constexpr Effects operator|(Effects a, Effects b) {
