@@ -34,13 +34,22 @@ inline Result<None> PollAt(Thread& t, size_t index) {
   return CheckPoll(t);
 }
 
+/// What a comparison of this element will read, well before it does: the objects of a list lie
+/// anywhere.
+inline void PrefetchElement(Value element) {
+  if (element.IsObject()) __builtin_prefetch(element.AsObject());
+}
+
 /// The first index in [begin, end) whose element equals `value`, or -1. `at(i)` gives Unbound
 /// behind the last element: the sequence may shrink while elements are compared.
 template <typename At>
 Result<int64_t> FindElement(Thread& t, At at, Value value, size_t begin, size_t end) {
+  constexpr size_t kAhead = 8;
   for (size_t i = begin; i < end; ++i) {
     const Value item = at(i);
     if (item.IsUnbound()) break;
+    if (item.SameBits(value)) return static_cast<int64_t>(i);
+    if (item.IsObject()) PrefetchElement(at(i + kAhead));
     if (TRY(Equals(t, item, value))) return static_cast<int64_t>(i);
     TRY(PollAt(t, i));
   }

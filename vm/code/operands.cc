@@ -78,6 +78,7 @@ constexpr Row kRows[] = {
     {Opcode::DICT_MERGE, {"rrr", ""}},
     {Opcode::LIST_TO_TUPLE, {"wr-", ""}},
     {Opcode::UNPACK_SEQUENCE, {"Ur#", ""}},
+    {Opcode::UNPACK_PAIR, {"wwr", ""}},
     {Opcode::UNPACK_EX, {"Xr##---", ""}},
     {Opcode::FORMAT_VALUE, {"wr#r---", ""}},
     {Opcode::IMPORT_NAME, {"wrnr---", ""}},

@@ -74,6 +74,7 @@ void Block::FlipMarks() {
 size_t Block::CountMarkedBytes() const { return marks_[current_].Count() * cell_size_; }
 
 constexpr size_t kPieceSize = 4096;
+constexpr size_t kCacheLine = 64;
 
 Block::Run Block::TakeRun() {
   // Between collections the marks of the last one say which cells above the cursor are live.
@@ -91,6 +92,9 @@ Block::Run Block::TakeRun() {
   cursor_ = run_end;
   UnpoisonCells(run.begin, run.end);
   std::memset(run.begin, 0, run.end - run.begin);
+  // The next piece is on its way while this one is used.
+  const char* const ahead = std::min(run_end + piece, limit);
+  for (const char* line = run_end; line < ahead; line += kCacheLine) __builtin_prefetch(line, 1);
   PoisonCells(run.begin, run.end);  // until each is handed out
   return run;
 }

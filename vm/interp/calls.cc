@@ -33,8 +33,9 @@ const int16_t* ArgumentOperands(const Word* pc) { return pc[2].operands; }
 
 [[gnu::always_inline]] inline void LoadArguments(Value* slots, const Word* pc, Value* to) {
   const int16_t* operands = ArgumentOperands(pc);
+  const int count = pc->c;
 #pragma clang loop unroll(disable)
-  for (int i = 0; i < pc->c; ++i) to[i] = Load(slots, operands[i]);
+  for (int i = 0; i < count; ++i) to[i] = Load(slots, operands[i]);
 }
 
 /// Room on the native stack, where the collector sees it. Not initialized: that takes as long as

@@ -46,7 +46,9 @@ inline void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUn
   --t->recursion_remaining;
   InitializeFrame(frame, function, code, unit);
   Value* slots = frame->slots();
-  for (int i = given; i < code->localsplus_count(); ++i) slots[i] = Value::Unbound();
+  const int count = code->localsplus_count();
+#pragma clang loop vectorize(disable) unroll(disable)
+  for (int i = given; i < count; ++i) slots[i] = Value::Unbound();  // mostly few
   return frame;
 }
 

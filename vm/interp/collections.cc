@@ -316,10 +316,7 @@ Result<None> UnpackItems(Thread& t, Value* to, absl::Span<const Value> items, in
   return None{};
 }
 
-Result<None> UnpackSequence(Thread& t, Value* slots, const Word* pc) {
-  const Value source = Load(slots, pc->b);
-  const int count = pc->c;
-  Value* to = slots + pc->a;
+Result<None> UnpackSequence(Thread& t, Value source, int count, Value* to) {
   if (IsExactly<Tuple>(source)) {
     return UnpackItems(t, to, Cast<Tuple>(source)->values(), count);
   }
@@ -341,7 +338,16 @@ Result<None> UnpackSequence(Thread& t, Value* slots, const Word* pc) {
 
 [[gnu::noinline]] bool UnpackSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  return UnpackSequence(t, slots, pc).ok();
+  return UnpackSequence(t, Load(slots, pc->b), pc->c, slots + pc->a).ok();
+}
+
+[[gnu::noinline]] bool UnpackPairSlow(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  Value items[2];
+  if (!UnpackSequence(t, Load(slots, pc->c), 2, items).ok()) return false;
+  slots[pc->a] = items[1];
+  slots[pc->b] = items[0];
+  return true;
 }
 
 }  // namespace
@@ -364,6 +370,26 @@ KRAIT_HANDLER Handle_UNPACK_SEQUENCE(KRAIT_HANDLER_ARGUMENTS) {
     KRAIT_DISPATCH();
   }
   KRAIT_TAIL(UnpackGeneric);
+}
+
+[[gnu::noinline]] static KRAIT_HANDLER UnpackPairGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  if (!UnpackPairSlow(*t, slots, pc)) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  ++pc;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_UNPACK_PAIR(KRAIT_HANDLER_ARGUMENTS) {
+  const Value source = Load(slots, pc->c);
+  if (IsExactly<Tuple>(source) && Cast<Tuple>(source)->size() == 2) [[likely]] {
+    const Value first = Cast<Tuple>(source)->At(0);
+    const Value second = Cast<Tuple>(source)->At(1);
+    slots[pc->a] = first;
+    slots[pc->b] = second;
+    ++pc;
+    KRAIT_DISPATCH();
+  }
+  KRAIT_TAIL(UnpackPairGeneric);
 }
 
 Result<Value> Run_UNPACK_EX(Thread& t, Value* slots, const Word* pc) {

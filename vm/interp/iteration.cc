@@ -105,15 +105,15 @@ PairOutcome NextPair(Thread& t, Value iterator, Value pair[2]) {
   return *more ? PairOutcome::kPair : PairOutcome::kEnd;
 }
 
-/// Puts the pair where the UNPACK_SEQUENCE that follows would.
+/// Puts the pair where the UNPACK_PAIR that follows would.
 [[gnu::noinline]] PairOutcome UnpackNextPair(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   Value pair[2];
   const PairOutcome outcome = NextPair(t, slots[pc->b], pair);
   if (outcome == PairOutcome::kPair) {
     const Word& unpack = pc[2];
-    slots[unpack.a + 1] = pair[0];
-    slots[unpack.a] = pair[1];
+    slots[unpack.a] = pair[0];
+    slots[unpack.b] = pair[1];
   }
   return outcome;
 }

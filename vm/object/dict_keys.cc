@@ -43,8 +43,9 @@ Result<DictKeys*> DictKeys::NewWithLog2Slots(Thread& t, int log2_slots) {
   const uint8_t width = IndexWidth(log2_slots);
   const size_t index_size = static_cast<size_t>(width) << log2_slots;
   const size_t usable = UsableOf(log2_slots);
-  DictKeys* keys =
-      TRY(AllocateStorage<DictKeys>(t, sizeof(DictKeys) + index_size + usable * sizeof(Entry)));
+  // Of the entries only those in use are read.
+  const size_t begin = sizeof(DictKeys) + index_size;
+  DictKeys* keys = TRY(AllocateStorage<DictKeys>(t, begin + usable * sizeof(Entry), begin));
   keys->log2_slots_ = static_cast<uint8_t>(log2_slots);
   keys->index_width_ = width;
   keys->usable_ = usable;

@@ -44,20 +44,29 @@ inline KeyMatch MatchPlainKeys(Value present, Value sought) {
   return KeyMatch::kAskPython;
 }
 
-/// The same, and for tuples of such keys.
-inline KeyMatch MatchKeys(Value present, Value sought) {
-  if (!IsExactly<Tuple>(present) || !IsExactly<Tuple>(sought)) {
-    return MatchPlainKeys(present, sought);
-  }
-  const absl::Span<const Value> a = Cast<Tuple>(present)->values();
-  const absl::Span<const Value> b = Cast<Tuple>(sought)->values();
+/// The same for tuples, of such keys and of tuples, `depth` levels of them.
+[[gnu::noinline]] inline KeyMatch MatchTuples(const Tuple* present, const Tuple* sought,
+                                              int depth) {
+  const absl::Span<const Value> a = present->values();
+  const absl::Span<const Value> b = sought->values();
   if (a.data() == b.data()) return KeyMatch::kYes;
   // Whether an __eq__ that comes first is asked can be seen, even if a later item differs.
   for (size_t i = 0; i < std::min(a.size(), b.size()); ++i) {
-    const KeyMatch match = MatchPlainKeys(a[i], b[i]);
+    const bool nested = depth > 0 && IsExactly<Tuple>(a[i]) && IsExactly<Tuple>(b[i]);
+    const KeyMatch match = nested ? MatchTuples(Cast<Tuple>(a[i]), Cast<Tuple>(b[i]), depth - 1)
+                                  : MatchPlainKeys(a[i], b[i]);
     if (match != KeyMatch::kYes) return match;
   }
   return a.size() == b.size() ? KeyMatch::kYes : KeyMatch::kNo;
+}
+
+/// What dict and set begin with.
+inline KeyMatch MatchKeys(Value present, Value sought) {
+  constexpr int kNestedTuples = 4;
+  if (!IsExactly<Tuple>(present) || !IsExactly<Tuple>(sought)) {
+    return MatchPlainKeys(present, sought);
+  }
+  return MatchTuples(Cast<Tuple>(present), Cast<Tuple>(sought), kNestedTuples);
 }
 
 /// hash(key), without a detour for the most frequent keys.

@@ -53,7 +53,7 @@ Result<List*> List::Make(Thread& t, size_t size, F fill) {
   List* list = TRY(AllocateExact<List>(t, types(t).list, sizeof(List)));
   if (size == 0) return list;
   const size_t capacity = RoundToCell(size);
-  ValueArray* storage = TRY(ValueArray::New(t, capacity));
+  ValueArray* storage = TRY(ValueArray::NewUninitialized(t, capacity));
   Value* items = PlainItems(storage);
   fill(items);
   std::fill(items + size, items + capacity, Value::Unbound());
@@ -103,7 +103,7 @@ Result<List*> List::Select(Thread& t, absl::Span<const Value> values, int64_t st
 /// New storage with room for `capacity`: the elements before `prefix` are copied from the present
 /// one, all others are Unbound.
 Result<ValueArray*> List::NewStorage(Thread& t, size_t capacity, size_t prefix) {
-  ValueArray* fresh = TRY(ValueArray::New(t, capacity));
+  ValueArray* fresh = TRY(ValueArray::NewUninitialized(t, capacity));
   Value* items = PlainItems(fresh);
   const Value* present = values().data();
   std::copy(present, present + prefix, items);

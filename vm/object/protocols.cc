@@ -252,7 +252,8 @@ Result<bool> RichCompareBool(Thread& t, Value a, Value b, CompareOp op) {
 }
 
 Result<bool> Equals(Thread& t, Value a, Value b) {
-  if (IsSame(a, b)) return true;
+  // Numbers in two cells that are the same are equal, too: no need to ask IsSame.
+  if (a.SameBits(b)) return true;
   if (a.IsInt() && b.IsInt()) return false;
   if (IsExactly<Str>(a) && IsExactly<Str>(b)) return Cast<Str>(a)->Equals(Cast<Str>(b));
   // Of what compares as object does, nothing is equal but the same.

@@ -35,24 +35,32 @@ Type* Set::BaseType(Thread& t) const {
 
 // Searching.
 
-Result<SetTable::Place> Set::FindPlace(Thread& t, Value key, int64_t hash) const {
+Result<Set::Snapshot> Set::FindSnapshot(Thread& t, Value key, int64_t hash) const {
   for (;;) {
-    SetTable* table = this->table();
+    Snapshot found{{}, table(), 0, Value::Unbound()};
+    found.inserted = found.table->inserted();
     bool raised = false;
     bool changed = false;
-    const SetTable::Place place =
-        table->Find(hash, [&](const SetTable::Entry& entry, Value present) {
-          const KeyMatch match = MatchKeys(present, key);
-          if (match != KeyMatch::kAskPython) return match;
-          const Result<bool> equal = Equals(t, present, key);
-          raised = !equal.ok();
-          changed = this->table() != table || !entry.key.Load().SameBits(present);
-          if (raised || changed) return KeyMatch::kAskPython;
-          return *equal ? KeyMatch::kYes : KeyMatch::kNo;
-        });
+    found.place = found.table->Find(hash, [&](const SetTable::Entry& entry, Value present) {
+      found.key = present;
+      const KeyMatch match = MatchKeys(present, key);
+      if (match != KeyMatch::kAskPython) return match;
+      const Result<bool> equal = Equals(t, present, key);
+      raised = !equal.ok();
+      changed = this->table() != found.table || !entry.key.Load().SameBits(present);
+      if (raised || changed) return KeyMatch::kAskPython;
+      return *equal ? KeyMatch::kYes : KeyMatch::kNo;
+    });
     if (raised) return Raised{};
-    if (!changed) return place;
+    if (!changed) return found;
   }
+}
+
+/// Whether no other table, no other key in the entry and, if there is none, no new key came since.
+bool Set::IsCurrent(const Snapshot& found) const {
+  if (table() != found.table) return false;
+  if (found.place.match == KeyMatch::kYes) return found.place.entry->key.Load().SameBits(found.key);
+  return found.table->inserted() == found.inserted;
 }
 
 template <typename F>
@@ -63,19 +71,16 @@ auto Set::WithPlace(Thread& t, Value key, int64_t hash, F f) -> decltype(f(SetTa
     if (place.match != KeyMatch::kAskPython) return f(place);
   }
   for (;;) {
-    const SetTable::Place place = TRY(FindPlace(t, key, hash));
+    const Snapshot found = TRY(FindSnapshot(t, key, hash));
     gil::CriticalSection lock(t, lock_byte());
-    if (table() != place.table) continue;
-    const bool current = place.match == KeyMatch::kYes ? place.entry->key.Load().SameBits(place.key)
-                                                       : table()->inserted() == place.inserted;
-    if (current) return f(place);
+    if (IsCurrent(found)) return f(found.place);
   }
 }
 
 Result<bool> Set::ContainsWithHash(Thread& t, Value key, int64_t hash) {
-  SetTable::Place place = table()->FindSimple(key, hash);
-  if (place.match == KeyMatch::kAskPython) place = TRY(FindPlace(t, key, hash));
-  return place.match == KeyMatch::kYes;
+  KeyMatch match = table()->FindSimple(key, hash).match;
+  if (match == KeyMatch::kAskPython) match = TRY(FindSnapshot(t, key, hash)).place.match;
+  return match == KeyMatch::kYes;
 }
 
 bool Set::Next(size_t& position, Value& key, int64_t* hash) const {
@@ -103,7 +108,7 @@ Result<None> Set::Resize(Thread& t, size_t minimum) {
   return None{};
 }
 
-Result<None> Set::Insert(Thread& t, const SetTable::Place& place, Value key, int64_t hash) {
+Result<None> Set::Insert(Thread& t, SetTable::Place place, Value key, int64_t hash) {
   SetTable* table = this->table();
   SetTable::Entry* entry = place.entry;
   if (table == SetTable::Empty()) {
@@ -128,7 +133,7 @@ Result<None> Set::Insert(Thread& t, const SetTable::Place& place, Value key, int
 // What the outside calls.
 
 Result<bool> Set::AddWithHash(Thread& t, Value key, int64_t hash) {
-  return WithPlace(t, key, hash, [&](const SetTable::Place& place) -> Result<bool> {
+  return WithPlace(t, key, hash, [&](SetTable::Place place) -> Result<bool> {
     if (place.match == KeyMatch::kYes) return false;
     TRY(Insert(t, place, key, hash));
     return true;
@@ -136,7 +141,7 @@ Result<bool> Set::AddWithHash(Thread& t, Value key, int64_t hash) {
 }
 
 Result<bool> Set::DiscardWithHash(Thread& t, Value key, int64_t hash) {
-  return WithPlace(t, key, hash, [&](const SetTable::Place& place) -> Result<bool> {
+  return WithPlace(t, key, hash, [&](SetTable::Place place) -> Result<bool> {
     if (place.match == KeyMatch::kNo) return false;
     table()->Remove(place.entry);
     size_.store(size() - 1, std::memory_order_release);

@@ -76,7 +76,15 @@ class Set : public Object {
   void Trace(Marker& marker);
 
  private:
-  Result<SetTable::Place> FindPlace(Thread& t, Value key, int64_t hash) const;
+  /// A place found without the lock, and what tells whether it still holds.
+  struct Snapshot {
+    SetTable::Place place;
+    SetTable* table;
+    size_t inserted;  // table->inserted() when the search began
+    Value key;        // in the entry, if found
+  };
+  Result<Snapshot> FindSnapshot(Thread& t, Value key, int64_t hash) const;
+  bool IsCurrent(const Snapshot& found) const;
   /// Calls f(place) under the lock.
   template <typename F>
   auto WithPlace(Thread& t, Value key, int64_t hash, F f) -> decltype(f(SetTable::Place{}));
@@ -85,7 +93,7 @@ class Set : public Object {
   static size_t GrowthFor(size_t size);
 
   // The caller holds the lock.
-  Result<None> Insert(Thread& t, const SetTable::Place& place, Value key, int64_t hash);
+  Result<None> Insert(Thread& t, SetTable::Place place, Value key, int64_t hash);
   /// Moves to a table of more than `minimum` slots.
   Result<None> Resize(Thread& t, size_t minimum);
 

@@ -27,12 +27,9 @@ class SetTable : public Object {
     Field<Value> key;  // Unbound: never used; Dummy(): deleted
   };
 
-  /// Where a search ended.
+  /// Where a search ended. Two registers.
   struct Place {
-    SetTable* table = nullptr;
-    size_t inserted = 0;     // table->inserted() when the search began
     Entry* entry = nullptr;  // the key's; if it was not found, the one to put it in
-    Value key;               // in the entry, if found
     KeyMatch match = KeyMatch::kNo;
   };
 
@@ -119,8 +116,6 @@ void SetTable::Walk(int64_t hash, F f) {
 template <typename Match>
 SetTable::Place SetTable::Find(int64_t hash, Match match) {
   Place place;
-  place.table = this;
-  place.inserted = inserted();
   Walk(hash, [&](Entry& entry) {
     const Value present = entry.key.LoadAcquire();
     if (present.IsUnbound()) {
@@ -135,7 +130,6 @@ SetTable::Place SetTable::Find(int64_t hash, Match match) {
     place.match = match(entry, present);
     if (place.match == KeyMatch::kNo) return false;
     place.entry = &entry;
-    place.key = present;
     return true;
   });
   return place;

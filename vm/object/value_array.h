@@ -20,11 +20,11 @@ class ValueArray : public Object {
 
   /// MemoryError when there is no room.
   static Result<ValueArray*> New(Thread& t, size_t capacity) {
-    if (capacity > kMaxCapacity) return RaiseMemoryError(t);
-    ValueArray* array =
-        TRY(AllocateStorage<ValueArray>(t, sizeof(ValueArray) + capacity * sizeof(Field<Value>)));
-    array->capacity_ = capacity;
-    return array;
+    return New(t, capacity, kAllZeroed);
+  }
+  /// For a caller that writes all elements, before the next safepoint.
+  static Result<ValueArray*> NewUninitialized(Thread& t, size_t capacity) {
+    return New(t, capacity, sizeof(ValueArray));
   }
 
   size_t capacity() const { return capacity_; }
@@ -38,6 +38,14 @@ class ValueArray : public Object {
   }
 
  private:
+  static Result<ValueArray*> New(Thread& t, size_t capacity, size_t zeroed) {
+    if (capacity > kMaxCapacity) return RaiseMemoryError(t);
+    ValueArray* array = TRY(AllocateStorage<ValueArray>(
+        t, sizeof(ValueArray) + capacity * sizeof(Field<Value>), zeroed));
+    array->capacity_ = capacity;
+    return array;
+  }
+
   size_t capacity_;
 };
 

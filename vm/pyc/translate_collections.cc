@@ -56,9 +56,16 @@ void Translation::MakePairLoop(size_t index) {
 }
 
 void Translation::Unpack(size_t index, const In& in) {
+  if (in.op == StackOp::UNPACK_SEQUENCE && in.arg == 2) {
+    const int second = PrepareResults(1, 2);
+    MakePairLoop(index);
+    Emit(Opcode::UNPACK_PAIR, second + 1, second, Pop());
+    PushResults(second, 2);
+    MayRetarget(LastWord());
+    return;
+  }
   if (in.op == StackOp::UNPACK_SEQUENCE) {
     const int first = PrepareResults(1, in.arg);
-    if (in.arg == 2) MakePairLoop(index);
     Emit(Opcode::UNPACK_SEQUENCE, first, Pop(), in.arg);
     PushResults(first, in.arg);
     return;

@@ -45,6 +45,7 @@ class Translation : private RegisterWriter {
   bool Generators(size_t index, const In& in);
 
   void LoadFast(const In& in);
+  bool Retarget(Word& producer, int from, int to);
   void StoreFast(const In& in);
   void ConditionalJump(size_t index, Opcode op, bool sense);
   void JumpIf(size_t index, Opcode op, int left, int right, bool sense);

@@ -39,17 +39,30 @@ void Translation::LoadFast(const In& in) {
   PushOperand(in.arg);
 }
 
+/// Lets the instruction before, which computed the value in slot `from`, write the local `to`
+/// instead; false if it did not, or cannot.
+bool Translation::Retarget(Word& producer, int from, int to) {
+  if (producer.op != static_cast<uint16_t>(Opcode::UNPACK_PAIR)) {
+    if (producer.a != from) return false;
+    producer.a = static_cast<int16_t>(to);
+    retargetable_ = -1;
+    return true;
+  }
+  // Of its two results the other may have its local already: the last one stored must win.
+  if (producer.a == to || producer.b == to) return false;
+  if (producer.a != from && producer.b != from) return false;
+  (producer.a == from ? producer.a : producer.b) = static_cast<int16_t>(to);
+  return true;
+}
+
 void Translation::StoreFast(const In& in) {
   const int64_t producer = retargetable_;
   for (int i = 0; i < depth() - 1; ++i) {
     if (entries_[i].kind != Entry::kNull && entries_[i].operand == in.arg) Vacate(in.arg);
   }
   const Entry value = PopEntry();
-  if (producer >= 0 && retargetable_ == producer && words_[producer].a == value.operand &&
-      value.operand >= locals_ && !IsUsed(value.operand)) {
-    // The instruction before computed it: let it write the local.
-    words_[producer].a = static_cast<int16_t>(in.arg);
-    retargetable_ = -1;
+  if (producer >= 0 && retargetable_ == producer && value.operand >= locals_ &&
+      !IsUsed(value.operand) && Retarget(words_[producer], value.operand, in.arg)) {
     return;
   }
   if (value.operand != in.arg) Move(in.arg, value.operand);
