@@ -2,7 +2,6 @@
 #include "vm/builtins/dict_attribute.h"
 #include "vm/builtins/specs.h"
 #include "vm/code/function.h"
-#include "vm/heap/rooted.h"
 #include "vm/interp/interpreter.h"
 #include "vm/number/hash.h"
 #include "vm/object/attributes.h"
@@ -225,11 +224,7 @@ Result<Value> MethodNew(Thread& t, Type*, Args args) {
 }
 
 Result<Value> MethodCall(Thread& t, Value self, Args args) {
-  const size_t keywords = args.has_keywords() ? args.keyword_names->size() : 0;
-  RootedVector values(t);
-  values.push_back(AsMethod(self)->self());
-  for (size_t i = 0; i < args.count + keywords; ++i) values.push_back(args[i]);
-  return Call(t, AsMethod(self)->function(), {values.data(), args.count + 1, args.keyword_names});
+  return CallWithReceiver(t, AsMethod(self)->function(), AsMethod(self)->self(), args);
 }
 
 Result<Value> MethodRepr(Thread& t, Value self) {

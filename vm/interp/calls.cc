@@ -445,9 +445,14 @@ static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {
   }
 }
 
-template <Opcode kOp>
+/// kBound: of a bound method, whose parts are called.
+template <Opcode kOp, bool kBound>
 static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
-  const Target target = TargetOf<kOp>(slots, pc);
+  Target target = TargetOf<kOp>(slots, pc);
+  if constexpr (kBound) {
+    const auto* method = Cast<BoundMethod>(target.callee);
+    target = {method->function(), method->self()};
+  }
   Frame* frame = TryPushSimple(t, slots, pc, target);
   if (frame == nullptr) [[unlikely]] {
     const NativeTarget native = NativeTargetOf(t, pc, target);
@@ -461,7 +466,12 @@ static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
         table = &kTracingHandlers;
       KRAIT_DISPATCH();
     }
-    if constexpr (kOp == Opcode::CALL) {
+    if constexpr (!kBound) {
+      if (target.self.IsUnbound() && IsExactly<BoundMethod>(target.callee)) {
+        KRAIT_TAIL((CallTarget<kOp, true>));
+      }
+    }
+    if constexpr (kOp == Opcode::CALL && !kBound) {
       const bool plain = target.self.IsUnbound() && pc[1].operands[0] == kNoOperand;
       if (plain && IsExactly<Type>(target.callee)) KRAIT_TAIL(CallType);
     }
@@ -473,9 +483,9 @@ static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
-KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) { KRAIT_TAIL(CallTarget<Opcode::CALL>); }
+KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) { KRAIT_TAIL((CallTarget<Opcode::CALL, false>)); }
 KRAIT_HANDLER Handle_CALL_METHOD(KRAIT_HANDLER_ARGUMENTS) {
-  KRAIT_TAIL(CallTarget<Opcode::CALL_METHOD>);
+  KRAIT_TAIL((CallTarget<Opcode::CALL_METHOD, false>));
 }
 
 // --- CALL_EX --------------------------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include "vm/object/exception_groups.h"
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
+#include "vm/object/slot_dispatch.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
@@ -167,7 +168,10 @@ namespace {
 Result<Value> EnterWith(Thread& t, Value* slots, const Word* pc, Str* enter, Str* exit,
                         const char* protocol) {
   const Value manager = Load(slots, pc->b);
-  const Value enter_method = TRY(LookupSpecial(t, manager, enter));
+  // A plain method to enter by is called once, at once: it need not be bound.
+  const Value plain = TypeOf(t, manager)->Lookup(t, enter);
+  const bool binds = slot_dispatch::BindsAsMethod(plain);
+  const Value enter_method = binds ? plain : TRY(LookupSpecial(t, manager, enter));
   if (enter_method.IsUnbound()) {
     return RaiseTypeError(t, absl::StrCat("'", TypeName(t, manager),
                                           "' object does not support the ", protocol, " protocol"));
@@ -178,7 +182,8 @@ Result<Value> EnterWith(Thread& t, Value* slots, const Word* pc, Str* enter, Str
         t, absl::StrCat("'", TypeName(t, manager), "' object does not support the ", protocol,
                         " protocol (missed ", exit->ToUtf8(), " method)"));
   }
-  const Value entered = TRY(CallWith(t, enter_method));
+  const Value entered =
+      TRY(binds ? CallWith(t, enter_method, manager) : CallWith(t, enter_method));
   slots[pc->a] = exit_method;
   slots[pc->a + 1] = entered;
   return Value::None();

@@ -1,3 +1,5 @@
+#include <atomic>
+
 #include "absl/strings/str_cat.h"
 #include "vm/frame/async_generator.h"
 #include "vm/frame/generator.h"
@@ -41,6 +43,8 @@ Result<None> Link(Thread& t, Generator* generator) {
   Frame* frame = generator->frame();
   frame->previous = t.frame;
   t.frame = frame;
+  // Two loads, please: one of both words would have to wait for stores of either just before.
+  std::atomic_signal_fence(std::memory_order_acq_rel);
   generator->handled().previous = t.handled;
   t.handled = &generator->handled();
   return None{};

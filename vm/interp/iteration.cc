@@ -58,7 +58,7 @@ namespace {
 
 KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
   const Value iterator = slots[pc->b];
-  if (IsExactly<RangeIterator>(iterator)) {
+  if (IsExactly<RangeIterator>(iterator)) [[likely]] {
     int64_t next;
     if (!Cast<RangeIterator>(iterator)->NextInt(&next)) {
       pc = fold::Destination(pc);

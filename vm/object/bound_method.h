@@ -3,6 +3,7 @@
 #include "vm/core/field.h"
 #include "vm/core/object.h"
 #include "vm/core/result.h"
+#include "vm/object/args.h"
 
 namespace krait {
 
@@ -35,5 +36,8 @@ class BoundMethod : public Object {
   Field<Value> function_;
   Field<Value> self_;
 };
+
+/// Calls `callable` with `receiver` in front of `args`: what calling a BoundMethod does.
+Result<Value> CallWithReceiver(Thread& t, Value callable, Value receiver, Args args);
 
 }  // namespace krait

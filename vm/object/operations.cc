@@ -78,25 +78,20 @@ Result<Value> Call(Thread& t, Value callee, Args args) {
   return call(t, callee, args);
 }
 
-namespace {
-
-/// Calls `callable` with `first` in front of `args`.
-Result<Value> CallWithReceiver(Thread& t, Value callable, Value first, Args args) {
+Result<Value> CallWithReceiver(Thread& t, Value callable, Value receiver, Args args) {
   const size_t total = args.count + (args.has_keywords() ? args.keyword_names->size() : 0);
   constexpr size_t kOnStack = 8;
   if (total < kOnStack) {
     Value values[kOnStack];
-    values[0] = first;
+    values[0] = receiver;
     std::copy_n(args.values, total, values + 1);
     return Call(t, callable, {values, args.count + 1, args.keyword_names});
   }
   RootedVector values(t);
-  values.push_back(first);
+  values.push_back(receiver);
   for (size_t i = 0; i < total; ++i) values.push_back(args[i]);
   return Call(t, callable, {values.data(), args.count + 1, args.keyword_names});
 }
-
-}  // namespace
 
 Result<Value> CallMethod(Thread& t, Value object, Str* name, Args args) {
   Type* type = TypeOf(t, object);

@@ -147,16 +147,16 @@ Result<None> AssignStepped(Thread& t, List* list, const SliceRange& bounds,
 
 }  // namespace
 
-Result<None> SetListSlice(Thread& t, List* list, SliceRange bounds, Value value) {
+Result<None> SetListSlice(Thread& t, List* list, const SliceRange& bounds, Value value) {
   if (bounds.step == 1) {
     if (value.IsUnbound()) {
       gil::CriticalSection lock(t, list->lock_byte());
       return ReplaceSlice(t, list, bounds, {});
     }
     // The bounds are those of before the iteration.
-    bounds = Slice::Clamp(bounds, static_cast<int64_t>(list->size()));
+    const SliceRange clamped = Slice::Clamp(bounds, static_cast<int64_t>(list->size()));
     return WithElements(t, list, value, "can only assign an iterable",
-                        [&](auto values) { return ReplaceSlice(t, list, bounds, values); });
+                        [&](auto values) { return ReplaceSlice(t, list, clamped, values); });
   }
   if (value.IsUnbound()) return DeleteStepped(t, list, bounds);
   return WithElements(t, list, value, "must assign iterable to extended slice",
@@ -183,7 +183,10 @@ Result<Value> GetSlice(Thread& t, Value object, Value start, Value stop, Value s
 
 Result<None> SetSlice(Thread& t, Value object, Value start, Value stop, Value step, Value value) {
   if (IsExactly<List>(object)) {
-    return SetListSlice(t, Cast<List>(object), TRY(Slice::Unpack(t, start, stop, step)), value);
+    // Not by TRY: a copy of the bounds would wait for the stores that have just made them.
+    const Result<SliceRange> bounds = Slice::Unpack(t, start, stop, step);
+    if (!bounds.ok()) return Raised{};
+    return SetListSlice(t, Cast<List>(object), *bounds, value);
   }
   Slice* slice = TRY(Slice::New(t, start, stop, step));
   return SetItem(t, object, Value::FromObject(slice), value);

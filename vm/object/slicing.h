@@ -18,7 +18,7 @@ Result<Value> GetTupleSlice(Thread& t, Tuple* tuple, const SliceRange& bounds);
 Result<Value> GetStrSlice(Thread& t, Str* str, const SliceRange& bounds);
 Result<Value> GetBytesSlice(Thread& t, Bytes* bytes, const SliceRange& bounds);
 /// list[bounds] = value, or del list[bounds] when that is Unbound.
-Result<None> SetListSlice(Thread& t, List* list, SliceRange bounds, Value value);
+Result<None> SetListSlice(Thread& t, List* list, const SliceRange& bounds, Value value);
 
 /// object[start:stop:step]: no slice object is made for an exact built-in sequence.
 Result<Value> GetSlice(Thread& t, Value object, Value start, Value stop, Value step);
