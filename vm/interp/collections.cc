@@ -100,7 +100,7 @@ Result<Value> Run_BUILD_STRING(Thread& t, Value* slots, const Word* pc) {
 }
 
 KRAIT_HANDLER Handle_LIST_APPEND(KRAIT_HANDLER_ARGUMENTS) {
-  const Value list = slots[pc->a];
+  const Value list = Load(slots, pc->a);
   const bool appended = !t->object_locks && IsExactly<List>(list) &&
                         Cast<List>(list)->AppendWithinCapacity(Load(slots, pc->b));
   if (!appended) [[unlikely]]

@@ -182,8 +182,7 @@ Result<Value> EnterWith(Thread& t, Value* slots, const Word* pc, Str* enter, Str
         t, absl::StrCat("'", TypeName(t, manager), "' object does not support the ", protocol,
                         " protocol (missed ", exit->ToUtf8(), " method)"));
   }
-  const Value entered =
-      TRY(binds ? CallWith(t, enter_method, manager) : CallWith(t, enter_method));
+  const Value entered = TRY(binds ? CallWith(t, enter_method, manager) : CallWith(t, enter_method));
   slots[pc->a] = exit_method;
   slots[pc->a + 1] = entered;
   return Value::None();

@@ -26,7 +26,8 @@ SetTable* SetTable::Empty() {
 
 Result<SetTable*> SetTable::New(Thread& t, size_t slots) {
   if (slots > kMaxSlots) return RaiseMemoryError(t);
-  SetTable* table = TRY(AllocateStorage<SetTable>(t, sizeof(SetTable) + slots * sizeof(Entry), sizeof(SetTable)));
+  SetTable* table =
+      TRY(AllocateStorage<SetTable>(t, sizeof(SetTable) + slots * sizeof(Entry), sizeof(SetTable)));
   table->mask_ = slots - 1;
   // A hash is read only beside a key.
   for (size_t i = 0; i < slots; ++i) table->entries()[i].key.Store(table, Value::Unbound());
