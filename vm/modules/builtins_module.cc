@@ -28,6 +28,7 @@
 #include "vm/object/native_function.h"
 #include "vm/object/operations.h"
 #include "vm/object/slot_dispatch.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
 
@@ -144,9 +145,10 @@ Result<Value> BuiltinNext(Thread& t, Value iterator, Opt<Value> otherwise) {
 }
 
 Result<bool> BuiltinAll(Thread& t, Value iterable) {
-  const Value iterator = TRY(GetIter(t, iterable));
+  Items items;
+  TRY(items.Start(t, iterable));
   for (;;) {
-    const Value item = TRY(Next(t, iterator));
+    const Value item = TRY(items.Next(t));
     if (item.IsUnbound()) return true;
     if (!TRY(IsTrue(t, item))) return false;
     TRY(CheckPoll(t));
@@ -154,9 +156,10 @@ Result<bool> BuiltinAll(Thread& t, Value iterable) {
 }
 
 Result<bool> BuiltinAny(Thread& t, Value iterable) {
-  const Value iterator = TRY(GetIter(t, iterable));
+  Items items;
+  TRY(items.Start(t, iterable));
   for (;;) {
-    const Value item = TRY(Next(t, iterator));
+    const Value item = TRY(items.Next(t));
     if (item.IsUnbound()) return false;
     if (TRY(IsTrue(t, item))) return true;
     TRY(CheckPoll(t));
@@ -164,7 +167,8 @@ Result<bool> BuiltinAny(Thread& t, Value iterable) {
 }
 
 Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
-  const Value iterator = TRY(GetIter(t, iterable));
+  Items items;
+  TRY(items.Start(t, iterable));
   if (Is<Str>(start)) {
     return RaiseTypeError(t, "sum() can't sum strings [use ''.join(seq) instead]");
   }
@@ -176,12 +180,10 @@ Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
   }
   Value total = start;
   for (;;) {
-    const Value item = TRY(Next(t, iterator));
+    const Value item = TRY(items.Next(t));
     if (item.IsUnbound()) return total;
-    int64_t small;
-    if (Value::BothInts(total, item) &&
-        !__builtin_add_overflow(total.AsInt(), item.AsInt(), &small) && Value::FitsInt(small)) {
-      total = Value::FromInt(small);
+    if (const Value small = QuickInt<BinaryOperator::kAdd>(total, item); !small.IsUnbound()) {
+      total = small;
     } else if (total.IsFloat() && item.IsFloat()) {
       total = TRY(Float::From(t, total.AsFloat() + item.AsFloat()));
     } else {
@@ -189,6 +191,11 @@ Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
     }
     TRY(CheckPoll(t));
   }
+}
+
+Result<bool> IsBetter(Thread& t, Value item, Value best, CompareOp op) {
+  if (Value::BothInts(item, best)) return CompareInts(item.AsInt(), best.AsInt(), op);
+  return RichCompareBool(t, item, best, op);
 }
 
 /// max and min: `op` is how a better item compares with the best so far.
@@ -219,14 +226,18 @@ Result<Value> Extreme(Thread& t, const char* name, CompareOp op, Args args) {
   }
   Value best;
   Value best_key;
-  TRY(ForEach(t, source, [&](Value item) -> Result<None> {
-    const Value item_key = key.IsNone() ? item : TRY(CallWith(t, key, item));
-    if (best.IsUnbound() || TRY(RichCompareBool(t, item_key, best_key, op))) {
+  Items items;
+  TRY(items.Start(t, source));
+  for (;;) {
+    const Value item = TRY(items.Next(t));
+    if (item.IsUnbound()) break;
+    const Value item_key = key.IsNone() ? item : TRY(CallStep(t, key, {&item, 1}));
+    if (best.IsUnbound() || TRY(IsBetter(t, item_key, best_key, op))) {
       best = item;
       best_key = item_key;
     }
-    return CheckPoll(t);
-  }));
+    TRY(CheckPoll(t));
+  }
   if (!best.IsUnbound()) return best;
   if (!otherwise.IsUnbound()) return otherwise;
   return RaiseValueError(t, absl::StrCat(name, "() arg is an empty sequence"));

@@ -5,6 +5,7 @@
 #include "vm/object/buffer.h"
 #include "vm/object/dict.h"
 #include "vm/object/module.h"
+#include "vm/object/step.h"
 
 /// The _operator module: Python's operators as functions.
 namespace krait {
@@ -12,7 +13,8 @@ namespace {
 
 template <BinaryOperator kOp>
 Result<Value> Binary(Thread& t, Value a, Value b) {
-  return BinaryOperation(t, kOp, a, b);
+  const Value quick = QuickInt<kOp>(a, b);
+  return quick.IsUnbound() ? BinaryOperation(t, kOp, a, b) : quick;
 }
 template <BinaryOperator kOp>
 Result<Value> Inplace(Thread& t, Value a, Value b) {
@@ -20,6 +22,7 @@ Result<Value> Inplace(Thread& t, Value a, Value b) {
 }
 template <CompareOp kOp>
 Result<Value> Compare(Thread& t, Value a, Value b) {
+  if (Value::BothInts(a, b)) return Value::FromBool(CompareInts(a.AsInt(), b.AsInt(), kOp));
   return RichCompare(t, a, b, kOp);
 }
 template <Result<Value> (*kFunction)(Thread&, Value)>

@@ -9,6 +9,7 @@
 #include "vm/object/int_arithmetic.h"
 #include "vm/object/native_object.h"
 #include "vm/object/operations.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
 namespace krait {
@@ -31,10 +32,13 @@ Result<Enumerate*> Enumerate::New(Thread& t, Type* cls, Value iterator, Value st
 }
 
 Result<bool> Enumerate::NextPair(Thread& t, Value pair[2]) {
-  pair[1] = TRY(krait::Next(t, iterator()));
+  pair[1] = TRY(Step(t, iterator()));
   if (pair[1].IsUnbound()) return false;
   pair[0] = index();
-  index_.Store(this, TRY(IntAdd(t, pair[0], Value::FromInt(1))));
+  Value next = QuickInt<BinaryOperator::kAdd>(pair[0], Value::FromInt(1));
+  if (next.IsUnbound()) [[unlikely]]
+    next = TRY(IntAdd(t, pair[0], Value::FromInt(1)));
+  index_.Store(this, next);
   return true;
 }
 
@@ -62,7 +66,7 @@ Result<bool> Zip::NextItems(Thread& t, Value* items) {
   const Tuple* from = iterators();
   if (from->size() == 0) return false;
   for (size_t i = 0; i < from->size(); ++i) {
-    items[i] = TRY(krait::Next(t, from->At(i)));
+    items[i] = TRY(Step(t, from->At(i)));
     if (items[i].IsUnbound()) return strict() ? End(t, i) : Result<bool>(false);
   }
   return true;
@@ -90,7 +94,7 @@ Result<bool> Zip::End(Thread& t, size_t ended) {
   if (ended != 0) return raise(ended, "shorter");
   const Tuple* from = iterators();
   for (size_t i = 1; i < from->size(); ++i) {
-    const Value item = TRY(krait::Next(t, from->At(i)));
+    const Value item = TRY(Step(t, from->At(i)));
     if (!item.IsUnbound()) return raise(i, "longer");
   }
   return false;
@@ -111,9 +115,9 @@ Result<Value> Map::Next(Thread& t) {
   const Tuple* from = iterators();
   const size_t count = from->size();
   if (count == 1) {
-    const Value item = TRY(krait::Next(t, from->At(0)));
+    const Value item = TRY(Step(t, from->At(0)));
     if (item.IsUnbound()) return item;
-    return Call(t, function(), {&item, 1});
+    return CallStep(t, function(), {&item, 1});
   }
   constexpr size_t kOnStack = 4;
   Value on_stack[kOnStack];
@@ -124,10 +128,10 @@ Result<Value> Map::Next(Thread& t) {
     items = in_memory->data();
   }
   for (size_t i = 0; i < count; ++i) {
-    items[i] = TRY(krait::Next(t, from->At(i)));
+    items[i] = TRY(Step(t, from->At(i)));
     if (items[i].IsUnbound()) return Value::Unbound();
   }
-  return Call(t, function(), {items, static_cast<uint32_t>(count)});
+  return CallStep(t, function(), {items, static_cast<uint32_t>(count)});
 }
 
 void Map::Trace(Marker& marker) {
@@ -148,9 +152,9 @@ Result<Value> Filter::Next(Thread& t) {
   const Value function = this->function();
   const bool by_truth = function.IsNone() || function.SameBits(Value::FromObject(types(t).bool_));
   for (;;) {
-    const Value item = TRY(krait::Next(t, iterator()));
+    const Value item = TRY(Step(t, iterator()));
     if (item.IsUnbound()) return item;
-    const Value answer = by_truth ? item : TRY(CallWith(t, function, item));
+    const Value answer = by_truth ? item : TRY(CallStep(t, function, {&item, 1}));
     if (TRY(IsTrue(t, answer))) return item;
     TRY(CheckPoll(t));
   }

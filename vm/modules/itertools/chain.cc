@@ -1,6 +1,7 @@
 #include "vm/builtins/generic_alias.h"
 #include "vm/modules/itertools/types.h"
 #include "vm/object/bind.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
 /// chain(*iterables).
@@ -22,7 +23,7 @@ struct Chain : NativeObject {
         if (from.IsUnbound()) return from;
         active.Store(this, from);
       }
-      const Value item = TRY(krait::Next(t, from));
+      const Value item = TRY(krait::Step(t, from));
       if (!item.IsUnbound()) return item;
       active.Store(this, Value::Unbound());
       TRY(CheckPoll(t));
@@ -36,7 +37,7 @@ struct Chain : NativeObject {
  private:
   /// A failure ends the chain for good.
   Result<Value> NextIterator(Thread& t, Value iterables) {
-    Result<Value> next = krait::Next(t, iterables);
+    Result<Value> next = krait::Step(t, iterables);
     if (next.ok() && !(*next).IsUnbound()) {
       next = GetIter(t, *next);
       if (next.ok()) return next;

@@ -2,6 +2,7 @@
 #include "vm/modules/itertools/types.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
 /// starmap, accumulate and zip_longest: items made of other iterators' items.
@@ -16,10 +17,11 @@ struct StarMap : NativeObject {
   Field<Value> iterator;
 
   Result<Value> Next(Thread& t) {
-    const Value item = TRY(krait::Next(t, iterator.Load()));
+    const Value item = TRY(krait::Step(t, iterator.Load()));
     if (item.IsUnbound()) return item;
-    const Tuple* args = TRY(TupleOf(t, item));
-    return Call(t, function.Load(), {args->values().data(), static_cast<uint32_t>(args->size())});
+    const Tuple* args = IsExactly<Tuple>(item) ? Cast<Tuple>(item) : TRY(TupleOf(t, item));
+    return CallStep(t, function.Load(),
+                    {args->values().data(), static_cast<uint32_t>(args->size())});
   }
   void TraceFields(Marker& marker) {
     marker.Visit(function);
@@ -59,14 +61,18 @@ struct Accumulate : NativeObject {
       initial.Store(this, Value::None());
       return first;
     }
-    const Value item = TRY(krait::Next(t, iterator.Load()));
+    const Value item = TRY(krait::Step(t, iterator.Load()));
     if (item.IsUnbound()) return item;
     const Value before = total.Load();
     Value result = item;
     if (!before.IsUnbound()) {
       const Value combine = function.Load();
-      result = combine.IsNone() ? TRY(BinaryOperation(t, BinaryOperator::kAdd, before, item))
-                                : TRY(CallWith(t, combine, before, item));
+      if (combine.IsNone()) {
+        result = TRY(BinaryOperation(t, BinaryOperator::kAdd, before, item));
+      } else {
+        const Value both[] = {before, item};
+        result = TRY(CallStep(t, combine, {both, 2}));
+      }
     }
     total.Store(this, result);
     return result;
@@ -150,7 +156,7 @@ struct ZipLongest : NativeObject {
       const Value iterator = from->At(i);
       Value item = fill_value.Load();
       if (!iterator.IsNone()) {
-        const Result<Value> next = krait::Next(t, iterator);
+        const Result<Value> next = krait::Step(t, iterator);
         if (next.ok() && !(*next).IsUnbound()) {
           item = *next;
           any = true;

@@ -3,6 +3,7 @@
 #include "vm/modules/itertools/types.h"
 #include "vm/object/bind.h"
 #include "vm/object/dict.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
 /// groupby(iterable, key=None).
@@ -23,10 +24,10 @@ struct GroupBy : NativeObject {
   Result<Value> Next(Thread& t);
   /// Takes the next item and its key; false at the end.
   Result<bool> Step(Thread& t) {
-    const Value value = TRY(krait::Next(t, iterator.Load()));
+    const Value value = TRY(krait::Step(t, iterator.Load()));
     if (value.IsUnbound()) return false;
     const Value function = key_function.Load();
-    const Value key = function.IsNone() ? value : TRY(CallWith(t, function, value));
+    const Value key = function.IsNone() ? value : TRY(CallStep(t, function, {&value, 1}));
     current_value.Store(this, value);
     current_key.Store(this, key);
     return true;

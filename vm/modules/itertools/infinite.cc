@@ -6,6 +6,7 @@
 #include "vm/object/int_arithmetic.h"
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
 /// count, cycle and repeat.
@@ -100,7 +101,7 @@ struct Cycle : NativeObject {
     const Value from = iterator.Load();
     List* items = saved.Load();
     if (!from.IsUnbound()) {
-      const Value item = TRY(krait::Next(t, from));
+      const Value item = TRY(krait::Step(t, from));
       if (!item.IsUnbound()) {
         if (complete) return item;
         gil::CriticalSection lock(t, items->lock_byte());

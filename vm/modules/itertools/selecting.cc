@@ -1,6 +1,7 @@
 #include "vm/builtins/method_signatures.h"
 #include "vm/modules/itertools/types.h"
 #include "vm/object/bind.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
 /// compress, dropwhile, takewhile and filterfalse: some of an iterator's items.
@@ -16,9 +17,9 @@ struct Compress : NativeObject {
 
   Result<Value> Next(Thread& t) {
     for (;;) {
-      const Value item = TRY(krait::Next(t, data.Load()));
+      const Value item = TRY(krait::Step(t, data.Load()));
       if (item.IsUnbound()) return item;
-      const Value selector = TRY(krait::Next(t, selectors.Load()));
+      const Value selector = TRY(krait::Step(t, selectors.Load()));
       if (selector.IsUnbound()) return selector;
       if (TRY(IsTrue(t, selector))) return item;
       TRY(CheckPoll(t));
@@ -65,7 +66,7 @@ struct Predicated : NativeObject {
 
  protected:
   Result<bool> Passes(Thread& t, Value item) {
-    const Value answer = TRY(CallWith(t, predicate.Load(), item));
+    const Value answer = TRY(CallStep(t, predicate.Load(), {&item, 1}));
     return IsTrue(t, answer);
   }
 };
@@ -77,7 +78,7 @@ struct DropWhile : Predicated {
 
   Result<Value> Next(Thread& t) {
     for (;;) {
-      const Value item = TRY(krait::Next(t, iterator.Load()));
+      const Value item = TRY(krait::Step(t, iterator.Load()));
       if (item.IsUnbound() || state) return item;
       if (!TRY(Passes(t, item))) {
         state = true;
@@ -95,7 +96,7 @@ struct TakeWhile : Predicated {
 
   Result<Value> Next(Thread& t) {
     if (state) return Value::Unbound();
-    const Value item = TRY(krait::Next(t, iterator.Load()));
+    const Value item = TRY(krait::Step(t, iterator.Load()));
     if (item.IsUnbound() || TRY(Passes(t, item))) return item;
     state = true;
     return Value::Unbound();
@@ -110,7 +111,7 @@ struct FilterFalse : Predicated {
     const Value function = predicate.Load();
     const bool by_truth = function.IsNone() || function.SameBits(Value::FromObject(types(t).bool_));
     for (;;) {
-      const Value item = TRY(krait::Next(t, iterator.Load()));
+      const Value item = TRY(krait::Step(t, iterator.Load()));
       if (item.IsUnbound()) return item;
       if (!(by_truth ? TRY(IsTrue(t, item)) : TRY(Passes(t, item)))) return item;
       TRY(CheckPoll(t));

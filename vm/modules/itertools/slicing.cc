@@ -3,6 +3,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
 /// islice(iterable, stop) and islice(iterable, start, stop[, step]); pairwise(iterable).
@@ -30,13 +31,13 @@ struct ISlice : NativeObject {
  private:
   Result<Value> Take(Thread& t, Value from) {
     while (count < wanted) {
-      const Value skipped = TRY(krait::Next(t, from));
+      const Value skipped = TRY(krait::Step(t, from));
       if (skipped.IsUnbound()) return skipped;
       ++count;
       TRY(CheckPoll(t));
     }
     if (stop != kNoStop && count >= stop) return Value::Unbound();
-    const Value item = TRY(krait::Next(t, from));
+    const Value item = TRY(krait::Step(t, from));
     if (item.IsUnbound()) return item;
     ++count;
     const bool overflow = __builtin_add_overflow(wanted, step, &wanted);
@@ -115,11 +116,11 @@ struct Pairwise : NativeObject {
     const Value from = iterator.Load();
     if (from.IsUnbound()) return from;
     if (previous.Load().IsUnbound()) {
-      const Result<Value> first = krait::Next(t, from);
+      const Result<Value> first = krait::Step(t, from);
       if (!first.ok() || (*first).IsUnbound()) return End(first);
       previous.Store(this, *first);
     }
-    const Result<Value> item = krait::Next(t, from);
+    const Result<Value> item = krait::Step(t, from);
     if (!item.ok() || (*item).IsUnbound()) return End(item);
     const Value before = previous.Load();
     previous.Store(this, *item);

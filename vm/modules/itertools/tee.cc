@@ -3,6 +3,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
+#include "vm/object/step.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
 
@@ -24,14 +25,13 @@ struct TeeBlock : NativeObject {
   /// Item `at`, asking the iterator if it is the first not taken yet.
   Result<Value> Get(Thread& t, size_t at) {
     if (at < taken.load(std::memory_order_acquire)) return items[at].Load();
-    bool idle = false;
-    if (!running.compare_exchange_strong(idle, true)) {
+    if (!Claim(t)) {
       return Raise(t, &BuiltinTypes::RuntimeError, "cannot re-enter the tee iterator");
     }
     // Another thread may just have taken it.
     Result<Value> item =
         at < taken.load(std::memory_order_acquire) ? Result<Value>(items[at].Load()) : Take(t, at);
-    running.store(false);
+    running.store(false, std::memory_order_release);
     return item;
   }
 
@@ -45,8 +45,16 @@ struct TeeBlock : NativeObject {
   }
 
  private:
+  /// With a GIL only code that the iterator itself runs can come in between.
+  bool Claim(Thread& t) {
+    bool idle = false;
+    if (t.object_locks) return running.compare_exchange_strong(idle, true);
+    if (running.load(std::memory_order_relaxed)) return false;
+    running.store(true, std::memory_order_relaxed);
+    return true;
+  }
   Result<Value> Take(Thread& t, size_t at) {
-    const Value item = TRY(krait::Next(t, iterator.Load()));
+    const Value item = TRY(krait::Step(t, iterator.Load()));
     if (item.IsUnbound()) return item;
     items[at].Store(this, item);
     taken.store(at + 1, std::memory_order_release);
