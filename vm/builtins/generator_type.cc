@@ -286,7 +286,7 @@ namespace {
 
 Result<Value> GeneratorNext(Thread& t, Value self) {
   bool finished;
-  const Value result = TRY(SendToGenerator(t, AsGenerator(self), Value::None(), &finished));
+  const Value result = TRY(NextOfGenerator(t, AsGenerator(self), &finished));
   if (!finished) return result;
   if (result.IsNone()) return Value::Unbound();
   return RaiseStopIteration(t, result);

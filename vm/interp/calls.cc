@@ -197,7 +197,16 @@ Result<Value> RunFrame(Thread& t, Frame* frame) {
 
 Result<Value> CallFunction(Thread& t, Value function, Args args) {
   TRY(CheckNativeStack(t));
-  Frame* frame = TRY(PushFunctionFrame(t, Cast<Function>(function), args));
+  auto* callee = Cast<Function>(function);
+  Frame* frame = args.has_keywords()
+                     ? nullptr
+                     : interp::TryMakeSimpleFrame(&t, callee, static_cast<int>(args.count));
+  if (frame != nullptr) [[likely]] {
+    std::copy_n(args.values, args.count, frame->slots());
+    interp::EnterSimpleFrame(&t, frame, nullptr, -1);
+  } else {
+    frame = TRY(PushFunctionFrame(t, callee, args));
+  }
   return RunFrame(t, frame);
 }
 

@@ -53,9 +53,15 @@ KRAIT_HANDLER Handle_RETURN(KRAIT_HANDLER_ARGUMENTS) {
   Frame* frame = Frame::OfSlots(slots);
   Value result = Load(slots, pc->a);
   if (frame->flags != 0 || reinterpret_cast<char*>(frame) == t->frame_base) [[unlikely]] {
-    const bool constructed = frame->flags == Frame::kConstructor && result.IsNone() &&
-                             reinterpret_cast<char*>(frame) != t->frame_base;
-    if (!constructed) KRAIT_TAIL(ReturnSlow);
+    if (reinterpret_cast<char*>(frame) == t->frame_base) KRAIT_TAIL(ReturnSlow);
+    if (frame->flags == Frame::kEntry) {
+      t->frame = frame->previous;
+      t->frame_top = reinterpret_cast<char*>(frame);
+      ++t->recursion_remaining;
+      t->returned = result;
+      return;
+    }
+    if (frame->flags != Frame::kConstructor || !result.IsNone()) KRAIT_TAIL(ReturnSlow);
     result = frame->result;
   }
   Frame* caller = frame->previous;

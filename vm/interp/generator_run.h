@@ -13,6 +13,8 @@ class Thread;
 /// Resumes with `sent` (None to start). ValueError when it is running already; a finished one
 /// "returns" None at once.
 Result<Value> SendToGenerator(Thread& t, Generator* generator, Value sent, bool* finished);
+/// The same with None, at once for a generator that waits at a yield.
+Result<Value> NextOfGenerator(Thread& t, Generator* generator, bool* finished);
 /// Raises `exception` at the suspended yield. What it delegates to is the caller's affair.
 Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exception, bool* finished);
 /// What it delegated to (see Generator::yield_from) has returned `value`: goes on after that.

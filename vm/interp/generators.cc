@@ -32,6 +32,14 @@ const char* KindOf(const Generator* generator) {
                                               : "generator";
 }
 
+/// Claims a generator in state `from`; false when it is in another.
+bool Claim(const Thread& t, Generator* generator, Generator::State from) {
+  if (t.object_locks) return generator->TryRun(from);
+  if (generator->state() != from) return false;
+  generator->set_state(Generator::State::kRunning);
+  return true;
+}
+
 /// Puts the frame of a generator that was claimed on top of the thread's frames. It counts as a
 /// call; when calls are too deep already, that ends the generator.
 Result<None> Link(Thread& t, Generator* generator) {
@@ -55,7 +63,7 @@ Result<None> Link(Thread& t, Generator* generator) {
 Frame* Start(Thread& t, Generator* generator, Value sent, bool* ended) {
   *ended = false;
   Frame* frame = generator->frame();
-  if (generator->TryRun(Generator::State::kSuspended)) {
+  if (Claim(t, generator, Generator::State::kSuspended)) {
     frame->slots()[frame->pc->a] = sent;
     ++frame->pc;
   } else if (generator->state() == Generator::State::kCreated) {
@@ -64,7 +72,7 @@ Frame* Start(Thread& t, Generator* generator, Value sent, bool* ended) {
           t, absl::StrCat("can't send non-None value to a just-started ", KindOf(generator)));
       return nullptr;
     }
-    if (!generator->TryRun(Generator::State::kCreated)) return Start(t, generator, sent, ended);
+    if (!Claim(t, generator, Generator::State::kCreated)) return Start(t, generator, sent, ended);
   } else if (generator->state() == Generator::State::kFinished) {
     *ended = true;
     return nullptr;
@@ -357,6 +365,19 @@ Result<Value> SendToGenerator(Thread& t, Generator* generator, Value sent, bool*
     return Value::None();
   }
   if (frame == nullptr) return Raised{};
+  return Run(t, frame, finished);
+}
+
+Result<Value> NextOfGenerator(Thread& t, Generator* generator, bool* finished) {
+  if (t.recursion_remaining <= 0 || t.StackLow(__builtin_frame_address(0)) ||
+      !interp::Claim(t, generator, Generator::State::kSuspended)) {
+    return SendToGenerator(t, generator, Value::None(), finished);
+  }
+  Frame* frame = generator->frame();
+  frame->slots()[frame->pc->a] = Value::None();
+  ++frame->pc;
+  frame->flags = Frame::kGenerator | (frame->flags & (Frame::kHasObject | Frame::kTraced));
+  TRY(interp::Link(t, generator));
   return Run(t, frame, finished);
 }
 

@@ -3,6 +3,7 @@
 #include "vm/interp/handlers.h"
 #include "vm/object/iterator_adapters.h"
 #include "vm/object/iterators.h"
+#include "vm/object/step.h"
 
 /// Iterators in loops.
 namespace krait::interp {
@@ -13,7 +14,7 @@ Result<Value> Run_GET_ITER(Thread& t, Value* slots, const Word* pc) {
 
 [[gnu::noinline]] static Value NextSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  return Next(t, slots[pc->b]).raw();
+  return Step(t, slots[pc->b]).raw();
 }
 
 static KRAIT_HANDLER ForIterGeneric(KRAIT_HANDLER_ARGUMENTS) {

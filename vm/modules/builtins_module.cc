@@ -180,8 +180,10 @@ Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
   }
   Value total = start;
   for (;;) {
-    const Value item = TRY(items.Next(t));
+    Value item = TRY(items.Next(t));
     if (item.IsUnbound()) return total;
+    // Counts of what is true: to an int, a bool adds as an int does.
+    if (item.IsBool() && total.IsInt()) item = Value::FromInt(item.AsBool() ? 1 : 0);
     if (const Value small = QuickInt<BinaryOperator::kAdd>(total, item); !small.IsUnbound()) {
       total = small;
     } else if (total.IsFloat() && item.IsFloat()) {
@@ -191,11 +193,6 @@ Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
     }
     TRY(CheckPoll(t));
   }
-}
-
-Result<bool> IsBetter(Thread& t, Value item, Value best, CompareOp op) {
-  if (Value::BothInts(item, best)) return CompareInts(item.AsInt(), best.AsInt(), op);
-  return RichCompareBool(t, item, best, op);
 }
 
 /// max and min: `op` is how a better item compares with the best so far.
@@ -232,7 +229,7 @@ Result<Value> Extreme(Thread& t, const char* name, CompareOp op, Args args) {
     const Value item = TRY(items.Next(t));
     if (item.IsUnbound()) break;
     const Value item_key = key.IsNone() ? item : TRY(CallStep(t, key, {&item, 1}));
-    if (best.IsUnbound() || TRY(IsBetter(t, item_key, best_key, op))) {
+    if (best.IsUnbound() || TRY(RichCompareBool(t, item_key, best_key, op))) {
       best = item;
       best_key = item_key;
     }

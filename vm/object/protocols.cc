@@ -10,6 +10,7 @@
 #include "vm/object/operations.h"
 #include "vm/object/recursion.h"
 #include "vm/object/slot_dispatch.h"
+#include "vm/object/step.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -217,6 +218,7 @@ constexpr CompareOp kSwapped[] = {CompareOp::kGt, CompareOp::kGe, CompareOp::kEq
 }  // namespace
 
 Result<Value> RichCompare(Thread& t, Value a, Value b, CompareOp op) {
+  if (Value::BothInts(a, b)) return Value::FromBool(CompareInts(a.AsInt(), b.AsInt(), op));
   const RecursionScope level(t);
   TRY(level.Check(" in comparison"));
   Type* type_a = TypeOf(t, a);
@@ -244,6 +246,7 @@ Result<Value> RichCompare(Thread& t, Value a, Value b, CompareOp op) {
 }
 
 Result<bool> RichCompareBool(Thread& t, Value a, Value b, CompareOp op) {
+  if (Value::BothInts(a, b)) return CompareInts(a.AsInt(), b.AsInt(), op);
   if (IsSame(a, b)) {
     if (op == CompareOp::kEq) return true;
     if (op == CompareOp::kNe) return false;

@@ -18,7 +18,7 @@ namespace step_internal {
 }
 }  // namespace step_internal
 
-/// NextOrStop.
+/// NextOrStop, in line.
 [[gnu::always_inline]] inline Result<Value> StepOrStop(Thread& t, Value iterator) {
   if (iterator.IsObject()) [[likely]] {
     switch (static_cast<Layout>(iterator.AsObject()->layout_word())) {
@@ -38,7 +38,7 @@ namespace step_internal {
   return NextOrStop(t, iterator);
 }
 
-/// Next.
+/// Next, in line.
 [[gnu::always_inline]] inline Result<Value> Step(Thread& t, Value iterator) {
   const Result<Value> item = StepOrStop(t, iterator);
   if (!item.ok()) [[unlikely]]
@@ -46,7 +46,7 @@ namespace step_internal {
   return item;
 }
 
-/// Call.
+/// Call, in line.
 [[gnu::always_inline]] inline Result<Value> CallStep(Thread& t, Value callee, const Args& args) {
   if (callee.IsObject()) [[likely]] {
     const CallSlot slot = ShapeOf(t, callee.AsObject())->type()->slots().call;

@@ -2,6 +2,7 @@
 #include "vm/modules/itertools/types.h"
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
+#include "vm/object/iterator_adapters.h"
 #include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
@@ -17,7 +18,11 @@ struct StarMap : NativeObject {
   Field<Value> iterator;
 
   Result<Value> Next(Thread& t) {
-    const Value item = TRY(krait::Step(t, iterator.Load()));
+    const Value from = iterator.Load();
+    if (IsExactly<Zip>(from) && Cast<Zip>(from)->iterators()->size() <= kOnStack) {
+      return CallWithZipped(t, Cast<Zip>(from));
+    }
+    const Value item = TRY(krait::Step(t, from));
     if (item.IsUnbound()) return item;
     const Tuple* args = IsExactly<Tuple>(item) ? Cast<Tuple>(item) : TRY(TupleOf(t, item));
     return CallStep(t, function.Load(),
@@ -26,6 +31,17 @@ struct StarMap : NativeObject {
   void TraceFields(Marker& marker) {
     marker.Visit(function);
     marker.Visit(iterator);
+  }
+
+ private:
+  static constexpr size_t kOnStack = 4;
+
+  /// Nobody would see the tuple.
+  Result<Value> CallWithZipped(Thread& t, Zip* zip) {
+    Value items[kOnStack];
+    const auto count = static_cast<uint32_t>(zip->iterators()->size());
+    if (!TRY(zip->NextItems(t, items))) return Value::Unbound();
+    return CallStep(t, function.Load(), {items, count});
   }
 };
 
@@ -68,7 +84,10 @@ struct Accumulate : NativeObject {
     if (!before.IsUnbound()) {
       const Value combine = function.Load();
       if (combine.IsNone()) {
-        result = TRY(BinaryOperation(t, BinaryOperator::kAdd, before, item));
+        result = QuickInt<BinaryOperator::kAdd>(before, item);
+        if (result.IsUnbound()) {
+          result = TRY(BinaryOperation(t, BinaryOperator::kAdd, before, item));
+        }
       } else {
         const Value both[] = {before, item};
         result = TRY(CallStep(t, combine, {both, 2}));
