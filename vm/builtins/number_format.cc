@@ -12,6 +12,7 @@
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
+#include "vm/object/quick_format.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/vm.h"
@@ -197,6 +198,12 @@ Result<Str*> FormatComplexValue(Thread& t, Value self, Str* spec) {
 Result<None> AppendFormatted(Thread& t, Value value, Str* text, size_t begin, size_t end,
                              StrWriter& out) {
   const SpecText spec{text, begin, end};
+  QuickSpec quick;
+  if (!spec.empty() && text->width() == 1 &&
+      ParseQuickSpec(text->data1() + begin, end - begin, &quick) &&
+      AppendQuick(value, quick, out)) {
+    return None{};
+  }
   if (IsExactly<Str>(value)) {
     if (!spec.empty()) return AppendStr(t, value, spec, out);
     out.Append(Cast<Str>(value));

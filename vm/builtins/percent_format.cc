@@ -8,6 +8,7 @@
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
+#include "vm/object/quick_format.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 
@@ -116,6 +117,22 @@ Result<None> Convert(Thread& t, Str* format, PercentConversion& conversion,
   return AppendConverted(t, conversion, value, out);
 }
 
+/// One of the conversions that need no more than a QuickSpec: `at` is the place of its '%', then
+/// behind it. False: the general way must be gone.
+Result<bool> ConvertQuickly(Thread& t, const Str* format, size_t* at, PercentArguments& arguments,
+                            StrWriter& out) {
+  if (format->width() != 1) return false;
+  const uint8_t* next = format->data1() + *at + 1;
+  QuickSpec spec;
+  if (!ParseQuickPercent(&next, format->data1() + format->length(), &spec)) return false;
+  const Value value = TRY(arguments.Next());
+  if (!AppendQuick(value, spec, out)) {
+    TRY(AppendConverted(t, Parse(format, *at), value, out));
+  }
+  *at = static_cast<size_t>(next - format->data1());
+  return true;
+}
+
 }  // namespace
 
 Result<Value> PercentFormat(Thread& t, Str* format, Value values) {
@@ -126,6 +143,8 @@ Result<Value> PercentFormat(Thread& t, Str* format, Value values) {
     const size_t place = FindPercent(format, at);
     out.AppendRange(format, at, place);
     if (place == length) break;
+    at = place;
+    if (TRY(ConvertQuickly(t, format, &at, arguments, out))) continue;
     PercentConversion conversion = Parse(format, place);
     TRY(Convert(t, format, conversion, arguments, out));
     at = conversion.end;

@@ -9,6 +9,7 @@
 #include "vm/object/mapping_proxy.h"
 #include "vm/object/operations.h"
 #include "vm/object/recursion.h"
+#include "vm/object/quick_format.h"
 #include "vm/object/slot_dispatch.h"
 #include "vm/object/step.h"
 #include "vm/object/str.h"
@@ -182,7 +183,11 @@ Result<Str*> Ascii(Thread& t, Value object) {
 Result<Str*> Format(Thread& t, Value object, Str* spec) {
   // What exact strings and numbers show without a spec is their str().
   const bool plain = IsExactly<Str>(object) || object.IsInt() || object.IsFloat();
-  if (spec->length() == 0 && plain) return ToStr(t, object);
+  if (plain) {
+    if (spec->length() == 0) return ToStr(t, object);
+    const Value quick = TRY(FormatQuick(t, object, spec));
+    if (!quick.IsUnbound()) return Cast<Str>(quick);
+  }
   const Value text =
       TRY(slot_dispatch::TryMethod(t, object, names(t).__format__, Value::FromObject(spec)));
   if (text.IsUnbound()) {
