@@ -176,12 +176,17 @@ Result<Value> Rsplit(Thread& t, Str* self, Value sep, struct Index maxsplit) {
   return Reversed(t, list);
 }
 
+/// IsLineBreak, quick for letters, digits and most other characters of ASCII.
+static bool BreaksLine(char32_t c) { return (c < ' ' || c > 0x7E) && IsLineBreak(c); }
+
 Result<Value> Splitlines(Thread& t, Str* self, int keepends) {
   List* list = TRY(List::New(t));
   const size_t length = self->length();
   for (size_t at = 0; at < length;) {
     size_t end = at;
-    while (end < length && !IsLineBreak(self->At(end))) ++end;
+    WithCharacters(self, [&](const auto* characters) {
+      while (end < length && !BreaksLine(characters[end])) ++end;
+    });
     size_t next = end;
     if (next < length) {
       const bool both = self->At(next) == '\r' && next + 1 < length && self->At(next + 1) == '\n';

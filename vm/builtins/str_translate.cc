@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/str_method_functions.h"
@@ -68,6 +69,20 @@ Result<None> AppendAnswer(Thread& t, StrWriter& writer, Value answer, char32_t c
   return None{};
 }
 
+/// Appends what `codes` has for the first characters of `text`, as long as it has one (negative:
+/// none); returns how many, at least one when it has for the first.
+size_t AppendCodes(StrWriter& writer, std::string_view text, const int* codes) {
+  char piece[128];
+  size_t count = 0;
+  for (; count < text.size() && count < sizeof(piece); ++count) {
+    const int code = codes[static_cast<uint8_t>(text[count])];
+    if (code < 0) break;
+    piece[count] = static_cast<char>(code);
+  }
+  writer.AppendAscii({piece, count});
+  return count;
+}
+
 }  // namespace
 
 Result<Value> Maketrans(Thread& t, Value x, Opt<Str*> y, Opt<Str*> z) {
@@ -95,6 +110,7 @@ Result<Value> Translate(Thread& t, Str* self, Value table) {
   // The table's answers for ASCII characters are asked for once, as CPython does.
   constexpr int kNotAsked = -2;
   constexpr int kNoCharacter = -1;
+  constexpr int kDeleted = -3;
   Value known[128];
   int codes[128];  // what one character stands for is written at once
   std::fill(std::begin(codes), std::end(codes), kNotAsked);
@@ -107,12 +123,13 @@ Result<Value> Translate(Thread& t, Str* self, Value table) {
         known[c] = TRY(Look(t, table, c));
         const bool is_code = known[c].IsInt() && known[c].AsInt() >= 0 && known[c].AsInt() < 128;
         codes[c] = known[c].IsUnbound() ? static_cast<int>(c)
+                   : known[c].IsNone()  ? kDeleted
                    : is_code            ? static_cast<int>(known[c].AsInt())
                                         : kNoCharacter;
       }
-      if (codes[c] != kNoCharacter) {
-        writer.Append(static_cast<char32_t>(codes[c]));
-      } else {
+      if (codes[c] >= 0) {
+        i += AppendCodes(writer, self->AsciiView().substr(i), codes) - 1;
+      } else if (codes[c] == kNoCharacter) {
         TRY(AppendAnswer(t, writer, known[c], c));
       }
     } else {

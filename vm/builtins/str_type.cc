@@ -13,6 +13,7 @@
 #include "vm/object/slice.h"
 #include "vm/object/slicing.h"
 #include "vm/object/str.h"
+#include "vm/object/str_copy.h"
 #include "vm/object/str_writer.h"
 #include "vm/unicode/properties.h"
 
@@ -76,8 +77,27 @@ bool Has(const Str* str, char32_t wanted) {
   });
 }
 
+/// Whether the text stands between single quotes as it is.
+bool ShowsItself(const Str* str) {
+  if (!str->is_ascii()) return false;
+  bool plain = true;
+  for (const char c : str->AsciiView()) {
+    plain &= (c >= ' ') & (c != 0x7F) & (c != '\'') & (c != '\\');
+  }
+  return plain;
+}
+
 Result<Value> StrRepr(Thread& t, Value self) {
   const Str* str = AsStr(self);
+  if (ShowsItself(str)) {
+    const size_t length = str->length();
+    Str* result = TRY(Str::NewUninitialized(t, length + 2, 1, true));
+    auto* to = const_cast<uint8_t*>(result->data1());
+    to[0] = '\'';
+    CopyCharacters(to + 1, str->data1(), length);
+    to[length + 1] = '\'';
+    return result;
+  }
   const char32_t quote = Has(str, '\'') && !Has(str, '"') ? '"' : '\'';
   StrWriter writer(t);
   writer.Reserve(str->length() + 2);

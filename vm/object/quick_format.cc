@@ -90,10 +90,10 @@ size_t ComposeFloat(double value, const QuickSpec& spec, char* out) {
     return 0;
   }
   TextBuffer text;
-  AppendFloat(value,
-              {.type = spec.type,
-               .precision = spec.precision < 0 ? kDefaultPrecision : spec.precision},
-              &text);
+  AppendFloat(
+      value,
+      {.type = spec.type, .precision = spec.precision < 0 ? kDefaultPrecision : spec.precision},
+      &text);
   std::string_view digits = text.view();
   const bool negative = digits.front() == '-';
   if (negative) digits.remove_prefix(1);
