@@ -34,6 +34,10 @@ Result<SetTable*> SetTable::New(Thread& t, size_t slots) {
   return table;
 }
 
+SetTable::Place SetTable::FindSimple(Value key, int64_t hash) {
+  return Find(hash, [key](const Entry&, Value present) { return MatchKeys(present, key); });
+}
+
 void SetTable::Put(Entry* entry, Value key, int64_t hash) {
   if (entry->key.Load().IsUnbound()) ++fill_;
   entry->hash.store(hash, std::memory_order_release);

@@ -52,9 +52,8 @@ class SetTable : public Object {
   /// kAskPython ends the search.
   template <typename Match>
   Place Find(int64_t hash, Match match);
-  Place FindSimple(Value key, int64_t hash) {
-    return Find(hash, [key](const Entry&, Value present) { return MatchKeys(present, key); });
-  }
+  /// Comparing by MatchKeys alone.
+  Place FindSimple(Value key, int64_t hash);
 
   /// Reads a slot: false if it holds no key. Key and hash belong together, whatever writers do.
   bool Read(size_t slot, Value& key, int64_t& hash) const;
@@ -76,9 +75,10 @@ class SetTable : public Object {
   static constexpr uint64_t kDummyBits = 63 * 8 + static_cast<uint64_t>(Tag::kImmediate);
   static constexpr size_t kNeighbours = 9;
 
-  /// Calls f(entry) along the way of `hash` until it returns true.
+  /// Calls f(entry) along the way of `hash` until it returns true. In line, so that what `f`
+  /// captures stays in registers.
   template <typename F>
-  void Walk(int64_t hash, F f);
+  [[gnu::always_inline]] void Walk(int64_t hash, F f);
 
   size_t mask_;
   size_t fill_;
@@ -102,7 +102,7 @@ inline bool SetTable::Read(size_t slot, Value& key, int64_t& hash) const {
 }
 
 template <typename F>
-void SetTable::Walk(int64_t hash, F f) {
+[[gnu::always_inline]] inline void SetTable::Walk(int64_t hash, F f) {
   auto perturb = static_cast<uint64_t>(hash);
   for (size_t slot = perturb & mask_;; slot = (slot * 5 + 1 + perturb) & mask_) {
     const size_t last = slot + kNeighbours <= mask_ ? slot + kNeighbours : slot;
