@@ -133,10 +133,13 @@ Result<Str*> Str::Substring(Thread& t, Str* str, size_t begin, size_t end) {
   if (length == str->length() && str->IsExact(kLayout)) return str;
   if (length == 1) return FromCodePoint(t, str->At(begin));
   const uint8_t* from = static_cast<const uint8_t*>(str->data_) + begin * str->width();
-  const char32_t limit =
-      str->is_ascii() ? 0 : WithWidth(str->width(), from, [&](const auto* characters) {
-        return OrAll(characters, length);
-      });
+  if (str->is_ascii()) [[likely]] {
+    Str* result = TRY(NewUninitialized(t, length, 1, true));
+    if (length != 0) std::memcpy(result->data_, from, length);
+    return result;
+  }
+  const char32_t limit = WithWidth(
+      str->width(), from, [&](const auto* characters) { return OrAll(characters, length); });
   const int width = WidthFor(limit);
   Str* result = TRY(NewUninitialized(t, length, width, IsAsciiLimit(limit)));
   CopyCharacters(result->data_, width, from, str->width(), length);
