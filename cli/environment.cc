@@ -44,6 +44,7 @@ absl::Status ReadEnvironment(Options& options) {
   Set(options, "PYTHONUNBUFFERED", &config.unbuffered);
   Set(options, "PYTHONSAFEPATH", &config.safe_path);
   Set(options, "PYTHONDEVMODE", &config.dev_mode);
+  Set(options, "PYTHONFAULTHANDLER", &config.fault_handler);
   Set(options, "PYTHONPROFILEIMPORTTIME", &config.import_time);
   Set(options, "PYTHONWARNDEFAULTENCODING", &config.warn_default_encoding);
   if (const char* text = Variable(options, "PYTHONBREAKPOINT")) config.breakpoint = text;

@@ -48,6 +48,7 @@ const char kHelpEnvironment[] =
   PYTHONDEBUG               -d
   PYTHONDEVMODE             -X dev
   PYTHONUTF8                -X utf8
+  PYTHONFAULTHANDLER        -X faulthandler
   PYTHONPROFILEIMPORTTIME   -X importtime
   PYTHONWARNDEFAULTENCODING -X warn_default_encoding
 )";
@@ -62,6 +63,7 @@ const char kHelpX[] =
   gc-every=N                collect garbage at every Nth allocation (for testing)
   fail-at=N                 let the Nth allocation fail (for testing)
   gc-stats                  say on leaving what the collector did
+  faulthandler              print where threads are when a fatal signal ends the process
   importtime                say how long each import took
   int_max_str_digits=N      digits that int and str convert at most; 0: no limit
   pycache_prefix=FOLDER     where the bytecode of source files is, instead of __pycache__

@@ -16,11 +16,13 @@
 #include "cli/stream_settings.h"
 #include "gil/blocking.h"
 #include "vm/frame/frame.h"
+#include "vm/modules/import.h"
 #include "vm/modules/main_module.h"
 #include "vm/modules/runtime.h"
 #include "vm/modules/system/signals.h"
 #include "vm/object/exception.h"
 #include "vm/object/lookup_cache.h"
+#include "vm/object/operations.h"
 #include "vm/object/str.h"
 
 namespace krait::cli {
@@ -108,12 +110,19 @@ bool ReportMissing(Thread& t, const Source& source) {
   return true;
 }
 
+Result<None> EnableFaultHandler(Thread& t) {
+  const Value module = TRY(ImportModule(t, TRY(Str::InternUtf8(t, "faulthandler"))));
+  TRY(CallMethodWith(t, module, TRY(Str::InternUtf8(t, "enable"))));
+  return None{};
+}
+
 int RunProgram(Thread& t, const Options& options, const Source& source) {
   if (!StartRuntime(t, options.config).ok()) {
     std::fprintf(stderr, "krait: not enough memory to start\n");
     return 1;
   }
   TakeOverSignals(t);
+  if (options.config.fault_handler && !EnableFaultHandler(t).ok()) return ReportMainException(t);
   int status = 0;
   const Result<MainProgram> program = LoadProgram(t, options, source);
   if (!program.ok()) {

@@ -60,6 +60,8 @@ absl::Status ParseX(const std::string& text, Options& options) {
     config.import_time = true;
   } else if (name == "dev") {
     config.dev_mode = true;
+  } else if (name == "faulthandler") {
+    config.fault_handler = true;
   } else if (name == "utf8") {
     config.utf8_mode = value != "0";
   } else if (name == "warn_default_encoding") {
@@ -247,7 +249,10 @@ absl::Status Parser::Run() {
 
 /// Warning filters that letters stand for come before -W's own.
 void AddImpliedFilters(Config& config) {
-  if (config.dev_mode) config.warn_options.insert(config.warn_options.begin(), "default");
+  if (config.dev_mode) {
+    config.warn_options.insert(config.warn_options.begin(), "default");
+    config.fault_handler = true;
+  }
   if (config.bytes_warning > 0) {
     config.warn_options.push_back(config.bytes_warning > 1 ? "error::BytesWarning"
                                                            : "default::BytesWarning");

@@ -28,6 +28,7 @@ struct Config {
   int int_max_str_digits = -1;         // -X int_max_str_digits; -1: as it comes
   bool unbuffered = false;             // -u
   bool import_time = false;            // -X importtime
+  bool fault_handler = false;          // -X faulthandler
   std::string stdio_encoding;          // PYTHONIOENCODING, before the colon; empty: UTF-8
   std::string stdio_errors;            // behind it; empty: "strict"
   std::string check_hash_based_pycs = "default";
