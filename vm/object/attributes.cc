@@ -66,10 +66,14 @@ Result<None> StoreSlot(Thread& t, Object* object, const Shape* shape, uint32_t s
 
 Value LoadSlot(Object* object, const Shape* shape, uint32_t slot) {
   if (slot < shape->inline_capacity()) return static_cast<Instance*>(object)->slot(slot).Load();
-  const auto* array = static_cast<ValueArray*>(AttributesField(shape->type(), object)->Load());
+  const Object* attributes = AttributesField(shape->type(), object)->LoadAcquire();
+  // Another thread may have put a Dict there since the shape was looked at.
+  if (attributes == nullptr || attributes->layout() != Layout::kValueArray) {
+    return Value::Unbound();
+  }
+  const auto* array = static_cast<const ValueArray*>(attributes);
   const uint32_t index = slot - shape->inline_capacity();
-  if (array == nullptr || index >= array->capacity()) return Value::Unbound();
-  return array->At(index);
+  return index < array->capacity() ? array->At(index) : Value::Unbound();
 }
 
 /// The Dict of an object in dictionary shape. It shares the overflow array with __slots__ slots
@@ -163,11 +167,18 @@ Field<Object*>* AttributesField(const Type* type, Object* object) {
 }
 
 Value GetOwnAttribute(Thread& t, Object* object, Str* name) {
-  const Shape* shape = ShapeOf(t, object);
-  if (!shape->type()->HasFlag(Type::kHasDict)) return Value::Unbound();
-  if (shape->is_dictionary()) return LoadDict(object, shape)->GetStr(t, name);
-  const uint32_t slot = shape->Lookup(name);
-  return slot == Shape::kNoSlot ? Value::Unbound() : LoadSlot(object, shape, slot);
+  for (;;) {
+    const Shape* shape = ShapeOf(t, object);
+    if (!shape->type()->HasFlag(Type::kHasDict)) return Value::Unbound();
+    if (shape->is_dictionary()) return LoadDict(object, shape)->GetStr(t, name);
+    const uint32_t slot = shape->Lookup(name);
+    if (slot == Shape::kNoSlot) return Value::Unbound();
+    const Value value = LoadSlot(object, shape, slot);
+    if (!value.IsUnbound() || !t.object_locks) return value;
+    // Perhaps another thread is moving the object to its dictionary shape, under the lock.
+    gil::CriticalSection lock(t, object->lock_byte());
+    if (ShapeOf(t, object) == shape) return LoadSlot(object, shape, slot);
+  }
 }
 
 Result<bool> SetOwnAttribute(Thread& t, Object* object, Str* name, Value value) {
