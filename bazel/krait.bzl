@@ -69,7 +69,16 @@ def krait_program(name, deps = [], generated = []):
     )
 
 def krait_test(deps = []):
-    """One GoogleTest program of the package's sources; it runs in the root, beside its scripts."""
+    """One GoogleTest program of the package's sources; it runs in the root, beside its scripts.
+
+    Its headers are there for other packages' tests, as the library "headers".
+    """
+    cc_library(
+        name = "headers",
+        testonly = True,
+        hdrs = native.glob(["*.h"], allow_empty = True),
+        visibility = ["//tests/unit:__subpackages__"],
+    )
     cc_test(
         name = _folder_name() + "_test",
         size = "medium",

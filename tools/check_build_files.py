@@ -9,6 +9,7 @@ the one of its unit tests. This checks them, or writes them.
 """
 
 import argparse
+import re
 import sys
 
 import house
@@ -104,6 +105,14 @@ def folder_build_file(plan, folder):
     return "\n".join(blocks)
 
 
+def test_headers_used(folder):
+    """The folders whose test headers another folder's tests include."""
+    files = [file for file in (house.ROOT / folder).iterdir() if file.suffix in (".cc", ".h")]
+    included = {include.rpartition("/")[0] for file in files
+                for include in re.findall(r'^#include "(tests/unit/.*)"', file.read_text(), re.M)}
+    return included - {folder}
+
+
 def test_build_file(plan, test_folder):
     """tests/unit/vm/object depends on //vm/object, and on what krait_unit_tests(DEPS) adds."""
     tested = test_folder.removeprefix("tests/unit/")
@@ -113,7 +122,7 @@ def test_build_file(plan, test_folder):
         for name, arguments in house.cmake_calls(cmake_file):
             if name == "krait_unit_tests":
                 deps = house.keyword_arguments(arguments, {"DEPS"}).get("DEPS", [])
-    extra = []
+    extra = [f"//{folder}:headers" for folder in test_headers_used(test_folder)]
     if tested in plan.folders:
         program = plan.folders[tested].program
         extra.append(f"//{tested}:objects" if program else f"//{tested}")
