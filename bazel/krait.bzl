@@ -68,6 +68,15 @@ def krait_program(name, deps = [], generated = []):
         deps = deps + [":objects"],
     )
 
+def krait_benchmark(name, deps = []):
+    """One Google Benchmark program of the package's sources."""
+    cc_binary(
+        name = name,
+        srcs = native.glob(["*.cc"]),
+        copts = _COPTS,
+        deps = deps + ["@benchmark"],
+    )
+
 def krait_test(deps = []):
     """One GoogleTest program of the package's sources; it runs in the root, beside its scripts.
 
