@@ -58,30 +58,43 @@ Result<None> Link(Thread& t, Generator* generator) {
   return None{};
 }
 
+/// Makes a claimed generator's frame the one to run; null with an exception pending.
+Frame* Enter(Thread& t, Generator* generator) {
+  Frame* frame = generator->frame();
+  frame->flags = Frame::kGenerator | (frame->flags & (Frame::kHasObject | Frame::kTraced));
+  return Link(t, generator).ok() ? frame : nullptr;
+}
+
+/// The same at the yield where it waits, with `sent` as what that gives.
+Frame* EnterAtYield(Thread& t, Generator* generator, Value sent) {
+  Frame* frame = generator->frame();
+  frame->slots()[frame->pc->a] = sent;
+  ++frame->pc;
+  return Enter(t, generator);
+}
+
 /// Claims the generator and makes it ready to go on with `sent`. Null with an exception pending, or
 /// (`*ended`) when it has finished already.
 Frame* Start(Thread& t, Generator* generator, Value sent, bool* ended) {
   *ended = false;
-  Frame* frame = generator->frame();
   if (Claim(t, generator, Generator::State::kSuspended)) {
-    frame->slots()[frame->pc->a] = sent;
-    ++frame->pc;
-  } else if (generator->state() == Generator::State::kCreated) {
+    return EnterAtYield(t, generator, sent);
+  }
+  if (generator->state() == Generator::State::kCreated) {
     if (!sent.IsNone()) {
       (void)RaiseTypeError(
           t, absl::StrCat("can't send non-None value to a just-started ", KindOf(generator)));
       return nullptr;
     }
-    if (!Claim(t, generator, Generator::State::kCreated)) return Start(t, generator, sent, ended);
-  } else if (generator->state() == Generator::State::kFinished) {
+    return Claim(t, generator, Generator::State::kCreated) ? Enter(t, generator)
+                                                           : Start(t, generator, sent, ended);
+  }
+  if (generator->state() == Generator::State::kFinished) {
     *ended = true;
-    return nullptr;
   } else {
     (void)RaiseValueError(t, absl::StrCat(KindOf(generator), " already executing"));
-    return nullptr;
   }
-  frame->flags = Frame::kGenerator | (frame->flags & (Frame::kHasObject | Frame::kTraced));
-  return Link(t, generator).ok() ? frame : nullptr;
+  return nullptr;
 }
 
 Raised RaiseReused(Thread& t) {
@@ -373,12 +386,8 @@ Result<Value> NextOfGenerator(Thread& t, Generator* generator, bool* finished) {
       !interp::Claim(t, generator, Generator::State::kSuspended)) {
     return SendToGenerator(t, generator, Value::None(), finished);
   }
-  Frame* frame = generator->frame();
-  frame->slots()[frame->pc->a] = Value::None();
-  ++frame->pc;
-  frame->flags = Frame::kGenerator | (frame->flags & (Frame::kHasObject | Frame::kTraced));
-  TRY(interp::Link(t, generator));
-  return Run(t, frame, finished);
+  Frame* frame = interp::EnterAtYield(t, generator, Value::None());
+  return frame == nullptr ? Result<Value>(Raised{}) : Run(t, frame, finished);
 }
 
 Result<Value> ThrowIntoGenerator(Thread& t, Generator* generator, Value exception, bool* finished) {

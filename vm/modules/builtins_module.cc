@@ -28,6 +28,7 @@
 #include "vm/object/native_function.h"
 #include "vm/object/operations.h"
 #include "vm/object/slot_dispatch.h"
+#include "vm/object/small_int.h"
 #include "vm/object/step.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"

@@ -5,7 +5,7 @@
 #include "vm/object/buffer.h"
 #include "vm/object/dict.h"
 #include "vm/object/module.h"
-#include "vm/object/step.h"
+#include "vm/object/small_int.h"
 
 /// The _operator module: Python's operators as functions.
 namespace krait {

@@ -9,6 +9,7 @@
 #include "vm/object/int_arithmetic.h"
 #include "vm/object/native_object.h"
 #include "vm/object/operations.h"
+#include "vm/object/small_int.h"
 #include "vm/object/step.h"
 #include "vm/object/tuple.h"
 

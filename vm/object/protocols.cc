@@ -11,6 +11,7 @@
 #include "vm/object/quick_format.h"
 #include "vm/object/recursion.h"
 #include "vm/object/slot_dispatch.h"
+#include "vm/object/small_int.h"
 #include "vm/object/step.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
@@ -120,22 +121,10 @@ Result<Value> Next(Thread& t, Value iterator) {
   return item;
 }
 
-Result<Value> NextOrStop(Thread& t, Value iterator) {
-  if (iterator.IsObject()) {
-    // The most frequent ones by their layout, without a look at the type.
-    switch (static_cast<Layout>(iterator.AsObject()->layout_word())) {
-      case Layout::kRangeIterator:
-        return Cast<RangeIterator>(iterator)->Next(t);
-      case Layout::kListIterator:
-        return Cast<ListIterator>(iterator)->Next(t);
-      case Layout::kTupleIterator:
-        return Cast<TupleIterator>(iterator)->Next(t);
-      default:
-        break;
-    }
-  }
-  if (NextSlot slot = TypeOf(t, iterator)->slots().next) return slot(t, iterator);
-  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, iterator), "' object is not an iterator"));
+Result<Value> NextOrStop(Thread& t, Value iterator) { return StepOrStop(t, iterator); }
+
+Raised RaiseNotAnIterator(Thread& t, Value object) {
+  return RaiseTypeError(t, absl::StrCat("'", TypeName(t, object), "' object is not an iterator"));
 }
 
 namespace {

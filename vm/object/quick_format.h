@@ -16,12 +16,11 @@ class Thread;
 
 /// What a specification or a % conversion asks for.
 struct QuickSpec {
-  char fill = ' ';    // ASCII
-  char align = '\0';  // '<', '>', '=' or '^'; none: what suits the value
-  char sign = '\0';   // '+', '-', ' ' or none
-  char type = '\0';   // or none
-  bool zero =
-      false;  // '0' before the width: a number without an alignment is padded behind its sign
+  char fill = ' ';     // ASCII
+  char align = '\0';   // '<', '>', '=' or '^'; none: what suits the value
+  char sign = '\0';    // '+', '-', ' ' or none
+  char type = '\0';    // or none
+  bool zero = false;   // '0' before the width: numbers are padded behind the sign
   bool comma = false;  // thousands
   int width = 0;       // below 100
   int precision = -1;  // below 100; -1: none given

@@ -3,7 +3,6 @@
 #include "gil/object_lock.h"
 #include "vm/object/attributes.h"
 #include "vm/object/exception.h"
-#include "vm/object/int.h"
 #include "vm/object/iterators.h"
 #include "vm/object/operations.h"
 
@@ -18,9 +17,13 @@ namespace step_internal {
 }
 }  // namespace step_internal
 
+/// TypeError: what has no next slot is no iterator.
+Raised RaiseNotAnIterator(Thread& t, Value object);
+
 /// NextOrStop, in line.
 [[gnu::always_inline]] inline Result<Value> StepOrStop(Thread& t, Value iterator) {
   if (iterator.IsObject()) [[likely]] {
+    // The most frequent ones by their layout, without a look at the type.
     switch (static_cast<Layout>(iterator.AsObject()->layout_word())) {
       case Layout::kRangeIterator:
         return Cast<RangeIterator>(iterator)->Next(t);
@@ -35,7 +38,7 @@ namespace step_internal {
     if (slot != nullptr) [[likely]]
       return slot(t, iterator);
   }
-  return NextOrStop(t, iterator);
+  return RaiseNotAnIterator(t, iterator);
 }
 
 /// Next, in line.
@@ -78,49 +81,5 @@ class Items {
   size_t at_ = 0;
   bool counted_ = false;
 };
-
-/// `a kOp b` of two immediate ints when it is one, too; else Unbound. Unbound always for operators
-/// that need more than a few instructions.
-template <BinaryOperator kOp>
-[[gnu::always_inline]] inline Value QuickInt(Value a, Value b) {
-  if (!Value::BothInts(a, b)) return Value::Unbound();
-  int64_t result;
-  bool overflow = false;
-  if constexpr (kOp == BinaryOperator::kAdd) {
-    result = a.AsInt() + b.AsInt();
-  } else if constexpr (kOp == BinaryOperator::kSubtract) {
-    result = a.AsInt() - b.AsInt();
-  } else if constexpr (kOp == BinaryOperator::kMultiply) {
-    overflow = __builtin_mul_overflow(a.AsInt(), b.AsInt(), &result);
-  } else if constexpr (kOp == BinaryOperator::kAnd) {
-    result = a.AsInt() & b.AsInt();
-  } else if constexpr (kOp == BinaryOperator::kOr) {
-    result = a.AsInt() | b.AsInt();
-  } else if constexpr (kOp == BinaryOperator::kXor) {
-    result = a.AsInt() ^ b.AsInt();
-  } else {
-    return Value::Unbound();
-  }
-  return !overflow && Value::FitsInt(result) ? Value::FromInt(result) : Value::Unbound();
-}
-
-/// `a op b` of two ints.
-[[gnu::always_inline]] inline bool CompareInts(int64_t a, int64_t b, CompareOp op) {
-  switch (op) {
-    case CompareOp::kLt:
-      return a < b;
-    case CompareOp::kLe:
-      return a <= b;
-    case CompareOp::kEq:
-      return a == b;
-    case CompareOp::kNe:
-      return a != b;
-    case CompareOp::kGt:
-      return a > b;
-    case CompareOp::kGe:
-      return a >= b;
-  }
-  return false;
-}
 
 }  // namespace krait

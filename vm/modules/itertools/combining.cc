@@ -3,6 +3,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
 #include "vm/object/iterator_adapters.h"
+#include "vm/object/small_int.h"
 #include "vm/object/step.h"
 #include "vm/object/tuple.h"
 
