@@ -315,8 +315,9 @@ endfunction()
 # Only what most sources include anyway. A source still names all that it uses: the sanitizer presets
 # and Bazel build without.
 _krait_precompile(krait_std_headers OFF
-  <algorithm> <array> <atomic> <bit> <cstdint> <cstring> <limits> <memory> <optional> <span>
-  <string> <string_view> <type_traits> <utility> <vector>)
+  <algorithm> <array> <atomic> <bit> <chrono> <cstdint> <cstring> <limits> <memory> <optional> <span>
+  <string> <string_view> <type_traits> <utility> <vector>
+  <absl/strings/str_cat.h> <absl/time/time.h> <absl/types/span.h>)
 
 include("${CMAKE_CURRENT_LIST_DIR}/KraitTests.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/KraitInstall.cmake")

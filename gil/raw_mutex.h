@@ -8,7 +8,7 @@
 
 namespace krait::gil {
 
-/// The lock under the threading machinery itself. It is held for a few instructions, never across a
+/// The lock under the threading machinery itself. It is held for a short time, never across a
 /// safepoint or a call out. All its state is one word, so a forked child can reset it whatever
 /// thread held it; absl::Mutex keeps per-thread and process-wide state that a fork may tear.
 class ABSL_LOCKABLE RawMutex {

@@ -58,6 +58,8 @@ class Capabilities {
 /// which the program may handle. The others hold for each call from outside (begun while no other
 /// runs); when one is reached the VM is stopped, as by Vm::Stop.
 struct Limits {
+  /// Bytes. What tells that memory ran out (a MemoryError, tracebacks) may take a little more: a
+  /// 64th, at least 64 KiB and at most 1 MiB.
   size_t heap_bytes = SIZE_MAX;
   int recursion = 1000;  ///< Python calls inside each other
   uint64_t steps = 0;    ///< iterations, calls, every 256 bytes taken or collected; 0: any number

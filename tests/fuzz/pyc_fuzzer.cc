@@ -40,9 +40,10 @@ constexpr uint64_t kSteps = 2'500;
 /// An empty VM takes half a megabyte. Programs that fill a larger heap take most of the time to do
 /// so.
 constexpr size_t kHeapBytes = size_t{5} << 19;
-/// A pair of VMs serves this many inputs: programs change modules and types, and that must not pile
-/// up.
+/// A pair of VMs serves this many inputs, or until so much of a heap is taken: programs change
+/// modules and types, and that must not pile up.
 constexpr int kInputsPerVm = 1000;
+constexpr size_t kTooFull = kHeapBytes / 4 * 3;
 
 /// More than this of processor time, with sanitizer and all, says that something ran too long
 /// without counting steps.
@@ -143,6 +144,12 @@ class Sandbox {
     vm_ = std::make_unique<krait::v1::Vm>(*std::move(vm));
   }
 
+  bool is_too_full() const {
+    if (vm_ == nullptr) return false;
+    krait::internal::Entry entry(vm_->ref());
+    return entry.ok() && entry.thread().heap().live_bytes() > kTooFull;
+  }
+
   enum class Outcome { kRefused, kEnded, kStopped };
   Outcome Take(absl::string_view pyc) {
     if (vm_ == nullptr) Renew();
@@ -193,7 +200,7 @@ class Fuzzer {
   }
 
   void Take(absl::string_view pyc) {
-    if (++inputs_ > kInputsPerVm) {
+    if (++inputs_ > kInputsPerVm || with_gil_.is_too_full() || without_.is_too_full()) {
       inputs_ = 1;
       with_gil_.Renew();
       without_.Renew();

@@ -51,7 +51,7 @@ BlockSpace::~BlockSpace() {
 bool BlockSpace::MapChunk() {
   char* chunk = MapAligned(kChunkSize);
   if (chunk == nullptr) return false;
-  chunks_.insert(chunk);
+  chunks_.insert(std::upper_bound(chunks_.begin(), chunks_.end(), chunk), chunk);
   if (lowest_ == nullptr || chunk < lowest_) lowest_ = chunk;
   highest_ = std::max(highest_, chunk + kChunkSize);
   mapped_bytes_ += kChunkSize;
@@ -66,7 +66,7 @@ bool BlockSpace::MapChunk() {
 }
 
 Block* BlockSpace::Acquire(size_t size_class) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   if (Block* block = partial_[size_class]) {
     partial_[size_class] = block->next;
     block->next = nullptr;
@@ -83,7 +83,7 @@ Object* BlockSpace::FindLiveCell(const void* address) const {
   if (byte < lowest_ || byte >= highest_) return nullptr;
   char* chunk =
       reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(byte) & ~uintptr_t{kChunkSize - 1});
-  if (!chunks_.contains(chunk)) return nullptr;
+  if (!std::binary_search(chunks_.begin(), chunks_.end(), chunk)) return nullptr;
   return Block::Containing(address)->FindLiveCell(address);
 }
 
@@ -92,7 +92,7 @@ void BlockSpace::BeginMarking() {
 }
 
 size_t BlockSpace::FinishMarking() {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   std::fill(std::begin(partial_), std::end(partial_), nullptr);
   empty_ = nullptr;
   size_t live = 0;
@@ -114,43 +114,40 @@ size_t BlockSpace::FinishMarking() {
   return live;
 }
 
+void BlockSpace::LinkEmptyBlocks(char* chunk) {
+  Block** tail = &empty_;
+  Block* const others = empty_;
+  for (size_t i = 0; i < kBlocksPerChunk; ++i) {
+    Block* block = reinterpret_cast<Block*>(chunk + i * Block::kSize);
+    if (block->formatted()) continue;
+    *tail = block;
+    tail = &block->next;
+  }
+  *tail = others;
+}
+
 void BlockSpace::ReleaseEmptyChunks() {
-  // What the next allocations will want is kept, about as much as may be allocated until the next
-  // collection: returning memory and faulting it in again costs more than collecting it.
   const auto is_used = [](char* chunk) {
     for (size_t i = 0; i < kBlocksPerChunk; ++i) {
       if (reinterpret_cast<Block*>(chunk + i * Block::kSize)->formatted()) return true;
     }
     return false;
   };
+  // What the next allocations will want is kept, about as much as may be allocated until the next
+  // collection: returning memory and faulting it in again costs more than collecting it.
   const auto used = static_cast<size_t>(std::count_if(chunks_.begin(), chunks_.end(), is_used));
   size_t spare = std::max(kMinimumSpare, used);
-  for (auto it = chunks_.begin(); it != chunks_.end();) {
-    char* chunk = *it;
-    Block* empty = nullptr;
-    Block** tail = &empty;
-    size_t count = 0;
-    for (size_t i = 0; i < kBlocksPerChunk; ++i) {
-      Block* block = reinterpret_cast<Block*>(chunk + i * Block::kSize);
-      if (block->formatted()) continue;
-      *tail = block;
-      tail = &block->next;
-      ++count;
-    }
-    *tail = nullptr;
-    if (count == kBlocksPerChunk && spare == 0) {
+  std::erase_if(chunks_, [&](char* chunk) {
+    const bool is_spare = !is_used(chunk);
+    if (is_spare && spare == 0) {
       munmap(chunk, kChunkSize);
       mapped_bytes_ -= kChunkSize;
-      chunks_.erase(it++);
-      continue;
+      return true;
     }
-    if (count == kBlocksPerChunk) --spare;
-    if (count > 0) {
-      *tail = empty_;
-      empty_ = empty;
-    }
-    ++it;
-  }
+    if (is_spare) --spare;
+    LinkEmptyBlocks(chunk);
+    return false;
+  });
 }
 
 }  // namespace krait

@@ -3,8 +3,8 @@
 #include <cstddef>
 #include <vector>
 
-#include "absl/container/flat_hash_set.h"
-#include "absl/synchronization/mutex.h"
+#include "absl/base/thread_annotations.h"
+#include "gil/raw_mutex.h"
 #include "vm/heap/block.h"
 #include "vm/heap/size_class.h"
 
@@ -49,12 +49,14 @@ class BlockSpace {
 
   bool MapChunk() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void ReleaseEmptyChunks();
+  /// Puts the unformatted blocks of `chunk` first into `empty_`.
+  void LinkEmptyBlocks(char* chunk);
 
-  absl::Mutex mutex_;
+  gil::RawMutex mutex_;
   Block* partial_[kCellSizes.size()] = {};  // survivors with holes, by class
   Block* empty_ = nullptr;                  // unformatted
-  absl::flat_hash_set<char*> chunks_;
-  char* lowest_ = nullptr;  // bounds of all chunks: a quick no for most stack words
+  std::vector<char*> chunks_;               // sorted
+  char* lowest_ = nullptr;                  // bounds of all chunks: a quick no for most stack words
   char* highest_ = nullptr;
   size_t mapped_bytes_ = 0;
 };

@@ -15,7 +15,7 @@ Heap::Heap(HeapClient& client, const LayoutTrace* layouts, const HeapOptions& op
 Heap::~Heap() = default;
 
 HeapStats Heap::stats() const {
-  absl::MutexLock lock(&stats_mutex_);
+  gil::RawMutexLock lock(stats_mutex_);
   return stats_;
 }
 
@@ -26,6 +26,11 @@ bool Heap::CountStressAllocation(Thread& t) {
   return true;
 }
 
+/// What allocations that spare collections may take beyond the heap limit.
+constexpr size_t Reserve(size_t limit) {
+  return std::clamp(limit / 64, size_t{64} << 10, size_t{1} << 20);
+}
+
 bool Heap::Charge(Thread& t, size_t bytes) {
   if (bytes > options_.limit_bytes) return false;
   work_.fetch_add(bytes, std::memory_order_relaxed);
@@ -34,6 +39,12 @@ bool Heap::Charge(Thread& t, size_t bytes) {
   // Over the limit, what a disabled collection or one that is not yet due would free may make room.
   const bool over = before + bytes > options_.limit_bytes;
   if (!due && !over) return true;
+  if (t.local_heap().sparing_) {
+    if (!over || before + bytes <= options_.limit_bytes + Reserve(options_.limit_bytes))
+      return true;
+    allocated_.fetch_sub(bytes, std::memory_order_relaxed);
+    return false;
+  }
   Collect(t);
   if (allocated_.fetch_add(bytes, std::memory_order_relaxed) + bytes <= options_.limit_bytes) {
     return true;
@@ -59,10 +70,11 @@ void Heap::Collect(Thread& t) {
     Mark();
     const size_t live = blocks_.FinishMarking() + large_.FinishMarking();
     allocated_.store(live, std::memory_order_relaxed);
+    live_.store(live, std::memory_order_relaxed);
     SetBudget(live);
     work_.fetch_add(live, std::memory_order_relaxed);
     const auto pause = std::chrono::steady_clock::now() - start;
-    absl::MutexLock lock(&stats_mutex_);
+    gil::RawMutexLock lock(stats_mutex_);
     ++stats_.collections;
     stats_.live_bytes = live;
     stats_.pauses.push_back(pause);

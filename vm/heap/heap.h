@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 #include "vm/heap/block_space.h"
 #include "vm/heap/large_space.h"
 #include "vm/heap/marker.h"
@@ -65,6 +65,8 @@ class Heap {
   const HeapOptions& options() const { return options_; }
   HeapStats stats() const;
   size_t allocated_bytes() const { return allocated_.load(std::memory_order_relaxed); }
+  /// What the last collection found alive; 0 before the first.
+  size_t live_bytes() const { return live_.load(std::memory_order_relaxed); }
   /// What allocation and collections have had to do so far, in bytes handed out and bytes found
   /// alive: for limits on what a program may use up.
   uint64_t work() const { return work_.load(std::memory_order_relaxed); }
@@ -95,11 +97,12 @@ class Heap {
   BlockSpace blocks_;
   LargeSpace large_;
   std::atomic<size_t> allocated_{0};  // live at the last collection + handed out since
+  std::atomic<size_t> live_{0};       // at the last collection
   std::atomic<size_t> budget_;        // collect when allocated_ passes this
   std::atomic<uint64_t> work_{0};
   std::atomic<uint64_t> stress_count_{0};
   std::atomic<bool> enabled_{true};
-  mutable absl::Mutex stats_mutex_;
+  mutable gil::RawMutex stats_mutex_;
   HeapStats stats_;
 };
 

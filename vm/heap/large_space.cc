@@ -18,7 +18,7 @@ void* LargeSpace::Allocate(size_t size, size_t zeroed) {
   if (zeroed < size) std::memset(descriptor, 0, sizeof(Descriptor) + zeroed);
   descriptor->size = size;
   descriptor->object()->lock_byte().store(Object::kLargeCellBit, std::memory_order_relaxed);
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   cells_.push_back(descriptor);
   return descriptor->object();
 }

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <vector>
 
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 #include "vm/core/object.h"
 
 namespace krait {
@@ -48,7 +48,7 @@ class LargeSpace {
     return static_cast<Descriptor*>(const_cast<void*>(cell)) - 1;
   }
 
-  absl::Mutex mutex_;
+  gil::RawMutex mutex_;
   std::vector<Descriptor*> cells_;  // sorted by address while marking
 };
 

@@ -40,6 +40,21 @@ class LocalHeap {
     return AllocateLarge(t, size, zeroed);
   }
 
+  /// While one lives, allocations do not collect; they may take a small reserve beyond the heap
+  /// limit. For what tells that memory ran out: a MemoryError, and the entries of tracebacks, each
+  /// of which would otherwise collect in vain.
+  class Sparing {
+   public:
+    explicit Sparing(LocalHeap& heap) : heap_(heap), outer_(heap.sparing_) { heap.sparing_ = true; }
+    ~Sparing() { heap_.sparing_ = outer_; }
+    Sparing(const Sparing&) = delete;
+    Sparing& operator=(const Sparing&) = delete;
+
+   private:
+    LocalHeap& heap_;
+    const bool outer_;
+  };
+
   /// Before a collection and when the thread ends: unused cells and blocks go back.
   void ReleaseBlocks();
 
@@ -60,6 +75,7 @@ class LocalHeap {
   bool PayForRuns(Thread& t);
 
   Heap& heap_;
+  bool sparing_ = false;
   size_t uncharged_ = 0;  // bytes of runs taken and not yet accounted for: about a block's worth
   Cursor cursors_[kCellSizes.size()];
 };

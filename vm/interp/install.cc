@@ -1,6 +1,6 @@
 #include <vector>
 
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 #include "vm/code/code_unit.h"
 #include "vm/code/layouts.h"
 #include "vm/frame/async_generator.h"
@@ -30,11 +30,11 @@ class InterpreterPart : public VmPart {
 
   RunControl& control() { return control_; }
   void Add(CodeUnit* unit) {
-    absl::MutexLock lock(&mutex_);
+    gil::RawMutexLock lock(mutex_);
     units_.push_back(unit);
   }
   void FlushCaches() {
-    absl::MutexLock lock(&mutex_);
+    gil::RawMutexLock lock(mutex_);
     for (CodeUnit* unit : units_) unit->ClearCaches();
   }
   void TraceRoots(Marker&) override {}
@@ -44,7 +44,7 @@ class InterpreterPart : public VmPart {
 
  private:
   RunControl control_;
-  absl::Mutex mutex_;
+  gil::RawMutex mutex_;
   std::vector<CodeUnit*> units_;  // weak
 };
 

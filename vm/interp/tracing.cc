@@ -19,7 +19,7 @@
 namespace krait::interp {
 
 TraceState& Tracing::StateOf(const Thread& t) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   std::unique_ptr<TraceState>& state = states_[&t];
   if (state == nullptr) state = std::make_unique<TraceState>();
   return *state;

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 #include "gil/thread_state.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/handler.h"
@@ -46,7 +46,7 @@ class Tracing : public VmPart {
   void TraceRoots(Marker& marker) override;
 
  private:
-  absl::Mutex mutex_;
+  gil::RawMutex mutex_;
   absl::flat_hash_map<const Thread*, std::unique_ptr<TraceState>> states_;
 };
 

@@ -15,6 +15,7 @@ namespace {
 
 /// Adds `frame` to the traceback of the pending exception.
 void AddTraceback(Thread& t, Frame* frame) {
+  LocalHeap::Sparing sparing(t.local_heap());
   const Value pending = t.TakePending();
   auto* exception = Cast<Exception>(pending);
   const Result<FrameObject*> object = FrameObject::Of(t, frame);

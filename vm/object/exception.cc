@@ -156,6 +156,7 @@ Raised RaiseMemoryError(Thread& t) {
     return Raised{};
   }
   // What did not fit may have been large; if not even this fits, one was made beforehand.
+  LocalHeap::Sparing sparing(t.local_heap());
   const Type* type = types(t).MemoryError;
   void* cell = t.local_heap().Allocate(t, sizeof(Exception));
   auto* error = static_cast<Exception*>(cell);

@@ -198,7 +198,7 @@ void MemoryView::Trace(Marker& marker) {
 }
 
 void MemoryViewTable::Add(MemoryView* view) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   views_.push_back(view);
 }
 

@@ -3,7 +3,7 @@
 #include <atomic>
 #include <vector>
 
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 #include "vm/core/field.h"
 #include "vm/core/object.h"
 #include "vm/core/result.h"
@@ -125,7 +125,7 @@ class MemoryViewTable : public VmPart {
   void DropUnmarked(Marker& marker) override;
 
  private:
-  absl::Mutex mutex_;
+  gil::RawMutex mutex_;
   std::vector<MemoryView*> views_;
 };
 

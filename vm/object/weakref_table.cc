@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "vm/heap/marker.h"
 #include "vm/heap/rooted.h"
 #include "vm/object/exception.h"
@@ -23,15 +24,22 @@ void Finalize(Thread& t, Value object) {
 
 }  // namespace
 
+struct WeakrefTable::References {
+  absl::flat_hash_map<Object*, std::vector<WeakRef*>> of;
+};
+
+WeakrefTable::WeakrefTable() : references_(new References) {}
+WeakrefTable::~WeakrefTable() = default;
+
 void WeakrefTable::AddReference(Object* referent, WeakRef* reference) {
-  absl::MutexLock lock(&mutex_);
-  references_[referent].push_back(reference);
+  gil::RawMutexLock lock(mutex_);
+  references_->of[referent].push_back(reference);
 }
 
 std::vector<WeakRef*> WeakrefTable::ReferencesTo(Object* referent) {
-  absl::MutexLock lock(&mutex_);
-  auto found = references_.find(referent);
-  if (found == references_.end()) return {};
+  gil::RawMutexLock lock(mutex_);
+  auto found = references_->of.find(referent);
+  if (found == references_->of.end()) return {};
   std::vector<WeakRef*> alive;
   for (WeakRef* reference : found->second) {
     if (reference->referent() == referent) alive.push_back(reference);
@@ -40,12 +48,12 @@ std::vector<WeakRef*> WeakrefTable::ReferencesTo(Object* referent) {
 }
 
 void WeakrefTable::AddFinalizable(Object* object) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   finalizable_.push_back(object);
 }
 
 bool WeakrefTable::WasFinalized(const Object* object) const {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   const auto waits_in = [&](const std::vector<Object*>& list) {
     return std::find(list.begin(), list.end(), object) != list.end();
   };
@@ -53,7 +61,7 @@ bool WeakrefTable::WasFinalized(const Object* object) const {
 }
 
 void WeakrefTable::AddReleasable(NativeObject* object) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   releasable_.push_back(object);
 }
 
@@ -61,7 +69,7 @@ bool WeakrefTable::ProcessUnreachable(Marker& marker) {
   if (unreachable_done_) return false;
   unreachable_done_ = true;
   // References are cleared before finalizers run, also those that a finalizer could still reach.
-  for (auto& [referent, references] : references_) {
+  for (auto& [referent, references] : references_->of) {
     if (marker.IsMarked(referent)) continue;
     for (WeakRef* reference : references) {
       if (!marker.IsMarked(reference)) continue;
@@ -85,18 +93,13 @@ void WeakrefTable::TraceQueued(Marker& marker) {
 
 void WeakrefTable::DropUnmarked(Marker& marker) {
   unreachable_done_ = false;
-  for (auto it = references_.begin(); it != references_.end();) {
-    std::vector<WeakRef*>& references = it->second;
-    std::erase_if(references, [&](WeakRef* reference) {
+  absl::erase_if(references_->of, [&](auto& entry) {
+    std::erase_if(entry.second, [&](WeakRef* reference) {
       return !marker.IsMarked(reference) || reference->referent() == nullptr;
     });
     // A resurrected referent starts without references: those it had are cleared.
-    if (references.empty()) {
-      references_.erase(it++);
-    } else {
-      ++it;
-    }
-  }
+    return entry.second.empty();
+  });
   std::erase_if(releasable_, [&](NativeObject* object) {
     if (marker.IsMarked(object)) return false;
     object->native_class()->release(object);
@@ -115,7 +118,7 @@ void WeakrefTable::RunQueued(Thread& t) {
     RootedVector references(t);
     RootedVector objects(t);
     {
-      absl::MutexLock lock(&mutex_);
+      gil::RawMutexLock lock(mutex_);
       for (WeakRef* reference : std::exchange(callbacks_, {})) {
         references.push_back(Value::FromObject(reference));
       }

@@ -1,9 +1,9 @@
 #pragma once
 
+#include <memory>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 
 namespace krait {
 
@@ -17,7 +17,8 @@ class WeakRef;
 /// as weak: entries are cleared or queued while the world is stopped.
 class WeakrefTable {
  public:
-  WeakrefTable() = default;
+  WeakrefTable();
+  ~WeakrefTable();
   WeakrefTable(const WeakrefTable&) = delete;
   WeakrefTable& operator=(const WeakrefTable&) = delete;
 
@@ -45,8 +46,12 @@ class WeakrefTable {
   void ReleaseAll();
 
  private:
-  mutable absl::Mutex mutex_;
-  absl::flat_hash_map<Object*, std::vector<WeakRef*>> references_;
+  /// The references to each referent, oldest first. Behind a pointer: every source includes this
+  /// header, and that of a hash map would make each a second slower to compile.
+  struct References;
+
+  mutable gil::RawMutex mutex_;
+  const std::unique_ptr<References> references_;
   std::vector<Object*> finalizable_;
   std::vector<WeakRef*> callbacks_;
   std::vector<Object*> finalizers_;

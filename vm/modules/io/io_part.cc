@@ -15,19 +15,19 @@
 namespace krait {
 
 void IoPart::AddWriter(NativeObject* stream) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   writers_.push_back(stream);
 }
 
 void IoPart::RemoveWriter(NativeObject* stream) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   // Mostly one of the last.
   const auto found = std::find(writers_.rbegin(), writers_.rend(), stream);
   if (found != writers_.rend()) writers_.erase(std::next(found).base());
 }
 
 void IoPart::CollectWriters(RootedVector& out) {
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   for (auto it = writers_.rbegin(); it != writers_.rend(); ++it) {
     out.push_back(Value::FromObject(*it));
   }
@@ -48,7 +48,7 @@ void IoPart::TraceRoots(Marker& marker) {
 
 void IoPart::DropUnmarked(Marker& marker) {
   // The world is stopped, but maybe inside one of the functions above.
-  absl::MutexLock lock(&mutex_);
+  gil::RawMutexLock lock(mutex_);
   std::erase_if(writers_, [&](NativeObject* stream) { return !marker.IsMarked(stream); });
 }
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
-#include "absl/synchronization/mutex.h"
+#include "gil/raw_mutex.h"
 #include "vm/core/result.h"
 #include "vm/heap/rooted.h"
 #include "vm/object/native_object.h"
@@ -91,7 +91,7 @@ class IoPart : public VmPart {
   void DropUnmarked(Marker& marker) override;
 
  private:
-  absl::Mutex mutex_;
+  gil::RawMutex mutex_;
   std::vector<NativeObject*> writers_ ABSL_GUARDED_BY(mutex_);  // weak
 };
 

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <numbers>
 
+#include "absl/strings/str_cat.h"
 #include "vm/builtins/int_operation.h"
 #include "vm/modules/math/gamma.h"
 #include "vm/modules/math/math_module.h"

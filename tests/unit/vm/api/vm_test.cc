@@ -135,6 +135,41 @@ TEST(VmTest, TheHeapLimitRaisesMemoryError) {
   EXPECT_TRUE(module.GetAttribute("grow").ok());
 }
 
+TEST(VmTest, UnwindingAtTheHeapLimitDoesNotCollectForEachFrame) {
+  Options options;
+  options.limits.heap_bytes = 4 << 20;
+  Program program(
+      "import gc\n"
+      "def collections():\n"
+      "    return gc.get_stats()[-1]['collections']\n"
+      "def fill():\n"
+      "    chain = None\n"
+      "    try:\n"
+      "        while True:\n"
+      "            chain = (chain,)\n"
+      "    except MemoryError:\n"
+      "        return chain\n"
+      "def down(n):\n"
+      "    try:\n"
+      "        return down(n - 1) if n else None.missing\n"
+      "    except KeyError:\n"
+      "        pass\n"
+      "def run(n):\n"
+      "    try:\n"
+      "        down(3)\n"
+      "    except AttributeError:\n"
+      "        chain = fill()\n"
+      "    down(n)\n",
+      options);
+  const Value module = program.Module();
+  const auto collections_of = [&](int depth) {
+    const int before = *module.CallMethod("collections")->To<int>();
+    EXPECT_FALSE(module.CallMethod("run", depth).ok());
+    return *module.CallMethod("collections")->To<int>() - before;
+  };
+  EXPECT_LT(collections_of(500), collections_of(1) + 30);
+}
+
 TEST(VmTest, AHeapTooSmallToStartIsAnError) {
   Options options;
   for (size_t kilobytes : {1, 10, 50, 100}) {
