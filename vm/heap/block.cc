@@ -37,8 +37,10 @@ size_t MarkBits::NextSet(size_t index) const {
 }
 
 Block* Block::Format(void* memory, size_t cell_size) {
+  char* const fresh = static_cast<Block*>(memory)->fresh_;
   Block* block = new (memory) Block;
   block->cell_size_ = cell_size;
+  block->fresh_ = fresh;
   block->marks_[0].Clear();
   block->marks_[1].Clear();
   block->ResetCursor();
@@ -91,7 +93,8 @@ Block::Run Block::TakeRun() {
   Run run{cursor_, run_end};
   cursor_ = run_end;
   UnpoisonCells(run.begin, run.end);
-  std::memset(run.begin, 0, run.end - run.begin);
+  if (run.begin < fresh_) std::memset(run.begin, 0, std::min(run.end, fresh_) - run.begin);
+  fresh_ = std::max(fresh_, run.end);
   // The next piece is on its way while this one is used.
   const char* const ahead = std::min(run_end + piece, limit);
   for (const char* line = run_end; line < ahead; line += kCacheLine) __builtin_prefetch(line, 1);

@@ -85,6 +85,8 @@ class Block {
 
   size_t cell_size_ = 0;
   char* cursor_ = nullptr;  // every cell below is live unless a later collection says otherwise
+  // Where memory begins that no run has covered yet, whatever the cell size was: it reads zero.
+  char* fresh_ = nullptr;
   int current_ = 0;
   MarkBits marks_[2];
 };

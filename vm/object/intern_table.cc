@@ -17,12 +17,13 @@ Str* Dropped() { return reinterpret_cast<Str*>(uintptr_t{8}); }
 
 }  // namespace
 
-InternTable::Entry& InternTable::Find(const Str* str, int64_t hash) {
+template <typename IsEqual>
+InternTable::Entry& InternTable::Find(int64_t hash, IsEqual is_equal) {
   const size_t mask = capacity_ - 1;
   for (size_t i = static_cast<size_t>(hash) & mask;; i = (i + 1) & mask) {
     Entry& entry = entries_[i];
     if (entry.str == nullptr) return entry;
-    if (entry.hash == hash && entry.str != Dropped() && entry.str->Equals(str)) return entry;
+    if (entry.hash == hash && entry.str != Dropped() && is_equal(entry.str)) return entry;
   }
 }
 
@@ -51,13 +52,20 @@ Str* InternTable::Intern(Str* str, int64_t hash) {
     while (capacity < count_ * 2 + 2) capacity *= 2;
     if (!Rehash(capacity) && used_ + 1 >= capacity_) return str;
   }
-  Entry& entry = Find(str, hash);
+  Entry& entry = Find(hash, [str](const Str* present) { return present->Equals(str); });
   if (entry.str != nullptr) return entry.str;
   entry = {hash, str};
   ++used_;
   ++count_;
   str->set_flags(str->flags() | Str::kInterned);
   return str;
+}
+
+Str* InternTable::FindAscii(std::string_view characters, int64_t hash) {
+  gil::RawMutexLock lock(mutex_);
+  if (capacity_ == 0) return nullptr;
+  return Find(hash, [characters](const Str* present) { return present->EqualsAscii(characters); })
+      .str;
 }
 
 void InternTable::DropUnmarked(Marker& marker) {

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string_view>
 
 #include "absl/base/thread_annotations.h"
 #include "gil/raw_mutex.h"
@@ -23,6 +24,9 @@ class InternTable {
   /// The present string equal to `str`, or `str` itself after adding it.
   Str* Intern(Str* str, int64_t hash);
 
+  /// The present string of these ASCII characters, whose hash is `hash`; null if there is none.
+  Str* FindAscii(std::string_view characters, int64_t hash);
+
   /// The world is stopped.
   void DropUnmarked(Marker& marker);
 
@@ -34,8 +38,9 @@ class InternTable {
     Str* str;  // null: free; see also kDropped
   };
 
-  /// The entry equal to `str`, or the free one where it belongs.
-  Entry& Find(const Str* str, int64_t hash) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  /// The entry with this hash that `is_equal` accepts, or the free one where it belongs.
+  template <typename IsEqual>
+  Entry& Find(int64_t hash, IsEqual is_equal) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   /// False when there is no memory.
   bool Rehash(size_t capacity) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 

@@ -18,6 +18,10 @@ namespace {
 
 bool IsSurrogate(char32_t c) { return c >= 0xD800 && c <= 0xDFFF; }
 
+bool IsAscii(std::string_view bytes) {
+  return AsciiPrefix(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()) == bytes.size();
+}
+
 /// Compares code points; equal prefixes leave the decision to the lengths.
 template <typename A, typename B>
 int CompareCharacters(const A* a, const B* b, size_t count) {
@@ -73,7 +77,7 @@ Result<Str*> Str::Exact(Thread& t, Str* str) {
 
 Result<Str*> Str::FromUtf8(Thread& t, std::string_view utf8) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
-  if (AsciiPrefix(bytes, utf8.size()) == utf8.size()) return FromLatin1(t, utf8);
+  if (IsAscii(utf8)) return NewNarrow(t, utf8, true);
   const DecodeScan scan = ScanUtf8(bytes, utf8.size(), true);
   if (scan.code_points == 1) {
     char32_t c;
@@ -95,11 +99,13 @@ Result<Str*> Str::FromUtf8(Thread& t, std::string_view utf8) {
 }
 
 Result<Str*> Str::FromLatin1(Thread& t, std::string_view bytes) {
-  const auto* characters = reinterpret_cast<const uint8_t*>(bytes.data());
+  return NewNarrow(t, bytes, IsAscii(bytes));
+}
+
+Result<Str*> Str::NewNarrow(Thread& t, std::string_view bytes, bool ascii) {
   if (bytes.size() == 1) {
-    if (Str* known = t.vm().latin1_char(characters[0])) return known;
+    if (Str* known = t.vm().latin1_char(static_cast<uint8_t>(bytes[0]))) return known;
   }
-  const bool ascii = AsciiPrefix(characters, bytes.size()) == bytes.size();
   Str* str = TRY(NewUninitialized(t, bytes.size(), 1, ascii));
   if (!bytes.empty()) std::memcpy(str->data_, bytes.data(), bytes.size());
   return str;
@@ -209,7 +215,14 @@ Str* Str::Intern(Thread& t, Str* str) {
 }
 
 Result<Str*> Str::InternUtf8(Thread& t, std::string_view utf8) {
-  return Intern(t, TRY(FromUtf8(t, utf8)));
+  if (!IsAscii(utf8)) return Intern(t, TRY(FromUtf8(t, utf8)));
+  // Most names are known already, and need no cell to be found.
+  InternTable& table = t.vm().interned();
+  const int64_t hash = HashBytes(utf8.data(), utf8.size(), t.vm().hash_secret());
+  if (Str* known = table.FindAscii(utf8, hash)) return known;
+  Str* str = TRY(NewNarrow(t, utf8, true));
+  str->hash_.store(hash, std::memory_order_relaxed);
+  return table.Intern(str, hash);
 }
 
 void Str::Trace(Marker& marker) {

@@ -83,6 +83,8 @@ class Str : public Object {
   static constexpr uint8_t kInterned = 16;
   static constexpr uint8_t kShared = 32;  // data_ points into buffer(), not into this cell
 
+  /// A str of these one-byte characters.
+  static Result<Str*> NewNarrow(Thread& t, std::string_view bytes, bool ascii);
   /// A str without characters yet, to be pointed into a buffer.
   static Result<Str*> NewShared(Thread& t, size_t length, int width, bool ascii);
   void Initialize(size_t length, int width, bool ascii);
