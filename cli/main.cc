@@ -117,10 +117,6 @@ Result<None> EnableFaultHandler(Thread& t) {
 }
 
 int RunProgram(Thread& t, const Options& options, const Source& source) {
-  if (!StartRuntime(t, options.config).ok()) {
-    std::fprintf(stderr, "krait: not enough memory to start\n");
-    return 1;
-  }
   TakeOverSignals(t);
   if (options.config.fault_handler && !EnableFaultHandler(t).ok()) return ReportMainException(t);
   int status = 0;
@@ -165,9 +161,15 @@ int Run(const Options& options) {
   int status;
   {
     gil::AttachScope attached(thread);
-    status = RunProgram(thread, options, source);
+    const bool started = StartRuntime(thread, options.config).ok();
+    if (started) {
+      status = RunProgram(thread, options, source);
+    } else {
+      std::fprintf(stderr, "krait: not enough memory to start\n");
+      status = 1;
+    }
     if (options.gc_stats) PrintGcStats(vm.heap());
-    if (HasRunningThreads(thread)) {
+    if (started && HasRunningThreads(thread)) {
       // Daemons: nothing can be taken from under them, so nothing is.
       std::fflush(nullptr);
       if (status == kInterruptedStatus) EndByInterrupt();
