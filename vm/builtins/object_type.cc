@@ -7,6 +7,7 @@
 #include "absl/strings/str_join.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
+#include "vm/builtins/type_names.h"
 #include "vm/heap/rooted.h"
 #include "vm/number/hash.h"
 #include "vm/object/attributes.h"
@@ -111,14 +112,6 @@ Result<Value> ObjectSizeof(Thread& t, Value self) {
   return Value::FromInt(TypeOf(t, self)->instance_size());
 }
 
-/// Names of a type and its bases, as dir() collects them.
-Result<None> MergeTypeNames(Thread& t, Type* type, Dict* into) {
-  for (Value ancestor : type->mro()->values()) {
-    TRY(into->Merge(t, Cast<Type>(ancestor)->dict(), true));
-  }
-  return None{};
-}
-
 Result<Value> ObjectDir(Thread& t, Value self) {
   Dict* found = TRY(Dict::New(t));
   const Value own = TRY(GetAttrOrUnbound(t, self, names(t).__dict__));
@@ -185,10 +178,9 @@ Result<None> AssignClass(Thread& t, Value self, Type* cls) {
     return RaiseTypeError(
         t, "__class__ assignment only supported for mutable types or ModuleType subclasses");
   }
-  if (!TypeBuilder::SameLayout(old, cls)) {
-    return RaiseTypeError(
-        t, absl::StrCat("__class__ assignment: '", cls->name()->ToUtf8(),
-                        "' object layout differs from '", old->name()->ToUtf8(), "'"));
+  if (const char* part = TypeBuilder::Incompatibility(old, cls)) {
+    return RaiseTypeError(t, absl::StrCat("__class__ assignment: '", cls->name()->ToUtf8(), "' ",
+                                          part, " differs from '", old->name()->ToUtf8(), "'"));
   }
   return ChangeType(t, self.AsObject(), cls);
 }

@@ -54,7 +54,7 @@ Result<None> SlotNames(Thread& t, Type* cls, RootedVector& found) {
     for (Value name : Cast<List>(cached)->values()) found.push_back(name);
     return None{};
   }
-  for (Value entry : cls->mro()->values()) TRY(AddSlotNames(t, Cast<Type>(entry), found));
+  for (Value entry : cls->ancestors()) TRY(AddSlotNames(t, Cast<Type>(entry), found));
   return None{};
 }
 

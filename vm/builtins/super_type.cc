@@ -104,11 +104,11 @@ Result<None> SuperInit(Thread& t, Value self, Args args) {
 Result<Value> FindBehind(Thread& t, const Super* super, Str* name) {
   Type* start = super->object_type();
   if (start == nullptr || name == names(t).__class__) return Value::Unbound();
-  const Tuple* mro = start->mro();
+  const absl::Span<const Value> order = start->ancestors();
   size_t i = 0;
-  while (i < mro->size() && !mro->At(i).SameBits(Value::FromObject(super->type()))) ++i;
-  for (++i; i < mro->size(); ++i) {
-    const Value found = Cast<Type>(mro->At(i))->dict()->GetStr(t, name);
+  while (i < order.size() && !order[i].SameBits(Value::FromObject(super->type()))) ++i;
+  for (++i; i < order.size(); ++i) {
+    const Value found = Cast<Type>(order[i])->dict()->GetStr(t, name);
     if (found.IsUnbound()) continue;
     const DescrGetSlot get = TypeOf(t, found)->slots().descr_get;
     if (get == nullptr) return found;

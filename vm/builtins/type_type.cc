@@ -3,6 +3,7 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
+#include "vm/builtins/type_names.h"
 #include "vm/builtins/union_type.h"
 #include "vm/heap/rooted.h"
 #include "vm/number/hash.h"
@@ -387,10 +388,7 @@ Result<bool> TypeSubclassCheck(Thread& t, Value self, Value subclass) {
 
 Result<Value> TypeDir(Thread& t, Value self) {
   Dict* found = TRY(Dict::New(t));
-  const Tuple* order = AsType(self)->mro();
-  for (size_t i = order->size(); i-- > 0;) {
-    TRY(found->Merge(t, AsType(order->At(i))->dict(), true));
-  }
+  TRY(MergeTypeNames(t, AsType(self), found));
   return ListOf(t, Value::FromObject(found));
 }
 

@@ -30,7 +30,7 @@ Value Apply(Thread& t, const AttributeRecord* record, Value object) {
 // --- Learning --------------------------------------------------------------------------------
 
 void MarkCached(Type* type) {
-  for (Value ancestor : type->mro()->values()) Cast<Type>(ancestor)->SetFlag(Type::kCached);
+  for (Value ancestor : type->ancestors()) Cast<Type>(ancestor)->SetFlag(Type::kCached);
 }
 
 int CountRecords(const AttributeRecord* record) {

@@ -185,7 +185,7 @@ Result<bool> AskEverybody(Thread& t, Value self, AbcRegistry* registry, Value su
     return Raise(t, &BuiltinTypes::AssertionError,
                  "__subclasshook__ must return either False, True, or NotImplemented");
   }
-  for (Value ancestor : Cast<Type>(subclass)->mro()->values()) {
+  for (Value ancestor : Cast<Type>(subclass)->ancestors()) {
     if (ancestor.SameBits(self)) return true;
   }
   if (registry->Contains(AbcRegistry::kRegistered, Cast<Type>(subclass))) {

@@ -118,15 +118,31 @@ bool HasItems(const Type* type) {
   return layout == Layout::kInt || layout == Layout::kBytes || layout == Layout::kTuple;
 }
 
-}  // namespace
+/// Whether CPython's collector looks at the instances: those of classes, and those that hold
+/// references.
+bool IsCollected(const Type* type) {
+  if (type->HasFlag(Type::kHeapType)) return true;
+  constexpr Layout kPlain[] = {Layout::kInstance,  Layout::kInt,  Layout::kFloat,
+                               Layout::kComplex,   Layout::kStr,  Layout::kBytes,
+                               Layout::kByteArray, Layout::kRange};
+  return std::find(std::begin(kPlain), std::end(kPlain), type->instance_layout()) ==
+         std::end(kPlain);
+}
 
-bool TypeBuilder::SameLayout(const Type* a, const Type* b) {
+bool SameLayout(const Type* a, const Type* b) {
   if (HasItems(a) && LayoutOrigin(a) != LayoutOrigin(b)) return false;
   return a->instance_layout() == b->instance_layout() && a->instance_size() == b->instance_size() &&
          a->attributes_offset() == b->attributes_offset() &&
          a->instance_shape()->Root()->count() == b->instance_shape()->Root()->count() &&
          a->HasFlag(Type::kHasDict) == b->HasFlag(Type::kHasDict) &&
          a->HasFlag(Type::kHasWeakref) == b->HasFlag(Type::kHasWeakref);
+}
+
+}  // namespace
+
+const char* TypeBuilder::Incompatibility(const Type* old, const Type* fresh) {
+  if (!fresh->is_complete() || IsCollected(old) != IsCollected(fresh)) return "deallocator";
+  return SameLayout(old, fresh) ? nullptr : "object layout";
 }
 
 Result<Tuple*> TypeBuilder::CallMro(Thread& t, Type* type) {

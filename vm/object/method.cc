@@ -109,7 +109,7 @@ Type* OwnerOf(Thread& t, const Method& method, Value self) {
     t.TakePending();
     return nullptr;
   }
-  for (Value ancestor : start->mro()->values()) {
+  for (Value ancestor : start->ancestors()) {
     const Value found = Cast<Type>(ancestor)->dict()->GetStr(t, name);
     if (Is<MethodDescriptor>(found) && &Cast<MethodDescriptor>(found)->method() == &method) {
       return Cast<Type>(ancestor);

@@ -59,7 +59,14 @@ Result<Tuple*> TypeBuilder::ComputeMro(Thread& t, Type* type, Tuple* bases) {
     }
   }
   std::vector<MergeList> lists;
-  for (Value base : bases->values()) lists.push_back({Cast<Type>(base)->mro()->values()});
+  for (Value entry : bases->values()) {
+    const Type* base = Cast<Type>(entry);
+    if (!base->is_complete()) {
+      return RaiseTypeError(
+          t, absl::StrCat("Cannot extend an incomplete type '", base->name()->ToUtf8(), "'"));
+    }
+    lists.push_back({base->ancestors()});
+  }
   lists.push_back({bases->values()});
   RootedVector order(t);
   order.push_back(Value::FromObject(type));

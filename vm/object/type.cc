@@ -14,14 +14,13 @@ namespace krait {
 
 bool Type::IsSubtypeOf(const Type* ancestor) const {
   if (this == ancestor) return true;
-  const Tuple* order = mro();
-  if (order == nullptr) {  // still being built
+  if (!is_complete()) {
     for (const Type* type = base(); type != nullptr; type = type->base()) {
       if (type == ancestor) return true;
     }
     return false;
   }
-  for (Value type : order->values()) {
+  for (Value type : ancestors()) {
     if (type.AsObject() == ancestor) return true;
   }
   return false;
@@ -32,10 +31,13 @@ std::string Type::FullName(Thread&) const {
   return module() == nullptr ? text : absl::StrCat(module()->ToUtf8(), ".", text);
 }
 
-Value Type::LookupUncached(Thread& t, Str* name) const {
+absl::Span<const Value> Type::ancestors() const {
   const Tuple* order = mro();
-  if (order == nullptr) return Value::Unbound();
-  for (Value entry : order->values()) {
+  return order == nullptr ? absl::Span<const Value>() : order->values();
+}
+
+Value Type::LookupUncached(Thread& t, Str* name) const {
+  for (Value entry : ancestors()) {
     // A custom mro() may name objects that are no types with a dict; Python checks them at
     // creation.
     const Value found = Cast<Type>(entry)->dict()->GetStr(t, name);

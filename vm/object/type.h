@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 
+#include "absl/types/span.h"
 #include "vm/core/field.h"
 #include "vm/core/object.h"
 #include "vm/object/slots.h"
@@ -48,6 +49,11 @@ class Type : public Object {
   Str* module() const { return module_.Load(); }
   Tuple* bases() const { return bases_.Load(); }
   Tuple* mro() const { return mro_.Load(); }
+  /// Whether the class statement got as far as an MRO. A mro() method sees its class before, and
+  /// when it raises an exception the class stays so: it has no instances and no subclasses.
+  bool is_complete() const { return mro() != nullptr; }
+  /// The types of the MRO; none before there is one.
+  absl::Span<const Value> ancestors() const;
   /// The base whose instance layout this type extends (CPython's tp_base); null for object.
   Type* base() const { return base_.Load(); }
   Dict* dict() const { return dict_.Load(); }

@@ -35,8 +35,8 @@ Result<Value> NativeNew(Thread& t, const Method&, Value self, Args args) {
                                           " is not a subtype of ", name));
   }
   const Type* native = cls;
-  while (native->HasFlag(Type::kHeapType)) native = native->base();
-  if (native->slots().new_ != owner->slots().new_) {
+  while (native->HasFlag(Type::kHeapType) && native->is_complete()) native = native->base();
+  if (!native->is_complete() || native->slots().new_ != owner->slots().new_) {
     return RaiseTypeError(t, absl::StrCat(name, ".__new__(", cls_name, ") is not safe, use ",
                                           native->FullName(t), ".__new__()"));
   }

@@ -70,8 +70,9 @@ class TypeBuilder {
   static Result<Tuple*> ComputeMro(Thread& t, Type* type, Tuple* bases);
   /// ComputeMro, or what the metatype's own mro() returns, checked.
   static Result<Tuple*> CallMro(Thread& t, Type* type);
-  /// For __bases__ and __class__ assignment.
-  static bool SameLayout(const Type* a, const Type* b);
+  /// For __bases__ and __class__ assignment: what of `fresh` differs that instances of `old` rely
+  /// on, in CPython's words; null if nothing does.
+  static const char* Incompatibility(const Type* old, const Type* fresh);
 
  private:
   static Result<None> MakeInstanceShape(Thread& t, Type* type, Type* base,

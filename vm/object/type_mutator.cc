@@ -109,16 +109,10 @@ Result<None> TypeMutator::RecomputeMros(Thread& t, Type* type) {
 Result<None> TypeMutator::AssignBases(Thread& t, Type* type, Tuple* bases) {
   Type* base = TRY(TypeBuilder::BestBase(t, bases));
   Type* old_base = type->base();
-  if (base->instance_layout() != old_base->instance_layout() ||
-      base->HasFlag(Type::kHeapType) != old_base->HasFlag(Type::kHeapType)) {
+  if (const char* part = TypeBuilder::Incompatibility(old_base, base)) {
     return RaiseTypeError(
-        t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(),
-                        "' deallocator differs from '", old_base->name()->ToUtf8(), "'"));
-  }
-  if (!TypeBuilder::SameLayout(old_base, base)) {
-    return RaiseTypeError(
-        t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(),
-                        "' object layout differs from '", old_base->name()->ToUtf8(), "'"));
+        t, absl::StrCat("__bases__ assignment: '", base->name()->ToUtf8(), "' ", part,
+                        " differs from '", old_base->name()->ToUtf8(), "'"));
   }
   Tuple* old_bases = type->bases();
   type->bases_.Store(type, bases);
