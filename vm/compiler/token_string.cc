@@ -1,0 +1,35 @@
+#include "absl/strings/str_format.h"
+#include "vm/compiler/tokenizer.h"
+
+namespace krait::compiler {
+
+bool Tokenizer::TakeString(Token* token) {
+  const char quote = Peek();
+  const bool triple = Peek(1) == quote && Peek(2) == quote;
+  const size_t quotes = triple ? 3 : 1;
+  at_ += quotes;
+  for (;;) {
+    const char c = Peek();
+    if (at_end() || (c == '\n' && !triple)) return FailUnterminated(triple);
+    if (c == quote && (!triple || (Peek(1) == quote && Peek(2) == quote))) break;
+    if (c == '\\') ++at_;
+    const bool line_ends = Peek() == '\n';
+    if (!at_end()) ++at_;
+    if (line_ends) StartLine();
+  }
+  at_ += quotes;
+  Finish(token, TokenKind::kString);
+  return true;
+}
+
+bool Tokenizer::FailUnterminated(bool triple) {
+  // The place is where the string begins: it is where something is missing.
+  const int32_t last_line =
+      at_end() && at_ == line_begin_ && line_ > token_position_.line ? line_ - 1 : line_;
+  return Fail(Problem::Kind::kSyntax,
+              absl::StrFormat("unterminated %sstring literal (detected at line %d)",
+                              triple ? "triple-quoted " : "", last_line),
+              token_position_, token_position_.column);
+}
+
+}  // namespace krait::compiler

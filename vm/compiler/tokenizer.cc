@@ -1,0 +1,298 @@
+#include "vm/compiler/tokenizer.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "vm/compiler/characters.h"
+#include "vm/unicode/properties.h"
+
+namespace krait::compiler {
+namespace {
+
+// See Problem::end.
+constexpr int kNoColumn = -1;
+constexpr int kUnknownColumn = -2;
+
+bool IsContinuationByte(char c) { return (static_cast<uint8_t>(c) & 0xC0) == 0x80; }
+
+}  // namespace
+
+bool Tokenizer::Fail(Problem::Kind kind, std::string message, Position begin, int end_column) {
+  problem_ = {kind, std::move(message), begin, {begin.line, end_column}};
+  return false;
+}
+
+bool Tokenizer::FailSyntax(std::string message) {
+  size_t before = at_;
+  while (before > line_begin_ && IsContinuationByte(text_[--before])) {
+  }
+  const Position begin = PositionOf(before);
+  return Fail(Problem::Kind::kSyntax, std::move(message), begin, begin.column);
+}
+
+void Tokenizer::Warn(std::string message) {
+  if (listener_ != nullptr) listener_(listener_context_, {std::move(message), line_});
+}
+
+bool Tokenizer::FailCharacter() {
+  char32_t c;
+  at_ += CodePointAt(text_, at_, &c);
+  return FailSyntax(absl::StrFormat("invalid non-printable character U+%04X", uint32_t{c}));
+}
+
+bool Tokenizer::Next(Token* token) {
+  for (;;) {
+    token_begin_ = at_;
+    token_position_ = {line_, -1};
+    if (line_begins_) {
+      line_begins_ = false;
+      blank_ = false;
+      if (!MeasureIndent()) return false;
+    }
+    if (pending_ != 0) {
+      token_begin_ = at_;
+      const bool in = pending_ > 0;
+      pending_ += in ? -1 : 1;
+      *token = {in ? TokenKind::kIndent : TokenKind::kDedent, {line_, -1}, {line_, -1}, {}};
+      return true;
+    }
+    while (Peek() == ' ' || Peek() == '\t' || Peek() == '\f') ++at_;
+    token_begin_ = at_;
+    token_position_ = PositionOf(at_);
+    const char c = Peek();
+    if (c == '#' && TakeComment(token)) return true;
+    if (at_end()) return TakeEnd(token);
+    if (IsNameStart(Peek())) return TakeName(token);
+    if (Peek() == '\n') {
+      if (TakeNewline(token)) return true;
+      continue;
+    }
+    if (Peek() == '\\') {
+      if (!SkipContinuation()) return false;
+      continue;
+    }
+    if (IsDigit(Peek()) || (Peek() == '.' && IsDigit(Peek(1)))) return TakeNumber(token);
+    if (Peek() == '\'' || Peek() == '"') return TakeString(token);
+    return TakeOperator(token);
+  }
+}
+
+void Tokenizer::Finish(Token* token, TokenKind kind) {
+  *token = {kind, token_position_, PositionOf(at_), text_.substr(token_begin_, at_ - token_begin_)};
+}
+
+// --- Lines -------------------------------------------------------------------------------------
+
+bool Tokenizer::MeasureIndent() {
+  constexpr int kTab = 8;
+  int column = 0;
+  int alternative = 0;
+  int continued = 0;  // of the first of several physical lines: it decides
+  for (;; ++at_) {
+    const char c = Peek();
+    if (c == ' ') {
+      ++column;
+      ++alternative;
+    } else if (c == '\t') {
+      column = (column / kTab + 1) * kTab;
+      ++alternative;
+    } else if (c == '\f') {
+      column = alternative = 0;
+    } else if (c == '\\') {
+      if (continued == 0) continued = column;
+      if (!SkipContinuation()) return false;
+      --at_;
+    } else {
+      break;
+    }
+  }
+  // Lines of nothing but space and comments have no say.
+  if (Peek() == '#' || Peek() == '\n') {
+    blank_ = true;
+    return true;
+  }
+  if (depth_ > 0) return true;
+  return continued == 0 ? Indent(column, alternative) : Indent(continued, continued);
+}
+
+bool Tokenizer::Indent(int column, int alternative) {
+  const auto fail_tabs = [this] {
+    return Fail(Problem::Kind::kTab, "inconsistent use of tabs and spaces in indentation",
+                {line_, 0}, kNoColumn);
+  };
+  if (column > columns_[indents_].column) {
+    if (indents_ + 1 >= kMaxIndents) {
+      return Fail(Problem::Kind::kIndentation, "too many levels of indentation", {line_, 0},
+                  kNoColumn);
+    }
+    if (alternative <= columns_[indents_].alternative) return fail_tabs();
+    columns_[++indents_] = {column, alternative};
+    ++pending_;
+    return true;
+  }
+  while (indents_ > 0 && column < columns_[indents_].column) {
+    --indents_;
+    --pending_;
+  }
+  if (column != columns_[indents_].column) {
+    return Fail(Problem::Kind::kIndentation, "unindent does not match any outer indentation level",
+                PositionOf(text_.find('\n', at_)), kUnknownColumn);
+  }
+  return alternative == columns_[indents_].alternative || fail_tabs();
+}
+
+bool Tokenizer::SkipContinuation() {
+  const Position after = PositionOf(++at_);
+  if (Peek() != '\n') {
+    return Fail(Problem::Kind::kSyntax, "unexpected character after line continuation character",
+                after, kNoColumn);
+  }
+  if (at_ + 1 == text_.size()) {
+    return Fail(Problem::Kind::kEof, "unexpected EOF while parsing", after, kUnknownColumn);
+  }
+  ++at_;
+  StartLine();
+  return true;
+}
+
+bool Tokenizer::TakeComment(Token* token) {
+  const size_t begin = at_;
+  const size_t end = text_.find('\n', at_);
+  at_ = end == std::string_view::npos ? text_.size() : end;
+  if (!options_.type_comments) return false;
+  std::string_view comment = text_.substr(begin, at_ - begin);
+  size_t skipped = 1;
+  const auto skip_space = [&] {
+    while (skipped < comment.size() && (comment[skipped] == ' ' || comment[skipped] == '\t')) {
+      ++skipped;
+    }
+  };
+  skip_space();
+  constexpr std::string_view kType = "type:";
+  if (comment.substr(skipped, kType.size()) != kType) return false;
+  skipped += kType.size();
+  skip_space();
+  constexpr std::string_view kIgnore = "ignore";
+  const std::string_view rest = comment.substr(skipped);
+  const bool ignore = rest.starts_with(kIgnore) &&
+                      (rest.size() == kIgnore.size() ||
+                       !(IsNameCharacter(rest[kIgnore.size()]) || IsDigit(rest[kIgnore.size()])));
+  // A comment of its own line stands for no statement: the newline behind it is no token.
+  if (ignore && blank_ && Peek() == '\n') {
+    token_begin_ = begin + skipped + kIgnore.size();
+    Finish(token, TokenKind::kTypeIgnore);
+    return true;
+  }
+  token_begin_ = begin + skipped + (ignore ? kIgnore.size() : 0);
+  token_position_ = PositionOf(token_begin_);
+  Finish(token, ignore ? TokenKind::kTypeIgnore : TokenKind::kTypeComment);
+  return true;
+}
+
+bool Tokenizer::TakeNewline(Token* token) {
+  const bool counts = !blank_ && depth_ == 0;
+  ++at_;
+  if (counts) Finish(token, TokenKind::kNewline);
+  StartLine();
+  line_begins_ = true;
+  return counts;
+}
+
+bool Tokenizer::TakeEnd(Token* token) {
+  Finish(token, TokenKind::kEndMarker);
+  return true;
+}
+
+// --- Names -------------------------------------------------------------------------------------
+
+bool Tokenizer::IsStringPrefix(size_t size) const {
+  if (Peek(size) != '"' && Peek(size) != '\'') return false;
+  bool seen_b = false, seen_u = false, seen_r = false, seen_f = false;
+  for (size_t i = 0; i < size; ++i) {
+    const char c = static_cast<char>(Peek(i) | 0x20);
+    if (c == 'b' && !seen_b && !seen_u && !seen_f) {
+      seen_b = true;
+    } else if (c == 'u' && size == 1) {
+      seen_u = true;
+    } else if (c == 'r' && !seen_r && !seen_u) {
+      seen_r = true;
+    } else if (c == 'f' && !seen_f && !seen_b && !seen_u) {
+      seen_f = true;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+bool Tokenizer::TakeName(Token* token) {
+  constexpr size_t kLongestPrefix = 2;
+  for (size_t size = 1; size <= kLongestPrefix; ++size) {
+    if (IsStringPrefix(size)) {
+      at_ += size;
+      return TakeString(token);
+    }
+  }
+  bool ascii = true;
+  while (IsNameCharacter(Peek())) ascii &= static_cast<signed char>(text_[at_++]) >= 0;
+  const std::string_view name = text_.substr(token_begin_, at_ - token_begin_);
+  if (!ascii && !CheckName(name, token_begin_)) return false;
+  Finish(token, ascii ? KeywordOf(name) : TokenKind::kName);
+  return true;
+}
+
+bool Tokenizer::CheckName(std::string_view name, size_t begin) {
+  for (size_t i = 0; i < name.size();) {
+    char32_t c;
+    const size_t size = CodePointAt(name, i, &c);
+    const bool good = c == '_' || (i == 0 ? IsXidStart(c) : IsXidContinue(c));
+    i += size;
+    if (good) continue;
+    at_ = begin + i;
+    if (IsPrintable(c)) {
+      return FailSyntax(absl::StrFormat("invalid character '%s' (U+%04X)",
+                                        name.substr(i - size, size), uint32_t{c}));
+    }
+    return FailSyntax(absl::StrFormat("invalid non-printable character U+%04X", uint32_t{c}));
+  }
+  return true;
+}
+
+// --- Operators ---------------------------------------------------------------------------------
+
+bool Tokenizer::TakeOperator(Token* token) {
+  const TokenKind kind = OperatorAt(text_.substr(at_));
+  const char c = Peek();
+  if (kind == TokenKind::kUnknown) {
+    if (static_cast<uint8_t>(c) < ' ' || c == 0x7F) return FailCharacter();
+    ++at_;  // one of ! $ ? `
+  }
+  at_ += SpellingOf(kind).size();
+  if (c == '(' || c == '[' || c == '{') {
+    if (!OpenBracket(c)) return false;
+  } else if (c == ')' || c == ']' || c == '}') {
+    if (!CloseBracket(c)) return false;
+  }
+  Finish(token, kind);
+  return true;
+}
+
+bool Tokenizer::OpenBracket(char opening) {
+  if (depth_ >= kMaxBrackets) return FailSyntax("too many nested parentheses");
+  brackets_[depth_++] = {opening, token_position_};
+  return true;
+}
+
+bool Tokenizer::CloseBracket(char closing) {
+  if (depth_ == 0) return FailSyntax(absl::StrFormat("unmatched '%c'", closing));
+  const Bracket& last = brackets_[--depth_];
+  const char wanted = last.opening == '(' ? ')' : last.opening == '[' ? ']' : '}';
+  if (closing == wanted) return true;
+  std::string message = absl::StrFormat(
+      "closing parenthesis '%c' does not match opening parenthesis '%c'", closing, last.opening);
+  if (last.at.line != line_) absl::StrAppend(&message, " on line ", last.at.line);
+  return FailSyntax(std::move(message));
+}
+
+}  // namespace krait::compiler

@@ -1,0 +1,139 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "vm/compiler/token.h"
+
+namespace krait::compiler {
+
+/// What is wrong with a source, in CPython's words.
+struct Problem {
+  enum class Kind : uint8_t {
+    kSyntax,       // SyntaxError
+    kIndentation,  // IndentationError
+    kTab,          // TabError
+    kEof,          // SyntaxError; the text ended where more must follow
+  };
+  Kind kind = Kind::kSyntax;
+  std::string message;
+  Position begin;
+  /// Its column plus one is the SyntaxError's end_offset, whatever that means: CPython has 0 and -1
+  /// where it does not know.
+  Position end;
+};
+
+/// What is not wrong, but will be in a later version of Python.
+struct Caution {
+  std::string message;
+  int32_t line;
+};
+
+/// Cuts a source text into tokens, one at a time.
+class Tokenizer {
+ public:
+  struct Options {
+    bool type_comments = false;
+    bool barry_as_flufl = false;  // "<>" for "!="
+  };
+
+  /// `text` is UTF-8 whose lines end with '\n', the last one too; it outlives the tokens.
+  Tokenizer(std::string_view text, const Options& options) : options_(options), text_(text) {}
+
+  /// The next token; after the last one, kEndMarker for ever. False when there is a problem, which
+  /// ends everything.
+  [[nodiscard]] bool Next(Token* token);
+
+  /// The last call returned false: why.
+  const Problem& problem() const { return problem_; }
+  /// An opened parenthesis that nothing closed so far, the innermost; null if there is none.
+  struct Bracket {
+    char opening;
+    Position at;
+  };
+  const Bracket* innermost() const { return depth_ == 0 ? nullptr : &brackets_[depth_ - 1]; }
+
+  /// Told of cautions as they come up.
+  using Listener = void (*)(void* context, const Caution& caution);
+  void SetListener(Listener listener, void* context) {
+    listener_ = listener;
+    listener_context_ = context;
+  }
+
+ private:
+  static constexpr int kMaxIndents = 100;
+  static constexpr int kMaxBrackets = 200;
+
+  char Peek(size_t ahead = 0) const {
+    return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
+  }
+  bool at_end() const { return at_ >= text_.size(); }
+  Position PositionOf(size_t at) const { return {line_, static_cast<int32_t>(at - line_begin_)}; }
+  void StartLine() {
+    ++line_;
+    line_begin_ = at_;
+  }
+
+  bool Fail(Problem::Kind kind, std::string message, Position begin, int end_column);
+  /// The character before the present one is wrong.
+  bool FailSyntax(std::string message);
+  void Warn(std::string message);
+  /// Says that a character which cannot be part of any token is wrong.
+  bool FailCharacter();
+
+  bool MeasureIndent();
+  bool Indent(int column, int alternative);
+  bool SkipContinuation();
+  /// A comment; true when it became a token.
+  bool TakeComment(Token* token);
+  bool TakeNewline(Token* token);
+  bool TakeEnd(Token* token);
+  bool TakeName(Token* token);
+  bool TakeOperator(Token* token);
+  bool OpenBracket(char opening);
+  bool CloseBracket(char closing);
+  void Finish(Token* token, TokenKind kind);
+  /// Letters before a quote that say what kind of string follows.
+  bool IsStringPrefix(size_t size) const;
+  bool CheckName(std::string_view name, size_t begin);
+
+  // token_number.cc
+  bool TakeNumber(Token* token);
+  bool TakePrefixedDigits(int base);
+  bool TakeZeros();
+  bool TakeDigits();
+  bool TakeExponent(bool* taken);
+  /// Looks at what follows a number.
+  bool EndNumber(const char* what);
+  bool FailLeadingZeros(size_t zeros_end);
+  // token_string.cc
+  bool TakeString(Token* token);
+  bool FailUnterminated(bool triple);
+
+  const Options options_;
+  const std::string_view text_;
+  size_t at_ = 0;
+  size_t token_begin_ = 0;
+  Position token_position_;
+  int32_t line_ = 1;
+  size_t line_begin_ = 0;
+
+  bool line_begins_ = true;  // a logical line may begin here
+  bool blank_ = false;       // the present line has no tokens so far
+  int pending_ = 0;          // indents (above 0) or dedents to be told
+  int indents_ = 0;
+  struct Column {
+    int column;       // with tabs every eight columns
+    int alternative;  // with tabs of one column: both must tell the same story
+  };
+  Column columns_[kMaxIndents] = {};
+  int depth_ = 0;
+  Bracket brackets_[kMaxBrackets];
+
+  Problem problem_;
+  Listener listener_ = nullptr;
+  void* listener_context_ = nullptr;
+};
+
+}  // namespace krait::compiler
