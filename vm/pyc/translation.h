@@ -34,6 +34,7 @@ class Translation : private RegisterWriter {
   void FindLeaders();
   void AtLeader(size_t index);
   void ProtectHandlerView(size_t index);
+  size_t EntryWithoutPoll() const;
   void Instruction(size_t index);
   void EndTraced(size_t index);
   bool StackOnly(const In& in);

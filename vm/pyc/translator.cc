@@ -118,6 +118,30 @@ void Translation::FindLeaders() {
   }
 }
 
+/// Where a function begins that does not poll itself; the count of instructions if it does.
+/// Compilers begin each with RESUME, but a code object need not have one: then functions that call
+/// each other could not be stopped.
+size_t Translation::EntryWithoutPoll() const {
+  const auto& all = stack_.instructions;
+  for (size_t i = 0; i < all.size(); ++i) {
+    switch (all[i].op) {
+      case StackOp::MAKE_CELL:
+      case StackOp::COPY_FREE_VARS:
+      case StackOp::RETURN_GENERATOR:
+      case StackOp::NOP:
+        continue;
+      case StackOp::POP_TOP:
+        if (i > 0 && all[i - 1].op == StackOp::RETURN_GENERATOR) continue;
+        return i;
+      case StackOp::RESUME:
+        return all[i].arg == 0 ? all.size() : i;
+      default:
+        return i;
+    }
+  }
+  return all.size();
+}
+
 void Translation::Instruction(size_t index) {
   const In& in = stack_.instructions[index];
   (void)(StackOnly(in) || Flow(index, in) || Names(in) || Values(in) || Collections(index, in) ||
@@ -137,6 +161,7 @@ Result<CodeUnit*> Translation::Run() {
   for (Value constant : code_->consts()->values()) constants_.push_back(constant);
   constants_.push_back(Value::Unbound());
   FindLeaders();
+  const size_t unpolled = EntryWithoutPoll();
   for (size_t i = 0; i < stack_.instructions.size(); ++i) {
     assigned_.MoveTo(i);
     if (is_leader_[i] || i == 0) AtLeader(i);
@@ -151,6 +176,7 @@ Result<CodeUnit*> Translation::Run() {
     live_ = LiveStack();
     ProtectHandlerView(i);
     live_ |= LiveStack();
+    if (i == unpolled) Emit(Opcode::POLL);
     Instruction(i);
     if (traced_) EndTraced(i);
     if (EndsFlow(stack_.instructions[i].op)) reachable_ = false;

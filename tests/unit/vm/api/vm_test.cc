@@ -232,6 +232,33 @@ TEST(VmTest, StepsRunOutInALoopOfExceptions) {
   EXPECT_EQ(module.CallMethod("spin").status().code(), absl::StatusCode::kResourceExhausted);
 }
 
+/// Code without RESUME, which no compiler makes, polls all the same.
+TEST(VmTest, StepsRunOutInCallsWithoutResume) {
+  Options options;
+  options.limits.steps = 10000;
+  Program program(
+      "def f(n):\n"
+      "    if n:\n"
+      "        f(n - 1)\n"
+      "        f(n - 1)\n"
+      "def g(n):\n"
+      "    if n:\n"
+      "        list(g(n - 1))\n"
+      "        list(g(n - 1))\n"
+      "    yield\n"
+      "for function in f, g:\n"
+      "    code = function.__code__\n"
+      "    bare = code.co_code.replace(bytes([151, 0]), bytes([9, 0]))\n"
+      "    assert bare != code.co_code\n"
+      "    function.__code__ = code.replace(co_code=bare)\n"
+      "def run_g(): list(g(18))\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_EQ(module.CallMethod("f", 18).status().code(), absl::StatusCode::kResourceExhausted);
+  ASSERT_TRUE(program.vm.Resume().ok());
+  EXPECT_EQ(module.CallMethod("run_g").status().code(), absl::StatusCode::kResourceExhausted);
+}
+
 /// What looks at the whole heap is no single step.
 TEST(VmTest, StepsRunOutInCollections) {
   Options options;
