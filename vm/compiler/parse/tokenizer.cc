@@ -1,10 +1,10 @@
-#include "vm/compiler/tokenizer.h"
+#include "vm/compiler/parse/tokenizer.h"
 
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "vm/compiler/characters.h"
+#include "vm/compiler/parse/characters.h"
 #include "vm/unicode/properties.h"
 
 namespace krait::compiler {

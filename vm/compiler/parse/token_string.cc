@@ -1,5 +1,5 @@
 #include "absl/strings/str_format.h"
-#include "vm/compiler/tokenizer.h"
+#include "vm/compiler/parse/tokenizer.h"
 
 namespace krait::compiler {
 

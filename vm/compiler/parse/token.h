@@ -3,13 +3,9 @@
 #include <cstdint>
 #include <string_view>
 
-namespace krait::compiler {
+#include "vm/compiler/ast/ast.h"
 
-/// A place in the source text.
-struct Position {
-  int32_t line = 1;    // from 1
-  int32_t column = 0;  // bytes of UTF-8 from the line's begin; -1 for tokens that have no text
-};
+namespace krait::compiler {
 
 enum class TokenKind : uint8_t {
   kEndMarker,
@@ -24,7 +20,7 @@ enum class TokenKind : uint8_t {
   kUnknown,      // a character that begins no token, such as "?"
 #define KRAIT_OPERATOR(name, spelling) k##name,
 #define KRAIT_KEYWORD(name, spelling) k##name##Keyword,
-#include "vm/compiler/tokens.def"
+#include "vm/compiler/parse/tokens.def"
 #undef KRAIT_KEYWORD
 #undef KRAIT_OPERATOR
   kCount,

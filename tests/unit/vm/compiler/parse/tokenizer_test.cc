@@ -1,4 +1,4 @@
-#include "vm/compiler/tokenizer.h"
+#include "vm/compiler/parse/tokenizer.h"
 
 #include <gtest/gtest.h>
 
@@ -29,9 +29,9 @@ Lines AskOracle(const std::string& what, const std::string& input) {
   std::FILE* file = fdopen(fd, "w");
   std::fwrite(input.data(), 1, input.size(), file);
   std::fclose(file);
-  const std::string command =
-      absl::StrCat("PYTHONUTF8=1 /usr/bin/python3 tests/unit/vm/compiler/tokenizer_oracle.py ",
-                   what, " <'", path, "'");
+  const std::string command = absl::StrCat(
+      "PYTHONUTF8=1 /usr/bin/python3 tests/unit/vm/compiler/parse/tokenizer_oracle.py ", what,
+      " <'", path, "'");
   Lines lines;
   if (std::FILE* pipe = popen(command.c_str(), "r")) {
     std::string text;

@@ -2,8 +2,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
-#include "vm/compiler/characters.h"
-#include "vm/compiler/tokenizer.h"
+#include "vm/compiler/parse/characters.h"
+#include "vm/compiler/parse/tokenizer.h"
 
 namespace krait::compiler {
 

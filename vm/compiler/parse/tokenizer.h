@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "vm/compiler/token.h"
+#include "vm/compiler/parse/token.h"
 
 namespace krait::compiler {
 

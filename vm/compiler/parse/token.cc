@@ -1,4 +1,4 @@
-#include "vm/compiler/token.h"
+#include "vm/compiler/parse/token.h"
 
 #include <array>
 
@@ -13,7 +13,7 @@ struct Spelling {
 constexpr Spelling kOperators[] = {
 #define KRAIT_OPERATOR(name, spelling) {TokenKind::k##name, spelling},
 #define KRAIT_KEYWORD(name, spelling)
-#include "vm/compiler/tokens.def"
+#include "vm/compiler/parse/tokens.def"
 #undef KRAIT_KEYWORD
 #undef KRAIT_OPERATOR
 };
@@ -21,7 +21,7 @@ constexpr Spelling kOperators[] = {
 constexpr Spelling kKeywords[] = {
 #define KRAIT_OPERATOR(name, spelling)
 #define KRAIT_KEYWORD(name, spelling) {TokenKind::k##name##Keyword, spelling},
-#include "vm/compiler/tokens.def"
+#include "vm/compiler/parse/tokens.def"
 #undef KRAIT_KEYWORD
 #undef KRAIT_OPERATOR
 };
