@@ -17,6 +17,7 @@ A program may say in its leading comment lines:
     # krait: env NAME=VALUE      one more environment variable
     # krait: stderr ignore       do not compare standard error
     # krait: collects            prints what a collection freed (see --not-collects)
+    # krait: timed               what it calls depends on time (see coverage_table.py)
 
 Beside NAME.py a folder NAME may hold modules that the program imports: they are put next to the
 compiled program, as source with a __pycache__, those called bare_*.py as .pyc files alone.
@@ -107,6 +108,7 @@ class Program:
         self.source = path.read_bytes()
         self.short = False
         self.collects = False
+        self.timed = False
         self.compare_stderr = True
         self.args = []
         self.stdin = b""
@@ -127,6 +129,8 @@ class Program:
             self.short = True
         elif text == "collects":
             self.collects = True
+        elif text == "timed":
+            self.timed = True
         elif text == "stderr ignore":
             self.compare_stderr = False
         elif word == "args":

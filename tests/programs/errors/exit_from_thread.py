@@ -1,3 +1,4 @@
+# krait: timed
 # krait: short
 # SystemExit in a thread ends only that thread; the main thread goes on.
 import _thread

@@ -1,3 +1,4 @@
+# krait: timed
 # krait: short
 # A real SIGINT: delivered to the main thread between instructions, catchable, then fatal.
 import _signal

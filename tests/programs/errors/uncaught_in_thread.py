@@ -1,3 +1,4 @@
+# krait: timed
 # krait: short
 # An exception that escapes a thread is reported; the program goes on.
 import _thread

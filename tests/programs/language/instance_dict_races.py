@@ -1,3 +1,4 @@
+# krait: timed
 # Attributes are read while another thread asks for the __dict__ of the same object: each is there at
 # every moment.
 import _thread

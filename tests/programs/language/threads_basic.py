@@ -1,3 +1,4 @@
+# krait: timed
 # Threads through _thread: joining with locks, results, exceptions, shared containers, locals.
 import _thread
 

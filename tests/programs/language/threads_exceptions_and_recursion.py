@@ -1,3 +1,4 @@
+# krait: timed
 # Each thread has its own exception state, recursion depth and frames.
 import _thread
 import sys

@@ -1,3 +1,4 @@
+# krait: timed
 # _signal: handlers, raising, timers, masks, wake-up descriptors, tables and errors.
 import _signal
 import posix

@@ -1,3 +1,4 @@
+# krait: timed
 # _thread: starting threads, locks, recursive locks, thread-local data, unhandled exceptions.
 import _thread
 import sys

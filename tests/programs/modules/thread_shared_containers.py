@@ -1,3 +1,4 @@
+# krait: timed
 # Threads that share containers: every single operation is atomic, so that totals come out exactly
 # whatever the order. What is printed never depends on the schedule.
 import _thread
