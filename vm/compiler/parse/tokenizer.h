@@ -36,10 +36,14 @@ class Tokenizer {
   struct Options {
     bool type_comments = false;
     bool barry_as_flufl = false;  // "<>" for "!="
+    /// Where the text begins, if it is a part of another.
+    int32_t first_line = 1;
+    int32_t first_column = 0;
   };
 
   /// `text` is UTF-8 whose lines end with '\n', the last one too; it outlives the tokens.
-  Tokenizer(std::string_view text, const Options& options) : options_(options), text_(text) {}
+  Tokenizer(std::string_view text, const Options& options)
+      : options_(options), text_(text), line_(options.first_line) {}
 
   /// The next token; after the last one, kEndMarker for ever. False when there is a problem, which
   /// ends everything.
@@ -69,7 +73,10 @@ class Tokenizer {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
   }
   bool at_end() const { return at_ >= text_.size(); }
-  Position PositionOf(size_t at) const { return {line_, static_cast<int32_t>(at - line_begin_)}; }
+  Position PositionOf(size_t at) const {
+    const auto column = static_cast<int32_t>(at - line_begin_);
+    return {line_, line_begin_ == 0 ? column + options_.first_column : column};
+  }
   void StartLine() {
     ++line_;
     line_begin_ = at_;
@@ -116,7 +123,7 @@ class Tokenizer {
   size_t at_ = 0;
   size_t token_begin_ = 0;
   Position token_position_;
-  int32_t line_ = 1;
+  int32_t line_;
   size_t line_begin_ = 0;
 
   bool line_begins_ = true;  // a logical line may begin here

@@ -3,52 +3,18 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_replace.h"
+#include "tests/unit/vm/compiler/parse/oracle.h"
 
 namespace krait::compiler {
 namespace {
-
-using Lines = std::vector<std::string>;
-
-/// What tokenizer_oracle.py prints when it reads `input`.
-Lines AskOracle(const std::string& what, const std::string& input) {
-  std::string path = testing::TempDir() + "tokenizer_oracle_input_XXXXXX";
-  const int fd = mkstemp(path.data());
-  if (fd < 0) return {};
-  std::FILE* file = fdopen(fd, "w");
-  std::fwrite(input.data(), 1, input.size(), file);
-  std::fclose(file);
-  const std::string command = absl::StrCat(
-      "PYTHONUTF8=1 /usr/bin/python3 tests/unit/vm/compiler/parse/tokenizer_oracle.py ", what,
-      " <'", path, "'");
-  Lines lines;
-  if (std::FILE* pipe = popen(command.c_str(), "r")) {
-    std::string text;
-    for (int c; (c = std::getc(pipe)) != EOF;) text += static_cast<char>(c);
-    pclose(pipe);
-    std::istringstream stream(text);
-    for (std::string line; std::getline(stream, line);) lines.push_back(line);
-  }
-  std::filesystem::remove(path);
-  return lines;
-}
-
-std::string WholeLines(std::string text) {
-  text = absl::StrReplaceAll(text, {{"\r\n", "\n"}, {"\r", "\n"}});
-  if (!text.empty() && text.back() != '\n') text += '\n';
-  return text;
-}
 
 std::string Describe(const Token& token) {
   switch (token.kind) {
@@ -122,7 +88,7 @@ TEST(TokenizerTest, TakesTheStandardLibraryAsCPythonDoes) {
     std::ifstream file(paths[i], std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
     const Lines mine = TokensOf(WholeLines(text));
-    const Lines wanted = AskOracle("tokens", paths[i].string() + "\n");
+    const Lines wanted = AskOracle("tokenizer_oracle.py tokens", paths[i].string() + "\n");
     for (size_t k = 0; k < std::max(mine.size(), wanted.size()); ++k) {
       ASSERT_EQ(k < mine.size() ? mine[k] : "nothing", k < wanted.size() ? wanted[k] : "nothing")
           << paths[i] << ", token " << k;
@@ -232,7 +198,7 @@ TEST(TokenizerTest, TellsProblemsAsCPythonDoes) {
     }
     input += "'\n";
   }
-  const Lines wanted = AskOracle("problems", input);
+  const Lines wanted = AskOracle("tokenizer_oracle.py problems", input);
   ASSERT_EQ(wanted.size(), sources.size());
   for (size_t i = 0; i < sources.size(); ++i) {
     EXPECT_EQ(ProblemOf(WholeLines(sources[i])), wanted[i]) << sources[i];

@@ -1,0 +1,262 @@
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "vm/compiler/parse/parser.h"
+#include "vm/compiler/parse/string_literal.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+
+namespace krait::compiler {
+
+/// Strings in a row of which at least one has fields. What it makes is all as long as the row.
+class FormattedString {
+ public:
+  FormattedString(Parser& parser, Position begin, Position end)
+      : parser_(parser), begin_(begin), end_(end), text_(std::in_place, parser.t_) {}
+
+  Result<None> AddPlain(const Token& token);
+  Result<None> AddFormatted(const Token& token);
+  /// What there is now: from `begin` to `end`, as its last text.
+  Parser::Expr Finish(Position begin, Position end, ast::ConstantId kind);
+
+ private:
+  /// A token whose body is being read.
+  struct Reader {
+    const Token& token;
+    const StringLiteral literal;
+    size_t at = 0;
+
+    std::string_view body() const { return literal.body(); }
+    char Peek(size_t ahead = 0) const {
+      return at + ahead < body().size() ? body()[at + ahead] : '\0';
+    }
+    bool at_end() const { return at >= body().size(); }
+  };
+
+  Raised Fail(const Reader& reader, std::string message) {
+    return parser_.FailWith(absl::StrCat("f-string: ", message), reader.token.begin,
+                            reader.token.end);
+  }
+  Result<None> AddPieces(Reader& reader, int level);
+  Result<None> AddLiteral(Reader& reader, int level);
+  Result<None> AddText(const Reader& reader, std::string_view part);
+  Result<None> AddField(Reader& reader, int level);
+  Result<None> SkipExpression(Reader& reader);
+  Parser::Expr ParseExpression(const Reader& reader, size_t begin, size_t end);
+  Result<int> TakeConversion(Reader& reader);
+  Parser::Expr TakeSpecification(Reader& reader, int level);
+  /// What was read of literal text becomes a value.
+  Result<None> EndText(Position begin, Position end, ast::ConstantId kind);
+
+  Parser& parser_;
+  const Position begin_;
+  const Position end_;
+  std::optional<StrWriter> text_;
+  Parser::Exprs values_;
+};
+
+Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens) {
+  FormattedString string(*this, tokens.front().begin, tokens.back().end);
+  for (const Token& token : tokens) {
+    if (StringLiteral(token.text).is_formatted()) {
+      TRY(string.AddFormatted(token));
+    } else {
+      TRY(string.AddPlain(token));
+    }
+  }
+  ast::ConstantId kind;
+  if (StringLiteral(tokens.front().text).is_unicode()) {
+    kind = tree_.Add(Value::FromObject(TRY(Str::InternUtf8(t_, "u"))));
+  }
+  return string.Finish(tokens.front().begin, tokens.back().end, kind);
+}
+
+Result<None> FormattedString::AddPlain(const Token& token) {
+  const Reader reader{token, StringLiteral(token.text)};
+  return AddText(reader, reader.body());
+}
+
+Result<None> FormattedString::AddFormatted(const Token& token) {
+  Reader reader{token, StringLiteral(token.text)};
+  TRY(AddPieces(reader, 0));
+  if (!reader.at_end()) return Fail(reader, "single '}' is not allowed");
+  return None{};
+}
+
+Parser::Expr FormattedString::Finish(Position begin, Position end, ast::ConstantId kind) {
+  TRY(EndText(begin, end, kind));
+  return TRY(parser_.Make<ast::JoinedStr>(begin, end, TRY(parser_.SequenceOf(values_))));
+}
+
+Result<None> FormattedString::EndText(Position begin, Position end, ast::ConstantId kind) {
+  if (text_->length() == 0) return None{};
+  Str* text = TRY(text_->Finish(parser_.t_));
+  text_.emplace(parser_.t_);
+  values_.push_back(TRY(parser_.ConstantAt(begin, end, Value::FromObject(text), kind)));
+  return None{};
+}
+
+/// Literal text and fields, up to the end or, in a specification, to the "}" behind it.
+Result<None> FormattedString::AddPieces(Reader& reader, int level) {
+  while (!reader.at_end()) {
+    if (reader.Peek() == '{' && (level > 0 || reader.Peek(1) != '{')) {
+      TRY(AddField(reader, level));
+    } else if (reader.Peek() == '}' && (level > 0 || reader.Peek(1) != '}')) {
+      return None{};
+    } else {
+      TRY(AddLiteral(reader, level));
+    }
+  }
+  return None{};
+}
+
+/// Up to the next field; doubled braces stand for one, outside of specifications.
+Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
+  const size_t begin = reader.at;
+  while (!reader.at_end()) {
+    const char c = reader.Peek();
+    if (c == '\\' && !reader.literal.is_raw()) {
+      reader.at += reader.Peek(1) == '\0' ? 1 : 2;
+      if (reader.body()[reader.at - 1] == 'N' && reader.Peek() == '{') {
+        const size_t close = reader.body().find('}', reader.at);
+        if (close != std::string_view::npos) reader.at = close + 1;
+      }
+      continue;
+    }
+    if (c == '{' || c == '}') {
+      const bool doubled = level == 0 && reader.Peek(1) == c;
+      TRY(AddText(reader, reader.body().substr(begin, reader.at + doubled - begin)));
+      reader.at += doubled ? 2 : 0;
+      return None{};
+    }
+    ++reader.at;
+  }
+  return AddText(reader, reader.body().substr(begin));
+}
+
+Result<None> FormattedString::AddText(const Reader& reader, std::string_view part) {
+  StringProblem problem;
+  if (reader.literal.AppendText(part, &*text_, &problem)) return None{};
+  return parser_.FailWith(std::move(problem.message), reader.token.begin, reader.token.end);
+}
+
+// --- Fields --------------------------------------------------------------------------------------
+
+Result<None> FormattedString::AddField(Reader& reader, int level) {
+  if (level >= 2) return Fail(reader, "expressions nested too deeply");
+  const size_t brace = reader.at++;
+  TRY(SkipExpression(reader));
+  const size_t end = reader.at;
+  ast::ExprNode* value = TRY(ParseExpression(reader, brace, end));
+  bool shows_itself = false;
+  if (reader.Peek() == '=') {
+    ++reader.at;
+    while (std::isspace(static_cast<unsigned char>(reader.Peek())) != 0) ++reader.at;
+    shows_itself = true;
+    text_->AppendUtf8(reader.body().substr(brace + 1, reader.at - brace - 1));
+  }
+  int conversion = TRY(TakeConversion(reader));
+  ast::ExprNode* specification = nullptr;
+  if (reader.Peek() == ':') specification = TRY(TakeSpecification(reader, level));
+  if (reader.Peek() != '}') return Fail(reader, "expecting '}'");
+  ++reader.at;
+  if (shows_itself && specification == nullptr && conversion < 0) conversion = 'r';
+  TRY(EndText(begin_, end_, {}));
+  values_.push_back(
+      TRY(parser_.Make<ast::FormattedValue>(begin_, end_, value, conversion, specification)));
+  return None{};
+}
+
+/// To the character behind an expression: one of "=!:}", outside of brackets and strings.
+Result<None> FormattedString::SkipExpression(Reader& reader) {
+  std::string brackets;
+  char quote = '\0';
+  bool triple = false;
+  for (; !reader.at_end(); ++reader.at) {
+    const char c = reader.Peek();
+    if (c == '\\') return Fail(reader, "expression part cannot include a backslash");
+    if (quote != '\0') {
+      if (c != quote) continue;
+      if (!triple) {
+        quote = '\0';
+      } else if (reader.Peek(1) == c && reader.Peek(2) == c) {
+        reader.at += 2;
+        quote = '\0';
+      }
+    } else if (c == '\'' || c == '"') {
+      triple = reader.Peek(1) == c && reader.Peek(2) == c;
+      quote = c;
+      if (triple) reader.at += 2;
+    } else if (c == '(' || c == '[' || c == '{') {
+      brackets.push_back(c);
+    } else if (c == '#') {
+      return Fail(reader, "expression part cannot include '#'");
+    } else if (brackets.empty() &&
+               (c == '!' || c == ':' || c == '}' || c == '=' || c == '<' || c == '>')) {
+      if (reader.Peek(1) == '=' && c != ':' && c != '}') {
+        ++reader.at;
+      } else if (c != '<' && c != '>') {
+        return None{};
+      }
+    } else if (c == ')' || c == ']' || c == '}') {
+      if (brackets.empty())
+        return Fail(reader, absl::StrCat("unmatched '", std::string(1, c), "'"));
+      brackets.pop_back();
+    }
+  }
+  if (quote != '\0') return Fail(reader, "unterminated string");
+  return Fail(reader, "expecting '}'");
+}
+
+/// The expression between the brace at `brace` and `end`, with the places it has in the source.
+Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace, size_t end) {
+  const std::string_view expression = reader.body().substr(brace + 1, end - brace - 1);
+  if (expression.find_first_not_of(" \t\n\f\r") == std::string_view::npos) {
+    return Fail(reader, "empty expression not allowed");
+  }
+  const std::string_view token = reader.token.text;
+  const size_t at = static_cast<size_t>(reader.body().data() - token.data()) + brace;
+  const std::string_view before = token.substr(0, at);
+  const size_t line_end = before.rfind('\n');
+  Tokenizer::Options options = parser_.options_;
+  options.first_line = reader.token.begin.line +
+                       static_cast<int32_t>(std::count(before.begin(), before.end(), '\n'));
+  const size_t text = expression.find_first_not_of(" \t\f");
+  if (line_end == std::string_view::npos) {
+    options.first_column = reader.token.begin.column + static_cast<int32_t>(at);
+  } else {
+    options.first_column = static_cast<int32_t>(at - line_end - 1);
+  }
+  if (expression[text] == '\n') options.first_column = 0;
+  const std::string source = absl::StrCat("(", std::string(expression), ")\n");
+  Parser inner(parser_.t_, parser_.tree_, source, options);
+  Parser::Expr value = inner.StarExpressions();
+  if (value.ok() && !inner.At(TokenKind::kNewline)) value = inner.Fail();
+  if (!value.ok()) {
+    parser_.problem_ = inner.problem_;
+    parser_.problem_.message = absl::StrCat("f-string: ", inner.problem_.message);
+  }
+  return value;
+}
+
+Result<int> FormattedString::TakeConversion(Reader& reader) {
+  if (reader.Peek() != '!') return -1;
+  const char conversion = reader.Peek(1);
+  if (conversion != 's' && conversion != 'r' && conversion != 'a') {
+    return Fail(reader, "invalid conversion character: expected 's', 'r', or 'a'");
+  }
+  reader.at += 2;
+  return conversion;
+}
+
+Parser::Expr FormattedString::TakeSpecification(Reader& reader, int level) {
+  ++reader.at;
+  FormattedString inner(parser_, begin_, end_);
+  TRY(inner.AddPieces(reader, level + 1));
+  return inner.Finish(reader.token.begin, reader.token.end, {});
+}
+
+}  // namespace krait::compiler

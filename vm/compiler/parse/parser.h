@@ -1,0 +1,227 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vm/compiler/ast/tree.h"
+#include "vm/compiler/parse/tokenizer.h"
+#include "vm/core/result.h"
+#include "vm/heap/thread.h"
+
+namespace krait::compiler {
+
+/// Makes a syntax tree of a source text, by recursive descent over Python's grammar. Where that has
+/// alternatives which only a later token tells apart, the parser goes back: see Attempt.
+///
+/// A method that fails returns Raised. Either an exception is pending then, or the text is wrong:
+/// see Problem.
+class Parser {
+ public:
+  Parser(Thread& t, ast::Tree& tree, std::string_view text, const Tokenizer::Options& options)
+      : t_(t), tree_(tree), options_(options), tokenizer_(text, options) {}
+
+  /// A whole module.
+  Result<ast::ModNode*> File();
+  /// One expression, for eval().
+  Result<ast::ModNode*> Eval();
+
+  const Problem& problem() const { return problem_; }
+
+ private:
+  friend class FormattedString;
+
+  using Expr = Result<ast::ExprNode*>;
+  using Stmt = Result<ast::StmtNode*>;
+  using Pattern = Result<ast::PatternNode*>;
+  template <typename T>
+  using List = Result<ast::Sequence<T>>;
+  using Exprs = std::vector<ast::ExprNode*>;
+  using Stmts = std::vector<ast::StmtNode*>;
+
+  // --- Tokens (parser.cc)
+  const Token& Peek(size_t ahead = 0);
+  TokenKind kind(size_t ahead = 0) { return Peek(ahead).kind; }
+  bool At(TokenKind wanted) { return kind() == wanted; }
+  const Token& Take() {
+    const Token& token = Peek();
+    ++at_;
+    return token;
+  }
+  bool TakeIf(TokenKind wanted) {
+    if (!At(wanted)) return false;
+    ++at_;
+    return true;
+  }
+  Result<None> Expect(TokenKind wanted) {
+    if (!TakeIf(wanted)) return Fail();
+    return None{};
+  }
+  bool AtSoftKeyword(std::string_view word) { return At(TokenKind::kName) && Peek().text == word; }
+  /// The present token is wrong.
+  Raised Fail();
+  Raised FailWith(std::string message, Position begin, Position end);
+  Position Begin() { return Peek().begin; }
+  /// The end of the last token that has text.
+  Position End() const;
+
+  /// Parses by f; when that fails, goes back to where it began.
+  template <typename F>
+  auto Attempt(F f) {
+    const size_t begin = at_;
+    auto result = f();
+    if (!result.ok() && !t_.HasPending()) at_ = begin;
+    return result;
+  }
+
+  template <typename T, typename... Values>
+  Result<T*> Make(Position begin, Position end, Values... values) {
+    T* node = ast::New<T>(tree_.arena(), begin, end, values...);
+    if (node == nullptr) return OutOfMemory();
+    return node;
+  }
+  template <typename T>
+  Result<ast::Sequence<T>> SequenceOf(const std::vector<T>& items) {
+    bool done = true;
+    ast::Sequence<T> sequence =
+        ast::NewSequence<T>(tree_.arena(), absl::Span<const T>(items), &done);
+    if (!done) return OutOfMemory();
+    return sequence;
+  }
+  Raised OutOfMemory();
+  /// The name that a kName token is, in normal form.
+  Result<ast::NameId> NameOf(const Token& token);
+  Result<ast::NameId> TakeName();
+
+  // --- Expressions (expressions.cc)
+  Expr Expression();
+  Expr NamedExpression();
+  Expr StarExpression();
+  Expr StarNamedExpression();
+  Expr StarExpressions();
+  Expr YieldOrStarExpressions();
+  Expr Yield();
+  Expr Starred();
+  Expr Lambda();
+  Expr Disjunction();
+  Expr Conjunction();
+  Expr Inversion();
+  Expr Comparison();
+  bool TakeComparison(ast::Cmpop* op);
+  Expr Binary(int level);
+  Expr BitwiseOr() { return Binary(0); }
+  Expr Factor();
+  Expr Power();
+  Expr Primary();
+  Expr Trailer(ast::ExprNode* value, Position begin);
+  Expr Slices();
+  Expr Slice();
+  bool StartsExpression();
+
+  // --- Atoms (atoms.cc)
+  Expr Atom();
+  Expr NameAtom();
+  Expr SingletonAtom(Value value);
+  Expr ParenthesizedAtom();
+  Expr ListAtom();
+  Expr BraceAtom();
+  Expr DictAtom(Position begin, ast::ExprNode* key = nullptr, ast::ExprNode* value = nullptr);
+  Expr SetAtom(Position begin, ast::ExprNode* first);
+  List<ast::Comprehension*> ForIfClauses();
+  bool AtFor() {
+    return At(TokenKind::kForKeyword) ||
+           (At(TokenKind::kAsyncKeyword) && kind(1) == TokenKind::kForKeyword);
+  }
+  /// star_named_expressions up to a closing bracket.
+  Result<None> Elements(Exprs* elements, TokenKind closing);
+
+  // --- Calls (calls.cc)
+  struct CallArguments {
+    Exprs positional;
+    std::vector<ast::Keyword*> keywords;
+  };
+  Result<None> Arguments(CallArguments* arguments);
+  Result<None> PositionalArgument(CallArguments* arguments, Position opening);
+
+  // --- Parameters (parameters.cc)
+  Result<ast::Arguments*> Parameters(TokenKind closing, bool annotated);
+  Result<ast::Arg*> Parameter(bool annotated, bool starred);
+
+  // --- Literals (literals.cc)
+  Expr Number();
+  Expr Strings();
+  Expr FormattedStrings(const std::vector<Token>& tokens);
+  Expr ConstantAt(Position begin, Position end, Value value, ast::ConstantId kind = {});
+
+  // --- Targets (targets.cc)
+  Expr StarTargets();
+  Expr StarTarget();
+  Result<None> SetContext(ast::ExprNode* node, ast::ExprContext context);
+
+  // --- Statements (statements.cc, compound.cc, imports.cc)
+  Result<None> Statements(Stmts* statements, TokenKind end);
+  Result<None> StatementInto(Stmts* statements);
+  Result<None> SimpleStatements(Stmts* statements);
+  Stmt SimpleStatement();
+  Stmt ExpressionStatement();
+  Stmt Assignment(ast::ExprNode* first, Position begin);
+  Stmt AnnotatedAssignment(ast::ExprNode* target, Position begin, bool parenthesized);
+  Stmt AugmentedAssignment(ast::ExprNode* target, Position begin, ast::Operator op);
+  bool AtAugmented(ast::Operator* op);
+  Stmt Return();
+  Stmt Raise();
+  Stmt Delete();
+  Stmt Assert();
+  Stmt NamesStatement();
+  Stmt Import();
+  Stmt ImportFrom();
+  Result<ast::Alias*> ImportedName(bool dotted);
+  Result<ast::NameId> DottedName();
+  List<ast::StmtNode*> Block();
+  bool AtCompound();
+  Stmt CompoundStatement();
+  Stmt If();
+  Stmt While();
+  Stmt For(Position begin, bool is_async);
+  Stmt With(Position begin, bool is_async);
+  List<ast::Withitem*> ParenthesizedItems();
+  Result<ast::Withitem*> WithItem();
+  Stmt Try();
+  Result<ast::ExcepthandlerNode*> Handler(bool is_star);
+  Stmt Decorated();
+  Stmt Function(Position begin, bool is_async, const Exprs& decorators);
+  Stmt Class(const Exprs& decorators);
+  Stmt Async(const Exprs& decorators = {});
+  List<ast::StmtNode*> Else();
+
+  // --- match (patterns.cc)
+  Stmt Match();
+  Expr Subject();
+  Result<ast::MatchCase*> Case();
+  Pattern Patterns();
+  Pattern AsPattern();
+  Pattern OrPattern();
+  Pattern ClosedPattern();
+  Pattern MaybeStarPattern();
+  Pattern Singleton(Value value);
+  Pattern SequencePattern(TokenKind closing);
+  Pattern MappingPattern();
+  Pattern NamePattern();
+  Pattern ClassPattern(ast::ExprNode* cls, Position begin);
+  Expr MappingKey();
+  Expr DottedValue();
+  Expr LiteralExpression();
+  Expr SignedNumber();
+
+  Thread& t_;
+  ast::Tree& tree_;
+  const Tokenizer::Options options_;
+  Tokenizer tokenizer_;
+  std::vector<Token> tokens_;
+  size_t at_ = 0;
+  bool tokens_end_ = false;  // with a problem
+  bool committed_ = false;   // what was read of a match statement can be nothing else
+  Problem problem_;
+};
+
+}  // namespace krait::compiler

@@ -1,0 +1,189 @@
+#include "vm/compiler/parse/string_literal.h"
+
+#include <algorithm>
+
+#include "absl/strings/str_format.h"
+#include "vm/compiler/parse/characters.h"
+#include "vm/unicode/names.h"
+
+namespace krait::compiler {
+namespace {
+
+int HexValue(char c) { return IsDigit(c) ? c - '0' : (c | 0x20) - 'a' + 10; }
+
+/// The value of up to `most` hexadecimal digits at `at`; how many there are.
+size_t ReadHex(std::string_view text, size_t at, size_t most, uint32_t* value) {
+  size_t count = 0;
+  *value = 0;
+  for (; count < most && at + count < text.size() && IsHexDigit(text[at + count]); ++count) {
+    *value = *value << 4 | static_cast<uint32_t>(HexValue(text[at + count]));
+  }
+  return count;
+}
+
+/// An escape that stands for one character, of the ones that text and bytes share.
+bool SimpleEscape(char c, char* out) {
+  constexpr std::string_view kLetters = "\\'\"abfnrtv";
+  constexpr std::string_view kMeanings = "\\'\"\a\b\f\n\r\t\v";
+  const size_t found = kLetters.find(c);
+  if (found == std::string_view::npos) return false;
+  *out = kMeanings[found];
+  return true;
+}
+
+/// The value of one to three octal digits at `at`; moves it behind them.
+uint32_t ReadOctal(std::string_view text, size_t* at) {
+  uint32_t value = 0;
+  for (int i = 0; i < 3 && *at < text.size() && text[*at] >= '0' && text[*at] <= '7'; ++i) {
+    value = value * 8 + static_cast<uint32_t>(text[(*at)++] - '0');
+  }
+  return value;
+}
+
+/// One escape of text; `at` is behind the backslash and moves behind the escape.
+class TextEscape {
+ public:
+  TextEscape(std::string_view text, size_t* at, StrWriter* out, StringProblem* problem)
+      : text_(text), at_(*at), out_(*out), problem_(*problem), begin_(*at - 1) {}
+
+  bool Append() {
+    const char c = text_[at_];
+    char meaning;
+    if (c == '\n') {
+      ++at_;
+    } else if (SimpleEscape(c, &meaning)) {
+      ++at_;
+      out_.Append(static_cast<char32_t>(meaning));
+    } else if (c >= '0' && c <= '7') {
+      out_.Append(ReadOctal(text_, &at_));
+    } else if (c == 'x' || c == 'u' || c == 'U') {
+      return AppendHex(c);
+    } else if (c == 'N') {
+      return AppendNamed();
+    } else {
+      out_.Append(U'\\');  // and the character as it is
+    }
+    return true;
+  }
+  size_t at() const { return at_; }
+
+ private:
+  bool Fail(const char* what, size_t end) {
+    // CPython's positions are those in the text as it hands it to the codec.
+    problem_.message = absl::StrFormat(
+        "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", begin_,
+        end - 1, what);
+    return false;
+  }
+
+  bool AppendHex(char c) {
+    const size_t digits = c == 'x' ? 2 : c == 'u' ? 4 : 8;
+    uint32_t value;
+    const size_t found = ReadHex(text_, ++at_, digits, &value);
+    if (found != digits) {
+      return Fail(c == 'x'   ? "truncated \\xXX escape"
+                  : c == 'u' ? "truncated \\uXXXX escape"
+                             : "truncated \\UXXXXXXXX escape",
+                  at_ + found);
+    }
+    at_ += digits;
+    if (value > 0x10FFFF) return Fail("illegal Unicode character", at_);
+    out_.Append(value);
+    return true;
+  }
+
+  bool AppendNamed() {
+    const size_t close = text_.find('}', at_);
+    if (at_ + 1 >= text_.size() || text_[at_ + 1] != '{' || close == std::string_view::npos ||
+        close == at_ + 2) {
+      return Fail("malformed \\N character escape", std::min(at_ + 2, text_.size()));
+    }
+    const NamedText named = LookupCharName(text_.substr(at_ + 2, close - at_ - 2));
+    at_ = close + 1;
+    if (named.size != 1) return Fail("unknown Unicode character name", at_);
+    out_.Append(named.code_points[0]);
+    return true;
+  }
+
+  const std::string_view text_;
+  size_t at_;
+  StrWriter& out_;
+  StringProblem& problem_;
+  const size_t begin_;
+};
+
+}  // namespace
+
+StringLiteral::StringLiteral(std::string_view token) {
+  size_t prefix = 0;
+  for (; token[prefix] != '"' && token[prefix] != '\''; ++prefix) {
+    switch (token[prefix] | 0x20) {
+      case 'b':
+        bytes_ = true;
+        break;
+      case 'r':
+        raw_ = true;
+        break;
+      case 'f':
+        formatted_ = true;
+        break;
+      default:
+        unicode_ = token[prefix] == 'u';  // a capital one leaves no trace in the tree
+    }
+  }
+  const char quote = token[prefix];
+  const std::string_view quoted = token.substr(prefix);
+  const bool triple = quoted.size() >= 6 && quoted[1] == quote && quoted[2] == quote;
+  const size_t quotes = triple ? 3 : 1;
+  body_ = quoted.substr(quotes, quoted.size() - 2 * quotes);
+}
+
+bool StringLiteral::AppendBytes(std::string* out, StringProblem* problem) const {
+  for (char c : body_) {
+    if (static_cast<uint8_t>(c) < 0x80) continue;
+    problem->message = "bytes can only contain ASCII literal characters";
+    return false;
+  }
+  for (size_t i = 0; i < body_.size();) {
+    const char c = body_[i++];
+    if (c != '\\' || raw_) {
+      out->push_back(c);
+      continue;
+    }
+    char meaning;
+    uint32_t value;
+    if (body_[i] == '\n') {
+      ++i;
+    } else if (SimpleEscape(body_[i], &meaning)) {
+      out->push_back(meaning);
+      ++i;
+    } else if (body_[i] >= '0' && body_[i] <= '7') {
+      out->push_back(static_cast<char>(ReadOctal(body_, &i)));
+    } else if (body_[i] != 'x') {
+      out->push_back('\\');
+    } else if (ReadHex(body_, i + 1, 2, &value) == 2) {
+      out->push_back(static_cast<char>(value));
+      i += 3;
+    } else {
+      problem->message = absl::StrFormat("(value error) invalid \\x escape at position %d", i - 1);
+      return false;
+    }
+  }
+  return true;
+}
+
+bool StringLiteral::AppendText(std::string_view part, StrWriter* out,
+                               StringProblem* problem) const {
+  for (size_t i = 0; i < part.size();) {
+    const size_t next = raw_ ? part.size() : std::min(part.find('\\', i), part.size());
+    out->AppendUtf8(part.substr(i, next - i));
+    if (next == part.size()) return true;
+    i = next + 1;
+    TextEscape escape(part, &i, out, problem);
+    if (!escape.Append()) return false;
+    i = escape.at();
+  }
+  return true;
+}
+
+}  // namespace krait::compiler
