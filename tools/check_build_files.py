@@ -106,11 +106,16 @@ def folder_build_file(plan, folder):
 
 
 def test_headers_used(folder):
-    """The folders whose test headers another folder's tests include."""
-    files = [file for file in (house.ROOT / folder).iterdir() if file.suffix in (".cc", ".h")]
-    included = {include.rpartition("/")[0] for file in files
-                for include in re.findall(r'^#include "(tests/unit/.*)"', file.read_text(), re.M)}
-    return included - {folder}
+    """The folders whose test headers another folder's tests include, or those headers."""
+    found, new = set(), {folder}
+    while new:
+        found |= new
+        files = [file for use in new for file in (house.ROOT / use).iterdir()
+                 if file.suffix in (".cc", ".h")]
+        new = {include.rpartition("/")[0] for file in files
+               for include in re.findall(r'^#include "(tests/unit/.*)"', file.read_text(), re.M)}
+        new -= found
+    return found - {folder}
 
 
 def test_build_file(plan, test_folder):
