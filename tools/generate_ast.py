@@ -83,11 +83,6 @@ def field_type(grammar, field):
     return camel(field.type) if field.type in grammar.enumerations else "Node"
 
 
-def member(name):
-    """Fields that C++ reserves the name of end with an underscore."""
-    return name + "_" if name in {"operator", "default"} else name
-
-
 def write_nodes(grammar):
     yield HEADER
     for name, members in grammar.enumerations.items():
@@ -115,7 +110,7 @@ def write_nodes(grammar):
         types = [cpp_type(grammar, field) for field in kind.fields]
         yield f"  using Fields = std::tuple<{', '.join(types)}>;\n"
         for i, (field, type_) in enumerate(zip(kind.fields, types)):
-            yield f"  {type_} {member(field.name)}() const {{ return Read<{type_}>({i}); }}\n"
+            yield f"  {type_} {field.name}() const {{ return Read<{type_}>({i}); }}\n"
             yield f"  void set_{field.name}({type_} value) {{ Write({i}, value); }}\n"
         yield "};\n"
 

@@ -16,7 +16,9 @@ Heap::~Heap() = default;
 
 HeapStats Heap::stats() const {
   gil::RawMutexLock lock(stats_mutex_);
-  return stats_;
+  HeapStats stats = stats_;
+  stats.live_bytes = live_bytes();
+  return stats;
 }
 
 bool Heap::CountStressAllocation(Thread& t) {
@@ -76,7 +78,6 @@ void Heap::Collect(Thread& t) {
     const auto pause = std::chrono::steady_clock::now() - start;
     gil::RawMutexLock lock(stats_mutex_);
     ++stats_.collections;
-    stats_.live_bytes = live;
     stats_.pauses.push_back(pause);
   }
   client_.AfterCollection(t);

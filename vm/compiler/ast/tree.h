@@ -27,8 +27,6 @@ class Tree {
   }
   Value ValueOf(ConstantId constant) const { return constants_[constant.index - 1]; }
 
-  ModNode* root = nullptr;
-
  private:
   Arena arena_;
   std::vector<std::string_view> names_;

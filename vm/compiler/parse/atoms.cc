@@ -3,6 +3,20 @@
 
 namespace krait::compiler {
 
+bool Parser::AtSingleton(Value* value) {
+  switch (kind()) {
+    case TokenKind::kNoneKeyword:
+      *value = Value::None();
+      return true;
+    case TokenKind::kTrueKeyword:
+    case TokenKind::kFalseKeyword:
+      *value = Value::FromBool(At(TokenKind::kTrueKeyword));
+      return true;
+    default:
+      return false;
+  }
+}
+
 Parser::Expr Parser::Atom() {
   switch (kind()) {
     case TokenKind::kName:
@@ -11,12 +25,6 @@ Parser::Expr Parser::Atom() {
       return Number();
     case TokenKind::kString:
       return Strings();
-    case TokenKind::kNoneKeyword:
-      return SingletonAtom(Value::None());
-    case TokenKind::kTrueKeyword:
-      return SingletonAtom(Value::FromBool(true));
-    case TokenKind::kFalseKeyword:
-      return SingletonAtom(Value::FromBool(false));
     case TokenKind::kEllipsis:
       return SingletonAtom(Value::Ellipsis());
     case TokenKind::kLeftParen:
@@ -25,8 +33,10 @@ Parser::Expr Parser::Atom() {
       return ListAtom();
     case TokenKind::kLeftBrace:
       return BraceAtom();
-    default:
-      return Fail();
+    default: {
+      Value singleton;
+      return AtSingleton(&singleton) ? SingletonAtom(singleton) : Expr(Fail());
+    }
   }
 }
 

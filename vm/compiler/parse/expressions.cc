@@ -102,22 +102,21 @@ Parser::Expr Parser::Lambda() {
   return TRY(Make<ast::Lambda>(begin, End(), arguments, body));
 }
 
-Parser::Expr Parser::Disjunction() {
+Parser::Expr Parser::BooleanRow(TokenKind keyword, ast::Boolop op, Expr (Parser::*operand)()) {
   const Position begin = Begin();
-  ast::ExprNode* first = TRY(Conjunction());
-  if (!At(TokenKind::kOrKeyword)) return first;
+  ast::ExprNode* first = TRY((this->*operand)());
+  if (!At(keyword)) return first;
   Exprs values{first};
-  while (TakeIf(TokenKind::kOrKeyword)) values.push_back(TRY(Conjunction()));
-  return TRY(Make<ast::BoolOp>(begin, End(), ast::Boolop::kOr, TRY(SequenceOf(values))));
+  while (TakeIf(keyword)) values.push_back(TRY((this->*operand)()));
+  return TRY(Make<ast::BoolOp>(begin, End(), op, TRY(SequenceOf(values))));
+}
+
+Parser::Expr Parser::Disjunction() {
+  return BooleanRow(TokenKind::kOrKeyword, ast::Boolop::kOr, &Parser::Conjunction);
 }
 
 Parser::Expr Parser::Conjunction() {
-  const Position begin = Begin();
-  ast::ExprNode* first = TRY(Inversion());
-  if (!At(TokenKind::kAndKeyword)) return first;
-  Exprs values{first};
-  while (TakeIf(TokenKind::kAndKeyword)) values.push_back(TRY(Inversion()));
-  return TRY(Make<ast::BoolOp>(begin, End(), ast::Boolop::kAnd, TRY(SequenceOf(values))));
+  return BooleanRow(TokenKind::kAndKeyword, ast::Boolop::kAnd, &Parser::Inversion);
 }
 
 Parser::Expr Parser::Inversion() {

@@ -103,12 +103,4 @@ Result<ast::ModNode*> Parser::File() {
                                ast::Sequence<ast::TypeIgnoreNode*>()));
 }
 
-Result<ast::ModNode*> Parser::Eval() {
-  ast::ExprNode* value = TRY(StarExpressions());
-  while (TakeIf(TokenKind::kNewline)) {
-  }
-  if (!At(TokenKind::kEndMarker)) return Fail();
-  return TRY(Make<ast::Expression>({}, {}, value));
-}
-
 }  // namespace krait::compiler

@@ -23,8 +23,6 @@ class Parser {
 
   /// A whole module.
   Result<ast::ModNode*> File();
-  /// One expression, for eval().
-  Result<ast::ModNode*> Eval();
 
   const Problem& problem() const { return problem_; }
 
@@ -105,6 +103,7 @@ class Parser {
   Expr Lambda();
   Expr Disjunction();
   Expr Conjunction();
+  Expr BooleanRow(TokenKind keyword, ast::Boolop op, Expr (Parser::*operand)());
   Expr Inversion();
   Expr Comparison();
   bool TakeComparison(ast::Cmpop* op);
@@ -121,6 +120,8 @@ class Parser {
   // --- Atoms (atoms.cc)
   Expr Atom();
   Expr NameAtom();
+  /// At None, True or False; `*value` is the one.
+  bool AtSingleton(Value* value);
   Expr SingletonAtom(Value value);
   Expr ParenthesizedAtom();
   Expr ListAtom();

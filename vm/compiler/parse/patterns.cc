@@ -95,12 +95,6 @@ Parser::Pattern Parser::ClosedPattern() {
       ast::ExprNode* value = TRY(LiteralExpression());
       return TRY(Make<ast::MatchValue>(begin, End(), value));
     }
-    case TokenKind::kNoneKeyword:
-      return Singleton(Value::None());
-    case TokenKind::kTrueKeyword:
-      return Singleton(Value::FromBool(true));
-    case TokenKind::kFalseKeyword:
-      return Singleton(Value::FromBool(false));
     case TokenKind::kName:
       return NamePattern();
     case TokenKind::kLeftParen:
@@ -109,8 +103,10 @@ Parser::Pattern Parser::ClosedPattern() {
       return SequencePattern(TokenKind::kRightBracket);
     case TokenKind::kLeftBrace:
       return MappingPattern();
-    default:
-      return Fail();
+    default: {
+      Value singleton;
+      return AtSingleton(&singleton) ? Singleton(singleton) : Pattern(Fail());
+    }
   }
 }
 
@@ -180,18 +176,9 @@ Parser::Pattern Parser::MappingPattern() {
 }
 
 Parser::Expr Parser::MappingKey() {
-  switch (kind()) {
-    case TokenKind::kNoneKeyword:
-      return SingletonAtom(Value::None());
-    case TokenKind::kTrueKeyword:
-      return SingletonAtom(Value::FromBool(true));
-    case TokenKind::kFalseKeyword:
-      return SingletonAtom(Value::FromBool(false));
-    case TokenKind::kName:
-      return DottedValue();
-    default:
-      return LiteralExpression();
-  }
+  Value singleton;
+  if (AtSingleton(&singleton)) return SingletonAtom(singleton);
+  return At(TokenKind::kName) ? DottedValue() : LiteralExpression();
 }
 
 /// A name with attributes.

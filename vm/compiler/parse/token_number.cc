@@ -100,7 +100,7 @@ bool Tokenizer::TakePrefixedDigits(int base) {
 
 bool Tokenizer::EndNumber(const char* what) {
   if (!IsNameCharacter(Peek())) return true;
-  // These may follow without a space, for now.
+  // Of these, CPython only warns.
   constexpr std::string_view kKeywords[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
   for (std::string_view keyword : kKeywords) {
     if (text_.substr(at_, keyword.size()) == keyword) {

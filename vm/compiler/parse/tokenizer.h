@@ -35,7 +35,6 @@ class Tokenizer {
  public:
   struct Options {
     bool type_comments = false;
-    bool barry_as_flufl = false;  // "<>" for "!="
     /// Where the text begins, if it is a part of another.
     int32_t first_line = 1;
     int32_t first_column = 0;
@@ -51,12 +50,6 @@ class Tokenizer {
 
   /// The last call returned false: why.
   const Problem& problem() const { return problem_; }
-  /// An opened parenthesis that nothing closed so far, the innermost; null if there is none.
-  struct Bracket {
-    char opening;
-    Position at;
-  };
-  const Bracket* innermost() const { return depth_ == 0 ? nullptr : &brackets_[depth_ - 1]; }
 
   /// Told of cautions as they come up.
   using Listener = void (*)(void* context, const Caution& caution);
@@ -136,6 +129,10 @@ class Tokenizer {
   };
   Column columns_[kMaxIndents] = {};
   int depth_ = 0;
+  struct Bracket {
+    char opening;
+    Position at;
+  };
   Bracket brackets_[kMaxBrackets];
 
   Problem problem_;
