@@ -47,7 +47,7 @@ constexpr size_t kTooFull = kHeapBytes / 4 * 3;
 
 /// More than this of processor time, with sanitizer and all, says that something ran too long
 /// without counting steps.
-constexpr absl::Duration kSlow = absl::Seconds(3);
+constexpr absl::Duration kSlow = absl::Seconds(10);
 /// Seconds without a new input after which that one will never end.
 constexpr time_t kEndless = 30;
 

@@ -118,6 +118,7 @@ struct Node {
   Position end;
 
   uint64_t word(size_t i) const { return words()[i]; }
+  void set_word(size_t i, uint64_t word) { words()[i] = word; }
 
  protected:
   template <typename T>
