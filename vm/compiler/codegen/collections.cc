@@ -35,7 +35,7 @@ Result<Value> CodeGenerator::ConstantsOf(Exprs items, size_t begin, size_t end) 
 /// From one constant with all of them.
 Result<None> CodeGenerator::BuildConstant(Exprs items, int pushed, const BuildOps& ops) {
   Value constant = TRY(ConstantsOf(items, 0, items.size()));
-  if (ops.to_tuple) {
+  if (ops.to_tuple && pushed == 0) {
     LoadConstant(constant);
     return None{};
   }
@@ -47,6 +47,7 @@ Result<None> CodeGenerator::BuildConstant(Exprs items, int pushed, const BuildOp
   Add(ops.build, pushed);
   LoadConstant(constant);
   Add(ops.extend, 1);
+  if (ops.to_tuple) Add(Op::LIST_TO_TUPLE);
   return None{};
 }
 

@@ -119,6 +119,7 @@ Result<Code*> CodeGenerator::MakeCode(Unit* unit, bool add_none) {
     Add(Op::RETURN_VALUE);
   }
   NormalizeBlocks(graph);
+  InlineExits(graph);
   const std::vector<int> places = CellPlaces(*unit);
   AddPrologue(unit, places);
   NumberCells(graph, places);
@@ -147,7 +148,7 @@ Result<Code*> CodeGenerator::MakeCode(Unit* unit, bool add_none) {
   fields.argcount = unit->posonly_count + unit->argument_count;
   fields.posonlyargcount = unit->posonly_count;
   fields.kwonlyargcount = unit->kwonly_count;
-  fields.stacksize = std::max(assembled.stack_size, 1);
+  fields.stacksize = assembled.stack_size;
   fields.flags = flags;
   fields.firstlineno = unit->first_line;
   fields.code = TRY(Bytes::From(t_, assembled.code));

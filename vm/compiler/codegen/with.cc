@@ -56,7 +56,7 @@ Result<None> CodeGenerator::With(W* node, size_t item, bool is_async) {
     TRY(With(node, item + 1, is_async));
   }
   Pop();
-  UnsetPosition();
+  if (!is_async) UnsetPosition();
   Add(Op::POP_BLOCK);
   SetPosition(node);
   CallExitWithNones();

@@ -83,9 +83,7 @@ Result<AssembledCode> Assemble(Thread& t, FlowGraph& graph, ConstantTable& const
   GiveLinesToExits(graph, first_line);
   out.stack_size = MeasureStack(graph, is_generator);
   LabelHandlers(graph);
-  for (Block* block = graph.entry(); block != nullptr; block = block->next) {
-    RemoveNops(block, CodePosition::kNone);
-  }
+  RemoveNops(graph);
   DirectJumps(graph);
   PlaceBlocks(graph);
   Write(graph, first_line, &out);

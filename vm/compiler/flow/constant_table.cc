@@ -1,8 +1,10 @@
 #include "vm/compiler/flow/constant_table.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <vector>
 
+#include "vm/code/code.h"
 #include "vm/object/bytes.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
@@ -22,6 +24,24 @@ void AppendDouble(std::string* key, double value, const void* identity) {
   key->append(reinterpret_cast<const char*>(&value), sizeof(value));
   // A NaN equals only itself.
   if (value != value) key->append(reinterpret_cast<const char*>(&identity), sizeof(identity));
+}
+
+void AppendKey(std::string* key, Value value);
+
+/// A finally clause is compiled twice, and so is what it defines: code objects can be the same too.
+void AppendCode(std::string* key, const Code* code) {
+  const CodeFields fields = code->fields();
+  for (const int32_t number :
+       {fields.argcount, fields.posonlyargcount, fields.kwonlyargcount, fields.stacksize,
+        static_cast<int32_t>(fields.flags), fields.firstlineno}) {
+    key->append(reinterpret_cast<const char*>(&number), sizeof(number));
+  }
+  for (const Object* part : std::initializer_list<const Object*>{
+           fields.code, fields.consts, fields.names, fields.localsplusnames, fields.localspluskinds,
+           fields.filename, fields.name, fields.qualname, fields.linetable,
+           fields.exceptiontable}) {
+    AppendKey(key, Value::FromObject(part));
+  }
 }
 
 /// Text that two constants share if and only if they are the same.
@@ -56,8 +76,10 @@ void AppendKey(std::string* key, Value value) {
     *key += '{';
     for (const std::string& item : items) *key += item;
     *key += '}';
+  } else if (IsExactly<Code>(value)) {
+    *key += 'C';
+    AppendCode(key, Cast<Code>(value));
   } else {
-    // Immediates by their value, code objects by their identity.
     *key += 'v';
     const uint64_t bits = value.bits();
     key->append(reinterpret_cast<const char*>(&bits), sizeof(bits));

@@ -4,7 +4,6 @@
 #include "vm/compiler/flow/passes.h"
 
 namespace krait::compiler {
-namespace {
 
 bool IsExitWithoutLine(const Block* block) {
   if (block == nullptr || !block->is_exit || block->empty()) return false;
@@ -13,6 +12,8 @@ bool IsExitWithoutLine(const Block* block) {
   }
   return true;
 }
+
+namespace {
 
 void GiveLine(Block* block, const CodePosition& position) {
   if (!block->code.front().position.HasLine()) block->code.front().position = position;

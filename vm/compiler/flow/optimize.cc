@@ -13,11 +13,12 @@ Block* SkipEmpty(Block* block) {
   return block;
 }
 
-/// Instead of jumping to a short block that leaves the code, does what that does.
+/// Instead of jumping to a short block that leaves the code, does what that does; the code then
+/// belongs to the line of the jump.
 void InlineExit(Block* block) {
   if (block->empty() || block->last().op != Op::JUMP) return;
   const Block* target = block->last().target;
-  if (!target->is_exit || target->code.size() > kMaxExitCopy) return;
+  if (!IsExitWithoutLine(target) || target->code.size() > kMaxExitCopy) return;
   block->last().MakeNop();
   const std::vector<Instruction> copy = target->code;
   block->code.insert(block->code.end(), copy.begin(), copy.end());
@@ -67,15 +68,6 @@ void RemoveEmptyBlocks(FlowGraph& graph) {
   }
 }
 
-void RemoveNopsEverywhere(FlowGraph& graph) {
-  const Block* before = nullptr;
-  for (Block* block = graph.entry(); block != nullptr; block = block->next) {
-    const bool has_before = before != nullptr && !before->empty();
-    RemoveNops(block, has_before ? before->code.back().position.line : CodePosition::kNone);
-    before = block->falls_through ? block : nullptr;
-  }
-}
-
 /// Jumps to what comes next anyway.
 void RemoveRedundantJumps(FlowGraph& graph) {
   bool changed = false;
@@ -84,7 +76,7 @@ void RemoveRedundantJumps(FlowGraph& graph) {
     if (block->last().target != block->next) continue;
     block->falls_through = true;
     block->last().MakeNop();
-    RemoveNops(block, CodePosition::kNone);
+    RemoveNops(block);
     changed = true;
   }
   if (changed) RemoveEmptyBlocks(graph);
@@ -107,10 +99,10 @@ void NormalizeBlocks(FlowGraph& graph) {
 }
 
 /// A NOP stays when it is all that its line has.
-void RemoveNops(Block* block, int line_before) {
+void RemoveNops(Block* block) {
   std::vector<Instruction>& code = block->code;
   size_t to = 0;
-  int last_line = line_before;
+  int last_line = CodePosition::kNone;
   const auto is_needless = [&](size_t at) {
     const int line = code[at].position.line;
     if (line < 0 || line == last_line) return true;
@@ -132,14 +124,22 @@ void RemoveNops(Block* block, int line_before) {
   code.resize(to);
 }
 
+void InlineExits(FlowGraph& graph) {
+  for (const auto& block : std::views::reverse(graph.blocks())) InlineExit(block.get());
+}
+
+void RemoveNops(FlowGraph& graph) {
+  for (Block* block = graph.entry(); block != nullptr; block = block->next) RemoveNops(block);
+}
+
 Result<None> Optimize(Thread& t, FlowGraph& graph, ConstantTable& constants) {
   for (Block* block = graph.entry(); block != nullptr; block = block->next) {
     TRY(OptimizeBlock(t, block, constants));
-    RemoveNops(block, CodePosition::kNone);
+    RemoveNops(block);
   }
-  for (const auto& block : std::views::reverse(graph.blocks())) InlineExit(block.get());
+  InlineExits(graph);
   RemoveUnreachable(graph);
-  RemoveNopsEverywhere(graph);
+  RemoveNops(graph);
   RemoveEmptyBlocks(graph);
   RemoveRedundantJumps(graph);
   return None{};

@@ -11,6 +11,10 @@ namespace krait::compiler {
 /// Sets is_exit and falls_through; jumps skip empty blocks.
 void NormalizeBlocks(FlowGraph& graph);
 
+/// Instead of jumping to a short block that leaves the code, does what that does, if no line says
+/// where that is: then it belongs to the line of the jump.
+void InlineExits(FlowGraph& graph);
+
 /// Improves each block by itself, then drops what cannot be reached and jumps that lead nowhere.
 Result<None> Optimize(Thread& t, FlowGraph& graph, ConstantTable& constants);
 /// A part of it (peephole.cc).
@@ -19,10 +23,12 @@ Result<None> OptimizeBlock(Thread& t, Block* block, ConstantTable& constants);
 /// change places instead. Returns the index of the run's last one.
 size_t OptimizeSwaps(Block* block, size_t at);
 
-/// Drops NOPs that no line depends on. `line_before` is that of the code before the block, or
-/// CodePosition::kNone.
-void RemoveNops(Block* block, int line_before);
+/// Drops NOPs that no line depends on.
+void RemoveNops(Block* block);
+void RemoveNops(FlowGraph& graph);
 
+/// Whether the block leaves the code, and no line says where.
+bool IsExitWithoutLine(const Block* block);
 /// Gives each code that leaves without a line of its own to those who jump there, one each.
 void DuplicateExits(FlowGraph& graph);
 /// Forgets constants behind the last one in use.

@@ -75,7 +75,7 @@ class FormatReader {
   }
 
  private:
-  static constexpr size_t kMaxDigits = 3;
+  static constexpr size_t kMaxDigits = 2;
 
   char32_t Peek() const { return at_end() ? 0 : format_->At(at_); }
 
