@@ -140,6 +140,7 @@ Result<Str*> CheckStr(Thread& t, Value text, const char* what) {
 Result<Str*> Repr(Thread& t, Value object) {
   const RecursionScope level(t);
   TRY(level.Check(" while getting the repr of an object"));
+  TRY(CheckPoll(t));  // of nested objects this can be a long way
   return CheckStr(t, TRY(TypeOf(t, object)->slots().repr(t, object)), "__repr__");
 }
 
@@ -147,6 +148,7 @@ Result<Str*> ToStr(Thread& t, Value object) {
   if (IsExactly<Str>(object)) return Cast<Str>(object);
   const RecursionScope level(t);
   TRY(level.Check(" while getting the str of an object"));
+  TRY(CheckPoll(t));  // of nested objects this can be a long way
   return CheckStr(t, TRY(TypeOf(t, object)->slots().str(t, object)), "__str__");
 }
 

@@ -272,6 +272,20 @@ TEST(VmTest, StepsRunOutInCollections) {
   EXPECT_EQ(module.CallMethod("collect").status().code(), absl::StatusCode::kResourceExhausted);
 }
 
+/// Neither are the reprs of all that something holds.
+TEST(VmTest, StepsRunOutInReprs) {
+  Options options;
+  options.limits.steps = 10000;
+  Program program(
+      "def show():\n"
+      "    t = ()\n"
+      "    for _ in range(16): t = (t, t)\n"
+      "    return len(repr(t))\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_EQ(module.CallMethod("show").status().code(), absl::StatusCode::kResourceExhausted);
+}
+
 TEST(VmTest, AStopForgetsWhatWasBeingHandled) {
   Options options;
   options.limits.steps = 10000;
