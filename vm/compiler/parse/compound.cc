@@ -21,7 +21,7 @@ bool Parser::AtCompound() {
 }
 
 Parser::Stmt Parser::CompoundStatement() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Begin();
   switch (kind()) {
     case TokenKind::kAt:
@@ -68,7 +68,7 @@ Parser::List<ast::StmtNode*> Parser::Else() {
 
 /// From "if" or "elif".
 Parser::Stmt Parser::If() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   ast::ExprNode* test = TRY(NamedExpression());
   TRY(Expect(TokenKind::kColon));

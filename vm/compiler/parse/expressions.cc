@@ -83,7 +83,7 @@ Parser::Expr Parser::Yield() {
 // --- Operators -----------------------------------------------------------------------------------
 
 Parser::Expr Parser::Expression() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   if (At(TokenKind::kLambdaKeyword)) return Lambda();
   const Position begin = Begin();
   ast::ExprNode* body = TRY(Disjunction());
@@ -121,7 +121,7 @@ Parser::Expr Parser::Conjunction() {
 
 Parser::Expr Parser::Inversion() {
   if (!At(TokenKind::kNotKeyword)) return Comparison();
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   ast::ExprNode* operand = TRY(Inversion());
   return TRY(Make<ast::UnaryOp>(begin, End(), ast::Unaryop::kNot, operand));
@@ -232,7 +232,7 @@ Parser::Expr Parser::Factor() {
     default:
       return Power();
   }
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   ast::ExprNode* operand = TRY(Factor());
   return TRY(Make<ast::UnaryOp>(begin, End(), op, operand));
@@ -248,7 +248,7 @@ Parser::Expr Parser::Power() {
     base = TRY(Primary());
   }
   if (!TakeIf(TokenKind::kDoubleStar)) return base;
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   ast::ExprNode* exponent = TRY(Factor());
   return TRY(Make<ast::BinOp>(begin, End(), base, ast::Operator::kPow, exponent));
 }

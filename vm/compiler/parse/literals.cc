@@ -43,6 +43,16 @@ Parser::Expr Parser::Number() {
 Parser::Expr Parser::Strings() {
   std::vector<Token> tokens;
   while (At(TokenKind::kString)) tokens.push_back(Take());
+  return StringsOf(tokens);
+}
+
+bool Parser::CheckStrings(const std::vector<Token>& tokens, bool* formatted) {
+  const Expr strings = StringsOf(tokens);
+  *formatted = strings.ok() && ast::Is<ast::JoinedStr>(*strings);
+  return strings.ok();
+}
+
+Parser::Expr Parser::StringsOf(const std::vector<Token>& tokens) {
   const Position begin = tokens.front().begin;
   const Position end = tokens.back().end;
   const StringLiteral first(tokens.front().text);
@@ -51,7 +61,7 @@ Parser::Expr Parser::Strings() {
     const StringLiteral literal(token.text);
     formatted |= literal.is_formatted();
     if (literal.is_bytes() != first.is_bytes()) {
-      return FailWith("cannot mix bytes and nonbytes literals", begin, end);
+      return FailString("cannot mix bytes and nonbytes literals");
     }
   }
   if (formatted) return FormattedStrings(tokens);
@@ -60,7 +70,7 @@ Parser::Expr Parser::Strings() {
     for (const Token& token : tokens) {
       StringProblem problem;
       if (!StringLiteral(token.text).AppendBytes(&bytes, &problem)) {
-        return FailWith(problem.message, token.begin, token.end);
+        return FailString(problem.message);
       }
     }
     return ConstantAt(begin, end, Value::FromObject(TRY(Bytes::From(t_, bytes))));
@@ -70,7 +80,7 @@ Parser::Expr Parser::Strings() {
     const StringLiteral literal(token.text);
     StringProblem problem;
     if (!literal.AppendText(literal.body(), &text, &problem)) {
-      return FailWith(problem.message, token.begin, token.end);
+      return FailString(problem.message);
     }
   }
   ast::ConstantId kind;

@@ -49,17 +49,14 @@ Result<ast::Arguments*> Parser::Parameters(TokenKind closing, bool annotated) {
         if (value != nullptr) {
           lists.defaults.push_back(value);
         } else if (!lists.defaults.empty()) {
-          return FailWith("non-default argument follows default argument", parameter->begin,
-                          parameter->end);
+          return Fail();
         }
       }
     }
     if (!TakeIf(TokenKind::kComma)) break;
   }
   if (!At(closing)) return Fail();
-  if (lists.after_star && lists.variadic == nullptr && lists.keyword_only.empty()) {
-    return FailWith("named arguments must follow bare *", Begin(), End());
-  }
+  if (lists.after_star && lists.variadic == nullptr && lists.keyword_only.empty()) return Fail();
   return Make<ast::Arguments>(
       {}, {}, TRY(SequenceOf(lists.positional_only)), TRY(SequenceOf(lists.plain)), lists.variadic,
       TRY(SequenceOf(lists.keyword_only)), TRY(SequenceOf(lists.keyword_defaults)), lists.keywords,

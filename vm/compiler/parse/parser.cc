@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "vm/compiler/parse/characters.h"
+#include "vm/compiler/parse/diagnosis.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/unicode/normalization.h"
@@ -37,20 +38,21 @@ Position Parser::End() const {
   return {};
 }
 
-Raised Parser::Fail() {
-  // What the tokenizer found wrong comes first; else the last token that was looked at is wrong.
-  if (tokens_end_) {
-    problem_ = tokenizer_.problem();
-    return Raised{};
-  }
-  const Token& last = tokens_.back();
-  problem_ = {Problem::Kind::kSyntax, "invalid syntax", last.begin, last.end};
+Raised Parser::FailString(std::string message) {
+  problem_ = {.message = std::move(message)};
+  return Fail();
+}
+
+Raised Parser::Diagnose(std::string_view start) {
+  if (!t_.HasPending()) problem_ = TRY(Diagnosis(t_, *this, text_, options_).Run(start));
   return Raised{};
 }
 
-Raised Parser::FailWith(std::string message, Position begin, Position end) {
-  problem_ = {Problem::Kind::kSyntax, std::move(message), begin, end};
-  return Raised{};
+Result<None> Parser::CheckDepth() {
+  if (!t_.StackLow(__builtin_frame_address(0))) [[likely]] {
+    return None{};
+  }
+  return OutOfMemory();  // which is what CPython says
 }
 
 Raised Parser::OutOfMemory() { return RaiseMemoryError(t_); }
@@ -98,7 +100,7 @@ Result<ast::NameId> Parser::TakeName() {
 
 Result<ast::ModNode*> Parser::File() {
   Stmts statements;
-  TRY(Statements(&statements, TokenKind::kEndMarker));
+  if (!Statements(&statements, TokenKind::kEndMarker).ok()) return Diagnose("file");
   return TRY(Make<ast::Module>({}, {}, TRY(SequenceOf(statements)),
                                ast::Sequence<ast::TypeIgnoreNode*>()));
 }

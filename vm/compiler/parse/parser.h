@@ -15,16 +15,21 @@ namespace krait::compiler {
 /// alternatives which only a later token tells apart, the parser goes back: see Attempt.
 ///
 /// A method that fails returns Raised. Either an exception is pending then, or the text is wrong:
-/// see Problem.
+/// see problem(). The methods that parse do not know what is wrong; that is for Diagnosis to find
+/// out.
 class Parser {
  public:
   Parser(Thread& t, ast::Tree& tree, std::string_view text, const Tokenizer::Options& options)
-      : t_(t), tree_(tree), options_(options), tokenizer_(text, options) {}
+      : t_(t), tree_(tree), text_(text), options_(options), tokenizer_(text, options) {}
 
   /// A whole module.
   Result<ast::ModNode*> File();
 
   const Problem& problem() const { return problem_; }
+
+  /// Whether string literals in a row are good. If not, problem() says why; its line is 0 if the
+  /// place is only known to be in them.
+  bool CheckStrings(const std::vector<Token>& tokens, bool* formatted);
 
  private:
   friend class FormattedString;
@@ -56,9 +61,12 @@ class Parser {
     return None{};
   }
   bool AtSoftKeyword(std::string_view word) { return At(TokenKind::kName) && Peek().text == word; }
-  /// The present token is wrong.
-  Raised Fail();
-  Raised FailWith(std::string message, Position begin, Position end);
+  /// The text is wrong.
+  Raised Fail() { return Raised{}; }
+  Raised FailString(std::string message);
+  /// After a failure: finds out what is wrong, unless an exception is pending.
+  Raised Diagnose(std::string_view start);
+  Result<None> CheckDepth();
   Position Begin() { return Peek().begin; }
   /// The end of the last token that has text.
   Position End() const;
@@ -151,6 +159,7 @@ class Parser {
   // --- Literals (literals.cc)
   Expr Number();
   Expr Strings();
+  Expr StringsOf(const std::vector<Token>& tokens);
   Expr FormattedStrings(const std::vector<Token>& tokens);
   Expr ConstantAt(Position begin, Position end, Value value, ast::ConstantId kind = {});
 
@@ -216,6 +225,7 @@ class Parser {
 
   Thread& t_;
   ast::Tree& tree_;
+  const std::string_view text_;
   const Tokenizer::Options options_;
   Tokenizer tokenizer_;
   std::vector<Token> tokens_;

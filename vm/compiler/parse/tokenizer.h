@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,10 +19,11 @@ struct Problem {
   };
   Kind kind = Kind::kSyntax;
   std::string message;
-  Position begin;
-  /// Its column plus one is the SyntaxError's end_offset, whatever that means: CPython has 0 and -1
-  /// where it does not know.
-  Position end;
+  /// As SyntaxError has them: offsets count characters from 1; an unknown one is 0 or -1.
+  int32_t line = 0;
+  int32_t offset = 0;
+  int32_t end_line = 0;
+  int32_t end_offset = 0;
 };
 
 /// What is not wrong, but will be in a later version of Python.
@@ -50,6 +52,18 @@ class Tokenizer {
 
   /// The last call returned false: why.
   const Problem& problem() const { return problem_; }
+  /// It is told of even if something before it is wrong, too.
+  bool problem_outranks() const { return problem_outranks_; }
+  /// The bracket last opened, if it is still open.
+  std::optional<Problem> UnclosedBracket() const;
+
+  /// What was read: to `end`, of lines from `begin` on. There are several if a token has several.
+  struct Extent {
+    size_t begin;
+    size_t end;
+    Position position;  // of `end`
+  };
+  Extent extent(TokenKind last) const;
 
   /// Told of cautions as they come up.
   using Listener = void (*)(void* context, const Caution& caution);
@@ -74,8 +88,12 @@ class Tokenizer {
     ++line_;
     line_begin_ = at_;
   }
+  /// Of the last line, if the text ends here.
+  Position LinePosition() const;
 
   bool Fail(Problem::Kind kind, std::string message, Position begin, int end_column);
+  bool FailAtEnd(Position at);
+  int32_t OffsetOf(Position at) const;
   /// The character before the present one is wrong.
   bool FailSyntax(std::string message);
   void Warn(std::string message);
@@ -136,6 +154,8 @@ class Tokenizer {
   Bracket brackets_[kMaxBrackets];
 
   Problem problem_;
+  bool problem_outranks_ = false;
+  size_t extent_begin_ = 0;
   Listener listener_ = nullptr;
   void* listener_context_ = nullptr;
 };
