@@ -93,7 +93,7 @@ const Diagnosis::Node* Diagnosis::MatchForced(TokenKind kind) {
 
 bool Diagnosis::Enter() {
   constexpr int kMostLevels = 6000;  // CPython's number; groups and repetitions count
-  if (++level_ <= kMostLevels && !t_.StackLow(__builtin_frame_address(0))) return true;
+  if (level_++ < kMostLevels && !t_.StackLow(__builtin_frame_address(0))) return true;
   (void)RaiseMemoryError(t_);
   return false;
 }
@@ -115,8 +115,9 @@ const Diagnosis::Node* Diagnosis::MatchRule(Grammar::Index index) {
   }
   const bool wrong_rules = std::exchange(wrong_rules_, wrong_rules_ && !rule.lenient);
   const Node* node = nullptr;
-  if (Enter()) node = rule.left ? MatchLeft(rule, key) : MatchChoice(rule.choice);
-  --level_;
+  const bool entered = Enter() && (!rule.left || Enter());  // as it has two functions in CPython
+  if (entered) node = rule.left ? MatchLeft(rule, key) : MatchChoice(rule.choice);
+  level_ -= rule.left ? 2 : 1;
   wrong_rules_ = wrong_rules;
   if (failed()) return nullptr;
   return remembers ? Remember(key, node) : node;

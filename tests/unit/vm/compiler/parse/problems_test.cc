@@ -35,17 +35,42 @@ class ProblemsTest : public BuiltinsTest {
     return absl::StrCat(type, " ", problem.line, " ", problem.offset, " ", problem.end_line, " ",
                         problem.end_offset, " ", problem.message);
   }
+
+  void CompareWithCPython(const Lines& texts) {
+    std::string input;
+    for (const std::string& text : texts) {
+      absl::StrAppend(&input, absl::BytesToHexString(text), "\n");
+    }
+    const Lines wanted = AskOracle("problems_oracle.py exec", input);
+    ASSERT_EQ(wanted.size(), texts.size());
+    for (size_t i = 0; i < texts.size(); ++i) EXPECT_EQ(ProblemOf(texts[i]), wanted[i]) << texts[i];
+  }
 };
 
 TEST_F(ProblemsTest, TellsOfWrongTextsAsCPythonDoes) {
-  const Lines texts = absl::StrSplit(kWrongTexts, "---\n");
-  std::string input;
-  for (const std::string& text : texts) absl::StrAppend(&input, absl::BytesToHexString(text), "\n");
-  const Lines wanted = AskOracle("problems_oracle.py exec", input);
-  ASSERT_EQ(wanted.size(), texts.size());
-  for (size_t i = 0; i < texts.size(); ++i) {
-    EXPECT_EQ(ProblemOf(texts[i]), wanted[i]) << texts[i];
+  CompareWithCPython(absl::StrSplit(kWrongTexts, "---\n"));
+}
+
+TEST_F(ProblemsTest, BearsHostileTexts) {
+  const auto repeat = [](const std::string& text, int count) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += text;
+    return all;
+  };
+  Lines texts;
+  for (const NestedText& text : kNestedTexts) {
+    texts.push_back(absl::StrCat(text.before, repeat(text.open, text.depth), text.inner,
+                                 repeat(text.close, text.closed), "\n"));
   }
+  constexpr int kBlocks = 95;
+  for (const char* header : kBlockHeaders) {
+    std::string text;
+    for (int i = 0; i < kBlocks; ++i) {
+      absl::StrAppend(&text, std::string(static_cast<size_t>(i), ' '), header, "\n");
+    }
+    texts.push_back(absl::StrCat(text, std::string(kBlocks, ' '), "x y\n"));
+  }
+  CompareWithCPython(texts);
 }
 
 TEST_F(ProblemsTest, TellsOfMutantsAsCPythonDoes) {
