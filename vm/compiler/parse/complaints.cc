@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -24,12 +25,13 @@ Position Diagnosis::EndOf(const Node* node) const {
 /// becomes one behind its end. CPython has several lines in hand, if they belong to a token: then
 /// it counts in all of them. In f-strings it counts bytes.
 int32_t Diagnosis::OffsetOf(int32_t line, int32_t offset) const {
-  if (offset <= 0 || embedded_) return offset;
+  if (offset <= 0 || embedded()) return offset;
   const Tokenizer::Extent extent =
       tokenizer_.extent(tokens_.empty() ? TokenKind::kName : tokens_.back().token.kind);
   std::string_view in;
   if (extent.position.line <= line) {
-    in = text_.substr(extent.begin, text_.find('\n', extent.end - 1) + 1 - extent.begin);
+    const size_t newline = std::min(text_.find('\n', extent.end - 1), text_.size() - 1);
+    in = text_.substr(extent.begin, newline + 1 - extent.begin);
   } else {
     size_t begin = 0;
     for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
@@ -46,8 +48,8 @@ const Diagnosis::Node* Diagnosis::ComplainAt(Problem::Kind kind, std::string_vie
                                              Position begin, Position end) {
   failed_ = true;
   // CPython takes the column where the f-string's expression begins from all lines' columns.
-  const int32_t shift = embedded_ ? options_.first_column : 0;
-  problem_ = {kind,       absl::StrCat(embedded_ ? "f-string: " : "", std::string(message)),
+  const int32_t shift = embedded() ? options_.first_column : 0;
+  problem_ = {kind,       absl::StrCat(embedded() ? "f-string: " : "", std::string(message)),
               begin.line, OffsetOf(begin.line, begin.column + 1 - shift),
               end.line,   OffsetOf(begin.line, end.column + 1 - shift)};
   return nullptr;
@@ -65,6 +67,19 @@ const Diagnosis::Node* Diagnosis::ComplainAtLast(Problem::Kind kind, std::string
   const Tokenizer::Extent extent = tokenizer_.extent(last.kind);
   return ComplainAt(kind, message, {last.begin.line, extent.position.column - 1},
                     {last.end.line, -2});
+}
+
+Problem Diagnosis::AboutToken(const Token& token, std::string_view message) {
+  // The columns depend on how far CPython read: to behind strings in a row.
+  const auto is_behind = [&](const Token& other) {
+    const auto [line, column] = token.begin;
+    return other.kind != TokenKind::kString &&
+           std::tie(other.begin.line, other.begin.column) > std::tie(line, column);
+  };
+  for (const Token* seen = Peek(); seen != nullptr && !is_behind(*seen); seen = Peek()) ++at_;
+  if (failed_) return std::move(problem_);
+  ComplainAt(Problem::Kind::kSyntax, message, token.begin, token.end);
+  return std::move(problem_);
 }
 
 // --- What is behind the first thing that is wrong ------------------------------------------------

@@ -12,6 +12,22 @@ namespace {
 /// Of a node that is several: its parts become the parts of what it is part of.
 constexpr std::string_view kSeveral = "several";
 
+std::string_view StartOf(SourceMode mode) {
+  switch (mode) {
+    case SourceMode::kFile:
+      return "file";
+    case SourceMode::kSingle:
+      return "single";
+    case SourceMode::kExpression:
+      return "expression_alone";
+    case SourceMode::kFunctionType:
+      return "function_type";
+    case SourceMode::kField:
+      return "field";
+  }
+  return {};
+}
+
 /// CPython takes any beginning of one for it.
 bool BeginsSoftKeyword(std::string_view name) {
   constexpr std::string_view kSoftKeywords[] = {"match", "case", "_"};
@@ -21,10 +37,14 @@ bool BeginsSoftKeyword(std::string_view name) {
 
 }  // namespace
 
-Result<Problem> Diagnosis::Run(std::string_view start) {
-  embedded_ = start == "fstring";
-  const Grammar::Index rule = grammar_.RuleOf(start);
-  MatchRule(rule);
+Result<Problem> Diagnosis::Run() {
+  const Grammar::Index rule = grammar_.RuleOf(StartOf(options_.mode));
+  const bool matches = MatchRule(rule) != nullptr;
+  if (matches && options_.mode == SourceMode::kSingle) {
+    ComplainAtLast(Problem::Kind::kSyntax,
+                   "multiple statements found while compiling a single statement");
+    return std::move(problem_);
+  }
   const size_t last = tokens_.empty() ? 0 : tokens_.size() - 1;
   if (!failed()) {
     memory_.clear();
@@ -43,11 +63,12 @@ Result<Problem> Diagnosis::Run(std::string_view start) {
 const Token* Diagnosis::Peek() {
   if (at_ < tokens_.size()) return &tokens_[at_].token;
   Token token;
-  if (!tokenizer_.Next(&token)) {
+  do {
+    if (tokenizer_.Next(&token)) continue;
     tokens_end_ = failed_ = true;
     problem_ = tokenizer_.problem();
     return nullptr;
-  }
+  } while (token.kind == TokenKind::kTypeIgnore);
   tokens_end_ = token.kind == TokenKind::kEndMarker;
   int brackets = tokens_.empty() ? 0 : tokens_.back().brackets;
   switch (token.kind) {

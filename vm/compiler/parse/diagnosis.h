@@ -27,9 +27,11 @@ class Diagnosis {
   Diagnosis(Thread& t, Parser& parser, std::string_view text, const Tokenizer::Options& options)
       : t_(t), parser_(parser), text_(text), options_(options), tokenizer_(text, options) {}
 
-  /// Of a text that should be a `start`, which is a rule's name. Raises MemoryError if it is too
-  /// deeply nested, as CPython does.
-  Result<Problem> Run(std::string_view start);
+  /// Raises MemoryError if the text is too deeply nested, as CPython does.
+  Result<Problem> Run();
+
+  /// Of a caution about a token that is to be an error.
+  Problem AboutToken(const Token& token, std::string_view message);
 
  private:
   /// What matched.
@@ -72,6 +74,7 @@ class Diagnosis {
   bool Enter();
   /// The token at `at_`; null if the tokenizer has a problem.
   const Token* Peek();
+  bool embedded() const { return options_.mode == SourceMode::kField; }
   bool failed() const { return failed_ || t_.HasPending(); }
 
   // --- Complaints (complaints.cc): all return null
@@ -118,7 +121,6 @@ class Diagnosis {
   bool tokens_end_ = false;  // with the last one, or a problem
   size_t at_ = 0;
   bool wrong_rules_ = false;  // are in force
-  bool embedded_ = false;     // in an f-string
   int level_ = 0;
   std::deque<Node> nodes_;
   absl::flat_hash_map<uint64_t, Remembered> memory_;

@@ -43,6 +43,15 @@ Parser::Expr Parser::StarExpressions() {
   return TRY(Make<ast::Tuple>(begin, End(), TRY(SequenceOf(elements)), ast::ExprContext::kLoad));
 }
 
+Parser::Expr Parser::Expressions() {
+  const Position begin = Begin();
+  ast::ExprNode* first = TRY(Expression());
+  if (!At(TokenKind::kComma)) return first;
+  Exprs elements{first};
+  while (TakeIf(TokenKind::kComma) && StartsExpression()) elements.push_back(TRY(Expression()));
+  return TRY(Make<ast::Tuple>(begin, End(), TRY(SequenceOf(elements)), ast::ExprContext::kLoad));
+}
+
 Parser::Expr Parser::StarExpression() { return At(TokenKind::kStar) ? Starred() : Expression(); }
 
 Parser::Expr Parser::StarNamedExpression() {

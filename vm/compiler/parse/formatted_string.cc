@@ -15,8 +15,9 @@ namespace krait::compiler {
 /// Strings in a row of which at least one has fields. What it makes is all as long as the row.
 class FormattedString {
  public:
-  FormattedString(Parser& parser, Position begin, Position end)
-      : parser_(parser), begin_(begin), end_(end), text_(std::in_place, parser.t_) {}
+  /// Cautions are told of if `tell`.
+  FormattedString(Parser& parser, Position begin, Position end, bool tell)
+      : parser_(parser), begin_(begin), end_(end), tell_(tell), text_(std::in_place, parser.t_) {}
 
   Result<None> AddPlain(const Token& token);
   Result<None> AddFormatted(const Token& token);
@@ -54,12 +55,13 @@ class FormattedString {
   Parser& parser_;
   const Position begin_;
   const Position end_;
+  const bool tell_;
   std::optional<StrWriter> text_;
   Parser::Exprs values_;
 };
 
-Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens) {
-  FormattedString string(*this, tokens.front().begin, tokens.back().end);
+Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens, bool tell) {
+  FormattedString string(*this, tokens.front().begin, tokens.back().end, tell);
   for (const Token& token : tokens) {
     if (StringLiteral(token.text).is_formatted()) {
       TRY(string.AddFormatted(token));
@@ -119,7 +121,10 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
   while (!reader.at_end()) {
     const char c = reader.Peek();
     if (c == '\\' && !reader.literal.is_raw()) {
-      reader.at += reader.Peek(1) == '\0' ? 1 : 2;
+      // A brace means what it does elsewhere.
+      const char next = reader.Peek(1);
+      if (next == '{' && tell_ && !parser_.TellOfEscape(reader.token, "\\{")) return Raised{};
+      reader.at += next == '{' || next == '}' || next == '\0' ? 1 : 2;
       if (reader.body()[reader.at - 1] == 'N' && reader.Peek() == '{') {
         const size_t close = reader.body().find('}', reader.at);
         if (close != std::string_view::npos) reader.at = close + 1;
@@ -139,8 +144,11 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
 
 Result<None> FormattedString::AddText(const Reader& reader, std::string_view part) {
   StringProblem problem;
-  if (reader.literal.AppendText(part, &*text_, &problem)) return None{};
-  return parser_.FailString(std::move(problem.message));
+  if (!reader.literal.AppendText(part, &*text_, &problem)) {
+    return parser_.FailString(std::move(problem.message));
+  }
+  if (tell_ && !parser_.TellOfEscape(reader.token, problem.strange_escape)) return Raised{};
+  return None{};
 }
 
 // --- Fields --------------------------------------------------------------------------------------
@@ -230,6 +238,7 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   const std::string_view before = token.substr(0, at);
   const size_t line_end = before.rfind('\n');
   Tokenizer::Options options = parser_.options_;
+  options.mode = SourceMode::kField;
   options.first_line = reader.token.begin.line +
                        static_cast<int32_t>(std::count(before.begin(), before.end(), '\n'));
   const size_t text = expression.find_first_not_of(" \t\f");
@@ -243,10 +252,12 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   }
   const std::string source = absl::StrCat("(", std::string(expression), ")\n");
   Parser inner(parser_.t_, parser_.tree_, source, options);
+  if (tell_) inner.SetListener(parser_.listener_);
   Parser::Expr value = inner.StarExpressions();
   if (value.ok()) return value;
-  (void)inner.Diagnose("fstring");
+  (void)inner.Diagnose();
   parser_.problem_ = std::move(inner.problem_);
+  parser_.refused_ |= inner.refused_;
   return Raised{};
 }
 
@@ -263,7 +274,7 @@ Result<int> FormattedString::TakeConversion(Reader& reader) {
 
 Parser::Expr FormattedString::TakeSpecification(Reader& reader, int level) {
   ++reader.at;
-  FormattedString inner(parser_, begin_, end_);
+  FormattedString inner(parser_, begin_, end_, tell_);
   TRY(inner.AddPieces(reader, level + 1));
   return inner.Finish(reader.token.begin, reader.token.end, {});
 }

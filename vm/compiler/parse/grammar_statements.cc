@@ -4,14 +4,12 @@ namespace krait::compiler {
 
 const char* const kStatementRules = R"(
 file = | [statements] END
-interactive =
+single =
   | compound_statement NEWLINE
   | simple_statements
-  | NEWLINE
-  | END
-eval = | expressions NEWLINE* END
-func_type = | '(' [type_expressions] ')' '->' expression NEWLINE* END
-fstring = | star_expressions
+expression_alone = | expressions NEWLINE* END
+function_type = | '(' [type_expressions] ')' '->' expression NEWLINE* END
+field = | star_expressions
 
 type_expressions =
   | expression%',' ',' '*' expression ',' '**' expression

@@ -16,7 +16,11 @@ const Token& Parser::Peek(size_t ahead) {
     Token token;
     if (!tokens_end_ && !tokenizer_.Next(&token)) tokens_end_ = true;
     if (tokens_end_) token = {TokenKind::kUnknown, {}, {}, {}};
-    tokens_.push_back(token);
+    if (token.kind == TokenKind::kTypeIgnore) {
+      type_ignores_.push_back(token);
+    } else {
+      tokens_.push_back(token);
+    }
   }
   return tokens_[at_ + ahead];
 }
@@ -43,8 +47,13 @@ Raised Parser::FailString(std::string message) {
   return Fail();
 }
 
-Raised Parser::Diagnose(std::string_view start) {
-  if (!t_.HasPending()) problem_ = TRY(Diagnosis(t_, *this, text_, options_).Run(start));
+Raised Parser::Diagnose() {
+  if (tokenizer_.refused()) {
+    refused_ = true;
+    problem_ = tokenizer_.problem();
+  }
+  if (t_.HasPending() || refused_) return Raised{};
+  problem_ = TRY(Diagnosis(t_, *this, text_, options_).Run());
   return Raised{};
 }
 
@@ -96,13 +105,6 @@ Result<ast::NameId> Parser::NameOf(const Token& token) {
 Result<ast::NameId> Parser::TakeName() {
   if (!At(TokenKind::kName)) return Fail();
   return NameOf(Take());
-}
-
-Result<ast::ModNode*> Parser::File() {
-  Stmts statements;
-  if (!Statements(&statements, TokenKind::kEndMarker).ok()) return Diagnose("file");
-  return TRY(Make<ast::Module>({}, {}, TRY(SequenceOf(statements)),
-                               ast::Sequence<ast::TypeIgnoreNode*>()));
 }
 
 }  // namespace krait::compiler

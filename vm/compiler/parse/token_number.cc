@@ -106,8 +106,7 @@ bool Tokenizer::EndNumber(const char* what) {
     // A name that only begins with one does not count, but for "if", "in" and "is".
     const bool alone = keyword[0] == 'i' || !IsNameCharacter(Peek(keyword.size()));
     if (alone && text_.substr(at_, keyword.size()) == keyword) {
-      Warn(absl::StrCat("invalid ", what, " literal"));
-      return true;
+      return Warn(absl::StrCat("invalid ", what, " literal"));
     }
   }
   return FailSyntax(absl::StrCat("invalid ", what, " literal"));

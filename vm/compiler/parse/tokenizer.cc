@@ -56,6 +56,7 @@ std::optional<Problem> Tokenizer::UnclosedBracket() const {
 }
 
 Position Tokenizer::LinePosition() const {
+  if (text_.empty()) return {options_.first_line - 1, -1};
   return {at_end() && at_ == line_begin_ && at_ > 0 ? line_ - 1 : line_, -1};
 }
 
@@ -79,8 +80,9 @@ bool Tokenizer::FailSyntax(std::string message) {
   return Fail(Problem::Kind::kSyntax, std::move(message), begin, begin.column);
 }
 
-void Tokenizer::Warn(std::string message) {
-  if (listener_ != nullptr) listener_(listener_context_, {std::move(message), line_});
+bool Tokenizer::Warn(const std::string& message) {
+  refused_ = !listener_.Tell({message, line_});
+  return !refused_ || FailSyntax(message);
 }
 
 bool Tokenizer::FailCharacter() {
@@ -101,6 +103,7 @@ bool Tokenizer::Next(Token* token) {
       token_begin_ = at_;
       const bool in = pending_ > 0;
       pending_ += in ? -1 : 1;
+      newline_due_ = true;
       const Position line = LinePosition();
       *token = {in ? TokenKind::kIndent : TokenKind::kDedent, line, line, {}};
       return true;
@@ -127,6 +130,7 @@ bool Tokenizer::Next(Token* token) {
 }
 
 void Tokenizer::Finish(Token* token, TokenKind kind) {
+  newline_due_ = true;
   *token = {kind, token_position_, PositionOf(at_), text_.substr(token_begin_, at_ - token_begin_)};
 }
 
@@ -196,7 +200,8 @@ bool Tokenizer::SkipContinuation() {
     Fail(Problem::Kind::kSyntax, "unexpected character after line continuation character", after,
          kNoColumn);
     // CPython counts from where the lines begin that the last token ends in.
-    problem_.offset = CharactersIn(text_.substr(extent_begin_, at_ - extent_begin_)) + 1;
+    problem_.offset =
+        CharactersIn(text_.substr(extent_begin_, at_ - extent_begin_)) + (at_end() ? 0 : 1);
     return false;
   }
   if (at_ + 1 == text_.size()) return FailAtEnd(after);
@@ -233,6 +238,7 @@ bool Tokenizer::TakeComment(Token* token) {
     Finish(token, TokenKind::kTypeIgnore);
     return true;
   }
+  blank_ = false;
   token_begin_ = begin + skipped + (ignore ? kIgnore.size() : 0);
   token_position_ = PositionOf(token_begin_);
   Finish(token, ignore ? TokenKind::kTypeIgnore : TokenKind::kTypeComment);
@@ -251,7 +257,11 @@ bool Tokenizer::TakeNewline(Token* token) {
 
 bool Tokenizer::TakeEnd(Token* token) {
   if (depth_ > 0) return FailAtEnd({});
-  *token = {TokenKind::kEndMarker, LinePosition(), LinePosition(), {}};
+  const bool is_newline = options_.mode == SourceMode::kSingle && newline_due_;
+  newline_due_ = !is_newline;
+  if (is_newline) pending_ = -std::exchange(indents_, 0);
+  const Position line = LinePosition();
+  *token = {is_newline ? TokenKind::kNewline : TokenKind::kEndMarker, line, line, {}};
   return true;
 }
 

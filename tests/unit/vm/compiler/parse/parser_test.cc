@@ -25,7 +25,7 @@ class ParserTest : public BuiltinsTest {
   std::string Parse(const std::string& source, bool places = false) {
     ast::Tree tree(t);
     Parser parser(t, tree, source, {});
-    const Result<ast::ModNode*> module = parser.File();
+    const Result<ast::ModNode*> module = parser.Parse();
     if (!module.ok()) {
       const std::string error = TakeError(t);
       return error.empty() ? parser.problem().message : error;

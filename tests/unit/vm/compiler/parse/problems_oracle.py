@@ -1,8 +1,10 @@
 #!/usr/bin/python3
 """What CPython says of wrong texts, for problems_test.cc.
 
-    problems_oracle.py mode           of each text on standard input, in hexadecimal digits, what is
-                                      wrong with it
+    problems_oracle.py mode ...       of each text on standard input, in hexadecimal digits, what is
+                                      wrong with it; more words are "comments" (type comments
+                                      count), "trees" (are printed, not "none"), "cautions" (are
+                                      printed first), "refuse" (cautions are errors)
     problems_oracle.py mutants n seed n pieces of the standard library with a few tokens changed: a
                                       line with the text and one with what is wrong
 
@@ -19,10 +21,11 @@ import tokenize
 import warnings
 
 
-def problem_of(source, mode="exec"):
+def problem_of(source, mode="exec", comments=False, trees=False):
+    flags = ast.PyCF_ONLY_AST | (ast.PyCF_TYPE_COMMENTS if comments else 0)
     try:
-        compile(source, "text", mode, ast.PyCF_ONLY_AST)
-        return "none"
+        tree = compile(source, "text", mode, flags)
+        return ast.dump(tree, include_attributes=True) if trees else "none"
     except SyntaxError as error:
         place = error.lineno, error.offset, error.end_lineno, error.end_offset
         return " ".join([type(error).__name__, *map(str, place), error.msg])
@@ -30,9 +33,16 @@ def problem_of(source, mode="exec"):
         return type(error).__name__
 
 
-def print_problems(mode):
+def print_problems(mode, *wishes):
     for line in sys.stdin:
-        print(problem_of(bytes.fromhex(line).decode(), mode))
+        with warnings.catch_warnings(record="refuse" not in wishes) as caught:
+            warnings.simplefilter("error" if "refuse" in wishes else "always")
+            outcome = problem_of(bytes.fromhex(line).decode(), mode, "comments" in wishes,
+                                 "trees" in wishes)
+        if "cautions" in wishes:
+            for caution in caught:
+                print(f"{caution.lineno} {caution.message}", end="; ")
+        print(outcome)
 
 
 # --- Mutants -------------------------------------------------------------------------------------
@@ -133,4 +143,4 @@ sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 if sys.argv[1] == "mutants":
     print_mutants(int(sys.argv[2]), int(sys.argv[3]))
 else:
-    print_problems(sys.argv[1])
+    print_problems(*sys.argv[1:])

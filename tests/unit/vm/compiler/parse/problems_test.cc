@@ -8,47 +8,16 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "tests/unit/vm/builtins/builtins_fixture.h"
-#include "tests/unit/vm/compiler/parse/oracle.h"
+#include "tests/unit/vm/compiler/parse/parse_fixture.h"
 #include "tests/unit/vm/compiler/parse/wrong_texts.h"
-#include "vm/compiler/parse/parser.h"
 
 namespace krait::compiler {
 namespace {
 
-class ProblemsTest : public BuiltinsTest {
- protected:
-  /// As problems_oracle.py says it.
-  std::string ProblemOf(const std::string& source) {
-    ast::Tree tree(t);
-    const std::string text = WholeLines(source);
-    Parser parser(t, tree, text, {});
-    if (parser.File().ok()) return "none";
-    if (t.HasPending()) {
-      const std::string error = TakeError(t);
-      return error.substr(0, error.find(':'));
-    }
-    const Problem& problem = parser.problem();
-    const char* const type = problem.kind == Problem::Kind::kTab           ? "TabError"
-                             : problem.kind == Problem::Kind::kIndentation ? "IndentationError"
-                                                                           : "SyntaxError";
-    return absl::StrCat(type, " ", problem.line, " ", problem.offset, " ", problem.end_line, " ",
-                        problem.end_offset, " ", problem.message);
-  }
-
-  void CompareWithCPython(const Lines& texts) {
-    std::string input;
-    for (const std::string& text : texts) {
-      absl::StrAppend(&input, absl::BytesToHexString(text), "\n");
-    }
-    const Lines wanted = AskOracle("problems_oracle.py exec", input);
-    ASSERT_EQ(wanted.size(), texts.size());
-    for (size_t i = 0; i < texts.size(); ++i) EXPECT_EQ(ProblemOf(texts[i]), wanted[i]) << texts[i];
-  }
-};
+using ProblemsTest = ParseTest;
 
 TEST_F(ProblemsTest, TellsOfWrongTextsAsCPythonDoes) {
-  CompareWithCPython(absl::StrSplit(kWrongTexts, "---\n"));
+  CompareWithCPython(absl::StrSplit(kWrongTexts, "---\n"), {});
 }
 
 TEST_F(ProblemsTest, BearsHostileTexts) {
@@ -70,7 +39,7 @@ TEST_F(ProblemsTest, BearsHostileTexts) {
     }
     texts.push_back(absl::StrCat(text, std::string(kBlocks, ' '), "x y\n"));
   }
-  CompareWithCPython(texts);
+  CompareWithCPython(texts, {});
 }
 
 TEST_F(ProblemsTest, TellsOfMutantsAsCPythonDoes) {
@@ -83,7 +52,7 @@ TEST_F(ProblemsTest, TellsOfMutantsAsCPythonDoes) {
   size_t wrong = 0;
   for (size_t i = 0; i + 1 < mutants.size(); i += 2) {
     const std::string source = absl::HexStringToBytes(mutants[i]);
-    const std::string mine = ProblemOf(source);
+    const std::string mine = OutcomeOf(source, {});
     if (mine == mutants[i + 1]) continue;
     if (++wrong <= 40) {
       std::printf("---\n%s\n  here:    %s\n  CPython: %s\n", source.c_str(), mine.c_str(),

@@ -214,11 +214,12 @@ TEST(TokenizerTest, AsksForTypeComments) {
 TEST(TokenizerTest, WarnsOfNumbersThatTouchKeywords) {
   Tokenizer tokenizer("0xfor x\n", {});
   Lines heard;
-  tokenizer.SetListener(
-      [](void* context, const Caution& caution) {
-        static_cast<Lines*>(context)->push_back(absl::StrCat(caution.line, " ", caution.message));
-      },
-      &heard);
+  tokenizer.SetListener({[](void* context, const Caution& caution) {
+                           static_cast<Lines*>(context)->push_back(
+                               absl::StrCat(caution.line, " ", caution.message));
+                           return true;
+                         },
+                         &heard});
   Token token;
   do {
     ASSERT_TRUE(tokenizer.Next(&token));
