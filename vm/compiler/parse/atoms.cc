@@ -57,7 +57,7 @@ Parser::Expr Parser::ConstantAt(Position begin, Position end, Value value, ast::
 
 /// A group, a tuple or a generator.
 Parser::Expr Parser::ParenthesizedAtom() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   if (At(TokenKind::kYieldKeyword)) {
     ast::ExprNode* inner = TRY(Yield());
@@ -69,15 +69,13 @@ Parser::Expr Parser::ParenthesizedAtom() {
     return TRY(Make<ast::Tuple>(begin, End(), TRY(SequenceOf(elements)), ast::ExprContext::kLoad));
   }
   ast::ExprNode* first = TRY(StarNamedExpression());
-  if (AtFor()) {
+  if (AtFor() && !ast::Is<ast::Starred>(first)) {
     const ast::Sequence<ast::Comprehension*> generators = TRY(ForIfClauses());
     TRY(Expect(TokenKind::kRightParen));
     return TRY(Make<ast::GeneratorExp>(begin, End(), first, generators));
   }
   if (!At(TokenKind::kComma)) {
-    if (ast::Is<ast::Starred>(first)) {
-      return FailWith("cannot use starred expression here", first->begin, first->end);
-    }
+    if (ast::Is<ast::Starred>(first)) return Fail();
     TRY(Expect(TokenKind::kRightParen));
     return first;
   }
@@ -94,12 +92,12 @@ Result<None> Parser::Elements(Exprs* elements, TokenKind closing) {
 }
 
 Parser::Expr Parser::ListAtom() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   Exprs elements;
   if (!TakeIf(TokenKind::kRightBracket)) {
     ast::ExprNode* first = TRY(StarNamedExpression());
-    if (AtFor()) {
+    if (AtFor() && !ast::Is<ast::Starred>(first)) {
       const ast::Sequence<ast::Comprehension*> generators = TRY(ForIfClauses());
       TRY(Expect(TokenKind::kRightBracket));
       return TRY(Make<ast::ListComp>(begin, End(), first, generators));
@@ -112,11 +110,12 @@ Parser::Expr Parser::ListAtom() {
 
 /// A dict or a set.
 Parser::Expr Parser::BraceAtom() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   if (At(TokenKind::kRightBrace) || At(TokenKind::kDoubleStar)) return DictAtom(begin);
+  const bool may_be_key = !At(TokenKind::kStar) && kind(1) != TokenKind::kColonEqual;
   ast::ExprNode* first = TRY(StarNamedExpression());
-  if (!At(TokenKind::kColon)) return SetAtom(begin, first);
+  if (!At(TokenKind::kColon) || !may_be_key) return SetAtom(begin, first);
   Take();
   ast::ExprNode* value = TRY(Expression());
   if (!AtFor()) return DictAtom(begin, first, value);
@@ -148,7 +147,7 @@ Parser::Expr Parser::DictAtom(Position begin, ast::ExprNode* key, ast::ExprNode*
 }
 
 Parser::Expr Parser::SetAtom(Position begin, ast::ExprNode* first) {
-  if (AtFor()) {
+  if (AtFor() && !ast::Is<ast::Starred>(first)) {
     const ast::Sequence<ast::Comprehension*> generators = TRY(ForIfClauses());
     TRY(Expect(TokenKind::kRightBrace));
     return TRY(Make<ast::SetComp>(begin, End(), first, generators));

@@ -18,10 +18,7 @@ Result<None> Parser::Arguments(CallArguments* arguments) {
       ast::ExprNode* value = TRY(Expression());
       arguments->keywords.push_back(TRY(Make<ast::Keyword>(begin, End(), name, value)));
     } else if (TakeIf(TokenKind::kStar)) {
-      if (unpacked_mapping) {
-        return FailWith("iterable argument unpacking follows keyword argument unpacking", begin,
-                        End());
-      }
+      if (unpacked_mapping) return Fail();
       ast::ExprNode* value = TRY(Expression());
       arguments->positional.push_back(
           TRY(Make<ast::Starred>(begin, End(), value, ast::ExprContext::kLoad)));
@@ -40,17 +37,10 @@ Result<None> Parser::PositionalArgument(CallArguments* arguments, Position openi
     // A generator that is the only argument has the call's parentheses for its own.
     const bool alone =
         At(TokenKind::kRightParen) && arguments->positional.empty() && arguments->keywords.empty();
-    if (!alone) {
-      return FailWith("Generator expression must be parenthesized", value->begin, End());
-    }
+    if (!alone) return Fail();
     value = TRY(Make<ast::GeneratorExp>(opening, Peek().end, value, generators));
   }
-  if (!arguments->keywords.empty()) {
-    const bool unpacking = !arguments->keywords.back()->arg();
-    return FailWith(unpacking ? "positional argument follows keyword argument unpacking"
-                              : "positional argument follows keyword argument",
-                    value->begin, value->end);
-  }
+  if (!arguments->keywords.empty()) return Fail();
   arguments->positional.push_back(value);
   return None{};
 }

@@ -1,5 +1,6 @@
 #include "vm/compiler/parse/parser.h"
 #include "vm/object/operations.h"
+#include "vm/object/str.h"
 
 namespace krait::compiler {
 
@@ -21,7 +22,7 @@ bool Parser::AtCompound() {
 }
 
 Parser::Stmt Parser::CompoundStatement() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Begin();
   switch (kind()) {
     case TokenKind::kAt:
@@ -64,11 +65,24 @@ Parser::List<ast::StmtNode*> Parser::Else() {
   return Block();
 }
 
+Result<ast::ConstantId> Parser::TypeComment() {
+  if (!At(TokenKind::kTypeComment)) return ast::ConstantId();
+  return tree_.Add(Value::FromObject(TRY(Str::FromUtf8(t_, Take().text))));
+}
+
+/// Behind the colon, or on a line of its own before the block.
+Result<ast::ConstantId> Parser::FunctionTypeComment() {
+  const bool own_line = At(TokenKind::kNewline) && kind(1) == TokenKind::kTypeComment &&
+                        kind(2) == TokenKind::kNewline && kind(3) == TokenKind::kIndent;
+  if (own_line) Take();
+  return TypeComment();
+}
+
 // --- Branches and loops --------------------------------------------------------------------------
 
 /// From "if" or "elif".
 Parser::Stmt Parser::If() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   ast::ExprNode* test = TRY(NamedExpression());
   TRY(Expect(TokenKind::kColon));
@@ -97,11 +111,11 @@ Parser::Stmt Parser::For(Position begin, bool is_async) {
   TRY(Expect(TokenKind::kInKeyword));
   ast::ExprNode* iter = TRY(StarExpressions());
   TRY(Expect(TokenKind::kColon));
+  const ast::ConstantId type = TRY(TypeComment());
   const ast::Sequence<ast::StmtNode*> body = TRY(Block());
   const ast::Sequence<ast::StmtNode*> orelse = TRY(Else());
-  const ast::ConstantId none;
-  if (is_async) return TRY(Make<ast::AsyncFor>(begin, End(), target, iter, body, orelse, none));
-  return TRY(Make<ast::For>(begin, End(), target, iter, body, orelse, none));
+  if (is_async) return TRY(Make<ast::AsyncFor>(begin, End(), target, iter, body, orelse, type));
+  return TRY(Make<ast::For>(begin, End(), target, iter, body, orelse, type));
 }
 
 // --- with ----------------------------------------------------------------------------------------
@@ -125,14 +139,16 @@ Parser::List<ast::Withitem*> Parser::ParenthesizedItems() {
     items.push_back(TRY(WithItem()));
   } while (TakeIf(TokenKind::kComma));
   TRY(Expect(TokenKind::kRightParen));
-  if (!At(TokenKind::kColon)) return Fail();
+  // CPython takes no type comment behind such parentheses.
+  if (!At(TokenKind::kColon) || kind(1) == TokenKind::kTypeComment) return Fail();
   return SequenceOf(items);
 }
 
 Parser::Stmt Parser::With(Position begin, bool is_async) {
   Take();
   List<ast::Withitem*> items = Attempt([this] { return ParenthesizedItems(); });
-  if (!items.ok()) {
+  const bool parenthesized = items.ok();
+  if (!parenthesized) {
     if (t_.HasPending()) return Raised{};
     std::vector<ast::Withitem*> row;
     do {
@@ -142,9 +158,10 @@ Parser::Stmt Parser::With(Position begin, bool is_async) {
   }
   const ast::Sequence<ast::Withitem*> all = TRY(items);
   TRY(Expect(TokenKind::kColon));
+  const ast::ConstantId type = parenthesized ? ast::ConstantId() : TRY(TypeComment());
   const ast::Sequence<ast::StmtNode*> body = TRY(Block());
-  if (is_async) return TRY(Make<ast::AsyncWith>(begin, End(), all, body, ast::ConstantId()));
-  return TRY(Make<ast::With>(begin, End(), all, body, ast::ConstantId()));
+  if (is_async) return TRY(Make<ast::AsyncWith>(begin, End(), all, body, type));
+  return TRY(Make<ast::With>(begin, End(), all, body, type));
 }
 
 // --- try -----------------------------------------------------------------------------------------
@@ -212,14 +229,14 @@ Parser::Stmt Parser::Function(Position begin, bool is_async, const Exprs& decora
   TRY(Expect(TokenKind::kRightParen));
   ast::ExprNode* returns = TakeIf(TokenKind::kArrow) ? TRY(Expression()) : nullptr;
   TRY(Expect(TokenKind::kColon));
+  const ast::ConstantId type = TRY(FunctionTypeComment());
   const ast::Sequence<ast::StmtNode*> body = TRY(Block());
   const ast::Sequence<ast::ExprNode*> all = TRY(SequenceOf(decorators));
-  const ast::ConstantId none;
   if (is_async) {
     return TRY(
-        Make<ast::AsyncFunctionDef>(begin, End(), name, arguments, body, all, returns, none));
+        Make<ast::AsyncFunctionDef>(begin, End(), name, arguments, body, all, returns, type));
   }
-  return TRY(Make<ast::FunctionDef>(begin, End(), name, arguments, body, all, returns, none));
+  return TRY(Make<ast::FunctionDef>(begin, End(), name, arguments, body, all, returns, type));
 }
 
 Parser::Stmt Parser::Class(const Exprs& decorators) {

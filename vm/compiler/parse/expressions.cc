@@ -43,6 +43,15 @@ Parser::Expr Parser::StarExpressions() {
   return TRY(Make<ast::Tuple>(begin, End(), TRY(SequenceOf(elements)), ast::ExprContext::kLoad));
 }
 
+Parser::Expr Parser::Expressions() {
+  const Position begin = Begin();
+  ast::ExprNode* first = TRY(Expression());
+  if (!At(TokenKind::kComma)) return first;
+  Exprs elements{first};
+  while (TakeIf(TokenKind::kComma) && StartsExpression()) elements.push_back(TRY(Expression()));
+  return TRY(Make<ast::Tuple>(begin, End(), TRY(SequenceOf(elements)), ast::ExprContext::kLoad));
+}
+
 Parser::Expr Parser::StarExpression() { return At(TokenKind::kStar) ? Starred() : Expression(); }
 
 Parser::Expr Parser::StarNamedExpression() {
@@ -83,7 +92,7 @@ Parser::Expr Parser::Yield() {
 // --- Operators -----------------------------------------------------------------------------------
 
 Parser::Expr Parser::Expression() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   if (At(TokenKind::kLambdaKeyword)) return Lambda();
   const Position begin = Begin();
   ast::ExprNode* body = TRY(Disjunction());
@@ -121,7 +130,7 @@ Parser::Expr Parser::Conjunction() {
 
 Parser::Expr Parser::Inversion() {
   if (!At(TokenKind::kNotKeyword)) return Comparison();
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   ast::ExprNode* operand = TRY(Inversion());
   return TRY(Make<ast::UnaryOp>(begin, End(), ast::Unaryop::kNot, operand));
@@ -232,7 +241,7 @@ Parser::Expr Parser::Factor() {
     default:
       return Power();
   }
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   const Position begin = Take().begin;
   ast::ExprNode* operand = TRY(Factor());
   return TRY(Make<ast::UnaryOp>(begin, End(), op, operand));
@@ -248,7 +257,7 @@ Parser::Expr Parser::Power() {
     base = TRY(Primary());
   }
   if (!TakeIf(TokenKind::kDoubleStar)) return base;
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   ast::ExprNode* exponent = TRY(Factor());
   return TRY(Make<ast::BinOp>(begin, End(), base, ast::Operator::kPow, exponent));
 }

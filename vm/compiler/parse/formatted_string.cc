@@ -4,6 +4,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "vm/compiler/parse/parser.h"
 #include "vm/compiler/parse/string_literal.h"
 #include "vm/object/operations.h"
@@ -14,8 +15,9 @@ namespace krait::compiler {
 /// Strings in a row of which at least one has fields. What it makes is all as long as the row.
 class FormattedString {
  public:
-  FormattedString(Parser& parser, Position begin, Position end)
-      : parser_(parser), begin_(begin), end_(end), text_(std::in_place, parser.t_) {}
+  /// Cautions are told of if `tell`.
+  FormattedString(Parser& parser, Position begin, Position end, bool tell)
+      : parser_(parser), begin_(begin), end_(end), tell_(tell), text_(std::in_place, parser.t_) {}
 
   Result<None> AddPlain(const Token& token);
   Result<None> AddFormatted(const Token& token);
@@ -36,9 +38,8 @@ class FormattedString {
     bool at_end() const { return at >= body().size(); }
   };
 
-  Raised Fail(const Reader& reader, std::string message) {
-    return parser_.FailWith(absl::StrCat("f-string: ", message), reader.token.begin,
-                            reader.token.end);
+  Raised Fail(std::string_view message) {
+    return parser_.FailString(absl::StrCat("f-string: ", std::string(message)));
   }
   Result<None> AddPieces(Reader& reader, int level);
   Result<None> AddLiteral(Reader& reader, int level);
@@ -54,12 +55,13 @@ class FormattedString {
   Parser& parser_;
   const Position begin_;
   const Position end_;
+  const bool tell_;
   std::optional<StrWriter> text_;
   Parser::Exprs values_;
 };
 
-Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens) {
-  FormattedString string(*this, tokens.front().begin, tokens.back().end);
+Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens, bool tell) {
+  FormattedString string(*this, tokens.front().begin, tokens.back().end, tell);
   for (const Token& token : tokens) {
     if (StringLiteral(token.text).is_formatted()) {
       TRY(string.AddFormatted(token));
@@ -82,7 +84,7 @@ Result<None> FormattedString::AddPlain(const Token& token) {
 Result<None> FormattedString::AddFormatted(const Token& token) {
   Reader reader{token, StringLiteral(token.text)};
   TRY(AddPieces(reader, 0));
-  if (!reader.at_end()) return Fail(reader, "single '}' is not allowed");
+  if (!reader.at_end()) return Fail("single '}' is not allowed");
   return None{};
 }
 
@@ -119,7 +121,10 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
   while (!reader.at_end()) {
     const char c = reader.Peek();
     if (c == '\\' && !reader.literal.is_raw()) {
-      reader.at += reader.Peek(1) == '\0' ? 1 : 2;
+      // A brace means what it does elsewhere.
+      const char next = reader.Peek(1);
+      if (next == '{' && tell_ && !parser_.TellOfEscape(reader.token, "\\{")) return Raised{};
+      reader.at += next == '{' || next == '}' || next == '\0' ? 1 : 2;
       if (reader.body()[reader.at - 1] == 'N' && reader.Peek() == '{') {
         const size_t close = reader.body().find('}', reader.at);
         if (close != std::string_view::npos) reader.at = close + 1;
@@ -139,14 +144,17 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
 
 Result<None> FormattedString::AddText(const Reader& reader, std::string_view part) {
   StringProblem problem;
-  if (reader.literal.AppendText(part, &*text_, &problem)) return None{};
-  return parser_.FailWith(std::move(problem.message), reader.token.begin, reader.token.end);
+  if (!reader.literal.AppendText(part, &*text_, &problem)) {
+    return parser_.FailString(std::move(problem.message));
+  }
+  if (tell_ && !parser_.TellOfEscape(reader.token, problem.strange_escape)) return Raised{};
+  return None{};
 }
 
 // --- Fields --------------------------------------------------------------------------------------
 
 Result<None> FormattedString::AddField(Reader& reader, int level) {
-  if (level >= 2) return Fail(reader, "expressions nested too deeply");
+  if (level >= 2) return Fail("expressions nested too deeply");
   const size_t brace = reader.at++;
   TRY(SkipExpression(reader));
   const size_t end = reader.at;
@@ -161,7 +169,7 @@ Result<None> FormattedString::AddField(Reader& reader, int level) {
   int conversion = TRY(TakeConversion(reader));
   ast::ExprNode* specification = nullptr;
   if (reader.Peek() == ':') specification = TRY(TakeSpecification(reader, level));
-  if (reader.Peek() != '}') return Fail(reader, "expecting '}'");
+  if (reader.Peek() != '}') return Fail("expecting '}'");
   ++reader.at;
   if (shows_itself && specification == nullptr && conversion < 0) conversion = 'r';
   TRY(EndText(begin_, end_, {}));
@@ -172,12 +180,13 @@ Result<None> FormattedString::AddField(Reader& reader, int level) {
 
 /// To the character behind an expression: one of "=!:}", outside of brackets and strings.
 Result<None> FormattedString::SkipExpression(Reader& reader) {
+  constexpr size_t kMostBrackets = 200;
   std::string brackets;
   char quote = '\0';
   bool triple = false;
   for (; !reader.at_end(); ++reader.at) {
     const char c = reader.Peek();
-    if (c == '\\') return Fail(reader, "expression part cannot include a backslash");
+    if (c == '\\') return parser_.FailString("f-string expression part cannot include a backslash");
     if (quote != '\0') {
       if (c != quote) continue;
       if (!triple) {
@@ -191,9 +200,10 @@ Result<None> FormattedString::SkipExpression(Reader& reader) {
       quote = c;
       if (triple) reader.at += 2;
     } else if (c == '(' || c == '[' || c == '{') {
+      if (brackets.size() >= kMostBrackets) return Fail("too many nested parenthesis");
       brackets.push_back(c);
     } else if (c == '#') {
-      return Fail(reader, "expression part cannot include '#'");
+      return parser_.FailString("f-string expression part cannot include '#'");
     } else if (brackets.empty() &&
                (c == '!' || c == ':' || c == '}' || c == '=' || c == '<' || c == '>')) {
       if (reader.Peek(1) == '=' && c != ':' && c != '}') {
@@ -202,26 +212,33 @@ Result<None> FormattedString::SkipExpression(Reader& reader) {
         return None{};
       }
     } else if (c == ')' || c == ']' || c == '}') {
-      if (brackets.empty())
-        return Fail(reader, absl::StrCat("unmatched '", std::string(1, c), "'"));
+      if (brackets.empty()) return Fail(absl::StrFormat("unmatched '%c'", c));
+      const char opening = brackets.back();
       brackets.pop_back();
+      if (c == (opening == '(' ? ')' : opening == '[' ? ']' : '}')) continue;
+      return Fail(absl::StrFormat(
+          "closing parenthesis '%c' does not match opening parenthesis '%c'", c, opening));
     }
   }
-  if (quote != '\0') return Fail(reader, "unterminated string");
-  return Fail(reader, "expecting '}'");
+  if (quote != '\0') return Fail("unterminated string");
+  if (!brackets.empty()) return Fail(absl::StrFormat("unmatched '%c'", brackets.back()));
+  return Fail("expecting '}'");
 }
 
 /// The expression between the brace at `brace` and `end`, with the places it has in the source.
 Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace, size_t end) {
   const std::string_view expression = reader.body().substr(brace + 1, end - brace - 1);
   if (expression.find_first_not_of(" \t\n\f\r") == std::string_view::npos) {
-    return Fail(reader, "empty expression not allowed");
+    const char next = reader.body()[end];
+    if (next == '}') return Fail("empty expression not allowed");
+    return Fail(absl::StrFormat("expression required before '%c'", next));
   }
   const std::string_view token = reader.token.text;
   const size_t at = static_cast<size_t>(reader.body().data() - token.data()) + brace;
   const std::string_view before = token.substr(0, at);
   const size_t line_end = before.rfind('\n');
   Tokenizer::Options options = parser_.options_;
+  options.mode = SourceMode::kField;
   options.first_line = reader.token.begin.line +
                        static_cast<int32_t>(std::count(before.begin(), before.end(), '\n'));
   const size_t text = expression.find_first_not_of(" \t\f");
@@ -230,23 +247,26 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   } else {
     options.first_column = static_cast<int32_t>(at - line_end - 1);
   }
-  if (expression[text] == '\n') options.first_column = 0;
+  if (expression[text] == '\n') {
+    options.first_column = line_end == std::string_view::npos ? reader.token.begin.column : 0;
+  }
   const std::string source = absl::StrCat("(", std::string(expression), ")\n");
   Parser inner(parser_.t_, parser_.tree_, source, options);
+  if (tell_) inner.SetListener(parser_.listener_);
   Parser::Expr value = inner.StarExpressions();
-  if (value.ok() && !inner.At(TokenKind::kNewline)) value = inner.Fail();
-  if (!value.ok()) {
-    parser_.problem_ = inner.problem_;
-    parser_.problem_.message = absl::StrCat("f-string: ", inner.problem_.message);
-  }
-  return value;
+  if (value.ok()) return value;
+  (void)inner.Diagnose();
+  parser_.problem_ = std::move(inner.problem_);
+  parser_.refused_ |= inner.refused_;
+  return Raised{};
 }
 
 Result<int> FormattedString::TakeConversion(Reader& reader) {
   if (reader.Peek() != '!') return -1;
+  if (reader.at + 1 == reader.body().size()) return Fail("expecting '}'");
   const char conversion = reader.Peek(1);
   if (conversion != 's' && conversion != 'r' && conversion != 'a') {
-    return Fail(reader, "invalid conversion character: expected 's', 'r', or 'a'");
+    return Fail("invalid conversion character: expected 's', 'r', or 'a'");
   }
   reader.at += 2;
   return conversion;
@@ -254,7 +274,7 @@ Result<int> FormattedString::TakeConversion(Reader& reader) {
 
 Parser::Expr FormattedString::TakeSpecification(Reader& reader, int level) {
   ++reader.at;
-  FormattedString inner(parser_, begin_, end_);
+  FormattedString inner(parser_, begin_, end_, tell_);
   TRY(inner.AddPieces(reader, level + 1));
   return inner.Finish(reader.token.begin, reader.token.end, {});
 }

@@ -1,7 +1,10 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/str_format.h"
 #include "vm/builtins/int_string.h"
+#include "vm/compiler/parse/characters.h"
+#include "vm/compiler/parse/diagnosis.h"
 #include "vm/compiler/parse/parser.h"
 #include "vm/compiler/parse/string_literal.h"
 #include "vm/number/float_text.h"
@@ -41,37 +44,56 @@ Parser::Expr Parser::Number() {
 
 /// Literals in a row are one: of bytes, or of text, which may have fields to be formatted.
 Parser::Expr Parser::Strings() {
+  const bool tell = at_ >= strings_end_;
   std::vector<Token> tokens;
   while (At(TokenKind::kString)) tokens.push_back(Take());
-  const Position begin = tokens.front().begin;
-  const Position end = tokens.back().end;
+  strings_end_ = std::max(strings_end_, at_);
+  if (refused_) return Fail();
+  return StringsOf(tokens, tell);
+}
+
+bool Parser::CheckStrings(const std::vector<Token>& tokens, bool* formatted) {
+  const Expr strings = StringsOf(tokens, false);
+  *formatted = strings.ok() && ast::Is<ast::JoinedStr>(*strings);
+  return strings.ok();
+}
+
+bool Parser::TellOfEscape(const Token& token, std::string_view escape) {
+  if (escape.empty()) return true;
+  const bool octal = IsDigit(escape[1]) && escape.size() > 2;
+  std::string message =
+      absl::StrFormat("invalid %sescape sequence '%s'", octal ? "octal " : "", escape);
+  if (listener_.Tell({message, token.begin.line})) return true;
+  problem_ = Diagnosis(t_, *this, text_, options_).AboutToken(token, std::move(message));
+  refused_ = true;
+  return false;
+}
+
+Parser::Expr Parser::StringsOf(const std::vector<Token>& tokens, bool tell) {
   const StringLiteral first(tokens.front().text);
   bool formatted = false;
   for (const Token& token : tokens) {
     const StringLiteral literal(token.text);
     formatted |= literal.is_formatted();
     if (literal.is_bytes() != first.is_bytes()) {
-      return FailWith("cannot mix bytes and nonbytes literals", begin, end);
+      return FailString("cannot mix bytes and nonbytes literals");
     }
   }
-  if (formatted) return FormattedStrings(tokens);
-  if (first.is_bytes()) {
-    std::string bytes;
-    for (const Token& token : tokens) {
-      StringProblem problem;
-      if (!StringLiteral(token.text).AppendBytes(&bytes, &problem)) {
-        return FailWith(problem.message, token.begin, token.end);
-      }
-    }
-    return ConstantAt(begin, end, Value::FromObject(TRY(Bytes::From(t_, bytes))));
-  }
+  if (formatted) return FormattedStrings(tokens, tell);
+  std::string bytes;
   StrWriter text(t_);
   for (const Token& token : tokens) {
     const StringLiteral literal(token.text);
     StringProblem problem;
-    if (!literal.AppendText(literal.body(), &text, &problem)) {
-      return FailWith(problem.message, token.begin, token.end);
-    }
+    const bool good = first.is_bytes() ? literal.AppendBytes(&bytes, &problem)
+                                       : literal.AppendText(literal.body(), &text, &problem);
+    if (!good) return FailString(problem.message);
+    if (tell && !TellOfEscape(token, problem.strange_escape)) return Fail();
+  }
+  const Position begin = tokens.front().begin;
+  const Position end = tokens.back().end;
+  if (first.is_bytes()) {
+    return ConstantAt(begin, end, Value::FromObject(TRY(Bytes::From(t_, bytes))));
   }
   ast::ConstantId kind;
   if (first.is_unicode()) kind = tree_.Add(Value::FromObject(TRY(Str::InternUtf8(t_, "u"))));

@@ -22,24 +22,23 @@ Result<ast::Arguments*> Parser::Parameters(TokenKind closing, bool annotated) {
   ParameterLists lists;
   bool slash_seen = false;
   while (!At(closing)) {
+    ast::Arg* parameter = nullptr;
     if (TakeIf(TokenKind::kSlash)) {
       if (slash_seen || lists.after_star || lists.plain.empty()) return Fail();
       slash_seen = true;
       lists.positional_only = std::exchange(lists.plain, {});
     } else if (TakeIf(TokenKind::kDoubleStar)) {
-      lists.keywords = TRY(Parameter(annotated, false));
-      TakeIf(TokenKind::kComma);
-      break;
+      parameter = lists.keywords = TRY(Parameter(annotated, false));
     } else if (TakeIf(TokenKind::kStar)) {
       if (lists.after_star) return Fail();
       lists.after_star = true;
       if (At(TokenKind::kName)) {
-        lists.variadic = TRY(Parameter(annotated, true));
+        parameter = lists.variadic = TRY(Parameter(annotated, true));
       } else if (!At(TokenKind::kComma)) {
         return Fail();
       }
     } else {
-      ast::Arg* parameter = TRY(Parameter(annotated, false));
+      parameter = TRY(Parameter(annotated, false));
       ast::ExprNode* value = TakeIf(TokenKind::kEqual) ? TRY(Expression()) : nullptr;
       if (lists.after_star) {
         lists.keyword_only.push_back(parameter);
@@ -49,17 +48,16 @@ Result<ast::Arguments*> Parser::Parameters(TokenKind closing, bool annotated) {
         if (value != nullptr) {
           lists.defaults.push_back(value);
         } else if (!lists.defaults.empty()) {
-          return FailWith("non-default argument follows default argument", parameter->begin,
-                          parameter->end);
+          return Fail();
         }
       }
     }
-    if (!TakeIf(TokenKind::kComma)) break;
+    const bool comma = TakeIf(TokenKind::kComma);
+    if (parameter != nullptr && annotated) parameter->set_type_comment(TRY(TypeComment()));
+    if (!comma || lists.keywords != nullptr) break;
   }
   if (!At(closing)) return Fail();
-  if (lists.after_star && lists.variadic == nullptr && lists.keyword_only.empty()) {
-    return FailWith("named arguments must follow bare *", Begin(), End());
-  }
+  if (lists.after_star && lists.variadic == nullptr && lists.keyword_only.empty()) return Fail();
   return Make<ast::Arguments>(
       {}, {}, TRY(SequenceOf(lists.positional_only)), TRY(SequenceOf(lists.plain)), lists.variadic,
       TRY(SequenceOf(lists.keyword_only)), TRY(SequenceOf(lists.keyword_defaults)), lists.keywords,

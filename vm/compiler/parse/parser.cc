@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "vm/compiler/parse/characters.h"
+#include "vm/compiler/parse/diagnosis.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/unicode/normalization.h"
@@ -15,7 +16,11 @@ const Token& Parser::Peek(size_t ahead) {
     Token token;
     if (!tokens_end_ && !tokenizer_.Next(&token)) tokens_end_ = true;
     if (tokens_end_) token = {TokenKind::kUnknown, {}, {}, {}};
-    tokens_.push_back(token);
+    if (token.kind == TokenKind::kTypeIgnore) {
+      type_ignores_.push_back(token);
+    } else {
+      tokens_.push_back(token);
+    }
   }
   return tokens_[at_ + ahead];
 }
@@ -37,20 +42,26 @@ Position Parser::End() const {
   return {};
 }
 
-Raised Parser::Fail() {
-  // What the tokenizer found wrong comes first; else the last token that was looked at is wrong.
-  if (tokens_end_) {
+Raised Parser::FailString(std::string message) {
+  problem_ = {.message = std::move(message)};
+  return Fail();
+}
+
+Raised Parser::Diagnose() {
+  if (tokenizer_.refused()) {
+    refused_ = true;
     problem_ = tokenizer_.problem();
-    return Raised{};
   }
-  const Token& last = tokens_.back();
-  problem_ = {Problem::Kind::kSyntax, "invalid syntax", last.begin, last.end};
+  if (t_.HasPending() || refused_) return Raised{};
+  problem_ = TRY(Diagnosis(t_, *this, text_, options_).Run());
   return Raised{};
 }
 
-Raised Parser::FailWith(std::string message, Position begin, Position end) {
-  problem_ = {Problem::Kind::kSyntax, std::move(message), begin, end};
-  return Raised{};
+Result<None> Parser::CheckDepth() {
+  if (!t_.StackLow(__builtin_frame_address(0))) [[likely]] {
+    return None{};
+  }
+  return OutOfMemory();  // which is what CPython says
 }
 
 Raised Parser::OutOfMemory() { return RaiseMemoryError(t_); }
@@ -94,13 +105,6 @@ Result<ast::NameId> Parser::NameOf(const Token& token) {
 Result<ast::NameId> Parser::TakeName() {
   if (!At(TokenKind::kName)) return Fail();
   return NameOf(Take());
-}
-
-Result<ast::ModNode*> Parser::File() {
-  Stmts statements;
-  TRY(Statements(&statements, TokenKind::kEndMarker));
-  return TRY(Make<ast::Module>({}, {}, TRY(SequenceOf(statements)),
-                               ast::Sequence<ast::TypeIgnoreNode*>()));
 }
 
 }  // namespace krait::compiler

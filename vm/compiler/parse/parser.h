@@ -15,16 +15,26 @@ namespace krait::compiler {
 /// alternatives which only a later token tells apart, the parser goes back: see Attempt.
 ///
 /// A method that fails returns Raised. Either an exception is pending then, or the text is wrong:
-/// see Problem.
+/// see problem(). The methods that parse do not know what is wrong; that is for Diagnosis to find
+/// out.
 class Parser {
  public:
   Parser(Thread& t, ast::Tree& tree, std::string_view text, const Tokenizer::Options& options)
-      : t_(t), tree_(tree), options_(options), tokenizer_(text, options) {}
+      : t_(t), tree_(tree), text_(text), options_(options), tokenizer_(text, options) {}
 
-  /// A whole module.
-  Result<ast::ModNode*> File();
+  /// The whole text, of which the options' mode says what it is.
+  Result<ast::ModNode*> Parse();
+
+  void SetListener(Listener listener) {
+    listener_ = listener;
+    tokenizer_.SetListener(listener);
+  }
 
   const Problem& problem() const { return problem_; }
+
+  /// Whether string literals in a row are good. If not, problem() says why; its line is 0 if the
+  /// place is only known to be in them.
+  bool CheckStrings(const std::vector<Token>& tokens, bool* formatted);
 
  private:
   friend class FormattedString;
@@ -36,6 +46,15 @@ class Parser {
   using List = Result<ast::Sequence<T>>;
   using Exprs = std::vector<ast::ExprNode*>;
   using Stmts = std::vector<ast::StmtNode*>;
+
+  // --- Modes (modes.cc)
+  using Mod = Result<ast::ModNode*>;
+  Mod Whole();
+  Mod File();
+  Mod Single();
+  Mod ExpressionAlone();
+  Mod FunctionType();
+  bool RestIsEmpty(const Token& newline) const;
 
   // --- Tokens (parser.cc)
   const Token& Peek(size_t ahead = 0);
@@ -56,9 +75,12 @@ class Parser {
     return None{};
   }
   bool AtSoftKeyword(std::string_view word) { return At(TokenKind::kName) && Peek().text == word; }
-  /// The present token is wrong.
-  Raised Fail();
-  Raised FailWith(std::string message, Position begin, Position end);
+  /// The text is wrong.
+  Raised Fail() { return Raised{}; }
+  Raised FailString(std::string message);
+  /// After a failure: finds out what is wrong, unless an exception is pending.
+  Raised Diagnose();
+  Result<None> CheckDepth();
   Position Begin() { return Peek().begin; }
   /// The end of the last token that has text.
   Position End() const;
@@ -93,6 +115,7 @@ class Parser {
 
   // --- Expressions (expressions.cc)
   Expr Expression();
+  Expr Expressions();
   Expr NamedExpression();
   Expr StarExpression();
   Expr StarNamedExpression();
@@ -151,7 +174,10 @@ class Parser {
   // --- Literals (literals.cc)
   Expr Number();
   Expr Strings();
-  Expr FormattedStrings(const std::vector<Token>& tokens);
+  Expr StringsOf(const std::vector<Token>& tokens, bool tell);
+  /// See StringProblem; false if the listener makes it an error.
+  bool TellOfEscape(const Token& token, std::string_view escape);
+  Expr FormattedStrings(const std::vector<Token>& tokens, bool tell);
   Expr ConstantAt(Position begin, Position end, Value value, ast::ConstantId kind = {});
 
   // --- Targets (targets.cc)
@@ -194,6 +220,9 @@ class Parser {
   Stmt Class(const Exprs& decorators);
   Stmt Async(const Exprs& decorators = {});
   List<ast::StmtNode*> Else();
+  /// A type comment's text, if there is one.
+  Result<ast::ConstantId> TypeComment();
+  Result<ast::ConstantId> FunctionTypeComment();
 
   // --- match (patterns.cc)
   Stmt Match();
@@ -216,12 +245,17 @@ class Parser {
 
   Thread& t_;
   ast::Tree& tree_;
+  const std::string_view text_;
   const Tokenizer::Options options_;
   Tokenizer tokenizer_;
   std::vector<Token> tokens_;
   size_t at_ = 0;
   bool tokens_end_ = false;  // with a problem
   bool committed_ = false;   // what was read of a match statement can be nothing else
+  std::vector<Token> type_ignores_;
+  Listener listener_;
+  size_t strings_end_ = 0;  // token behind the strings that cautions were told of
+  bool refused_ = false;    // the listener made an error of a caution
   Problem problem_;
 };
 

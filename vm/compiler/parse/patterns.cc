@@ -59,7 +59,7 @@ Parser::Pattern Parser::Patterns() {
 }
 
 Parser::Pattern Parser::MaybeStarPattern() {
-  TRY(CheckNativeStack(t_));
+  TRY(CheckDepth());
   if (!At(TokenKind::kStar)) return AsPattern();
   const Position begin = Take().begin;
   const bool wildcard = AtSoftKeyword("_");
@@ -115,15 +115,22 @@ Parser::Pattern Parser::Singleton(Value value) {
   return TRY(Make<ast::MatchSingleton>(begin, End(), tree_.Add(value)));
 }
 
+namespace {
+
+bool IsImaginary(const Token& number) { return (number.text.back() | 0x20) == 'j'; }
+
+}  // namespace
+
 /// A number with or without sign, a complex sum, or strings.
 Parser::Expr Parser::LiteralExpression() {
   if (At(TokenKind::kString)) return Strings();
   const Position begin = Begin();
   ast::ExprNode* real = TRY(SignedNumber());
   if (!At(TokenKind::kPlus) && !At(TokenKind::kMinus)) return real;
+  if (IsImaginary(tokens_[at_ - 1])) return Fail();
   const ast::Operator op =
       Take().kind == TokenKind::kPlus ? ast::Operator::kAdd : ast::Operator::kSub;
-  if (!At(TokenKind::kNumber)) return Fail();
+  if (!At(TokenKind::kNumber) || !IsImaginary(Peek())) return Fail();
   ast::ExprNode* imaginary = TRY(Number());
   return TRY(Make<ast::BinOp>(begin, End(), real, op, imaginary));
 }
@@ -148,8 +155,8 @@ Parser::Pattern Parser::SequencePattern(TokenKind closing) {
     if (!comma) break;
   }
   TRY(Expect(closing));
-  const bool group = closing == TokenKind::kRightParen && patterns.size() == 1 && !comma &&
-                     !ast::Is<ast::MatchStar>(patterns[0]);
+  const bool group = closing == TokenKind::kRightParen && patterns.size() == 1 && !comma;
+  if (group && ast::Is<ast::MatchStar>(patterns[0])) return Fail();
   if (group) return patterns[0];
   return TRY(Make<ast::MatchSequence>(begin, End(), TRY(SequenceOf(patterns))));
 }
@@ -161,6 +168,7 @@ Parser::Pattern Parser::MappingPattern() {
   ast::NameId rest;
   while (!At(TokenKind::kRightBrace)) {
     if (TakeIf(TokenKind::kDoubleStar)) {
+      if (AtSoftKeyword("_")) return Fail();
       rest = TRY(TakeName());
       TakeIf(TokenKind::kComma);
       break;
@@ -178,7 +186,9 @@ Parser::Pattern Parser::MappingPattern() {
 Parser::Expr Parser::MappingKey() {
   Value singleton;
   if (AtSingleton(&singleton)) return SingletonAtom(singleton);
-  return At(TokenKind::kName) ? DottedValue() : LiteralExpression();
+  if (!At(TokenKind::kName)) return LiteralExpression();
+  if (kind(1) != TokenKind::kDot) return Fail();
+  return DottedValue();
 }
 
 /// A name with attributes.

@@ -112,7 +112,8 @@ Parser::Stmt Parser::Assignment(ast::ExprNode* first, Position begin) {
     targets.push_back(value);
     value = TRY(YieldOrStarExpressions());
   }
-  return TRY(Make<ast::Assign>(begin, End(), TRY(SequenceOf(targets)), value, ast::ConstantId()));
+  const ast::ConstantId type = TRY(TypeComment());
+  return TRY(Make<ast::Assign>(begin, End(), TRY(SequenceOf(targets)), value, type));
 }
 
 Parser::Stmt Parser::AnnotatedAssignment(ast::ExprNode* target, Position begin,

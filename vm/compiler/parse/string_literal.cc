@@ -47,21 +47,27 @@ class TextEscape {
       : text_(text), at_(*at), out_(*out), problem_(*problem), begin_(*at - 1) {}
 
   bool Append() {
-    const char c = text_[at_];
+    const char c = at_ < text_.size() ? text_[at_] : '\0';  // before a field there may be none
     char meaning;
-    if (c == '\n') {
+    if (c == '\0') {
+      out_.Append(U'\\');
+    } else if (c == '\n') {
       ++at_;
     } else if (SimpleEscape(c, &meaning)) {
       ++at_;
       out_.Append(static_cast<char32_t>(meaning));
     } else if (c >= '0' && c <= '7') {
-      out_.Append(ReadOctal(text_, &at_));
+      const uint32_t value = ReadOctal(text_, &at_);
+      out_.Append(value);
+      if (value > 0xFF) problem_.TellOfEscape(text_.substr(begin_, at_ - begin_));
     } else if (c == 'x' || c == 'u' || c == 'U') {
       return AppendHex(c);
     } else if (c == 'N') {
       return AppendNamed();
     } else {
-      out_.Append(U'\\');  // and the character as it is
+      out_.Append(U'\\');                                      // and the character as it is
+      const bool is_ascii = static_cast<signed char>(c) >= 0;  // of others CPython says nothing
+      if (is_ascii) problem_.TellOfEscape(text_.substr(begin_, 2));
     }
     return true;
   }
@@ -158,9 +164,13 @@ bool StringLiteral::AppendBytes(std::string* out, StringProblem* problem) const 
       out->push_back(meaning);
       ++i;
     } else if (body_[i] >= '0' && body_[i] <= '7') {
-      out->push_back(static_cast<char>(ReadOctal(body_, &i)));
+      const size_t begin = i - 1;
+      const uint32_t value = ReadOctal(body_, &i);
+      out->push_back(static_cast<char>(value));
+      if (value > 0xFF) problem->TellOfEscape(body_.substr(begin, i - begin));
     } else if (body_[i] != 'x') {
       out->push_back('\\');
+      problem->TellOfEscape(body_.substr(i - 1, 2));
     } else if (ReadHex(body_, i + 1, 2, &value) == 2) {
       out->push_back(static_cast<char>(value));
       i += 3;

@@ -7,9 +7,16 @@
 
 namespace krait::compiler {
 
-/// Why a literal says nothing, in CPython's words.
+/// What is wrong with a literal.
 struct StringProblem {
-  std::string message;
+  std::string message;  // in CPython's words, if it says nothing
+  /// The first escape that only means something by chance, if there is one: it stands for itself,
+  /// or is an octal number above 255.
+  std::string_view strange_escape = {};
+
+  void TellOfEscape(std::string_view escape) {
+    if (strange_escape.empty()) strange_escape = escape;
+  }
 };
 
 /// A string token taken apart: its prefix, and what is between the quotes.

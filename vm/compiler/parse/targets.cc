@@ -52,7 +52,7 @@ Result<None> Parser::SetContext(ast::ExprNode* node, ast::ExprContext context) {
     starred->set_ctx(context);
     return SetContext(starred->value(), context);
   } else {
-    return FailWith("invalid syntax", node->begin, node->end);
+    return Fail();
   }
   return None{};
 }

@@ -103,15 +103,17 @@ bool Tokenizer::EndNumber(const char* what) {
   // Of these, CPython only warns.
   constexpr std::string_view kKeywords[] = {"and", "else", "for", "if", "in", "is", "or", "not"};
   for (std::string_view keyword : kKeywords) {
-    if (text_.substr(at_, keyword.size()) == keyword) {
-      Warn(absl::StrCat("invalid ", what, " literal"));
-      return true;
+    // A name that only begins with one does not count, but for "if", "in" and "is".
+    const bool alone = keyword[0] == 'i' || !IsNameCharacter(Peek(keyword.size()));
+    if (alone && text_.substr(at_, keyword.size()) == keyword) {
+      return Warn(absl::StrCat("invalid ", what, " literal"));
     }
   }
   return FailSyntax(absl::StrCat("invalid ", what, " literal"));
 }
 
 bool Tokenizer::FailLeadingZeros(size_t zeros_end) {
+  problem_outranks_ = true;
   return Fail(Problem::Kind::kSyntax,
               "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
               "octal integers",

@@ -26,6 +26,7 @@ bool Tokenizer::FailUnterminated(bool triple) {
   // The place is where the string begins: it is where something is missing.
   const int32_t last_line =
       at_end() && at_ == line_begin_ && line_ > token_position_.line ? line_ - 1 : line_;
+  problem_outranks_ = true;
   return Fail(Problem::Kind::kSyntax,
               absl::StrFormat("unterminated %sstring literal (detected at line %d)",
                               triple ? "triple-quoted " : "", last_line),

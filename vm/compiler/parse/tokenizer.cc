@@ -1,5 +1,7 @@
 #include "vm/compiler/parse/tokenizer.h"
 
+#include <algorithm>
+#include <functional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -16,11 +18,57 @@ constexpr int kUnknownColumn = -2;
 
 bool IsContinuationByte(char c) { return (static_cast<uint8_t>(c) & 0xC0) == 0x80; }
 
+int32_t CharactersIn(std::string_view text) {
+  return static_cast<int32_t>(std::ranges::count_if(text, std::not_fn(IsContinuationByte)));
+}
+
 }  // namespace
 
 bool Tokenizer::Fail(Problem::Kind kind, std::string message, Position begin, int end_column) {
-  problem_ = {kind, std::move(message), begin, {begin.line, end_column}};
+  const int32_t end_offset = end_column < 0 ? end_column + 1 : OffsetOf({begin.line, end_column});
+  problem_ = {kind, std::move(message), begin.line, OffsetOf(begin), begin.line, end_offset};
   return false;
+}
+
+int32_t Tokenizer::OffsetOf(Position at) const {
+  size_t line_begin = 0;
+  for (int32_t line = options_.first_line; line < at.line; ++line) {
+    line_begin = text_.find('\n', line_begin) + 1;
+  }
+  const int32_t column = line_begin == 0 ? at.column - options_.first_column : at.column;
+  return CharactersIn(text_.substr(line_begin, static_cast<size_t>(column))) + 1;
+}
+
+bool Tokenizer::FailAtEnd(Position at) {
+  if (std::optional<Problem> unclosed = UnclosedBracket()) {
+    problem_ = *std::move(unclosed);
+    return false;
+  }
+  return Fail(Problem::Kind::kEof, "unexpected EOF while parsing", at, kUnknownColumn);
+}
+
+std::optional<Problem> Tokenizer::UnclosedBracket() const {
+  if (depth_ == 0) return std::nullopt;
+  const Bracket& last = brackets_[depth_ - 1];
+  return Problem{Problem::Kind::kSyntax, absl::StrFormat("'%c' was never closed", last.opening),
+                 last.at.line,           OffsetOf(last.at),
+                 last.at.line,           0};
+}
+
+Position Tokenizer::LinePosition() const {
+  if (text_.empty()) return {options_.first_line - 1, -1};
+  return {at_end() && at_ == line_begin_ && at_ > 0 ? line_ - 1 : line_, -1};
+}
+
+Tokenizer::Extent Tokenizer::extent(TokenKind last) const {
+  // The line behind a newline is read when it is needed.
+  const bool behind_line = at_ == line_begin_ && at_ > 0;
+  if (!behind_line || (last != TokenKind::kNewline && !at_end())) {
+    return {extent_begin_, at_, {line_, static_cast<int32_t>(at_ - line_begin_)}};
+  }
+  const size_t newline = at_ < 2 ? std::string_view::npos : text_.rfind('\n', at_ - 2);
+  const size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
+  return {begin, at_, {line_ - 1, static_cast<int32_t>(at_ - begin)}};
 }
 
 bool Tokenizer::FailSyntax(std::string message) {
@@ -28,11 +76,13 @@ bool Tokenizer::FailSyntax(std::string message) {
   while (before > line_begin_ && IsContinuationByte(text_[--before])) {
   }
   const Position begin = PositionOf(before);
+  problem_outranks_ = true;
   return Fail(Problem::Kind::kSyntax, std::move(message), begin, begin.column);
 }
 
-void Tokenizer::Warn(std::string message) {
-  if (listener_ != nullptr) listener_(listener_context_, {std::move(message), line_});
+bool Tokenizer::Warn(const std::string& message) {
+  refused_ = !listener_.Tell({message, line_});
+  return !refused_ || FailSyntax(message);
 }
 
 bool Tokenizer::FailCharacter() {
@@ -44,7 +94,6 @@ bool Tokenizer::FailCharacter() {
 bool Tokenizer::Next(Token* token) {
   for (;;) {
     token_begin_ = at_;
-    token_position_ = {line_, -1};
     if (line_begins_) {
       line_begins_ = false;
       blank_ = false;
@@ -54,7 +103,9 @@ bool Tokenizer::Next(Token* token) {
       token_begin_ = at_;
       const bool in = pending_ > 0;
       pending_ += in ? -1 : 1;
-      *token = {in ? TokenKind::kIndent : TokenKind::kDedent, {line_, -1}, {line_, -1}, {}};
+      newline_due_ = true;
+      const Position line = LinePosition();
+      *token = {in ? TokenKind::kIndent : TokenKind::kDedent, line, line, {}};
       return true;
     }
     while (Peek() == ' ' || Peek() == '\t' || Peek() == '\f') ++at_;
@@ -79,6 +130,7 @@ bool Tokenizer::Next(Token* token) {
 }
 
 void Tokenizer::Finish(Token* token, TokenKind kind) {
+  newline_due_ = true;
   *token = {kind, token_position_, PositionOf(at_), text_.substr(token_begin_, at_ - token_begin_)};
 }
 
@@ -145,12 +197,14 @@ bool Tokenizer::Indent(int column, int alternative) {
 bool Tokenizer::SkipContinuation() {
   const Position after = PositionOf(++at_);
   if (Peek() != '\n') {
-    return Fail(Problem::Kind::kSyntax, "unexpected character after line continuation character",
-                after, kNoColumn);
+    Fail(Problem::Kind::kSyntax, "unexpected character after line continuation character", after,
+         kNoColumn);
+    // CPython counts from where the lines begin that the last token ends in.
+    problem_.offset =
+        CharactersIn(text_.substr(extent_begin_, at_ - extent_begin_)) + (at_end() ? 0 : 1);
+    return false;
   }
-  if (at_ + 1 == text_.size()) {
-    return Fail(Problem::Kind::kEof, "unexpected EOF while parsing", after, kUnknownColumn);
-  }
+  if (at_ + 1 == text_.size()) return FailAtEnd(after);
   ++at_;
   StartLine();
   return true;
@@ -184,6 +238,7 @@ bool Tokenizer::TakeComment(Token* token) {
     Finish(token, TokenKind::kTypeIgnore);
     return true;
   }
+  blank_ = false;
   token_begin_ = begin + skipped + (ignore ? kIgnore.size() : 0);
   token_position_ = PositionOf(token_begin_);
   Finish(token, ignore ? TokenKind::kTypeIgnore : TokenKind::kTypeComment);
@@ -192,15 +247,21 @@ bool Tokenizer::TakeComment(Token* token) {
 
 bool Tokenizer::TakeNewline(Token* token) {
   const bool counts = !blank_ && depth_ == 0;
-  ++at_;
   if (counts) Finish(token, TokenKind::kNewline);
+  ++at_;
   StartLine();
+  extent_begin_ = at_;
   line_begins_ = true;
   return counts;
 }
 
 bool Tokenizer::TakeEnd(Token* token) {
-  Finish(token, TokenKind::kEndMarker);
+  if (depth_ > 0) return FailAtEnd({});
+  const bool is_newline = options_.mode == SourceMode::kSingle && newline_due_;
+  newline_due_ = !is_newline;
+  if (is_newline) pending_ = -std::exchange(indents_, 0);
+  const Position line = LinePosition();
+  *token = {is_newline ? TokenKind::kNewline : TokenKind::kEndMarker, line, line, {}};
   return true;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -18,29 +19,48 @@ struct Problem {
   };
   Kind kind = Kind::kSyntax;
   std::string message;
-  Position begin;
-  /// Its column plus one is the SyntaxError's end_offset, whatever that means: CPython has 0 and -1
-  /// where it does not know.
-  Position end;
+  /// As SyntaxError has them: offsets count characters from 1; an unknown one is 0 or -1.
+  int32_t line = 0;
+  int32_t offset = 0;
+  int32_t end_line = 0;
+  int32_t end_offset = 0;
 };
 
-/// What is not wrong, but will be in a later version of Python.
+/// What is not wrong, but will be in a later version of Python: a DeprecationWarning.
 struct Caution {
   std::string message;
   int32_t line;
+};
+
+/// Told of cautions as they come up, each one once. False makes it an error.
+struct Listener {
+  bool (*tell)(void* context, const Caution& caution) = nullptr;
+  void* context = nullptr;
+
+  bool Tell(const Caution& caution) const { return tell == nullptr || tell(context, caution); }
+};
+
+/// What a text is.
+enum class SourceMode : uint8_t {
+  kFile,
+  kSingle,        // one statement, as typed
+  kExpression,    // for eval()
+  kFunctionType,  // a type comment
+  kField,         // an expression in an f-string
 };
 
 /// Cuts a source text into tokens, one at a time.
 class Tokenizer {
  public:
   struct Options {
+    SourceMode mode = SourceMode::kFile;
     bool type_comments = false;
     /// Where the text begins, if it is a part of another.
     int32_t first_line = 1;
     int32_t first_column = 0;
   };
 
-  /// `text` is UTF-8 whose lines end with '\n', the last one too; it outlives the tokens.
+  /// `text` is UTF-8 whose lines end with '\n', a file's last one too; it outlives the tokens.
   Tokenizer(std::string_view text, const Options& options)
       : options_(options), text_(text), line_(options.first_line) {}
 
@@ -50,13 +70,22 @@ class Tokenizer {
 
   /// The last call returned false: why.
   const Problem& problem() const { return problem_; }
+  /// It is told of even if something before it is wrong, too.
+  bool problem_outranks() const { return problem_outranks_; }
+  /// It is a caution that the listener made an error of.
+  bool refused() const { return refused_; }
+  /// The bracket last opened, if it is still open.
+  std::optional<Problem> UnclosedBracket() const;
 
-  /// Told of cautions as they come up.
-  using Listener = void (*)(void* context, const Caution& caution);
-  void SetListener(Listener listener, void* context) {
-    listener_ = listener;
-    listener_context_ = context;
-  }
+  /// What was read: to `end`, of lines from `begin` on. There are several if a token has several.
+  struct Extent {
+    size_t begin;
+    size_t end;
+    Position position;  // of `end`
+  };
+  Extent extent(TokenKind last) const;
+
+  void SetListener(Listener listener) { listener_ = listener; }
 
  private:
   static constexpr int kMaxIndents = 100;
@@ -74,11 +103,16 @@ class Tokenizer {
     ++line_;
     line_begin_ = at_;
   }
+  /// Of the last line, if the text ends here.
+  Position LinePosition() const;
 
   bool Fail(Problem::Kind kind, std::string message, Position begin, int end_column);
+  bool FailAtEnd(Position at);
+  int32_t OffsetOf(Position at) const;
   /// The character before the present one is wrong.
   bool FailSyntax(std::string message);
-  void Warn(std::string message);
+  /// False if it is to be an error.
+  bool Warn(const std::string& message);
   /// Says that a character which cannot be part of any token is wrong.
   bool FailCharacter();
 
@@ -88,6 +122,7 @@ class Tokenizer {
   /// A comment; true when it became a token.
   bool TakeComment(Token* token);
   bool TakeNewline(Token* token);
+  /// In SourceMode::kSingle, a newline comes first: what was typed is whole.
   bool TakeEnd(Token* token);
   bool TakeName(Token* token);
   bool TakeOperator(Token* token);
@@ -119,9 +154,10 @@ class Tokenizer {
   int32_t line_;
   size_t line_begin_ = 0;
 
-  bool line_begins_ = true;  // a logical line may begin here
-  bool blank_ = false;       // the present line has no tokens so far
-  int pending_ = 0;          // indents (above 0) or dedents to be told
+  bool line_begins_ = true;   // a logical line may begin here
+  bool blank_ = false;        // the present line has no tokens so far
+  bool newline_due_ = false;  // if the text ends and is no file: something was read since the last
+  int pending_ = 0;           // indents (above 0) or dedents to be told
   int indents_ = 0;
   struct Column {
     int column;       // with tabs every eight columns
@@ -136,8 +172,10 @@ class Tokenizer {
   Bracket brackets_[kMaxBrackets];
 
   Problem problem_;
-  Listener listener_ = nullptr;
-  void* listener_context_ = nullptr;
+  bool problem_outranks_ = false;
+  bool refused_ = false;
+  size_t extent_begin_ = 0;
+  Listener listener_;
 };
 
 }  // namespace krait::compiler

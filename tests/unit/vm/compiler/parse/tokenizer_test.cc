@@ -46,16 +46,6 @@ Lines TokensOf(const std::string& text) {
   }
 }
 
-/// Characters up to `column` bytes into line `number`.
-int CharactersBefore(std::string_view text, Position at) {
-  for (int32_t line = 1; line < at.line; ++line) text.remove_prefix(text.find('\n') + 1);
-  int count = 0;
-  for (char c : text.substr(0, static_cast<size_t>(at.column))) {
-    count += (static_cast<uint8_t>(c) & 0xC0) != 0x80;
-  }
-  return count;
-}
-
 std::string ProblemOf(const std::string& text) {
   Tokenizer tokenizer(text, {});
   Token token;
@@ -65,11 +55,8 @@ std::string ProblemOf(const std::string& text) {
       const char* const type = problem.kind == Problem::Kind::kTab           ? "TabError"
                                : problem.kind == Problem::Kind::kIndentation ? "IndentationError"
                                                                              : "SyntaxError";
-      const int end =
-          problem.end.column < 0 ? problem.end.column : CharactersBefore(text, problem.end);
-      return absl::StrCat(type, " ", problem.begin.line, " ",
-                          CharactersBefore(text, problem.begin) + 1, " ", end + 1, " ",
-                          problem.message);
+      return absl::StrCat(type, " ", problem.line, " ", problem.offset, " ", problem.end_offset,
+                          " ", problem.message);
     }
   } while (token.kind != TokenKind::kEndMarker);
   return "none";
@@ -227,11 +214,12 @@ TEST(TokenizerTest, AsksForTypeComments) {
 TEST(TokenizerTest, WarnsOfNumbersThatTouchKeywords) {
   Tokenizer tokenizer("0xfor x\n", {});
   Lines heard;
-  tokenizer.SetListener(
-      [](void* context, const Caution& caution) {
-        static_cast<Lines*>(context)->push_back(absl::StrCat(caution.line, " ", caution.message));
-      },
-      &heard);
+  tokenizer.SetListener({[](void* context, const Caution& caution) {
+                           static_cast<Lines*>(context)->push_back(
+                               absl::StrCat(caution.line, " ", caution.message));
+                           return true;
+                         },
+                         &heard});
   Token token;
   do {
     ASSERT_TRUE(tokenizer.Next(&token));

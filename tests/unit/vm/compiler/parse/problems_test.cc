@@ -1,0 +1,67 @@
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <vector>
+
+#include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "tests/unit/vm/compiler/parse/parse_fixture.h"
+#include "tests/unit/vm/compiler/parse/wrong_texts.h"
+
+namespace krait::compiler {
+namespace {
+
+using ProblemsTest = ParseTest;
+
+TEST_F(ProblemsTest, TellsOfWrongTextsAsCPythonDoes) {
+  CompareWithCPython(absl::StrSplit(kWrongTexts, "---\n"), {});
+}
+
+TEST_F(ProblemsTest, BearsHostileTexts) {
+  const auto repeat = [](const std::string& text, int count) {
+    std::string all;
+    for (int i = 0; i < count; ++i) all += text;
+    return all;
+  };
+  Lines texts;
+  for (const NestedText& text : kNestedTexts) {
+    texts.push_back(absl::StrCat(text.before, repeat(text.open, text.depth), text.inner,
+                                 repeat(text.close, text.closed), "\n"));
+  }
+  constexpr int kBlocks = 95;
+  for (const char* header : kBlockHeaders) {
+    std::string text;
+    for (int i = 0; i < kBlocks; ++i) {
+      absl::StrAppend(&text, std::string(static_cast<size_t>(i), ' '), header, "\n");
+    }
+    texts.push_back(absl::StrCat(text, std::string(kBlocks, ' '), "x y\n"));
+  }
+  CompareWithCPython(texts, {});
+}
+
+TEST_F(ProblemsTest, TellsOfMutantsAsCPythonDoes) {
+  // KRAIT_MUTANTS is how many, and where chance begins.
+  const char* const wish = std::getenv("KRAIT_MUTANTS");
+  const std::string which = wish != nullptr                               ? wish
+                            : std::getenv("KRAIT_ALL_SOURCES") != nullptr ? "10000 1"
+                                                                          : "300 1";
+  const Lines mutants = AskOracle("problems_oracle.py mutants " + which, "");
+  size_t wrong = 0;
+  for (size_t i = 0; i + 1 < mutants.size(); i += 2) {
+    const std::string source = absl::HexStringToBytes(mutants[i]);
+    const std::string mine = OutcomeOf(source, {});
+    if (mine == mutants[i + 1]) continue;
+    if (++wrong <= 40) {
+      std::printf("---\n%s\n  here:    %s\n  CPython: %s\n", source.c_str(), mine.c_str(),
+                  mutants[i + 1].c_str());
+    }
+  }
+  std::printf("%zu of %zu mutants differ\n", wrong, mutants.size() / 2);
+  EXPECT_LE(wrong * 1000, mutants.size() / 2);
+}
+
+}  // namespace
+}  // namespace krait::compiler

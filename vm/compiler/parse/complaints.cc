@@ -1,0 +1,309 @@
+#include <algorithm>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "vm/compiler/parse/diagnosis.h"
+#include "vm/compiler/parse/parser.h"
+
+namespace krait::compiler {
+
+// --- Places --------------------------------------------------------------------------------------
+
+Position Diagnosis::EndOf(const Node* node) const {
+  for (size_t i = node->end; i > node->begin; --i) {
+    const Token& token = tokens_[i - 1].token;
+    const bool has_text = token.kind != TokenKind::kNewline && token.kind != TokenKind::kIndent &&
+                          token.kind != TokenKind::kDedent && token.kind != TokenKind::kEndMarker;
+    if (has_text || i == node->begin + 1) return token.end;
+  }
+  return BeginOf(node);
+}
+
+/// Counts characters, where `offset` counts bytes, both from 1. An offset that is not in the line
+/// becomes one behind its end. CPython has several lines in hand, if they belong to a token: then
+/// it counts in all of them. In f-strings it counts bytes.
+int32_t Diagnosis::OffsetOf(int32_t line, int32_t offset) const {
+  if (offset <= 0 || embedded()) return offset;
+  const Tokenizer::Extent extent =
+      tokenizer_.extent(tokens_.empty() ? TokenKind::kName : tokens_.back().token.kind);
+  std::string_view in;
+  if (extent.position.line <= line) {
+    const size_t newline = std::min(text_.find('\n', extent.end - 1), text_.size() - 1);
+    in = text_.substr(extent.begin, newline + 1 - extent.begin);
+  } else {
+    size_t begin = 0;
+    for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
+    in = text_.substr(begin, text_.find('\n', begin) - begin);
+  }
+  const auto bytes = static_cast<size_t>(offset);
+  const auto characters =
+      std::count_if(in.begin(), in.begin() + static_cast<ptrdiff_t>(std::min(bytes, in.size())),
+                    [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; });
+  return static_cast<int32_t>(characters) + (bytes > in.size() ? 1 : 0);
+}
+
+const Diagnosis::Node* Diagnosis::ComplainAt(Problem::Kind kind, std::string_view message,
+                                             Position begin, Position end) {
+  failed_ = true;
+  // CPython takes the column where the f-string's expression begins from all lines' columns.
+  const int32_t shift = embedded() ? options_.first_column : 0;
+  problem_ = {kind,       absl::StrCat(embedded() ? "f-string: " : "", std::string(message)),
+              begin.line, OffsetOf(begin.line, begin.column + 1 - shift),
+              end.line,   OffsetOf(begin.line, end.column + 1 - shift)};
+  return nullptr;
+}
+
+const Diagnosis::Node* Diagnosis::ComplainAbout(const Node* from, const Node* to,
+                                                std::string_view message) {
+  return ComplainAt(Problem::Kind::kSyntax, message, BeginOf(from), EndOf(to));
+}
+
+const Diagnosis::Node* Diagnosis::ComplainAtLast(Problem::Kind kind, std::string_view message) {
+  const Token& last = tokens_.back().token;
+  if (last.begin.column >= 0) return ComplainAt(kind, message, last.begin, last.end);
+  // It has no text, and the place is where the reading stopped.
+  const Tokenizer::Extent extent = tokenizer_.extent(last.kind);
+  return ComplainAt(kind, message, {last.begin.line, extent.position.column - 1},
+                    {last.end.line, -2});
+}
+
+Problem Diagnosis::AboutToken(const Token& token, std::string_view message) {
+  // The columns depend on how far CPython read: to behind strings in a row.
+  const auto is_behind = [&](const Token& other) {
+    const auto [line, column] = token.begin;
+    return other.kind != TokenKind::kString &&
+           std::tie(other.begin.line, other.begin.column) > std::tie(line, column);
+  };
+  for (const Token* seen = Peek(); seen != nullptr && !is_behind(*seen); seen = Peek()) ++at_;
+  if (failed_) return std::move(problem_);
+  ComplainAt(Problem::Kind::kSyntax, message, token.begin, token.end);
+  return std::move(problem_);
+}
+
+// --- What is behind the first thing that is wrong ------------------------------------------------
+
+void Diagnosis::ComplainOf(size_t last_token) {
+  const Token last = tokens_[last_token].token;
+  if (last.kind == TokenKind::kIndent || last.kind == TokenKind::kDedent) {
+    ComplainAtLast(Problem::Kind::kIndentation,
+                   last.kind == TokenKind::kIndent ? "unexpected indent" : "unexpected unindent");
+    tokens_end_ = true;
+  } else {
+    ComplainAt(Problem::Kind::kSyntax, "invalid syntax", last.begin, last.end);
+  }
+}
+
+/// What no tokens can be made of is told of before what is no grammar, even if it comes later.
+void Diagnosis::ComplainOfRest() {
+  if (tokens_end_) return;
+  const int32_t line = tokens_.back().token.begin.line;
+  Token token;
+  do {
+    if (tokenizer_.Next(&token)) continue;
+    const std::optional<Problem> unclosed = tokenizer_.UnclosedBracket();
+    if (tokenizer_.problem_outranks()) {
+      problem_ = tokenizer_.problem();
+    } else if (unclosed && line > unclosed->line) {
+      problem_ = *unclosed;
+    }
+    return;
+  } while (token.kind != TokenKind::kEndMarker);
+}
+
+// --- Complaints ----------------------------------------------------------------------------------
+
+const Diagnosis::Node* Diagnosis::Complain(const Grammar::Alternative& alternative,
+                                           const Letters& letters) {
+  using About = Grammar::About;
+  const auto& [a, b, c] = letters;
+  const auto message = [&] {
+    return absl::StrReplaceAll(alternative.message, {{"{}", std::string(a->name)}});
+  };
+  switch (alternative.about) {
+    case About::kLast:
+      return ComplainAtLast(Problem::Kind::kSyntax, alternative.message);
+    case About::kLastIndentation:
+      return ComplainAtLast(Problem::Kind::kIndentation, alternative.message);
+    case About::kBlock:
+      return ComplainAtLast(Problem::Kind::kIndentation,
+                            absl::StrCat("expected an indented block after ", alternative.message,
+                                         " on line ", BeginOf(a).line));
+    case About::kOne:
+      return ComplainAbout(a, a, message());
+    case About::kRange:
+      return ComplainAbout(a, b, message());
+    case About::kFrom: {
+      const Position end = tokenizer_.extent(tokens_.back().token.kind).position;
+      return ComplainAt(Problem::Kind::kSyntax, alternative.message, BeginOf(a),
+                        {end.line, end.column - 1});
+    }
+    default:
+      return (this->*ActionOf(alternative.message))(letters);
+  }
+}
+
+Diagnosis::Action Diagnosis::ActionOf(std::string_view name) {
+  constexpr struct {
+    std::string_view name;
+    Action action;
+  } kActions[] = {
+      {"Strings", &Diagnosis::Strings},
+      {"Real", &Diagnosis::Real},
+      {"Imaginary", &Diagnosis::Imaginary},
+      {"MissingComma", &Diagnosis::MissingComma},
+      {"MissingParentheses", &Diagnosis::MissingParentheses},
+      {"MissingValue", &Diagnosis::MissingValue},
+      {"InvalidTarget", &Diagnosis::InvalidTarget},
+      {"InvalidDelTarget", &Diagnosis::InvalidDelTarget},
+      {"InvalidForTarget", &Diagnosis::InvalidForTarget},
+      {"UnparenthesizedTarget", &Diagnosis::UnparenthesizedTarget},
+      {"UnparenthesizedGenerator", &Diagnosis::UnparenthesizedGenerator},
+      {"UnparenthesizedLastGenerator", &Diagnosis::UnparenthesizedLastGenerator},
+      {"ArgumentOrder", &Diagnosis::ArgumentOrder},
+  };
+  for (const auto& action : kActions) {
+    if (action.name == name) return action.action;
+  }
+  return nullptr;
+}
+
+// --- Literals ------------------------------------------------------------------------------------
+
+const Diagnosis::Node* Diagnosis::Strings(const Letters& letters) {
+  std::vector<Token> tokens;
+  for (const Node* part : letters.a->parts) tokens.push_back(tokens_[part->begin].token);
+  bool formatted = false;
+  if (!parser_.CheckStrings(tokens, &formatted)) {
+    if (t_.HasPending()) return nullptr;
+    const Problem& problem = parser_.problem();
+    if (problem.line == 0) return ComplainAtLast(Problem::Kind::kSyntax, problem.message);
+    failed_ = true;
+    problem_ = problem;
+    return nullptr;
+  }
+  return NewNode(formatted ? "f-string expression" : "literal", letters.a->begin);
+}
+
+const Diagnosis::Node* Diagnosis::Real(const Letters& letters) {
+  if ((letters.a->name.back() | 0x20) != 'j') return letters.a;
+  return ComplainAbout(letters.a, letters.a, "real number required in complex literal");
+}
+
+const Diagnosis::Node* Diagnosis::Imaginary(const Letters& letters) {
+  if ((letters.a->name.back() | 0x20) == 'j') return letters.a;
+  return ComplainAbout(letters.a, letters.a, "imaginary number required in complex literal");
+}
+
+// --- Something is missing ------------------------------------------------------------------------
+
+bool Diagnosis::IsPrintOrExec(const Node* node) const {
+  if (node->end != node->begin + 1) return false;
+  const std::string_view text = tokens_[node->begin].token.text;
+  return text == "print" || text == "exec";
+}
+
+const Diagnosis::Node* Diagnosis::MissingComma(const Letters& letters) {
+  if (IsPrintOrExec(letters.a) || tokens_[at_ - 1].brackets == 0) return nullptr;
+  return ComplainAbout(letters.a, letters.b, "invalid syntax. Perhaps you forgot a comma?");
+}
+
+const Diagnosis::Node* Diagnosis::MissingParentheses(const Letters& letters) {
+  if (!IsPrintOrExec(letters.a)) return nullptr;
+  const std::string name(letters.a->name);
+  return ComplainAbout(
+      letters.a, letters.b,
+      absl::StrCat("Missing parentheses in call to '", name, "'. Did you mean ", name, "(...)?"));
+}
+
+const Diagnosis::Node* Diagnosis::MissingValue(const Letters& letters) {
+  const Position begin = BeginOf(letters.a);
+  const Position end = EndOf(letters.a);
+  return ComplainAt(Problem::Kind::kSyntax, "':' expected after dictionary key",
+                    {begin.line, end.column - 1}, {end.line, -1});
+}
+
+// --- Targets -------------------------------------------------------------------------------------
+
+/// What in an expression cannot be assigned to or deleted; null if there is nothing.
+const Diagnosis::Node* Diagnosis::FindInvalidTarget(const Node* node, Targets targets) {
+  const std::string_view name = node->name;
+  if (name == "tuple" || name == "list") {
+    for (const Node* part : node->parts) {
+      if (const Node* found = FindInvalidTarget(part, targets)) return found;
+    }
+    return nullptr;
+  }
+  if (name == "starred" && targets != Targets::kDel) {
+    return FindInvalidTarget(node->parts[0], targets);
+  }
+  // What follows "for" was read up to behind "in".
+  if (name == "comparison" && targets == Targets::kFor) {
+    const Node* first = node->parts[1];
+    const bool is_in = tokens_[first->begin].token.kind == TokenKind::kInKeyword;
+    return is_in ? FindInvalidTarget(node->parts[0], targets) : nullptr;
+  }
+  const bool good = name == "name" || name == "attribute" || name == "subscript";
+  return good ? nullptr : node;
+}
+
+const Diagnosis::Node* Diagnosis::InvalidTarget(const Letters& letters) {
+  const Node* found = FindInvalidTarget(letters.a, Targets::kStar);
+  if (found == nullptr) return nullptr;
+  return ComplainAbout(found, found, absl::StrCat("cannot assign to ", std::string(found->name)));
+}
+
+const Diagnosis::Node* Diagnosis::InvalidForTarget(const Letters& letters) {
+  const Node* found = FindInvalidTarget(letters.a, Targets::kFor);
+  if (found == nullptr) return nullptr;
+  return ComplainAbout(found, found, absl::StrCat("cannot assign to ", std::string(found->name)));
+}
+
+const Diagnosis::Node* Diagnosis::InvalidDelTarget(const Letters& letters) {
+  const Node* found = FindInvalidTarget(letters.a, Targets::kDel);
+  if (found == nullptr) return nullptr;
+  return ComplainAbout(found, found, absl::StrCat("cannot delete ", std::string(found->name)));
+}
+
+// --- Comprehensions and arguments ----------------------------------------------------------------
+
+namespace {
+
+constexpr std::string_view kUnparenthesized = "Generator expression must be parenthesized";
+
+}  // namespace
+
+const Diagnosis::Node* Diagnosis::UnparenthesizedTarget(const Letters& letters) {
+  return ComplainAbout(letters.a, letters.b->parts.back(),
+                       "did you forget parentheses around the comprehension target?");
+}
+
+const Diagnosis::Node* Diagnosis::UnparenthesizedGenerator(const Letters& letters) {
+  return ComplainAbout(letters.a, letters.b->parts.back()->parts.back(), kUnparenthesized);
+}
+
+/// Of arguments of which the last one is a generator.
+const Diagnosis::Node* Diagnosis::UnparenthesizedLastGenerator(const Letters& letters) {
+  const Node* last = nullptr;
+  int positional = 0;
+  for (const Node* argument : letters.a->parts) {
+    if (argument->name == "keyword" || argument->name == "unpacked mapping") continue;
+    last = argument;
+    ++positional;
+  }
+  if (positional <= 1) return nullptr;
+  return ComplainAbout(last, letters.b->parts.back()->parts.back(), kUnparenthesized);
+}
+
+const Diagnosis::Node* Diagnosis::ArgumentOrder(const Letters& letters) {
+  const auto& arguments = letters.a->parts;
+  const bool unpacking = std::any_of(arguments.begin(), arguments.end(), [](const Node* argument) {
+    return argument->name == "unpacked mapping";
+  });
+  return ComplainAtLast(Problem::Kind::kSyntax,
+                        unpacking ? "positional argument follows keyword argument unpacking"
+                                  : "positional argument follows keyword argument");
+}
+
+}  // namespace krait::compiler
