@@ -123,9 +123,17 @@ Result<None> EnableFaultHandler(Thread& t) {
   return None{};
 }
 
+/// The warnings module knows what -W says.
+void ReadWarningOptions(Thread& t, const Config& config) {
+  if (config.warn_options.empty()) return;
+  const Result<Str*> name = Str::InternUtf8(t, "warnings");
+  if (!name.ok() || !ImportModule(t, *name).ok()) t.pending = Value::Unbound();
+}
+
 int RunProgram(Thread& t, const Options& options, const Source& source) {
   TakeOverSignals(t);
   if (options.config.fault_handler && !EnableFaultHandler(t).ok()) return ReportMainException(t);
+  ReadWarningOptions(t, options.config);
   int status = 0;
   const Result<MainProgram> program = LoadProgram(t, options, source);
   if (!program.ok()) {

@@ -101,7 +101,9 @@ void AddProgramFolder(Options& options) {
   // As python3 shows it in __file__ and in messages; sys.argv keeps what was given.
   const bool is_file = options.action != Options::Action::kRunModule &&
                        options.action != Options::Action::kRunCommand && options.program != "-";
-  if (is_file) options.program = Absolute(options.program);
+  if (is_file && !options.program.starts_with('/')) {
+    options.program = absl::StrCat(CurrentFolder(), "/", options.program);
+  }
   const bool is_container = options.action == Options::Action::kRun &&
                             (IsFolder(options.program) || IsZipFile(options.program));
   if (is_container) {

@@ -19,7 +19,8 @@ struct CompileOptions {
   /// Above 0: no asserts, __debug__ is False; above 1: no docstrings either.
   int optimize = 0;
   bool top_level_await = false;
-  /// Told of SyntaxWarnings; false ends everything with an exception pending.
+  /// Told of SyntaxWarnings; false ends everything: with an exception that is pending, or else with
+  /// the warning as an error.
   bool (*warn)(void* context, const std::string& message, const CodePosition& position) = nullptr;
   void* warn_context = nullptr;
 };

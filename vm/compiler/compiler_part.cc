@@ -51,7 +51,7 @@ class Compilation {
 
   Result<ast::ModNode*> Parse(std::string_view text);
   Result<Value> Generate(ast::ModNode* module);
-  bool Warn(Type* category, const std::string& message, int line);
+  bool Warn(Type* BuiltinTypes::* category, const std::string& message, int line);
   Raised Fail(const Problem& problem, const std::string_view* text) {
     return RaiseSyntaxError(t_, problem, request_.filename, text);
   }
@@ -62,17 +62,20 @@ class Compilation {
   const int optimize_;
 };
 
-/// False when the filters make an exception of it; that one is pending.
-bool Compilation::Warn(Type* category, const std::string& message, int line) {
+/// False when the filters make an exception of it: what warns tells of it as of anything that is
+/// wrong with the program. Other exceptions are left pending.
+bool Compilation::Warn(Type* BuiltinTypes::* category, const std::string& message, int line) {
   const auto warn = [&]() -> Result<None> {
     const Value module = TRY(ImportModule(t_, TRY(Str::InternUtf8(t_, "_warnings"))));
     TRY(CallMethodWith(t_, module, TRY(Str::InternUtf8(t_, "warn_explicit")),
                        Value::FromObject(TRY(Str::FromUtf8(t_, message))),
-                       Value::FromObject(category), Value::FromObject(request_.filename),
+                       Value::FromObject(types(t_).*category), Value::FromObject(request_.filename),
                        Value::FromInt(line)));
     return None{};
   };
-  return warn().ok();
+  if (warn().ok()) return true;
+  if (PendingIs(t_, category)) t_.TakePending();
+  return false;
 }
 
 Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
@@ -80,19 +83,12 @@ Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
   options.mode = ModeOf(request_.mode);
   options.type_comments = Has(kCompileTypeComments);
   Parser parser(t_, tree_, text, options);
-  parser.SetListener(
-      {[](void* context, const Caution& caution) {
-         auto* self = static_cast<Compilation*>(context);
-         if (self->Warn(types(self->t_).DeprecationWarning, caution.message, caution.line)) {
-           return true;
-         }
-         // The parser tells of it as of anything else that is wrong.
-         if (PendingIs(self->t_, &BuiltinTypes::DeprecationWarning)) {
-           self->t_.TakePending();
-         }
-         return false;
-       },
-       this});
+  parser.SetListener({[](void* context, const Caution& caution) {
+                        auto* self = static_cast<Compilation*>(context);
+                        return self->Warn(&BuiltinTypes::DeprecationWarning, caution.message,
+                                          caution.line);
+                      },
+                      this});
   const Result<ast::ModNode*> module = parser.Parse();
   if (!module.ok() && !t_.HasPending()) return Fail(parser.problem(), &text);
   return module;
@@ -107,7 +103,7 @@ Result<Value> Compilation::Generate(ast::ModNode* module) {
   options.warn_context = this;
   options.warn = [](void* context, const std::string& message, const CodePosition& position) {
     auto* self = static_cast<Compilation*>(context);
-    return self->Warn(types(self->t_).SyntaxWarning, message, position.line);
+    return self->Warn(&BuiltinTypes::SyntaxWarning, message, position.line);
   };
   Problem problem;
   const Result<Code*> code = CompileTree(t_, tree_, module, options, &problem);

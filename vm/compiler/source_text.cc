@@ -22,6 +22,19 @@ bool IsEncodingCharacter(char c) {
          c == '_' || c == '.';
 }
 
+/// One name for all spellings of UTF-8, and one for those of Latin-1.
+std::string NormalName(const std::string& encoding) {
+  std::string name;
+  for (const char c : encoding.substr(0, 12)) {
+    name += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+  }
+  if (name == "utf-8" || name.starts_with("utf-8-")) return "utf-8";
+  for (const char* latin1 : {"latin-1", "iso-8859-1", "iso-latin-1"}) {
+    if (name == latin1 || name.starts_with(std::string(latin1) + "-")) return "iso-8859-1";
+  }
+  return encoding;
+}
+
 /// The encoding that a comment line names, as in "# -*- coding: latin-1 -*-"; nothing in others.
 std::optional<std::string> EncodingIn(std::string_view line) {
   const size_t begin = line.find_first_not_of(" \t\f");
@@ -34,7 +47,7 @@ std::optional<std::string> EncodingIn(std::string_view line) {
     while (name < line.size() && (line[name] == ' ' || line[name] == '\t')) ++name;
     size_t end = name;
     while (end < line.size() && IsEncodingCharacter(line[end])) ++end;
-    if (end != name) return std::string(line.substr(name, end - name));
+    if (end != name) return NormalName(std::string(line.substr(name, end - name)));
   }
   return std::nullopt;
 }
@@ -56,27 +69,9 @@ std::optional<std::string> DeclaredEncoding(std::string_view text) {
   return std::nullopt;
 }
 
-/// UTF-8 in all its spellings, "utf-8-sig" and "utf-8-unix" too.
-bool IsUtf8(const std::string& encoding) {
-  std::string name;
-  for (const char c : encoding.substr(0, 12)) {
-    name += c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
-  }
-  return name == "utf-8" || name == "utf8" || name.starts_with("utf-8-");
-}
-
 Raised FailWith(Problem* problem, std::string message) {
   *problem = {Problem::Kind::kSyntax, std::move(message), 0, 0, 0, 0};
   return Raised{};
-}
-
-/// An exception of a codec becomes a problem of the source.
-Raised FailByCodec(Thread& t, Problem* problem, const char* prefix) {
-  if (!PendingIs(t, &BuiltinTypes::UnicodeError) && !PendingIs(t, &BuiltinTypes::LookupError)) {
-    return Raised{};
-  }
-  const Value error = t.TakePending();
-  return FailWith(problem, prefix + TRY(ToStr(t, error))->ToUtf8());
 }
 
 /// UTF-8 of the text; raises UnicodeEncodeError for lone surrogates.
@@ -89,17 +84,19 @@ Result<std::string> Decode(Thread& t, std::string_view bytes, Problem* problem) 
   const bool marked = bytes.starts_with(kByteOrderMark);
   if (marked) bytes.remove_prefix(kByteOrderMark.size());
   const std::optional<std::string> declared = DeclaredEncoding(bytes);
-  const bool utf8 = !declared || IsUtf8(*declared);
+  const bool utf8 = !declared || *declared == "utf-8";
   if (marked && !utf8) return FailWith(problem, "encoding problem: " + *declared + " with BOM");
   Bytes* data = TRY(Bytes::From(t, bytes));
   Str* encoding = utf8 ? nullptr : TRY(Str::FromUtf8(t, *declared));
   const Result<Str*> text = DecodeText(t, data, encoding, nullptr);
   if (text.ok()) return Encode(t, *text);
-  if (PendingIs(t, &BuiltinTypes::LookupError) && !PendingIs(t, &BuiltinTypes::UnicodeError)) {
+  if (PendingIs(t, &BuiltinTypes::LookupError)) {
     t.TakePending();
     return FailWith(problem, "unknown encoding: " + *declared);
   }
-  return FailByCodec(t, problem, "(unicode error) ");
+  if (!PendingIs(t, &BuiltinTypes::UnicodeError)) return Raised{};
+  const Value error = t.TakePending();
+  return FailWith(problem, "(unicode error) " + TRY(ToStr(t, error))->ToUtf8());
 }
 
 /// "\r\n" and "\r" are line ends too.

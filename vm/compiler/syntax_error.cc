@@ -23,27 +23,26 @@ Type* TypeFor(Thread& t, Problem::Kind kind) {
   }
 }
 
-/// Line `number` of the text, its end included; false if there is none.
+/// Line `number` of the text, its end included if it has one; false if there is no such line.
 bool LineOf(std::string_view text, int number, std::string* line) {
   for (; number > 1; --number) {
     const size_t end = text.find('\n');
     if (end == std::string_view::npos) return false;
     text.remove_prefix(end + 1);
   }
-  *line = text.substr(0, text.find('\n'));
-  *line += '\n';
+  const size_t end = text.find('\n');
+  *line = text.substr(0, end == std::string_view::npos ? end : end + 1);
   return true;
 }
 
 Result<Value> TextOf(Thread& t, const Problem& problem, Str* filename,
                      const std::string_view* text) {
-  if (problem.line < 1) return Value::None();
   std::string line;
   bool found;
   if (text != nullptr) {
-    found = LineOf(*text, problem.line, &line);
+    found = problem.line < 1 || LineOf(*text, problem.line, &line);
   } else {
-    found = SourceLines(t).Find(filename, problem.line, &line);
+    found = problem.line >= 1 && SourceLines(t).Find(filename, problem.line, &line);
     line += '\n';
   }
   if (!found) return Value::None();

@@ -7,6 +7,7 @@
 #include "vm/modules/import.h"
 #include "vm/modules/import_part.h"
 #include "vm/modules/module_spec.h"
+#include "vm/modules/source_compiler.h"
 #include "vm/modules/sys_part.h"
 #include "vm/modules/zip_archive.h"
 #include "vm/object/bind.h"
@@ -187,9 +188,8 @@ Result<bool> IsCurrent(Thread& t, const ZipImporter* self, const std::string& fi
 Result<Value> ZipGetCode(Thread& t, ZipImporter* self, Str* fullname) {
   const Place place = TRY(PlaceOf(t, self, fullname));
   const std::string path = FullPath(self, place.file);
-  const char* problem = "has no bytecode beside it";
+  std::string content = TRY(ReadFile(t, self, place.file));
   if (place.bytecode) {
-    const std::string content = TRY(ReadFile(t, self, place.file));
     const absl::Span<const uint8_t> bytes(reinterpret_cast<const uint8_t*>(content.data()),
                                           content.size());
     const PycHeader header = TRY(ReadPycHeader(t, bytes, path));
@@ -197,12 +197,11 @@ Result<Value> ZipGetCode(Thread& t, ZipImporter* self, Str* fullname) {
       Code* code = TRY(LoadPyc(t, bytes, path));
       return code;
     }
-    problem = "does not belong to the source beside it";
+    content = TRY(ReadFile(t, self, place.file.substr(0, place.file.size() - 1)));
   }
-  return RaiseZipError(t,
-                       absl::StrCat("cannot import '", fullname->ToUtf8(), "': '", path, "' ",
-                                    problem, ", and Krait does not compile source yet"),
-                       Value::FromObject(fullname));
+  const std::string source = place.bytecode ? path.substr(0, path.size() - 1) : path;
+  return CompileModule(t, Value::FromObject(TRY(Bytes::From(t, std::string_view(content)))),
+                       TRY(FromSystemText(t, source)));
 }
 
 Result<Value> ZipCreate(Thread&, ZipImporter*, Value) { return Value::None(); }

@@ -27,7 +27,8 @@ struct GenerateOptions {
   bool interactive = false;      // expressions print what they give
   bool top_level_await = false;  // allowed in a module
   int last_future_line = -1;     // of a valid "from __future__ import"
-  /// Told of SyntaxWarnings; false ends everything with an exception pending.
+  /// Told of SyntaxWarnings; false ends everything: with an exception that is pending, or else with
+  /// the warning as an error.
   bool (*warn)(void* context, const std::string& message, const CodePosition& position) = nullptr;
   void* warn_context = nullptr;
 };

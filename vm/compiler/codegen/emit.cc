@@ -104,8 +104,8 @@ Result<None> CodeGenerator::Fail(std::string message) {
 
 Result<None> CodeGenerator::Warn(const std::string& message) {
   if (options_.warn == nullptr) return None{};
-  if (!options_.warn(options_.warn_context, message, unit_->position)) return Raised{};
-  return None{};
+  if (options_.warn(options_.warn_context, message, unit_->position)) return None{};
+  return t_.HasPending() ? Done(Raised{}) : Fail(message);
 }
 
 }  // namespace krait::compiler

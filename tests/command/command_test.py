@@ -1,0 +1,216 @@
+#!/usr/bin/python3
+"""Runs the command and CPython 3.11 with the same arguments and compares output and exit codes.
+
+    tests/command/command_test.py KRAIT [-k SUBSTRING]
+
+Each test has a folder of its own, made twice: for either interpreter one, so that nobody finds what
+the other one wrote. In what they print, the folder's name and the interpreter's own become "HERE"
+and "PYTHON"."""
+
+import marshal
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+
+ORACLE = "/usr/bin/python3"
+KRAIT = ORACLE
+TIMEOUT = 60
+
+
+class Run:
+    """What a command did."""
+
+    def __init__(self, interpreter, folder, args, stdin, env):
+        self.folder = folder
+        full_env = {"PATH": os.environ["PATH"], "HOME": str(folder), **(env or {})}
+        done = subprocess.run([interpreter, *args], cwd=folder, input=stdin, env=full_env,
+                              capture_output=True, timeout=TIMEOUT)
+        self.code = done.returncode
+        self.out = self.plain(done.stdout, interpreter)
+        self.err = self.plain(done.stderr, interpreter)
+
+    def plain(self, text, interpreter):
+        text = text.decode("utf-8", "backslashreplace").replace(str(self.folder), "HERE")
+        text = re.sub(r"at 0x[0-9a-f]+", "at 0x...", text)
+        text = text.replace(interpreter, "PYTHON")
+        return re.sub(r"^krait: ", "PYTHON: ", text, flags=re.M)
+
+
+class CommandTest(unittest.TestCase):
+    maxDiff = None
+
+    def both(self, *args, files=None, stdin=b"", env=None):
+        """Runs both; returns Krait's run once they agree."""
+        runs = []
+        for interpreter in (ORACLE, KRAIT):
+            holder = tempfile.TemporaryDirectory()
+            self.addCleanup(holder.cleanup)
+            folder = pathlib.Path(holder.name).resolve()
+            for name, content in (files or {}).items():
+                path = folder / name
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content if isinstance(content, bytes) else content.encode())
+            runs.append(Run(interpreter, folder, args, stdin, env))
+        wanted, got = runs
+        self.assertEqual((got.out, got.err, got.code), (wanted.out, wanted.err, wanted.code))
+        return got
+
+    # --- What is run
+
+    def test_text(self):
+        run = self.both("-I", "-c", "import sys; print(sys.argv, __name__, sys.path[:0])", "a", "-b")
+        self.assertEqual(run.out, "['-c', 'a', '-b'] __main__ []\n")
+
+    def test_names_of_a_text(self):
+        self.both("-I", "-c", "print(sorted(globals()), __spec__, __loader__, __package__)")
+
+    def test_file(self):
+        files = {"p.py": "import sys\nprint(__file__, __cached__, sys.argv, __loader__.path)\n"}
+        self.both("p.py", "x", files=files)
+        self.both("./p.py", files=files)
+
+    def test_file_without_a_suffix(self):
+        self.both("tool", files={"tool": "#!/usr/bin/env python3\nprint(1)\n"})
+
+    def test_standard_input(self):
+        self.both("-", "a", stdin=b"import sys\nprint(sys.argv, __name__)\n1/0\n")
+        self.both(stdin=b"print('no arguments')\n")
+
+    def test_missing_file(self):
+        self.both("no_such_file.py")
+
+    def test_folder_and_zip(self):
+        main = "import sys, helper\nprint(helper.x, __name__, sys.argv)\n"
+        files = {"app/__main__.py": main, "app/helper.py": "x = 3\n"}
+        self.both("-B", "app", files=files)
+        with tempfile.TemporaryFile() as file:
+            with zipfile.ZipFile(file, "w") as archive:
+                archive.writestr("__main__.py", main)
+                archive.writestr("helper.py", "x = 4\n")
+            file.seek(0)
+            self.both("app.zip", files={"app.zip": file.read()})
+
+    def test_modules(self):
+        files = {"pack/__init__.py": "print('init')\n", "pack/__main__.py": "print(__package__)\n",
+                 "pack/part.py": "from . import other\nprint(__name__, other.y)\n",
+                 "pack/other.py": "y = 5\n"}
+        self.both("-B", "-m", "pack", files=files)
+        self.both("-B", "-m", "pack.part", files=files)
+
+    # --- Wrong programs
+
+    def test_syntax_errors(self):
+        for text in ("a = = 1", "if x:\npass", "def f(:\n  pass", "print 'x'", "(1, 2", "'abc",
+                     "  x = 1\n y = 2\n", "return 1", "x = 5 +", "break", "nonlocal x",
+                     "def f():\n  x = 1\n  global x\n", "def f(a, a): pass", "f(a=1, a=2)",
+                     "from __future__ import braces", "x\nfrom __future__ import division",
+                     "class C:\n  yield 1", "async def f(): yield from x", "*a = 1",
+                     "[x for x in (yield)]", "def f():\n\tif 1:\n        pass\n", "x = \xe4 \xa7",
+                     "match 1:\n  case a: pass\n  case b: pass\n", "a, *b, *c = d",
+                     "__debug__ = 1", "try: pass\nexcept: pass\nexcept E: pass\n",
+                     "def f():\n    import *\n", "def f():\n    from a import *\n"):
+            with self.subTest(text):
+                self.both("p.py", files={"p.py": text})
+                self.both("-c", text)
+
+    def test_warnings(self):
+        for text in ("x = 1\nprint(x is 1)", "print('\\d')", "assert (1, 'x')", "print(1if 1else 0)",
+                     "try: (1)(2)\nexcept TypeError: pass"):
+            with self.subTest(text):
+                self.both("-W", "always", "p.py", files={"p.py": text})
+                self.both("-W", "error", "p.py", files={"p.py": text})
+
+    def test_encodings(self):
+        text = "# -*- coding: latin-1 -*-\nprint(ascii('\xe4\xf6'))\n".encode("latin-1")
+        self.both("p.py", files={"p.py": text})
+        self.both("p.py", files={"p.py": b"\xef\xbb\xbfprint(ascii('\xc3\xa4'))\r\nprint(2)\r\n"})
+        self.both("p.py", files={"p.py": "\n# coding=utf-8\nprint(ascii('\xe4'))\n"})
+        self.both("p.py", files={"p.py": "# coding: cp1252\nprint(ascii('\x80'))\n".encode("latin-1")})
+
+    def test_wrong_encodings(self):
+        self.both("-c", "exec(b'# coding: no-such\\nprint(1)')")
+        self.both("-c", "exec(b'\\xef\\xbb\\xbf# coding: latin-1\\nprint(1)')")
+        self.both("-c", "exec('a\\0b')")
+        self.both("-c", "exec('\\ud800')")
+
+    def test_traceback(self):
+        self.both("p.py", files={"p.py": "def f(x):\n    return 1 / x\n\nprint(2)\nf(0)\n"})
+        self.both("-c", "def f(x):\n    return 1 / x\nf(0)\n")
+
+    # --- compile, eval, exec
+
+    def test_modes(self):
+        for text in ("print(eval(' 1 + 1'))", "exec(compile('1 + 1', 'f', 'single'))",
+                     "compile('1; 2\\n3', 'f', 'single')", "compile('x = 1', 'f', 'eval')",
+                     "compile('x', 'f', 'wrong')", "compile(1, 'f', 'exec')", "eval(1)",
+                     "compile('x', 'f', 'exec', flags=1)", "compile('x', 'f', 'exec', optimize=3)",
+                     "print(eval(b'\"\\xc3\\xa4\"') == chr(228))", "print(eval(bytearray(b'7')))",
+                     "print(compile('x', b'bytes.py', 'eval').co_filename)",
+                     "print(compile('\"\"\"d\"\"\"\\nassert 0', 'f', 'exec', optimize=2).co_consts)",
+                     "eval('')", "exec('')", "exec('x = 1', {}, 3)"):
+            with self.subTest(text):
+                self.both("-c", text)
+
+    def test_features_are_inherited(self):
+        self.both("-c", "from __future__ import annotations\n"
+                        "exec('def f(x: a + b): pass\\nprint(f.__annotations__)')\n"
+                        "exec(compile('def f(x: 1): pass\\nprint(f.__annotations__)', '', 'exec',\n"
+                        "             dont_inherit=True))\n")
+
+    def test_optimization(self):
+        text = "'doc'\nprint(__debug__, __doc__)\nassert 0, 'no'\nprint('on')\n"
+        for option in ("-I", "-O", "-OO"):
+            self.both(option, "p.py", files={"p.py": text})
+
+    # --- Caches
+
+    def cache_of(self, run, name):
+        return sorted((run.folder / "__pycache__").glob(name + ".*"))
+
+    def test_imports_write_their_cache(self):
+        files = {"p.py": "import m\nprint(m.f())\n", "m.py": "def f():\n    return [1, 'x', 2.5]\n"}
+        run = self.both("p.py", files=files)
+        self.assertEqual([path.name for path in self.cache_of(run, "m")], ["m.cpython-311.pyc"])
+        cache = self.cache_of(run, "m")[0]
+        theirs = compile(files["m.py"], str(run.folder / "m.py"), "exec", dont_inherit=True)
+        self.assertEqual(marshal.loads(cache.read_bytes()[16:]), theirs)
+        # CPython takes it as it is, and so does Krait.
+        before = cache.stat().st_mtime_ns
+        for interpreter in (ORACLE, KRAIT):
+            self.assertEqual(Run(interpreter, run.folder, ["p.py"], b"", None).out, "[1, 'x', 2.5]\n")
+        self.assertEqual(cache.stat().st_mtime_ns, before)
+
+    def test_a_changed_source_is_compiled_again(self):
+        files = {"p.py": "import m\nprint(m.x)\n", "m.py": "x = 1\n"}
+        run = self.both("p.py", files=files)
+        (run.folder / "m.py").write_text("x = 1234\n")
+        self.assertEqual(Run(KRAIT, run.folder, ["p.py"], b"", None).out, "1234\n")
+
+    def test_no_cache_is_written(self):
+        files = {"p.py": "import m\nprint(m.x)\n", "m.py": "x = 1\n"}
+        self.assertEqual(self.cache_of(self.both("-B", "p.py", files=files), "m"), [])
+        files["p.py"] = "import sys; sys.dont_write_bytecode = True\n" + files["p.py"]
+        self.assertEqual(self.cache_of(self.both("p.py", files=files), "m"), [])
+
+    def test_a_wrong_module(self):
+        files = {"p.py": "import m\n", "m.py": "def f(:\n"}
+        self.assertEqual(self.cache_of(self.both("p.py", files=files), "m"), [])
+
+    # --- Limits
+
+    def test_little_memory(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        run = Run(KRAIT, pathlib.Path(folder.name), ["-X", "heap-limit=65536", "-c", "1"], b"", None)
+        self.assertEqual((run.out, run.code), ("", 1))
+        self.assertIn("not enough memory to start", run.err)
+
+
+if __name__ == "__main__":
+    KRAIT = os.path.abspath(sys.argv.pop(1))
+    unittest.main()
