@@ -61,6 +61,7 @@ const Diagnosis::Node* Diagnosis::ComplainAbout(const Node* from, const Node* to
 }
 
 const Diagnosis::Node* Diagnosis::ComplainAtLast(Problem::Kind kind, std::string_view message) {
+  if (failed()) return nullptr;
   const Token& last = tokens_.back().token;
   if (last.begin.column >= 0) return ComplainAt(kind, message, last.begin, last.end);
   // It has no text, and the place is where the reading stopped.

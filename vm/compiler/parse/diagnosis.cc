@@ -62,6 +62,7 @@ Result<Problem> Diagnosis::Run() {
 
 const Token* Diagnosis::Peek() {
   if (at_ < tokens_.size()) return &tokens_[at_].token;
+  if (tokens_end_) return nullptr;
   Token token;
   do {
     if (tokenizer_.Next(&token)) continue;
@@ -105,6 +106,7 @@ const Diagnosis::Node* Diagnosis::MatchForced(TokenKind kind) {
   const Token* token = Peek();
   if (token == nullptr) return nullptr;
   if (token->kind == kind) return MatchToken(kind);
+  if (failed()) return nullptr;
   return ComplainAt(Problem::Kind::kSyntax,
                     std::string("expected '").append(SpellingOf(kind)).append("'"), token->begin,
                     token->end);
@@ -125,6 +127,7 @@ const Diagnosis::Node* Diagnosis::Remember(uint64_t key, const Node* node) {
 }
 
 const Diagnosis::Node* Diagnosis::MatchRule(Grammar::Index index) {
+  if (failed()) return nullptr;
   const Grammar::Rule& rule = grammar_.rule(index);
   const bool remembers = rule.memo || rule.each;
   const uint64_t key = (uint64_t{at_} << 16 | index) << 1 | uint64_t{rule.each && wrong_rules_};
@@ -140,7 +143,6 @@ const Diagnosis::Node* Diagnosis::MatchRule(Grammar::Index index) {
   if (entered) node = rule.left ? MatchLeft(rule, key) : MatchChoice(rule.choice);
   level_ -= rule.left ? 2 : 1;
   wrong_rules_ = wrong_rules;
-  if (failed()) return nullptr;
   return remembers ? Remember(key, node) : node;
 }
 
@@ -244,9 +246,11 @@ const Diagnosis::Node* Diagnosis::MatchItem(const Grammar::Item& item) {
       return MatchRule(item.inner);
     case Op::kGroup:
     case Op::kOptional: {
+      if (failed()) return nullptr;
       const Node* node = Enter() ? MatchChoice(item.inner) : nullptr;
       --level_;
-      if (node != nullptr || item.op == Op::kGroup || failed()) return node;
+      if (item.op == Op::kGroup) return node;
+      if (node != nullptr || failed()) return failed() ? nullptr : node;
       nodes_.push_back({kSeveral, at_, at_, {}});
       return &nodes_.back();
     }
@@ -255,7 +259,7 @@ const Diagnosis::Node* Diagnosis::MatchItem(const Grammar::Item& item) {
       const size_t begin = at_;
       const bool matches = MatchItem(grammar_.item(item.inner)) != nullptr;
       at_ = begin;
-      if (failed() || matches != (item.op == Op::kAhead)) return nullptr;
+      if (matches != (item.op == Op::kAhead)) return nullptr;
       return NewNode({}, begin);
     }
     case Op::kForced:
@@ -286,7 +290,10 @@ const Diagnosis::Node* Diagnosis::MatchRepeated(const Grammar::Item& item) {
     if (level_ < kOutermost) memory_.clear();
   }
   --level_;
-  if (failed() || (all.parts.empty() && item.op != Grammar::Op::kAny)) return nullptr;
+  // CPython does not notice here that an item failed for good, and may complain of something else.
+  const bool notices = t_.HasPending() || item.op == Grammar::Op::kSome;
+  if (failed() && notices) return nullptr;
+  if (all.parts.empty() && item.op != Grammar::Op::kAny) return nullptr;
   all.end = at_;
   nodes_.push_back(std::move(all));
   return &nodes_.back();

@@ -56,7 +56,7 @@ class Diagnosis {
     size_t end;
   };
 
-  // --- Matching (diagnosis.cc): null if it does not match, or if something failed
+  // --- Matching (diagnosis.cc): null if it does not match, or if something failed for good
   const Node* MatchRule(Grammar::Index index);
   const Node* MatchLeft(const Grammar::Rule& rule, uint64_t key);
   const Node* MatchChoice(Grammar::Index index);

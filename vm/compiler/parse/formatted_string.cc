@@ -19,7 +19,8 @@ class FormattedString {
   FormattedString(Parser& parser, Position begin, Position end, bool tell)
       : parser_(parser), begin_(begin), end_(end), tell_(tell), text_(std::in_place, parser.t_) {}
 
-  Result<None> AddPlain(const Token& token);
+  /// A literal without fields, which must not be bytes, unless they are wanted.
+  Result<None> AddPlain(const Token& token, bool wants_bytes);
   Result<None> AddFormatted(const Token& token);
   /// What there is now: from `begin` to `end`, as its last text.
   Parser::Expr Finish(Position begin, Position end, ast::ConstantId kind);
@@ -62,11 +63,14 @@ class FormattedString {
 
 Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens, bool tell) {
   FormattedString string(*this, tokens.front().begin, tokens.back().end, tell);
+  const bool bytes = StringLiteral(tokens.front().text).is_bytes();
   for (const Token& token : tokens) {
-    if (StringLiteral(token.text).is_formatted()) {
-      TRY(string.AddFormatted(token));
+    if (!StringLiteral(token.text).is_formatted()) {
+      TRY(string.AddPlain(token, bytes));
+    } else if (bytes) {
+      return FailString("cannot mix bytes and nonbytes literals");
     } else {
-      TRY(string.AddPlain(token));
+      TRY(string.AddFormatted(token));
     }
   }
   ast::ConstantId kind;
@@ -76,9 +80,9 @@ Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens, bool tel
   return string.Finish(tokens.front().begin, tokens.back().end, kind);
 }
 
-Result<None> FormattedString::AddPlain(const Token& token) {
-  const Reader reader{token, StringLiteral(token.text)};
-  return AddText(reader, reader.body());
+Result<None> FormattedString::AddPlain(const Token& token, bool wants_bytes) {
+  std::string bytes;
+  return parser_.AppendPlain(token, tell_, wants_bytes, &bytes, &*text_);
 }
 
 Result<None> FormattedString::AddFormatted(const Token& token) {

@@ -69,27 +69,28 @@ bool Parser::TellOfEscape(const Token& token, std::string_view escape) {
   return false;
 }
 
-Parser::Expr Parser::StringsOf(const std::vector<Token>& tokens, bool tell) {
-  const StringLiteral first(tokens.front().text);
-  bool formatted = false;
-  for (const Token& token : tokens) {
-    const StringLiteral literal(token.text);
-    formatted |= literal.is_formatted();
-    if (literal.is_bytes() != first.is_bytes()) {
-      return FailString("cannot mix bytes and nonbytes literals");
-    }
+Result<None> Parser::AppendPlain(const Token& token, bool tell, bool wants_bytes,
+                                 std::string* bytes, StrWriter* text) {
+  const StringLiteral literal(token.text);
+  StringProblem problem;
+  const bool good = literal.is_bytes() ? literal.AppendBytes(bytes, &problem)
+                                       : literal.AppendText(literal.body(), text, &problem);
+  if (!good) return FailString(problem.message);
+  if (tell && !TellOfEscape(token, problem.strange_escape)) return Fail();
+  if (literal.is_bytes() != wants_bytes) {
+    return FailString("cannot mix bytes and nonbytes literals");
   }
+  return None{};
+}
+
+Parser::Expr Parser::StringsOf(const std::vector<Token>& tokens, bool tell) {
+  const bool formatted = std::ranges::any_of(
+      tokens, [](const Token& token) { return StringLiteral(token.text).is_formatted(); });
   if (formatted) return FormattedStrings(tokens, tell);
+  const StringLiteral first(tokens.front().text);
   std::string bytes;
   StrWriter text(t_);
-  for (const Token& token : tokens) {
-    const StringLiteral literal(token.text);
-    StringProblem problem;
-    const bool good = first.is_bytes() ? literal.AppendBytes(&bytes, &problem)
-                                       : literal.AppendText(literal.body(), &text, &problem);
-    if (!good) return FailString(problem.message);
-    if (tell && !TellOfEscape(token, problem.strange_escape)) return Fail();
-  }
+  for (const Token& token : tokens) TRY(AppendPlain(token, tell, first.is_bytes(), &bytes, &text));
   const Position begin = tokens.front().begin;
   const Position end = tokens.back().end;
   if (first.is_bytes()) {

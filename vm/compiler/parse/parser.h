@@ -8,6 +8,7 @@
 #include "vm/compiler/parse/tokenizer.h"
 #include "vm/core/result.h"
 #include "vm/heap/thread.h"
+#include "vm/object/str_writer.h"
 
 namespace krait::compiler {
 
@@ -175,6 +176,9 @@ class Parser {
   Expr Number();
   Expr Strings();
   Expr StringsOf(const std::vector<Token>& tokens, bool tell);
+  /// What a literal without fields says goes to `bytes` or `text`.
+  Result<None> AppendPlain(const Token& token, bool tell, bool wants_bytes, std::string* bytes,
+                           StrWriter* text);
   /// See StringProblem; false if the listener makes it an error.
   bool TellOfEscape(const Token& token, std::string_view escape);
   Expr FormattedStrings(const std::vector<Token>& tokens, bool tell);

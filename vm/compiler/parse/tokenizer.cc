@@ -68,7 +68,7 @@ Tokenizer::Extent Tokenizer::extent(TokenKind last) const {
   }
   const size_t newline = at_ < 2 ? std::string_view::npos : text_.rfind('\n', at_ - 2);
   const size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
-  return {begin, at_, {line_ - 1, static_cast<int32_t>(at_ - begin)}};
+  return {last_extent_begin_, at_, {line_ - 1, static_cast<int32_t>(at_ - begin)}};
 }
 
 bool Tokenizer::FailSyntax(std::string message) {
@@ -154,7 +154,7 @@ bool Tokenizer::MeasureIndent() {
     } else if (c == '\\') {
       if (continued == 0) continued = column;
       if (!SkipContinuation()) return false;
-      --at_;
+      extent_begin_ = at_--;
     } else {
       break;
     }
@@ -250,7 +250,7 @@ bool Tokenizer::TakeNewline(Token* token) {
   if (counts) Finish(token, TokenKind::kNewline);
   ++at_;
   StartLine();
-  extent_begin_ = at_;
+  last_extent_begin_ = std::exchange(extent_begin_, at_);
   line_begins_ = true;
   return counts;
 }

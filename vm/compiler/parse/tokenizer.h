@@ -175,6 +175,7 @@ class Tokenizer {
   bool problem_outranks_ = false;
   bool refused_ = false;
   size_t extent_begin_ = 0;
+  size_t last_extent_begin_ = 0;  // before the last newline
   Listener listener_;
 };
 

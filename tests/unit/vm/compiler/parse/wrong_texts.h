@@ -1988,6 +1988,52 @@ match x:
 1isé
 ---
 1noté
+---
+f'é{é é}'b'a'
+---
+f'{}' b'a' @
+---
+b'é' f'{}'
+---
+b'\x' 'a'
+---
+'a' b'\x'
+---
+( \
+ é )é
+---
+'\N{del'
+---
+'\Nx'
+---
+'\N{}x'
+---
+'é\xé'
+---
+'a\é\u00'
+---
+'\\é\N{é'
+---
+f'{a}é\xg'
+---
+match x:
+    case A(a, b=1, c, f'{x d e): pass
+---
+(~ "é" \
+ ) éé
+---
+(
+   \
+ "é" é)
+---
+"é" \
+"é" é
+---
+x = "é" \
+  "é" \
+   é
+---
+u = '\N{LATIN 'a' CAPITAL LETTER A WITH DIAERESISWITH'
 )texts";
 
 /// What takes a parser that goes back for ever, if it does not remember what it saw: `open` is
