@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "vm/compiler/parse/parser.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 
@@ -98,6 +99,13 @@ const Diagnosis::Node* Diagnosis::NewNode(std::string_view name, size_t begin) {
 const Diagnosis::Node* Diagnosis::MatchToken(TokenKind kind) {
   const Token* token = Peek();
   if (token == nullptr || token->kind != kind) return nullptr;
+  constexpr size_t kLongNumber = 640;  // what is shorter may have all its digits
+  if (kind == TokenKind::kNumber && token->text.size() > kLongNumber &&
+      !parser_.CheckNumber(*token)) {
+    if (t_.HasPending()) return nullptr;
+    const int32_t line = token->begin.line;
+    return ComplainAt(Problem::Kind::kSyntax, parser_.problem().message, {line, -1}, {line, -1});
+  }
   ++at_;
   return NewNode(token->text, at_ - 1);
 }

@@ -36,6 +36,8 @@ class Parser {
   /// Whether string literals in a row are good. If not, problem() says why; its line is 0 if the
   /// place is only known to be in them.
   bool CheckStrings(const std::vector<Token>& tokens, bool* formatted);
+  /// The same of a number.
+  bool CheckNumber(const Token& token) { return NumberAt(token).ok(); }
 
  private:
   friend class FormattedString;
@@ -174,6 +176,7 @@ class Parser {
 
   // --- Literals (literals.cc)
   Expr Number();
+  Expr NumberAt(const Token& token);
   Expr Strings();
   Expr StringsOf(const std::vector<Token>& tokens, bool tell);
   /// What a literal without fields says goes to `bytes` or `text`.

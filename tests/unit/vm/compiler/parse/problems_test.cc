@@ -20,6 +20,15 @@ TEST_F(ProblemsTest, TellsOfWrongTextsAsCPythonDoes) {
   CompareWithCPython(absl::StrSplit(kWrongTexts, "---\n"), {});
 }
 
+TEST_F(ProblemsTest, TellsOfLongNumbers) {
+  const std::string digits(4301, '1');
+  CompareWithCPython({"x = " + digits, "x = 0x" + digits, "f(" + digits + " b)",
+                      "f(a b, " + digits + ")", "x = " + digits + "\ny = '", digits.substr(1),
+                      "match x:\n case -" + digits + ": pass", "x = f'{" + digits + "}'",
+                      digits + "j", digits + ".0", "(1\n+" + digits + ") = 2", "(" + digits},
+                     {});
+}
+
 TEST_F(ProblemsTest, BearsHostileTexts) {
   const auto repeat = [](const std::string& text, int count) {
     std::string all;
