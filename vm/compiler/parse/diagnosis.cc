@@ -164,6 +164,7 @@ const Diagnosis::Node* Diagnosis::MatchLeft(const Grammar::Rule& rule, uint64_t 
     memory_[key] = {best, end};
     at_ = begin;
     const Node* node = MatchChoice(rule.choice);
+    if (failed()) return nullptr;
     if (node == nullptr || at_ <= end) break;
     best = node;
     end = at_;
@@ -258,7 +259,8 @@ const Diagnosis::Node* Diagnosis::MatchItem(const Grammar::Item& item) {
       const Node* node = Enter() ? MatchChoice(item.inner) : nullptr;
       --level_;
       if (item.op == Op::kGroup) return node;
-      if (node != nullptr || failed()) return failed() ? nullptr : node;
+      if (failed()) return nullptr;
+      if (node != nullptr) return node;
       nodes_.push_back({kSeveral, at_, at_, {}});
       return &nodes_.back();
     }
@@ -281,27 +283,30 @@ const Diagnosis::Node* Diagnosis::MatchItem(const Grammar::Item& item) {
 }
 
 const Diagnosis::Node* Diagnosis::MatchRepeated(const Grammar::Item& item) {
-  // Of the file's statements: nothing goes back before the end of one.
-  constexpr int kOutermost = 5;
+  using Op = Grammar::Op;
+  constexpr int kOutermost = 4;
   if (!Enter()) return nullptr;
+  // Of the file's statements nobody needs the nodes, and nothing goes back before the end of one.
+  const bool forgets = options_.mode == SourceMode::kFile && level_ <= kOutermost;
   Node all{kSeveral, at_, at_, {}};
-  for (;;) {
+  for (bool first = true;; first = false) {
     const size_t begin = at_;
-    if (item.op == Grammar::Op::kSeparated && !all.parts.empty() &&
-        MatchToken(item.token) == nullptr) {
-      break;
-    }
+    if (item.op == Op::kSeparated && !first && MatchToken(item.token) == nullptr) break;
     const Node* node = MatchItem(grammar_.item(item.inner));
     if (node == nullptr) at_ = begin;
     if (node == nullptr || at_ == begin) break;
-    all.parts.push_back(node);
-    if (level_ < kOutermost) memory_.clear();
+    if (forgets) {
+      memory_.clear();
+      nodes_.clear();
+    } else {
+      all.parts.push_back(node);
+    }
   }
   --level_;
   // CPython does not notice here that an item failed for good, and may complain of something else.
-  const bool notices = t_.HasPending() || item.op == Grammar::Op::kSome;
+  const bool notices = t_.HasPending() || item.op == Op::kSome;
   if (failed() && notices) return nullptr;
-  if (all.parts.empty() && item.op != Grammar::Op::kAny) return nullptr;
+  if (at_ == all.begin && item.op != Op::kAny) return nullptr;
   all.end = at_;
   nodes_.push_back(std::move(all));
   return &nodes_.back();

@@ -2034,6 +2034,12 @@ x = "é" \
    é
 ---
 u = '\N{LATIN 'a' CAPITAL LETTER A WITH DIAERESISWITH'
+---
+[a + b = c+
+---
+'a' = 'b'//'c')
+---
+x[a = 1*
 )texts";
 
 /// What takes a parser that goes back for ever, if it does not remember what it saw: `open` is
