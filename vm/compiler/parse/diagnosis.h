@@ -107,6 +107,7 @@ class Diagnosis {
   const Node* UnparenthesizedGenerator(const Letters& letters);
   const Node* UnparenthesizedLastGenerator(const Letters& letters);
   const Node* ArgumentOrder(const Letters& letters);
+  const Node* PatternOrder(const Letters& letters);
   enum class Targets : uint8_t { kStar, kDel, kFor };
   const Node* FindInvalidTarget(const Node* node, Targets targets);
   bool IsPrintOrExec(const Node* node) const;

@@ -166,6 +166,7 @@ class Parser {
   struct CallArguments {
     Exprs positional;
     std::vector<ast::Keyword*> keywords;
+    bool of_class = false;
   };
   Result<None> Arguments(CallArguments* arguments);
   Result<None> PositionalArgument(CallArguments* arguments, Position opening);

@@ -49,10 +49,27 @@ bool Tokenizer::FailAtEnd(Position at) {
 
 std::optional<Problem> Tokenizer::UnclosedBracket() const {
   if (depth_ == 0) return std::nullopt;
-  const Bracket& last = brackets_[depth_ - 1];
-  return Problem{Problem::Kind::kSyntax, absl::StrFormat("'%c' was never closed", last.opening),
-                 last.at.line,           OffsetOf(last.at),
-                 last.at.line,           0};
+  const auto& [opening, at] = brackets_[depth_ - 1];
+  const int32_t offset = CharactersTo(at.line, at.column + 1, TokenKind::kName);
+  return Problem{.message = absl::StrFormat("'%c' was never closed", opening),
+                 .line = at.line,
+                 .offset = offset,
+                 .end_line = at.line};
+}
+
+int32_t Tokenizer::CharactersTo(int32_t line, int32_t offset, TokenKind last) const {
+  const Extent read = extent(last);
+  std::string_view in;
+  if (read.position.line <= line) {
+    const size_t newline = std::min(text_.find('\n', read.end - 1), text_.size() - 1);
+    in = text_.substr(read.begin, newline + 1 - read.begin);
+  } else {
+    size_t begin = 0;
+    for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
+    in = text_.substr(begin, text_.find('\n', begin) - begin);
+  }
+  const auto bytes = static_cast<size_t>(offset);
+  return CharactersIn(in.substr(0, bytes)) + (bytes > in.size() ? 1 : 0);
 }
 
 Position Tokenizer::LinePosition() const {

@@ -84,6 +84,10 @@ class Tokenizer {
     Position position;  // of `end`
   };
   Extent extent(TokenKind last) const;
+  /// Counts characters, where `offset` counts bytes of a line, both from 1. An offset that is not
+  /// in the line becomes one behind its end. If the line is the last of an extent, CPython has all
+  /// of that in hand, and counts from its begin.
+  int32_t CharactersTo(int32_t line, int32_t offset, TokenKind last) const;
 
   void SetListener(Listener listener) { listener_ = listener; }
 

@@ -5,7 +5,8 @@
                                       wrong with it; more words are "comments" (type comments
                                       count), "trees" (are printed, not "none"), "cautions" (are
                                       printed first), "refuse" (cautions are errors)
-    problems_oracle.py mutants n seed n pieces of the standard library and of wrong_texts.h with a
+    problems_oracle.py mutants mode n seed
+                                      n pieces of the standard library and of wrong_texts.h with a
                                       few tokens or characters changed: a line with the text and
                                       one with what is wrong
 
@@ -140,7 +141,7 @@ def mutant(source):
     return "".join(text for _, text in words)
 
 
-def print_mutants(count, seed):
+def print_mutants(mode, count, seed):
     random.seed(seed)
     source = pieces()
     texts = own_texts()
@@ -151,13 +152,13 @@ def print_mutants(count, seed):
             if "\0" in text:
                 continue
             print(text.encode().hex())
-            print(problem_of(text))
+            print(problem_of(text, mode))
             count -= 1
 
 
 warnings.simplefilter("ignore")
 sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 if sys.argv[1] == "mutants":
-    print_mutants(int(sys.argv[2]), int(sys.argv[3]))
+    print_mutants(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
 else:
     print_problems(*sys.argv[1:])

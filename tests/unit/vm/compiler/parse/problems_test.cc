@@ -51,25 +51,41 @@ TEST_F(ProblemsTest, BearsHostileTexts) {
   CompareWithCPython(texts, {});
 }
 
-TEST_F(ProblemsTest, TellsOfMutantsAsCPythonDoes) {
-  // KRAIT_MUTANTS is how many, and where chance begins.
-  const char* const wish = std::getenv("KRAIT_MUTANTS");
-  const std::string which = wish != nullptr                               ? wish
-                            : std::getenv("KRAIT_ALL_SOURCES") != nullptr ? "10000 1"
-                                                                          : "300 1";
-  const Lines mutants = AskOracle("problems_oracle.py mutants " + which, "");
-  size_t wrong = 0;
-  for (size_t i = 0; i + 1 < mutants.size(); i += 2) {
-    const std::string source = absl::HexStringToBytes(mutants[i]);
-    const std::string mine = OutcomeOf(source, {});
-    if (mine == mutants[i + 1]) continue;
-    if (++wrong <= 40) {
+/// Texts and outcomes, in turn.
+class MutantsTest : public ParseTest {
+ protected:
+  void Compare(const Request& request) {
+    // KRAIT_MUTANTS is how many, and where chance begins.
+    const char* const wish = std::getenv("KRAIT_MUTANTS");
+    const char* const which = wish != nullptr                               ? wish
+                              : std::getenv("KRAIT_ALL_SOURCES") != nullptr ? "10000 1"
+                                                                            : "200 1";
+    const Lines mutants =
+        AskOracle(absl::StrCat("problems_oracle.py mutants ", request.mode, " ", which), "");
+    size_t wrong = 0;
+    for (size_t i = 0; i + 1 < mutants.size(); i += 2) {
+      const std::string source = absl::HexStringToBytes(mutants[i]);
+      const std::string mine = OutcomeOf(source, request);
+      if (mine == mutants[i + 1]) continue;
+      constexpr size_t kMostShown = 40;
+      if (++wrong > kMostShown) continue;
       std::printf("---\n%s\n  here:    %s\n  CPython: %s\n", source.c_str(), mine.c_str(),
                   mutants[i + 1].c_str());
     }
+    std::printf("%zu of %zu mutants differ\n", wrong, mutants.size() / 2);
+    ASSERT_FALSE(mutants.empty());
+    EXPECT_LE(wrong * 1000, mutants.size() / 2);
   }
-  std::printf("%zu of %zu mutants differ\n", wrong, mutants.size() / 2);
-  EXPECT_LE(wrong * 1000, mutants.size() / 2);
+};
+
+TEST_F(MutantsTest, AreFilesAsForCPython) { Compare({}); }
+
+TEST_F(MutantsTest, AreSingleStatementsAsForCPython) {
+  Compare({.mode = "single", .source_mode = SourceMode::kSingle});
+}
+
+TEST_F(MutantsTest, AreExpressionsAsForCPython) {
+  Compare({.mode = "eval", .source_mode = SourceMode::kExpression});
 }
 
 }  // namespace

@@ -2040,6 +2040,34 @@ u = '\N{LATIN 'a' CAPITAL LETTER A WITH DIAERESISWITH'
 'a' = 'b'//'c')
 ---
 x[a = 1*
+---
+match x:
+    case A(a, b=1, c, ( e): pass
+---
+match x:
+    case A(a, b=1, (c), (d|e)): pass
+---
+match x:
+    case A(a, b=1, (c)|d, d as e, f()): pass
+---
+é"""é
+é""" (
+---
+é"é" \
+ ( é
+---
+class A(x for x in y): pass
+---
+match x:
+    case _.a: pass
+---
+match x:
+    case _(a): pass
+---
+match x:
+    case {_.a: 1}: pass
+    case A(_=1): pass
+    case _.a.b as c: pass
 )texts";
 
 /// What takes a parser that goes back for ever, if it does not remember what it saw: `open` is
