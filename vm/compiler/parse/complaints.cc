@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "vm/compiler/parse/characters.h"
 #include "vm/compiler/parse/diagnosis.h"
 #include "vm/compiler/parse/parser.h"
 
@@ -77,6 +78,15 @@ void Diagnosis::ComplainOf(size_t last_token) {
   } else {
     ComplainAt(Problem::Kind::kSyntax, "invalid syntax", last.begin, last.end);
   }
+}
+
+bool Diagnosis::SawEnd() const {
+  if (tokens_end_ || text_.ends_with('\n')) return tokens_end_;
+  const Token& last = tokens_.back().token;
+  const std::string_view spelling = SpellingOf(last.kind);
+  const bool is_longest_operator = spelling.size() == 3 && !IsNameStart(spelling[0]);
+  return last.kind != TokenKind::kString && !is_longest_operator &&
+         tokenizer_.extent(last.kind).end == text_.size();
 }
 
 /// What no tokens can be made of is told of before what is no grammar, even if it comes later.

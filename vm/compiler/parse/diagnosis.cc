@@ -54,8 +54,9 @@ Result<Problem> Diagnosis::Run() {
     MatchRule(rule);
   }
   if (t_.HasPending()) return Raised{};
+  const bool sees_rest = !failed_ || !SawEnd();
   if (!failed_) ComplainOf(last);
-  ComplainOfRest();
+  if (sees_rest) ComplainOfRest();
   return std::move(problem_);
 }
 

@@ -86,6 +86,8 @@ class Diagnosis {
   const Node* ComplainAt(Problem::Kind kind, std::string_view message, Position begin,
                          Position end);
   int32_t OffsetOf(int32_t line, int32_t offset) const;
+  /// The end of the text was seen when the last token was read, to know that it ends there.
+  bool SawEnd() const;
   void ComplainOfRest();
   void ComplainOf(size_t last_token);
   Position BeginOf(const Node* node) const { return tokens_[node->begin].token.begin; }

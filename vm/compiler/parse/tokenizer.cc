@@ -206,7 +206,7 @@ bool Tokenizer::Indent(int column, int alternative) {
   }
   if (column != columns_[indents_].column) {
     return Fail(Problem::Kind::kIndentation, "unindent does not match any outer indentation level",
-                PositionOf(text_.find('\n', at_)), kUnknownColumn);
+                PositionOf(std::min(text_.find('\n', at_), text_.size() - 1)), kUnknownColumn);
   }
   return alternative == columns_[indents_].alternative || fail_tabs();
 }

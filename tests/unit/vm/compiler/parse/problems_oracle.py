@@ -8,7 +8,7 @@
     problems_oracle.py mutants mode n seed
                                       n pieces of the standard library and of wrong_texts.h with a
                                       few tokens or characters changed: a line with the text and
-                                      one with what is wrong
+                                      one with its tree, or what is wrong
 
 A text stands as the hexadecimal digits of its UTF-8. What is wrong stands as "type line offset
 end-line end-offset message", or "none". `mode` is compile()'s.
@@ -152,7 +152,7 @@ def print_mutants(mode, count, seed):
             if "\0" in text:
                 continue
             print(text.encode().hex())
-            print(problem_of(text, mode))
+            print(problem_of(text, mode, trees=True))
             count -= 1
 
 

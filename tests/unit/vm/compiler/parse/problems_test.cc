@@ -78,14 +78,14 @@ class MutantsTest : public ParseTest {
   }
 };
 
-TEST_F(MutantsTest, AreFilesAsForCPython) { Compare({}); }
+TEST_F(MutantsTest, AreFilesAsForCPython) { Compare({.trees = true}); }
 
 TEST_F(MutantsTest, AreSingleStatementsAsForCPython) {
-  Compare({.mode = "single", .source_mode = SourceMode::kSingle});
+  Compare({.mode = "single", .source_mode = SourceMode::kSingle, .trees = true});
 }
 
 TEST_F(MutantsTest, AreExpressionsAsForCPython) {
-  Compare({.mode = "eval", .source_mode = SourceMode::kExpression});
+  Compare({.mode = "eval", .source_mode = SourceMode::kExpression, .trees = true});
 }
 
 }  // namespace
