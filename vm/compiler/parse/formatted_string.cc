@@ -130,8 +130,8 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
       if (next == '{' && tell_ && !parser_.TellOfEscape(reader.token, "\\{")) return Raised{};
       reader.at += next == '{' || next == '}' || next == '\0' ? 1 : 2;
       if (reader.body()[reader.at - 1] == 'N' && reader.Peek() == '{') {
-        const size_t close = reader.body().find('}', reader.at);
-        if (close != std::string_view::npos) reader.at = close + 1;
+        const size_t close = std::min(reader.body().find('}', reader.at), reader.body().size() - 1);
+        reader.at = close + 1;
       }
       continue;
     }

@@ -2068,6 +2068,19 @@ match x:
     case {_.a: 1}: pass
     case A(_=1): pass
     case _.a.b as c: pass
+---
+f'\N{a b'
+---
+f'{a}\N{DIGIT ONE{b c}'
+---
+f'\N'
+---
+f'\N{}'
+---
+f'\'{a b}'
+---
+f'\
+{a b}'
 )texts";
 
 /// What takes a parser that goes back for ever, if it does not remember what it saw: `open` is
