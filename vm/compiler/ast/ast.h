@@ -101,8 +101,8 @@ class Sequence {
    private:
     const uint64_t* word_;
   };
-  Iterator begin() const { return Iterator(header_ + 1); }
-  Iterator end() const { return Iterator(header_ + 1 + size()); }
+  Iterator begin() const { return Iterator(empty() ? nullptr : header_ + 1); }
+  Iterator end() const { return Iterator(empty() ? nullptr : header_ + 1 + size()); }
 
   /// The count, and then the items' words; null for an empty one.
   uint64_t* header() const { return header_; }

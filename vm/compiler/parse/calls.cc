@@ -37,7 +37,7 @@ Result<None> Parser::PositionalArgument(CallArguments* arguments, Position openi
     // A generator that is the only argument has the call's parentheses for its own.
     const bool alone =
         At(TokenKind::kRightParen) && arguments->positional.empty() && arguments->keywords.empty();
-    if (!alone) return Fail();
+    if (!alone || arguments->of_class) return Fail();
     value = TRY(Make<ast::GeneratorExp>(opening, Peek().end, value, generators));
   }
   if (!arguments->keywords.empty()) return Fail();

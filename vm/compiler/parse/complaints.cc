@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_replace.h"
+#include "vm/compiler/parse/characters.h"
 #include "vm/compiler/parse/diagnosis.h"
 #include "vm/compiler/parse/parser.h"
 
@@ -21,27 +22,10 @@ Position Diagnosis::EndOf(const Node* node) const {
   return BeginOf(node);
 }
 
-/// Counts characters, where `offset` counts bytes, both from 1. An offset that is not in the line
-/// becomes one behind its end. CPython has several lines in hand, if they belong to a token: then
-/// it counts in all of them. In f-strings it counts bytes.
 int32_t Diagnosis::OffsetOf(int32_t line, int32_t offset) const {
-  if (offset <= 0 || embedded()) return offset;
-  const Tokenizer::Extent extent =
-      tokenizer_.extent(tokens_.empty() ? TokenKind::kName : tokens_.back().token.kind);
-  std::string_view in;
-  if (extent.position.line <= line) {
-    const size_t newline = std::min(text_.find('\n', extent.end - 1), text_.size() - 1);
-    in = text_.substr(extent.begin, newline + 1 - extent.begin);
-  } else {
-    size_t begin = 0;
-    for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
-    in = text_.substr(begin, text_.find('\n', begin) - begin);
-  }
-  const auto bytes = static_cast<size_t>(offset);
-  const auto characters =
-      std::count_if(in.begin(), in.begin() + static_cast<ptrdiff_t>(std::min(bytes, in.size())),
-                    [](char c) { return (static_cast<uint8_t>(c) & 0xC0) != 0x80; });
-  return static_cast<int32_t>(characters) + (bytes > in.size() ? 1 : 0);
+  if (offset <= 0 || embedded()) return offset;  // in f-strings CPython counts bytes
+  const TokenKind last = tokens_.empty() ? TokenKind::kName : tokens_.back().token.kind;
+  return tokenizer_.CharactersTo(line, offset, last);
 }
 
 const Diagnosis::Node* Diagnosis::ComplainAt(Problem::Kind kind, std::string_view message,
@@ -61,6 +45,7 @@ const Diagnosis::Node* Diagnosis::ComplainAbout(const Node* from, const Node* to
 }
 
 const Diagnosis::Node* Diagnosis::ComplainAtLast(Problem::Kind kind, std::string_view message) {
+  if (failed()) return nullptr;
   const Token& last = tokens_.back().token;
   if (last.begin.column >= 0) return ComplainAt(kind, message, last.begin, last.end);
   // It has no text, and the place is where the reading stopped.
@@ -93,6 +78,15 @@ void Diagnosis::ComplainOf(size_t last_token) {
   } else {
     ComplainAt(Problem::Kind::kSyntax, "invalid syntax", last.begin, last.end);
   }
+}
+
+bool Diagnosis::SawEnd() const {
+  if (tokens_end_ || text_.ends_with('\n')) return tokens_end_;
+  const Token& last = tokens_.back().token;
+  const std::string_view spelling = SpellingOf(last.kind);
+  const bool is_longest_operator = spelling.size() == 3 && !IsNameStart(spelling[0]);
+  return last.kind != TokenKind::kString && !is_longest_operator &&
+         tokenizer_.extent(last.kind).end == text_.size();
 }
 
 /// What no tokens can be made of is told of before what is no grammar, even if it comes later.
@@ -162,6 +156,7 @@ Diagnosis::Action Diagnosis::ActionOf(std::string_view name) {
       {"UnparenthesizedGenerator", &Diagnosis::UnparenthesizedGenerator},
       {"UnparenthesizedLastGenerator", &Diagnosis::UnparenthesizedLastGenerator},
       {"ArgumentOrder", &Diagnosis::ArgumentOrder},
+      {"PatternOrder", &Diagnosis::PatternOrder},
   };
   for (const auto& action : kActions) {
     if (action.name == name) return action.action;
@@ -304,6 +299,11 @@ const Diagnosis::Node* Diagnosis::ArgumentOrder(const Letters& letters) {
   return ComplainAtLast(Problem::Kind::kSyntax,
                         unpacking ? "positional argument follows keyword argument unpacking"
                                   : "positional argument follows keyword argument");
+}
+
+const Diagnosis::Node* Diagnosis::PatternOrder(const Letters& letters) {
+  return ComplainAbout(letters.a->parts.front(), letters.a->parts.back(),
+                       "positional patterns follow keyword patterns");
 }
 
 }  // namespace krait::compiler

@@ -243,6 +243,7 @@ Parser::Stmt Parser::Class(const Exprs& decorators) {
   const Position begin = Take().begin;
   const ast::NameId name = TRY(TakeName());
   CallArguments arguments;
+  arguments.of_class = true;
   if (At(TokenKind::kLeftParen)) TRY(Arguments(&arguments));
   TRY(Expect(TokenKind::kColon));
   const ast::Sequence<ast::StmtNode*> body = TRY(Block());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "vm/compiler/parse/parser.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 
@@ -53,8 +54,9 @@ Result<Problem> Diagnosis::Run() {
     MatchRule(rule);
   }
   if (t_.HasPending()) return Raised{};
+  const bool sees_rest = !failed_ || !SawEnd();
   if (!failed_) ComplainOf(last);
-  ComplainOfRest();
+  if (sees_rest) ComplainOfRest();
   return std::move(problem_);
 }
 
@@ -62,6 +64,7 @@ Result<Problem> Diagnosis::Run() {
 
 const Token* Diagnosis::Peek() {
   if (at_ < tokens_.size()) return &tokens_[at_].token;
+  if (tokens_end_) return nullptr;
   Token token;
   do {
     if (tokenizer_.Next(&token)) continue;
@@ -97,6 +100,13 @@ const Diagnosis::Node* Diagnosis::NewNode(std::string_view name, size_t begin) {
 const Diagnosis::Node* Diagnosis::MatchToken(TokenKind kind) {
   const Token* token = Peek();
   if (token == nullptr || token->kind != kind) return nullptr;
+  constexpr size_t kLongNumber = 640;  // what is shorter may have all its digits
+  if (kind == TokenKind::kNumber && token->text.size() > kLongNumber &&
+      !parser_.CheckNumber(*token)) {
+    if (t_.HasPending()) return nullptr;
+    const int32_t line = token->begin.line;
+    return ComplainAt(Problem::Kind::kSyntax, parser_.problem().message, {line, -1}, {line, -1});
+  }
   ++at_;
   return NewNode(token->text, at_ - 1);
 }
@@ -105,6 +115,7 @@ const Diagnosis::Node* Diagnosis::MatchForced(TokenKind kind) {
   const Token* token = Peek();
   if (token == nullptr) return nullptr;
   if (token->kind == kind) return MatchToken(kind);
+  if (failed()) return nullptr;
   return ComplainAt(Problem::Kind::kSyntax,
                     std::string("expected '").append(SpellingOf(kind)).append("'"), token->begin,
                     token->end);
@@ -125,6 +136,7 @@ const Diagnosis::Node* Diagnosis::Remember(uint64_t key, const Node* node) {
 }
 
 const Diagnosis::Node* Diagnosis::MatchRule(Grammar::Index index) {
+  if (failed()) return nullptr;
   const Grammar::Rule& rule = grammar_.rule(index);
   const bool remembers = rule.memo || rule.each;
   const uint64_t key = (uint64_t{at_} << 16 | index) << 1 | uint64_t{rule.each && wrong_rules_};
@@ -140,7 +152,6 @@ const Diagnosis::Node* Diagnosis::MatchRule(Grammar::Index index) {
   if (entered) node = rule.left ? MatchLeft(rule, key) : MatchChoice(rule.choice);
   level_ -= rule.left ? 2 : 1;
   wrong_rules_ = wrong_rules;
-  if (failed()) return nullptr;
   return remembers ? Remember(key, node) : node;
 }
 
@@ -154,6 +165,7 @@ const Diagnosis::Node* Diagnosis::MatchLeft(const Grammar::Rule& rule, uint64_t 
     memory_[key] = {best, end};
     at_ = begin;
     const Node* node = MatchChoice(rule.choice);
+    if (failed()) return nullptr;
     if (node == nullptr || at_ <= end) break;
     best = node;
     end = at_;
@@ -244,9 +256,12 @@ const Diagnosis::Node* Diagnosis::MatchItem(const Grammar::Item& item) {
       return MatchRule(item.inner);
     case Op::kGroup:
     case Op::kOptional: {
+      if (failed()) return nullptr;
       const Node* node = Enter() ? MatchChoice(item.inner) : nullptr;
       --level_;
-      if (node != nullptr || item.op == Op::kGroup || failed()) return node;
+      if (item.op == Op::kGroup) return node;
+      if (failed()) return nullptr;
+      if (node != nullptr) return node;
       nodes_.push_back({kSeveral, at_, at_, {}});
       return &nodes_.back();
     }
@@ -255,7 +270,7 @@ const Diagnosis::Node* Diagnosis::MatchItem(const Grammar::Item& item) {
       const size_t begin = at_;
       const bool matches = MatchItem(grammar_.item(item.inner)) != nullptr;
       at_ = begin;
-      if (failed() || matches != (item.op == Op::kAhead)) return nullptr;
+      if (matches != (item.op == Op::kAhead)) return nullptr;
       return NewNode({}, begin);
     }
     case Op::kForced:
@@ -269,24 +284,30 @@ const Diagnosis::Node* Diagnosis::MatchItem(const Grammar::Item& item) {
 }
 
 const Diagnosis::Node* Diagnosis::MatchRepeated(const Grammar::Item& item) {
-  // Of the file's statements: nothing goes back before the end of one.
-  constexpr int kOutermost = 5;
+  using Op = Grammar::Op;
+  constexpr int kOutermost = 4;
   if (!Enter()) return nullptr;
+  // Of the file's statements nobody needs the nodes, and nothing goes back before the end of one.
+  const bool forgets = options_.mode == SourceMode::kFile && level_ <= kOutermost;
   Node all{kSeveral, at_, at_, {}};
-  for (;;) {
+  for (bool first = true;; first = false) {
     const size_t begin = at_;
-    if (item.op == Grammar::Op::kSeparated && !all.parts.empty() &&
-        MatchToken(item.token) == nullptr) {
-      break;
-    }
+    if (item.op == Op::kSeparated && !first && MatchToken(item.token) == nullptr) break;
     const Node* node = MatchItem(grammar_.item(item.inner));
     if (node == nullptr) at_ = begin;
     if (node == nullptr || at_ == begin) break;
-    all.parts.push_back(node);
-    if (level_ < kOutermost) memory_.clear();
+    if (forgets) {
+      memory_.clear();
+      nodes_.clear();
+    } else {
+      all.parts.push_back(node);
+    }
   }
   --level_;
-  if (failed() || (all.parts.empty() && item.op != Grammar::Op::kAny)) return nullptr;
+  // CPython does not notice here that an item failed for good, and may complain of something else.
+  const bool notices = t_.HasPending() || item.op == Op::kSome;
+  if (failed() && notices) return nullptr;
+  if (at_ == all.begin && item.op != Op::kAny) return nullptr;
   all.end = at_;
   nodes_.push_back(std::move(all));
   return &nodes_.back();

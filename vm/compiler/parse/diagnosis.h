@@ -56,7 +56,7 @@ class Diagnosis {
     size_t end;
   };
 
-  // --- Matching (diagnosis.cc): null if it does not match, or if something failed
+  // --- Matching (diagnosis.cc): null if it does not match, or if something failed for good
   const Node* MatchRule(Grammar::Index index);
   const Node* MatchLeft(const Grammar::Rule& rule, uint64_t key);
   const Node* MatchChoice(Grammar::Index index);
@@ -86,6 +86,8 @@ class Diagnosis {
   const Node* ComplainAt(Problem::Kind kind, std::string_view message, Position begin,
                          Position end);
   int32_t OffsetOf(int32_t line, int32_t offset) const;
+  /// The end of the text was seen when the last token was read, to know that it ends there.
+  bool SawEnd() const;
   void ComplainOfRest();
   void ComplainOf(size_t last_token);
   Position BeginOf(const Node* node) const { return tokens_[node->begin].token.begin; }
@@ -107,6 +109,7 @@ class Diagnosis {
   const Node* UnparenthesizedGenerator(const Letters& letters);
   const Node* UnparenthesizedLastGenerator(const Letters& letters);
   const Node* ArgumentOrder(const Letters& letters);
+  const Node* PatternOrder(const Letters& letters);
   enum class Targets : uint8_t { kStar, kDel, kFor };
   const Node* FindInvalidTarget(const Node* node, Targets targets);
   bool IsPrintOrExec(const Node* node) const;

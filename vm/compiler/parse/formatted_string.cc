@@ -19,7 +19,8 @@ class FormattedString {
   FormattedString(Parser& parser, Position begin, Position end, bool tell)
       : parser_(parser), begin_(begin), end_(end), tell_(tell), text_(std::in_place, parser.t_) {}
 
-  Result<None> AddPlain(const Token& token);
+  /// A literal without fields, which must not be bytes, unless they are wanted.
+  Result<None> AddPlain(const Token& token, bool wants_bytes);
   Result<None> AddFormatted(const Token& token);
   /// What there is now: from `begin` to `end`, as its last text.
   Parser::Expr Finish(Position begin, Position end, ast::ConstantId kind);
@@ -62,11 +63,14 @@ class FormattedString {
 
 Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens, bool tell) {
   FormattedString string(*this, tokens.front().begin, tokens.back().end, tell);
+  const bool bytes = StringLiteral(tokens.front().text).is_bytes();
   for (const Token& token : tokens) {
-    if (StringLiteral(token.text).is_formatted()) {
-      TRY(string.AddFormatted(token));
+    if (!StringLiteral(token.text).is_formatted()) {
+      TRY(string.AddPlain(token, bytes));
+    } else if (bytes) {
+      return FailString("cannot mix bytes and nonbytes literals");
     } else {
-      TRY(string.AddPlain(token));
+      TRY(string.AddFormatted(token));
     }
   }
   ast::ConstantId kind;
@@ -76,9 +80,9 @@ Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens, bool tel
   return string.Finish(tokens.front().begin, tokens.back().end, kind);
 }
 
-Result<None> FormattedString::AddPlain(const Token& token) {
-  const Reader reader{token, StringLiteral(token.text)};
-  return AddText(reader, reader.body());
+Result<None> FormattedString::AddPlain(const Token& token, bool wants_bytes) {
+  std::string bytes;
+  return parser_.AppendPlain(token, tell_, wants_bytes, &bytes, &*text_);
 }
 
 Result<None> FormattedString::AddFormatted(const Token& token) {
@@ -126,8 +130,8 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
       if (next == '{' && tell_ && !parser_.TellOfEscape(reader.token, "\\{")) return Raised{};
       reader.at += next == '{' || next == '}' || next == '\0' ? 1 : 2;
       if (reader.body()[reader.at - 1] == 'N' && reader.Peek() == '{') {
-        const size_t close = reader.body().find('}', reader.at);
-        if (close != std::string_view::npos) reader.at = close + 1;
+        const size_t close = std::min(reader.body().find('}', reader.at), reader.body().size() - 1);
+        reader.at = close + 1;
       }
       continue;
     }

@@ -28,13 +28,13 @@ as_pattern =
 wrong_as_pattern =
   | or_pattern 'as' a:"_" => a "cannot use '_' as a target"
   | or_pattern 'as' !NAME a:expression => a "invalid pattern target"
-or_pattern = | closed_pattern%'|'
+or_pattern = | closed_pattern ('|' closed_pattern)+ | closed_pattern
 closed_pattern memo =
   | literal_pattern
   | capture
   | "_"
   | dotted_value !('.' | '(' | '=')
-  | '(' pattern ')'
+  | '(' a:pattern ')'
   | '[' [sequence] ']'
   | '(' [open_sequence] ')'
   | mapping_pattern
@@ -73,8 +73,7 @@ class_pattern =
   | wrong_class_pattern
 keyword_pattern = | NAME '=' pattern
 wrong_class_pattern =
-  | name_or_dotted '(' a:wrong_pattern_order
-    => a "positional patterns follow keyword patterns"
+  | name_or_dotted '(' a:wrong_pattern_order => @PatternOrder
 wrong_pattern_order = | [pattern%',' ','] keyword_pattern%',' ',' a:pattern%','
 )";
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "vm/builtins/int_string.h"
 #include "vm/compiler/parse/characters.h"
@@ -9,8 +10,10 @@
 #include "vm/compiler/parse/string_literal.h"
 #include "vm/number/float_text.h"
 #include "vm/object/bytes.h"
+#include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/str.h"
+#include "vm/object/tuple.h"
 
 namespace krait::compiler {
 namespace {
@@ -38,8 +41,19 @@ Result<Value> NumberFrom(Thread& t, std::string text) {
 
 Parser::Expr Parser::Number() {
   const Token token = Take();
-  const Value value = TRY(NumberFrom(t_, std::string(token.text)));
-  return ConstantAt(token.begin, token.end, value);
+  return NumberAt(token);
+}
+
+Parser::Expr Parser::NumberAt(const Token& token) {
+  const Result<Value> value = NumberFrom(t_, std::string(token.text));
+  if (value.ok()) return ConstantAt(token.begin, token.end, *value);
+  if (!PendingIs(t_, &BuiltinTypes::ValueError)) return Raised{};
+  // It has more digits than sys.set_int_max_str_digits() allows.
+  const Tuple* args = Cast<Exception>(t_.TakePending())->args();
+  problem_ = {.message = absl::StrCat(Cast<Str>(args->At(0))->ToUtf8(),
+                                      " - Consider hexadecimal for huge integer literals to avoid "
+                                      "decimal conversion limits.")};
+  return Fail();
 }
 
 /// Literals in a row are one: of bytes, or of text, which may have fields to be formatted.
@@ -69,27 +83,28 @@ bool Parser::TellOfEscape(const Token& token, std::string_view escape) {
   return false;
 }
 
-Parser::Expr Parser::StringsOf(const std::vector<Token>& tokens, bool tell) {
-  const StringLiteral first(tokens.front().text);
-  bool formatted = false;
-  for (const Token& token : tokens) {
-    const StringLiteral literal(token.text);
-    formatted |= literal.is_formatted();
-    if (literal.is_bytes() != first.is_bytes()) {
-      return FailString("cannot mix bytes and nonbytes literals");
-    }
+Result<None> Parser::AppendPlain(const Token& token, bool tell, bool wants_bytes,
+                                 std::string* bytes, StrWriter* text) {
+  const StringLiteral literal(token.text);
+  StringProblem problem;
+  const bool good = literal.is_bytes() ? literal.AppendBytes(bytes, &problem)
+                                       : literal.AppendText(literal.body(), text, &problem);
+  if (!good) return FailString(problem.message);
+  if (tell && !TellOfEscape(token, problem.strange_escape)) return Fail();
+  if (literal.is_bytes() != wants_bytes) {
+    return FailString("cannot mix bytes and nonbytes literals");
   }
+  return None{};
+}
+
+Parser::Expr Parser::StringsOf(const std::vector<Token>& tokens, bool tell) {
+  const bool formatted = std::ranges::any_of(
+      tokens, [](const Token& token) { return StringLiteral(token.text).is_formatted(); });
   if (formatted) return FormattedStrings(tokens, tell);
+  const StringLiteral first(tokens.front().text);
   std::string bytes;
   StrWriter text(t_);
-  for (const Token& token : tokens) {
-    const StringLiteral literal(token.text);
-    StringProblem problem;
-    const bool good = first.is_bytes() ? literal.AppendBytes(&bytes, &problem)
-                                       : literal.AppendText(literal.body(), &text, &problem);
-    if (!good) return FailString(problem.message);
-    if (tell && !TellOfEscape(token, problem.strange_escape)) return Fail();
-  }
+  for (const Token& token : tokens) TRY(AppendPlain(token, tell, first.is_bytes(), &bytes, &text));
   const Position begin = tokens.front().begin;
   const Position end = tokens.back().end;
   if (first.is_bytes()) {

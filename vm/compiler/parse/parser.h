@@ -8,6 +8,7 @@
 #include "vm/compiler/parse/tokenizer.h"
 #include "vm/core/result.h"
 #include "vm/heap/thread.h"
+#include "vm/object/str_writer.h"
 
 namespace krait::compiler {
 
@@ -35,6 +36,8 @@ class Parser {
   /// Whether string literals in a row are good. If not, problem() says why; its line is 0 if the
   /// place is only known to be in them.
   bool CheckStrings(const std::vector<Token>& tokens, bool* formatted);
+  /// The same of a number.
+  bool CheckNumber(const Token& token) { return NumberAt(token).ok(); }
 
  private:
   friend class FormattedString;
@@ -163,6 +166,7 @@ class Parser {
   struct CallArguments {
     Exprs positional;
     std::vector<ast::Keyword*> keywords;
+    bool of_class = false;
   };
   Result<None> Arguments(CallArguments* arguments);
   Result<None> PositionalArgument(CallArguments* arguments, Position opening);
@@ -173,8 +177,12 @@ class Parser {
 
   // --- Literals (literals.cc)
   Expr Number();
+  Expr NumberAt(const Token& token);
   Expr Strings();
   Expr StringsOf(const std::vector<Token>& tokens, bool tell);
+  /// What a literal without fields says goes to `bytes` or `text`.
+  Result<None> AppendPlain(const Token& token, bool tell, bool wants_bytes, std::string* bytes,
+                           StrWriter* text);
   /// See StringProblem; false if the listener makes it an error.
   bool TellOfEscape(const Token& token, std::string_view escape);
   Expr FormattedStrings(const std::vector<Token>& tokens, bool tell);

@@ -206,8 +206,8 @@ Parser::Expr Parser::DottedValue() {
 Parser::Pattern Parser::NamePattern() {
   const Position begin = Begin();
   const TokenKind next = kind(1);
-  if (next != TokenKind::kDot && next != TokenKind::kLeftParen) {
-    const bool wildcard = AtSoftKeyword("_");
+  const bool wildcard = AtSoftKeyword("_");
+  if (wildcard || (next != TokenKind::kDot && next != TokenKind::kLeftParen)) {
     ast::NameId name = TRY(TakeName());
     if (wildcard) name = {};
     return TRY(Make<ast::MatchAs>(begin, End(), nullptr, name));

@@ -75,11 +75,33 @@ class TextEscape {
 
  private:
   bool Fail(const char* what, size_t end) {
-    // CPython's positions are those in the text as it hands it to the codec.
     problem_.message = absl::StrFormat(
-        "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s", begin_,
-        end - 1, what);
+        "(unicode error) 'unicodeescape' codec can't decode bytes in position %d-%d: %s",
+        PlaceOf(begin_), PlaceOf(end) - 1, what);
     return false;
+  }
+
+  /// CPython writes what is not ASCII as "\U12345678" first, and a backslash before it as "\u005c".
+  size_t PlaceOf(size_t end) const {
+    constexpr size_t kLongEscape = 10;
+    constexpr size_t kShortEscape = 6;
+    const auto is_ascii = [](char c) { return static_cast<signed char>(c) >= 0; };
+    size_t place = 0;
+    for (size_t i = 0; i < end;) {
+      const bool escapes = text_[i] == '\\' && i + 1 < text_.size();
+      if (escapes && is_ascii(text_[i + 1])) {
+        place += i + 1 < end ? 2 : 1;
+        i += 2;
+      } else if (is_ascii(text_[i])) {
+        place += escapes ? kShortEscape : 1;
+        ++i;
+      } else {
+        char32_t c;
+        i += CodePointAt(text_, i, &c);
+        place += kLongEscape;
+      }
+    }
+    return place;
   }
 
   bool AppendHex(char c) {
@@ -99,11 +121,10 @@ class TextEscape {
   }
 
   bool AppendNamed() {
-    const size_t close = text_.find('}', at_);
-    if (at_ + 1 >= text_.size() || text_[at_ + 1] != '{' || close == std::string_view::npos ||
-        close == at_ + 2) {
-      return Fail("malformed \\N character escape", std::min(at_ + 2, text_.size()));
-    }
+    constexpr const char* kMalformed = "malformed \\N character escape";
+    if (at_ + 1 >= text_.size() || text_[at_ + 1] != '{') return Fail(kMalformed, at_ + 1);
+    const size_t close = std::min(text_.find('}', at_), text_.size());
+    if (close == at_ + 2 || close == text_.size()) return Fail(kMalformed, close);
     const NamedText named = LookupCharName(text_.substr(at_ + 2, close - at_ - 2));
     at_ = close + 1;
     if (named.size != 1) return Fail("unknown Unicode character name", at_);

@@ -49,10 +49,27 @@ bool Tokenizer::FailAtEnd(Position at) {
 
 std::optional<Problem> Tokenizer::UnclosedBracket() const {
   if (depth_ == 0) return std::nullopt;
-  const Bracket& last = brackets_[depth_ - 1];
-  return Problem{Problem::Kind::kSyntax, absl::StrFormat("'%c' was never closed", last.opening),
-                 last.at.line,           OffsetOf(last.at),
-                 last.at.line,           0};
+  const auto& [opening, at] = brackets_[depth_ - 1];
+  const int32_t offset = CharactersTo(at.line, at.column + 1, TokenKind::kName);
+  return Problem{.message = absl::StrFormat("'%c' was never closed", opening),
+                 .line = at.line,
+                 .offset = offset,
+                 .end_line = at.line};
+}
+
+int32_t Tokenizer::CharactersTo(int32_t line, int32_t offset, TokenKind last) const {
+  const Extent read = extent(last);
+  std::string_view in;
+  if (read.position.line <= line) {
+    const size_t newline = std::min(text_.find('\n', read.end - 1), text_.size() - 1);
+    in = text_.substr(read.begin, newline + 1 - read.begin);
+  } else {
+    size_t begin = 0;
+    for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
+    in = text_.substr(begin, text_.find('\n', begin) - begin);
+  }
+  const auto bytes = static_cast<size_t>(offset);
+  return CharactersIn(in.substr(0, bytes)) + (bytes > in.size() ? 1 : 0);
 }
 
 Position Tokenizer::LinePosition() const {
@@ -68,7 +85,7 @@ Tokenizer::Extent Tokenizer::extent(TokenKind last) const {
   }
   const size_t newline = at_ < 2 ? std::string_view::npos : text_.rfind('\n', at_ - 2);
   const size_t begin = newline == std::string_view::npos ? 0 : newline + 1;
-  return {begin, at_, {line_ - 1, static_cast<int32_t>(at_ - begin)}};
+  return {last_extent_begin_, at_, {line_ - 1, static_cast<int32_t>(at_ - begin)}};
 }
 
 bool Tokenizer::FailSyntax(std::string message) {
@@ -154,7 +171,7 @@ bool Tokenizer::MeasureIndent() {
     } else if (c == '\\') {
       if (continued == 0) continued = column;
       if (!SkipContinuation()) return false;
-      --at_;
+      extent_begin_ = at_--;
     } else {
       break;
     }
@@ -189,7 +206,7 @@ bool Tokenizer::Indent(int column, int alternative) {
   }
   if (column != columns_[indents_].column) {
     return Fail(Problem::Kind::kIndentation, "unindent does not match any outer indentation level",
-                PositionOf(text_.find('\n', at_)), kUnknownColumn);
+                PositionOf(std::min(text_.find('\n', at_), text_.size() - 1)), kUnknownColumn);
   }
   return alternative == columns_[indents_].alternative || fail_tabs();
 }
@@ -250,7 +267,7 @@ bool Tokenizer::TakeNewline(Token* token) {
   if (counts) Finish(token, TokenKind::kNewline);
   ++at_;
   StartLine();
-  extent_begin_ = at_;
+  last_extent_begin_ = std::exchange(extent_begin_, at_);
   line_begins_ = true;
   return counts;
 }

@@ -84,6 +84,10 @@ class Tokenizer {
     Position position;  // of `end`
   };
   Extent extent(TokenKind last) const;
+  /// Counts characters, where `offset` counts bytes of a line, both from 1. An offset that is not
+  /// in the line becomes one behind its end. If the line is the last of an extent, CPython has all
+  /// of that in hand, and counts from its begin.
+  int32_t CharactersTo(int32_t line, int32_t offset, TokenKind last) const;
 
   void SetListener(Listener listener) { listener_ = listener; }
 
@@ -175,6 +179,7 @@ class Tokenizer {
   bool problem_outranks_ = false;
   bool refused_ = false;
   size_t extent_begin_ = 0;
+  size_t last_extent_begin_ = 0;  // before the last newline
   Listener listener_;
 };
 

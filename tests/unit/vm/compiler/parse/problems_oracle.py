@@ -5,8 +5,10 @@
                                       wrong with it; more words are "comments" (type comments
                                       count), "trees" (are printed, not "none"), "cautions" (are
                                       printed first), "refuse" (cautions are errors)
-    problems_oracle.py mutants n seed n pieces of the standard library with a few tokens changed: a
-                                      line with the text and one with what is wrong
+    problems_oracle.py mutants mode n seed
+                                      n pieces of the standard library and of wrong_texts.h with a
+                                      few tokens or characters changed: a line with the text and
+                                      one with its tree, or what is wrong
 
 A text stands as the hexadecimal digits of its UTF-8. What is wrong stands as "type line offset
 end-line end-offset message", or "none". `mode` is compile()'s.
@@ -16,6 +18,7 @@ import ast
 import glob
 import io
 import random
+import re
 import sys
 import tokenize
 import warnings
@@ -80,8 +83,22 @@ def pieces():
                     yield text
 
 
+def own_texts():
+    with open("tests/unit/vm/compiler/parse/wrong_texts.h", encoding="utf-8") as file:
+        return file.read().split('R"texts(')[1].split(')texts"')[0].split("---\n")
+
+
 def words_of(source):
-    """The source cut into tokens and what is between them."""
+    """The source cut into tokens, or into finer parts, and what is between them."""
+    try:
+        if random.random() < 0.7:
+            return tokens_of(source)
+    except (SyntaxError, tokenize.TokenError):
+        pass
+    return [(not part.isspace(), part) for part in re.findall(r"\w+|[ \t]+|\n|[^\w\s]", source)]
+
+
+def tokens_of(source):
     lines = source.splitlines(keepends=True)
     starts = [0]
     for line in lines:
@@ -124,23 +141,24 @@ def mutant(source):
     return "".join(text for _, text in words)
 
 
-def print_mutants(count, seed):
+def print_mutants(mode, count, seed):
     random.seed(seed)
     source = pieces()
+    texts = own_texts()
     while count > 0:
-        piece = next(source)
+        piece = random.choice(texts) if random.random() < 0.3 else next(source)
         for _ in range(6):
             text = mutant(piece)
             if "\0" in text:
                 continue
             print(text.encode().hex())
-            print(problem_of(text))
+            print(problem_of(text, mode, trees=True))
             count -= 1
 
 
 warnings.simplefilter("ignore")
 sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
 if sys.argv[1] == "mutants":
-    print_mutants(int(sys.argv[2]), int(sys.argv[3]))
+    print_mutants(sys.argv[2], int(sys.argv[3]), int(sys.argv[4]))
 else:
     print_problems(*sys.argv[1:])

@@ -20,6 +20,15 @@ TEST_F(ProblemsTest, TellsOfWrongTextsAsCPythonDoes) {
   CompareWithCPython(absl::StrSplit(kWrongTexts, "---\n"), {});
 }
 
+TEST_F(ProblemsTest, TellsOfLongNumbers) {
+  const std::string digits(4301, '1');
+  CompareWithCPython({"x = " + digits, "x = 0x" + digits, "f(" + digits + " b)",
+                      "f(a b, " + digits + ")", "x = " + digits + "\ny = '", digits.substr(1),
+                      "match x:\n case -" + digits + ": pass", "x = f'{" + digits + "}'",
+                      digits + "j", digits + ".0", "(1\n+" + digits + ") = 2", "(" + digits},
+                     {});
+}
+
 TEST_F(ProblemsTest, BearsHostileTexts) {
   const auto repeat = [](const std::string& text, int count) {
     std::string all;
@@ -42,25 +51,41 @@ TEST_F(ProblemsTest, BearsHostileTexts) {
   CompareWithCPython(texts, {});
 }
 
-TEST_F(ProblemsTest, TellsOfMutantsAsCPythonDoes) {
-  // KRAIT_MUTANTS is how many, and where chance begins.
-  const char* const wish = std::getenv("KRAIT_MUTANTS");
-  const std::string which = wish != nullptr                               ? wish
-                            : std::getenv("KRAIT_ALL_SOURCES") != nullptr ? "10000 1"
-                                                                          : "300 1";
-  const Lines mutants = AskOracle("problems_oracle.py mutants " + which, "");
-  size_t wrong = 0;
-  for (size_t i = 0; i + 1 < mutants.size(); i += 2) {
-    const std::string source = absl::HexStringToBytes(mutants[i]);
-    const std::string mine = OutcomeOf(source, {});
-    if (mine == mutants[i + 1]) continue;
-    if (++wrong <= 40) {
+/// Texts and outcomes, in turn.
+class MutantsTest : public ParseTest {
+ protected:
+  void Compare(const Request& request) {
+    // KRAIT_MUTANTS is how many, and where chance begins.
+    const char* const wish = std::getenv("KRAIT_MUTANTS");
+    const char* const which = wish != nullptr                               ? wish
+                              : std::getenv("KRAIT_ALL_SOURCES") != nullptr ? "10000 1"
+                                                                            : "200 1";
+    const Lines mutants =
+        AskOracle(absl::StrCat("problems_oracle.py mutants ", request.mode, " ", which), "");
+    size_t wrong = 0;
+    for (size_t i = 0; i + 1 < mutants.size(); i += 2) {
+      const std::string source = absl::HexStringToBytes(mutants[i]);
+      const std::string mine = OutcomeOf(source, request);
+      if (mine == mutants[i + 1]) continue;
+      constexpr size_t kMostShown = 40;
+      if (++wrong > kMostShown) continue;
       std::printf("---\n%s\n  here:    %s\n  CPython: %s\n", source.c_str(), mine.c_str(),
                   mutants[i + 1].c_str());
     }
+    std::printf("%zu of %zu mutants differ\n", wrong, mutants.size() / 2);
+    ASSERT_FALSE(mutants.empty());
+    EXPECT_LE(wrong * 1000, mutants.size() / 2);
   }
-  std::printf("%zu of %zu mutants differ\n", wrong, mutants.size() / 2);
-  EXPECT_LE(wrong * 1000, mutants.size() / 2);
+};
+
+TEST_F(MutantsTest, AreFilesAsForCPython) { Compare({.trees = true}); }
+
+TEST_F(MutantsTest, AreSingleStatementsAsForCPython) {
+  Compare({.mode = "single", .source_mode = SourceMode::kSingle, .trees = true});
+}
+
+TEST_F(MutantsTest, AreExpressionsAsForCPython) {
+  Compare({.mode = "eval", .source_mode = SourceMode::kExpression, .trees = true});
 }
 
 }  // namespace

@@ -1988,6 +1988,99 @@ match x:
 1isé
 ---
 1noté
+---
+f'é{é é}'b'a'
+---
+f'{}' b'a' @
+---
+b'é' f'{}'
+---
+b'\x' 'a'
+---
+'a' b'\x'
+---
+( \
+ é )é
+---
+'\N{del'
+---
+'\Nx'
+---
+'\N{}x'
+---
+'é\xé'
+---
+'a\é\u00'
+---
+'\\é\N{é'
+---
+f'{a}é\xg'
+---
+match x:
+    case A(a, b=1, c, f'{x d e): pass
+---
+(~ "é" \
+ ) éé
+---
+(
+   \
+ "é" é)
+---
+"é" \
+"é" é
+---
+x = "é" \
+  "é" \
+   é
+---
+u = '\N{LATIN 'a' CAPITAL LETTER A WITH DIAERESISWITH'
+---
+[a + b = c+
+---
+'a' = 'b'//'c')
+---
+x[a = 1*
+---
+match x:
+    case A(a, b=1, c, ( e): pass
+---
+match x:
+    case A(a, b=1, (c), (d|e)): pass
+---
+match x:
+    case A(a, b=1, (c)|d, d as e, f()): pass
+---
+é"""é
+é""" (
+---
+é"é" \
+ ( é
+---
+class A(x for x in y): pass
+---
+match x:
+    case _.a: pass
+---
+match x:
+    case _(a): pass
+---
+match x:
+    case {_.a: 1}: pass
+    case A(_=1): pass
+    case _.a.b as c: pass
+---
+f'\N{a b'
+---
+f'{a}\N{DIGIT ONE{b c}'
+---
+f'\N'
+---
+f'\N{}'
+---
+f'\'{a b}'
+---
+f'\
+{a b}'
 )texts";
 
 /// What takes a parser that goes back for ever, if it does not remember what it saw: `open` is
