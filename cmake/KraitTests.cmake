@@ -96,6 +96,18 @@ function(krait_add_source_checks)
   endforeach()
 endfunction()
 
+# The command beside CPython's.
+function(krait_add_command_test)
+  if(NOT TARGET krait_cli)
+    return()
+  endif()
+  add_test(NAME command
+           COMMAND "${KRAIT_PYTHON}" "${PROJECT_SOURCE_DIR}/tests/command/command_test.py"
+                   "$<TARGET_FILE:krait_cli>"
+           WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(command PROPERTIES LABELS command)
+endfunction()
+
 # An installed copy serves a program that knows nothing else (see cmake/TestInstall.cmake).
 function(krait_add_install_test)
   if(NOT TARGET krait OR KRAIT_SANITIZER)

@@ -85,8 +85,10 @@ Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
   Parser parser(t_, tree_, text, options);
   parser.SetListener({[](void* context, const Caution& caution) {
                         auto* self = static_cast<Compilation*>(context);
-                        return self->Warn(&BuiltinTypes::DeprecationWarning, caution.message,
-                                          caution.line);
+                        return self->Warn(caution.kind == Caution::Kind::kSyntax
+                                              ? &BuiltinTypes::SyntaxWarning
+                                              : &BuiltinTypes::DeprecationWarning,
+                                          caution.message, caution.line);
                       },
                       this});
   const Result<ast::ModNode*> module = parser.Parse();

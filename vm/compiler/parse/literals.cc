@@ -77,7 +77,7 @@ bool Parser::TellOfEscape(const Token& token, std::string_view escape) {
   const bool octal = IsDigit(escape[1]) && escape.size() > 2;
   std::string message =
       absl::StrFormat("invalid %sescape sequence '%s'", octal ? "octal " : "", escape);
-  if (listener_.Tell({message, token.begin.line})) return true;
+  if (listener_.Tell({Caution::Kind::kDeprecation, message, token.begin.line})) return true;
   problem_ = Diagnosis(t_, *this, text_, options_).AboutToken(token, std::move(message));
   refused_ = true;
   return false;

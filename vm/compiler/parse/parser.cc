@@ -11,8 +11,8 @@
 
 namespace krait::compiler {
 
-const Token& Parser::Peek(size_t ahead) {
-  while (tokens_.size() <= at_ + ahead) {
+void Parser::ReadTokens(size_t index) {
+  while (tokens_.size() <= index) {
     Token token;
     if (!tokens_end_ && !tokenizer_.Next(&token)) tokens_end_ = true;
     if (tokens_end_) token = {TokenKind::kUnknown, {}, {}, {}};
@@ -22,7 +22,6 @@ const Token& Parser::Peek(size_t ahead) {
       tokens_.push_back(token);
     }
   }
-  return tokens_[at_ + ahead];
 }
 
 Position Parser::End() const {

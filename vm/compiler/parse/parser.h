@@ -60,7 +60,12 @@ class Parser {
   bool RestIsEmpty(const Token& newline) const;
 
   // --- Tokens (parser.cc)
-  const Token& Peek(size_t ahead = 0);
+  const Token& Peek(size_t ahead = 0) {
+    if (tokens_.size() <= at_ + ahead) ReadTokens(at_ + ahead);
+    return tokens_[at_ + ahead];
+  }
+  /// Up to this one.
+  void ReadTokens(size_t index);
   TokenKind kind(size_t ahead = 0) { return Peek(ahead).kind; }
   bool At(TokenKind wanted) { return kind() == wanted; }
   const Token& Take() {

@@ -98,7 +98,7 @@ bool Tokenizer::FailSyntax(std::string message) {
 }
 
 bool Tokenizer::Warn(const std::string& message) {
-  refused_ = !listener_.Tell({message, line_});
+  refused_ = !listener_.Tell({Caution::Kind::kSyntax, message, line_});
   return !refused_ || FailSyntax(message);
 }
 

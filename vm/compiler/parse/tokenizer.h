@@ -26,8 +26,10 @@ struct Problem {
   int32_t end_offset = 0;
 };
 
-/// What is not wrong, but will be in a later version of Python: a DeprecationWarning.
+/// What is not wrong, but will be in a later version of Python.
 struct Caution {
+  enum class Kind : uint8_t { kDeprecation, kSyntax };  // which warning it is
+  Kind kind;
   std::string message;
   int32_t line;
 };
