@@ -137,6 +137,7 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
     }
     if (c == '{' || c == '}') {
       const bool doubled = level == 0 && reader.Peek(1) == c;
+      if (c == '}' && level == 0 && !doubled) return Fail("single '}' is not allowed");
       TRY(AddText(reader, reader.body().substr(begin, reader.at + doubled - begin)));
       reader.at += doubled ? 2 : 0;
       return None{};

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""What CPython says of wrong texts, for problems_test.cc.
+"""What CPython says of wrong texts, for diagnosis_test.cc and modes_test.cc.
 
     problems_oracle.py mode ...       of each text on standard input, in hexadecimal digits, what is
                                       wrong with it; more words are "comments" (type comments
@@ -17,6 +17,7 @@ end-line end-offset message", or "none". `mode` is compile()'s.
 import ast
 import glob
 import io
+import os
 import random
 import re
 import sys
@@ -84,7 +85,10 @@ def pieces():
 
 
 def own_texts():
-    with open("tests/unit/vm/compiler/parse/wrong_texts.h", encoding="utf-8") as file:
+    path = "tests/unit/vm/compiler/parse/wrong_texts.h"
+    if not os.path.exists(path):  # Bazel's sandbox leaves it out
+        return ["(a b)\n"]
+    with open(path, encoding="utf-8") as file:
         return file.read().split('R"texts(')[1].split(')texts"')[0].split("---\n")
 
 

@@ -2081,6 +2081,12 @@ f'\'{a b}'
 ---
 f'\
 {a b}'
+---
+f'"\x"}'
+---
+f'\x{a b}'
+---
+f'\x{'
 )texts";
 
 /// What takes a parser that goes back for ever, if it does not remember what it saw: `open` is

@@ -14,13 +14,13 @@
 namespace krait::compiler {
 namespace {
 
-using ProblemsTest = ParseTest;
+using DiagnosisTest = ParseTest;
 
-TEST_F(ProblemsTest, TellsOfWrongTextsAsCPythonDoes) {
+TEST_F(DiagnosisTest, TellsOfWrongTextsAsCPythonDoes) {
   CompareWithCPython(absl::StrSplit(kWrongTexts, "---\n"), {});
 }
 
-TEST_F(ProblemsTest, TellsOfLongNumbers) {
+TEST_F(DiagnosisTest, TellsOfLongNumbers) {
   const std::string digits(4301, '1');
   CompareWithCPython({"x = " + digits, "x = 0x" + digits, "f(" + digits + " b)",
                       "f(a b, " + digits + ")", "x = " + digits + "\ny = '", digits.substr(1),
@@ -29,7 +29,7 @@ TEST_F(ProblemsTest, TellsOfLongNumbers) {
                      {});
 }
 
-TEST_F(ProblemsTest, BearsHostileTexts) {
+TEST_F(DiagnosisTest, BearsHostileTexts) {
   const auto repeat = [](const std::string& text, int count) {
     std::string all;
     for (int i = 0; i < count; ++i) all += text;
