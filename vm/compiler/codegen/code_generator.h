@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "vm/code/code.h"
 #include "vm/compiler/ast/tree.h"
 #include "vm/compiler/codegen/unit.h"
@@ -38,7 +39,7 @@ struct GenerateOptions {
 class CodeGenerator {
  public:
   CodeGenerator(Thread& t, ast::Tree& tree, SymbolTable& symbols, const GenerateOptions& options)
-      : t_(t), tree_(tree), symbols_(symbols), options_(options), names_(t) {}
+      : t_(t), tree_(tree), symbols_(symbols), options_(options), names_(t), made_(t) {}
 
   Result<Code*> Generate(ast::ModNode* module);
   const Problem& problem() const { return problem_; }
@@ -270,6 +271,9 @@ class CodeGenerator {
   const GenerateOptions options_;
   Unit* unit_ = nullptr;
   RootedVector names_;  // as str, by number
+  RootedVector made_;   // the code objects in codes_
+  /// What is defined in a finally clause is compiled twice, but is there once.
+  absl::flat_hash_map<std::string, Code*> codes_;
   Problem problem_;
 };
 

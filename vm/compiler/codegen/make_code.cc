@@ -1,5 +1,8 @@
 #include <algorithm>
+#include <initializer_list>
 #include <numeric>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "vm/compiler/codegen/code_generator.h"
@@ -69,6 +72,22 @@ Value Interned(Thread& t, Value constant) {
     }
   }
   return constant;
+}
+
+/// Text that two code objects share if and only if they are the same.
+std::string KeyOf(const CodeFields& fields) {
+  std::string key;
+  for (const int32_t number :
+       {fields.argcount, fields.posonlyargcount, fields.kwonlyargcount, fields.stacksize,
+        static_cast<int32_t>(fields.flags), fields.firstlineno}) {
+    key.append(reinterpret_cast<const char*>(&number), sizeof(number));
+  }
+  for (const Object* part : std::initializer_list<const Object*>{
+           fields.code, fields.consts, fields.names, fields.localsplusnames, fields.localspluskinds,
+           fields.name, fields.qualname, fields.linetable, fields.exceptiontable}) {
+    key += ConstantKey(Value::FromObject(part));
+  }
+  return key;
 }
 
 }  // namespace
@@ -165,8 +184,13 @@ Result<Code*> CodeGenerator::MakeCode(Unit* unit, bool add_none) {
       unit->qualified_name.empty() ? fields.name : TRY(Str::InternUtf8(t_, unit->qualified_name));
   fields.linetable = TRY(Bytes::From(t_, assembled.line_table));
   fields.exceptiontable = TRY(Bytes::From(t_, assembled.exception_table));
+  std::string key = KeyOf(fields);
+  if (const auto present = codes_.find(key); present != codes_.end()) return present->second;
   TRY(Verify(t_, fields));
-  return Code::New(t_, fields);
+  Code* code = TRY(Code::New(t_, fields));
+  made_.push_back(Value::FromObject(code));
+  codes_.emplace(std::move(key), code);
+  return code;
 }
 
 }  // namespace krait::compiler

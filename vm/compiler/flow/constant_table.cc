@@ -1,10 +1,8 @@
 #include "vm/compiler/flow/constant_table.h"
 
 #include <algorithm>
-#include <initializer_list>
 #include <vector>
 
-#include "vm/code/code.h"
 #include "vm/object/bytes.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
@@ -24,24 +22,6 @@ void AppendDouble(std::string* key, double value, const void* identity) {
   key->append(reinterpret_cast<const char*>(&value), sizeof(value));
   // A NaN equals only itself.
   if (value != value) key->append(reinterpret_cast<const char*>(&identity), sizeof(identity));
-}
-
-void AppendKey(std::string* key, Value value);
-
-/// A finally clause is compiled twice, and so is what it defines: code objects can be the same too.
-void AppendCode(std::string* key, const Code* code) {
-  const CodeFields fields = code->fields();
-  for (const int32_t number :
-       {fields.argcount, fields.posonlyargcount, fields.kwonlyargcount, fields.stacksize,
-        static_cast<int32_t>(fields.flags), fields.firstlineno}) {
-    key->append(reinterpret_cast<const char*>(&number), sizeof(number));
-  }
-  for (const Object* part : std::initializer_list<const Object*>{
-           fields.code, fields.consts, fields.names, fields.localsplusnames, fields.localspluskinds,
-           fields.filename, fields.name, fields.qualname, fields.linetable,
-           fields.exceptiontable}) {
-    AppendKey(key, Value::FromObject(part));
-  }
 }
 
 /// Text that two constants share if and only if they are the same.
@@ -76,10 +56,9 @@ void AppendKey(std::string* key, Value value) {
     *key += '{';
     for (const std::string& item : items) *key += item;
     *key += '}';
-  } else if (IsExactly<Code>(value)) {
-    *key += 'C';
-    AppendCode(key, Cast<Code>(value));
   } else {
+    // Immediates by their value; code objects, of which there are no two that are equal, by their
+    // identity.
     *key += 'v';
     const uint64_t bits = value.bits();
     key->append(reinterpret_cast<const char*>(&bits), sizeof(bits));
@@ -88,9 +67,14 @@ void AppendKey(std::string* key, Value value) {
 
 }  // namespace
 
-int ConstantTable::Add(Value constant) {
+std::string ConstantKey(Value constant) {
   std::string key;
   AppendKey(&key, constant);
+  return key;
+}
+
+int ConstantTable::Add(Value constant) {
+  std::string key = ConstantKey(constant);
   const auto [place, is_new] = index_.emplace(std::move(key), static_cast<int>(values_.size()));
   if (is_new) values_.push_back(constant);
   return place->second;

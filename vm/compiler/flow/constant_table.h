@@ -9,6 +9,10 @@
 
 namespace krait::compiler {
 
+/// Text that two constants share if and only if they are the same. Code objects are the same if
+/// they are one object.
+std::string ConstantKey(Value constant);
+
 /// co_consts while it is made: each constant once. Constants are the same when their types are, and
 /// their values to the last bit.
 class ConstantTable {
