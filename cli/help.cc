@@ -3,17 +3,19 @@
 namespace krait::cli {
 
 const char kHelp[] =
-    R"(usage: krait [options] FILE.pyc [arguments]
+    R"(usage: krait [options] FILE [arguments]
+       krait [options] -c TEXT [arguments]
        krait [options] -m MODULE [arguments]
-       krait dis FILE.pyc
+       krait dis FILE
 
-Runs Python programs that CPython 3.11 compiled. FILE may also be a folder or .zip file with a
-__main__.pyc in it, a .py file whose __pycache__ is up to date, or - for standard input.
+Runs Python 3.11 programs: FILE is a source, a .pyc file that CPython or Krait compiled, a folder
+or .zip file with a __main__ module in it, or - for source or bytecode from standard input.
 
+  -c TEXT       run this text
   -m MODULE     run a module that is found along sys.path
   -X OPTION     choose how Krait works; see --help-xoptions
   -W FILTER     action:message:category:module:line for warnings
-  -O, -OO       import modules compiled with python3 -O, -OO
+  -O, -OO       leave out asserts; docstrings too
   -u            do not buffer standard output and error
   -b, -bb       warn about (fail on) comparing bytes with str
   -B            do not write .pyc files

@@ -15,6 +15,7 @@
 #include "cli/search_path.h"
 #include "cli/stream_settings.h"
 #include "gil/blocking.h"
+#include "vm/compiler/compiler_part.h"
 #include "vm/frame/frame.h"
 #include "vm/modules/import.h"
 #include "vm/modules/main_module.h"
@@ -24,6 +25,7 @@
 #include "vm/object/lookup_cache.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/pyc/pyc_file.h"
 
 namespace krait::cli {
 namespace {
@@ -56,7 +58,7 @@ void PrintGcStats(const Heap& heap) {
 
 /// What the program is, if it can be told without a VM.
 struct Source {
-  enum class Kind { kBytecode, kText, kContainer, kModule };
+  enum class Kind { kBytecode, kText, kContainer, kModule, kCommand };
   Kind kind = Kind::kModule;
   std::string bytes;
 };
@@ -64,6 +66,10 @@ struct Source {
 /// False when the file cannot be read.
 bool LookAt(const Options& options, Source* source) {
   if (options.action == Options::Action::kRunModule) return true;
+  if (options.action == Options::Action::kRunCommand) {
+    source->kind = Source::Kind::kCommand;
+    return true;
+  }
   struct stat info;
   if (options.program != "-" && stat(options.program.c_str(), &info) == 0 &&
       S_ISDIR(info.st_mode)) {
@@ -74,10 +80,10 @@ bool LookAt(const Options& options, Source* source) {
   const std::string& bytes = source->bytes;
   if (bytes.compare(0, 4, "PK\3\4") == 0) {
     source->kind = Source::Kind::kContainer;
-  } else if (options.program.ends_with(".py") && bytes.compare(2, 2, "\r\n") != 0) {
-    source->kind = Source::Kind::kText;
-  } else {
+  } else if (options.program.ends_with(".pyc") || LooksLikePyc(bytes)) {
     source->kind = Source::Kind::kBytecode;
+  } else {
+    source->kind = Source::Kind::kText;
   }
   return true;
 }
@@ -87,7 +93,10 @@ Result<MainProgram> LoadProgram(Thread& t, const Options& options, const Source&
     case Source::Kind::kBytecode:
       return MainOfBytecode(t, source.bytes, options.program);
     case Source::Kind::kText:
-      return MainOfSource(t, options.program);
+      if (options.program == "-") return MainOfText(t, source.bytes, "<stdin>");
+      return MainOfSource(t, source.bytes, options.program);
+    case Source::Kind::kCommand:
+      return MainOfText(t, options.program + "\n", "<string>");
     case Source::Kind::kContainer:
       return MainOfContainer(t, options.program);
     case Source::Kind::kModule:
@@ -98,15 +107,13 @@ Result<MainProgram> LoadProgram(Thread& t, const Options& options, const Source&
 
 /// A program that cannot be found is the command's to complain about, in one line.
 bool ReportMissing(Thread& t, const Source& source) {
-  const bool plain = source.kind == Source::Kind::kBytecode;
-  if (plain || !PendingIs(t, &BuiltinTypes::ImportError)) return false;
+  const bool named =
+      source.kind == Source::Kind::kContainer || source.kind == Source::Kind::kModule;
+  if (!named || !PendingIs(t, &BuiltinTypes::ImportError)) return false;
   auto* error = Cast<Exception>(t.pending);
   if (!error->traceback().IsNone() || !Is<Str>(error->field(0))) return false;
   t.pending = Value::Unbound();
   std::fprintf(stderr, "krait: %s\n", Cast<Str>(error->field(0))->ToUtf8().c_str());
-  if (source.kind == Source::Kind::kText) {
-    std::fputs("Compile it first: python3.11 -m py_compile FILE.py\n", stderr);
-  }
   return true;
 }
 
@@ -163,6 +170,7 @@ int Run(const Options& options) {
     gil::AttachScope attached(thread);
     const bool started = StartRuntime(thread, options.config).ok();
     if (started) {
+      compiler::InstallCompiler(thread);
       status = RunProgram(thread, options, source);
     } else {
       std::fprintf(stderr, "krait: not enough memory to start\n");
@@ -218,6 +226,7 @@ int main(int argc, char** argv) {
     case Options::Action::kRun:
     case Options::Action::kDisassemble:
     case Options::Action::kRunModule:
+    case Options::Action::kRunCommand:
       krait::cli::FindLibrary(argv[0], *options);
       krait::cli::AddProgramFolder(*options);
       krait::cli::ReadStreamSettings(options->config);

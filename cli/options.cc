@@ -204,9 +204,10 @@ absl::Status Parser::ParseWithValue(char letter, const std::string& value) {
       has_program_ = true;
       return absl::OkStatus();
     default:
-      return Bad(
-          "-c needs a compiler, which Krait does not have yet; compile to a .pyc file with "
-          "python3.11 -m py_compile and run that");
+      options_.action = Options::Action::kRunCommand;
+      options_.program = value;
+      has_program_ = true;
+      return absl::OkStatus();
   }
 }
 
@@ -287,9 +288,10 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
     options.program = "-";
   }
   config.orig_argv.assign(argv, argv + argc);
-  config.argv.push_back(options.action == Options::Action::kRunModule ? "-m"
-                        : parser.has_program()                        ? options.program
-                                                                      : "");
+  config.argv.push_back(options.action == Options::Action::kRunModule    ? "-m"
+                        : options.action == Options::Action::kRunCommand ? "-c"
+                        : parser.has_program()                           ? options.program
+                                                                         : "");
   config.argv.insert(config.argv.end(), argv + parser.rest(), argv + argc);
   return options;
 }

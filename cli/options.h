@@ -16,6 +16,7 @@ struct Options {
   enum class Action {
     kRun,          // a file, a folder, or - for standard input
     kRunModule,    // -m
+    kRunCommand,   // -c
     kDisassemble,  // krait dis FILE
     kHelp,
     kHelpEnvironment,
@@ -29,7 +30,7 @@ struct Options {
   HeapOptions heap;
   StringHashKey hash_secret;
   bool gc_stats = false;
-  std::string program;  // a path, "-", or a module's name
+  std::string program;  // a path, "-", a module's name, or -c's text
   Config config;
 };
 

@@ -99,9 +99,9 @@ void FindLibrary(const char* command, Options& options) {
 void AddProgramFolder(Options& options) {
   Config& config = options.config;
   // As python3 shows it in __file__ and in messages; sys.argv keeps what was given.
-  if (options.action != Options::Action::kRunModule && options.program != "-") {
-    options.program = Absolute(options.program);
-  }
+  const bool is_file = options.action != Options::Action::kRunModule &&
+                       options.action != Options::Action::kRunCommand && options.program != "-";
+  if (is_file) options.program = Absolute(options.program);
   const bool is_container = options.action == Options::Action::kRun &&
                             (IsFolder(options.program) || IsZipFile(options.program));
   if (is_container) {
@@ -112,7 +112,7 @@ void AddProgramFolder(Options& options) {
   std::string folder;
   if (options.action == Options::Action::kRunModule) {
     folder = CurrentFolder();
-  } else if (options.program != "-") {
+  } else if (is_file) {
     folder = RealPath(options.program);
     const size_t slash = folder.rfind('/');
     folder = slash == 0 ? "/" : folder.substr(0, slash);

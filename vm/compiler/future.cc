@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 
+#include "vm/compiler/symtable/symbol_table.h"
 #include "vm/object/str.h"
 
 namespace krait::compiler {
@@ -36,7 +37,7 @@ Result<None> AddFeatures(const ast::Tree& tree, const ast::ImportFrom* node,
       message = "future feature ";
       message.append(name.substr(0, 100)).append(" is not defined");
     }
-    *problem = {Problem::Kind::kSyntax, message, node->begin, {node->begin.line, -1}};
+    *problem = ProblemAt(message, node->begin, {node->begin.line, -2});
     return Raised{};
   }
   return None{};
@@ -62,10 +63,8 @@ Result<FutureFeatures> FindFutureFeatures(const ast::Tree& tree, const ast::ModN
     const auto* import = ast::As<ast::ImportFrom>(node);
     if (import != nullptr && import->module() && tree.TextOf(import->module()) == "__future__") {
       if (over) {
-        *problem = {Problem::Kind::kSyntax,
-                    "from __future__ imports must occur at the beginning of the file",
-                    node->begin,
-                    {node->begin.line, -1}};
+        *problem = ProblemAt("from __future__ imports must occur at the beginning of the file",
+                             node->begin, {node->begin.line, -2});
         return Raised{};
       }
       TRY(AddFeatures(tree, import, &features, problem));

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -6,6 +9,8 @@
 #include "vm/frame/locals.h"
 #include "vm/interp/interpreter.h"
 #include "vm/modules/builtins_functions.h"
+#include "vm/modules/source_compiler.h"
+#include "vm/modules/sys_part.h"
 #include "vm/object/bound_method.h"
 #include "vm/object/buffer.h"
 #include "vm/object/dict.h"
@@ -18,37 +23,39 @@
 namespace krait {
 namespace {
 
-Raised RaiseNoCompiler(Thread& t, const char* function) {
-  return Raise(t, &BuiltinTypes::NotImplementedError,
-               absl::StrCat(function, "() of source text: this Krait has no compiler yet"));
+Result<None> CheckSource(Thread& t, const char* function, Value source) {
+  if (Is<Str>(source) || HasBuffer(t, source)) return None{};
+  return RaiseTypeError(t,
+                        absl::StrCat(function, "() arg 1 must be a string, bytes or code object"));
 }
 
-Result<None> CheckSource(Thread& t, const char* function, const char* wanted, Value source) {
-  if (!Is<Str>(source) && !HasBuffer(t, source)) {
-    return RaiseTypeError(t, absl::StrCat(function, "() arg 1 must be a ", wanted));
-  }
-  bool has_null = false;
-  if (Is<Str>(source)) {
-    has_null = Cast<Str>(source)->ToUtf8().find('\0') != std::string::npos;
-  } else {
-    Buffer buffer(t);
-    TRY(buffer.Take(source));
-    for (uint8_t byte : buffer.span()) has_null = has_null || byte == 0;
-  }
-  if (!has_null) return None{};
-  return RaiseValueError(t, "source code string cannot contain null bytes");
+/// The code of a text given to eval() or exec(), with the features of the code that called it.
+Result<Code*> CompileText(Thread& t, const char* function, CompileMode mode, Value source) {
+  TRY(CheckSource(t, function, source));
+  CompileRequest request;
+  request.source = source;
+  request.filename = TRY(Str::FromUtf8(t, "<string>"));
+  request.mode = mode;
+  request.flags = FutureFeaturesOfCaller(t);
+  return Cast<Code>(TRY(CompileSource(t, function, request)));
 }
 
-/// str, bytes, or what __fspath__ makes of the object.
-Result<None> CheckPath(Thread& t, Value path) {
-  if (Is<Str>(path) || HasBuffer(t, path)) return None{};
-  const Value hook = TRY(LookupSpecial(t, path, names(t).__fspath__));
-  if (!hook.IsUnbound()) {
-    const Value text = TRY(CallWith(t, hook));
-    if (Is<Str>(text) || HasBuffer(t, text)) return None{};
+/// A path as text: str, bytes, or what __fspath__ makes of the object.
+Result<Str*> PathText(Thread& t, Value path) {
+  if (!Is<Str>(path) && !HasBuffer(t, path)) {
+    const Value hook = TRY(LookupSpecial(t, path, names(t).__fspath__));
+    const Value text = hook.IsUnbound() ? path : TRY(CallWith(t, hook));
+    if (!Is<Str>(text) && !HasBuffer(t, text)) {
+      return RaiseTypeError(
+          t, absl::StrCat("expected str, bytes or os.PathLike object, not ", TypeName(t, path)));
+    }
+    path = text;
   }
-  return RaiseTypeError(
-      t, absl::StrCat("expected str, bytes or os.PathLike object, not ", TypeName(t, path)));
+  if (Is<Str>(path)) return Cast<Str>(path);
+  Buffer buffer(t);
+  TRY(buffer.Take(path));
+  return FromSystemText(
+      t, {reinterpret_cast<const char*>(buffer.span().data()), buffer.span().size()});
 }
 
 bool IsMapping(Thread& t, Value value) { return TypeOf(t, value)->slots().getitem != nullptr; }
@@ -101,23 +108,47 @@ Result<Tuple*> CheckClosure(Thread& t, const Code* code, Value closure) {
 
 }  // namespace
 
-Result<Value> BuiltinCompile(Thread& t, Value source, Value filename, Str* mode, int flags, bool,
-                             int optimize, int) {
-  TRY(CheckPath(t, filename));
-  // The flags of __future__ features, and those of the ast module.
-  constexpr int kKnownFlags = 0x1FF0000 | 0x200 | 0x400 | 0x800 | 0x1000 | 0x2000 | 0x4000 | 0x10;
-  if ((flags & ~kKnownFlags) != 0) {
+Result<Value> BuiltinCompile(Thread& t, Value source, Value filename, Str* mode, int flags,
+                             bool dont_inherit, int optimize, int) {
+  struct Mode {
+    const char* name;
+    CompileMode mode;
+  };
+  constexpr Mode kModes[] = {{"exec", CompileMode::kExec},
+                             {"eval", CompileMode::kEval},
+                             {"single", CompileMode::kSingle},
+                             {"func_type", CompileMode::kFunctionType}};
+  constexpr uint32_t kNested = 0x10;  // was a feature once
+  constexpr uint32_t kIgnoreCookie = 0x800;
+  constexpr uint32_t kKnownFlags = kCompileFutureFeatures | kCompileDontImplyDedent |
+                                   kCompileOnlyAst | kCompileTypeComments | kCompileTopLevelAwait |
+                                   kCompileIncompleteInput | kNested | kIgnoreCookie;
+  CompileRequest request;
+  request.source = source;
+  request.filename = TRY(PathText(t, filename));
+  request.flags = static_cast<uint32_t>(flags);
+  request.optimize = optimize;
+  if ((request.flags & ~kKnownFlags) != 0) {
     return RaiseValueError(t, "compile(): unrecognised flags");
   }
   if (optimize < -1 || optimize > 2) {
     return RaiseValueError(t, "compile(): invalid optimize value");
   }
-  if (!mode->EqualsAscii("exec") && !mode->EqualsAscii("eval") && !mode->EqualsAscii("single") &&
-      !mode->EqualsAscii("func_type")) {
-    return RaiseValueError(t, "compile() mode must be 'exec', 'eval' or 'single'");
+  if (!dont_inherit) request.flags |= FutureFeaturesOfCaller(t);
+  const auto* found = std::find_if(std::begin(kModes), std::end(kModes), [&](const Mode& known) {
+    return mode->EqualsAscii(known.name);
+  });
+  const bool only_ast = (request.flags & kCompileOnlyAst) != 0;
+  if (found == std::end(kModes)) {
+    return RaiseValueError(t, only_ast
+                                  ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                  : "compile() mode must be 'exec', 'eval' or 'single'");
   }
-  TRY(CheckSource(t, "compile", "string, bytes or AST object", source));
-  return RaiseNoCompiler(t, "compile");
+  request.mode = found->mode;
+  if (request.mode == CompileMode::kFunctionType && !only_ast) {
+    return RaiseValueError(t, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+  }
+  return CompileSource(t, "compile", request);
 }
 
 Result<Value> BuiltinEval(Thread& t, Value source, Value globals, Value locals) {
@@ -130,11 +161,8 @@ Result<Value> BuiltinEval(Thread& t, Value source, Value globals, Value locals) 
                                  : "globals must be a dict");
   }
   const Namespaces spaces = TRY(ChooseNamespaces(t, "eval", globals, locals));
-  if (!Is<Code>(source)) {
-    TRY(CheckSource(t, "eval", "string, bytes or code object", source));
-    return RaiseNoCompiler(t, "eval");
-  }
-  Code* code = Cast<Code>(source);
+  Code* code = Is<Code>(source) ? Cast<Code>(source)
+                                : TRY(CompileText(t, "eval", CompileMode::kEval, source));
   if (code->nfreevars() != 0) {
     return RaiseTypeError(t, "code object passed to eval() may not contain free variables");
   }
@@ -151,14 +179,11 @@ Result<None> BuiltinExec(Thread& t, Value source, Value globals, Value locals, V
         t, absl::StrCat("locals must be a mapping or None, not ", TypeName(t, locals)));
   }
   const Namespaces spaces = TRY(ChooseNamespaces(t, "exec", globals, locals));
-  if (!Is<Code>(source)) {
-    if (!closure.IsNone()) {
-      return RaiseTypeError(t, "closure can only be used when source is a code object");
-    }
-    TRY(CheckSource(t, "exec", "string, bytes or code object", source));
-    return RaiseNoCompiler(t, "exec");
+  if (!Is<Code>(source) && !closure.IsNone()) {
+    return RaiseTypeError(t, "closure can only be used when source is a code object");
   }
-  Code* code = Cast<Code>(source);
+  Code* code = Is<Code>(source) ? Cast<Code>(source)
+                                : TRY(CompileText(t, "exec", CompileMode::kExec, source));
   Tuple* cells = nullptr;
   if (code->nfreevars() != 0) {
     cells = TRY(CheckClosure(t, code, closure));

@@ -13,6 +13,7 @@
 #include "vm/modules/import.h"
 #include "vm/modules/import_part.h"
 #include "vm/modules/module_spec.h"
+#include "vm/modules/source_compiler.h"
 #include "vm/modules/sys_part.h"
 #include "vm/object/bind.h"
 #include "vm/object/bytes.h"
@@ -94,60 +95,92 @@ absl::Span<const uint8_t> BytesOf(const std::string& text) {
   return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
-/// Why the bytecode in `file` is not that of the source at `source`; empty if it is.
-Result<std::string> FindStaleness(Thread& t, const std::string& file, const std::string& cache,
-                                  const std::string& source, const struct stat& source_info) {
+/// Whether the bytecode in `file` is that of the source at `source`.
+Result<bool> IsFresh(Thread& t, const std::string& file, const std::string& cache,
+                     const std::string& source, const struct stat& source_info) {
   const Result<PycHeader> read = ReadPycHeader(t, BytesOf(file), cache);
   if (!read.ok()) {
     t.pending = Value::Unbound();
-    return std::string("is not Python 3.11's");
+    return false;
   }
   const PycHeader header = *read;
-  const std::string& checking = t.vm().part<SysPart>().config.check_hash_based_pycs;
   if (header.kind == PycHeader::Kind::kTimestamp) {
-    const bool same = header.source_mtime == static_cast<uint32_t>(source_info.st_mtime) &&
-                      header.source_size == static_cast<uint32_t>(source_info.st_size);
-    return std::string(same ? "" : "is older or newer than the source");
+    return header.source_mtime == static_cast<uint32_t>(source_info.st_mtime) &&
+           header.source_size == static_cast<uint32_t>(source_info.st_size);
   }
+  const std::string& checking = t.vm().part<SysPart>().config.check_hash_based_pycs;
   const bool check = checking == "always" ||
                      (checking == "default" && header.kind == PycHeader::Kind::kCheckedHash);
-  if (!check) return std::string();
+  if (!check) return true;
   std::string text;
   int error = 0;
-  if (!TRY(ReadWholeFile(t, source, &text, &error))) return std::string("cannot be checked");
-  return std::string(
-      SourceHash(kPycMagicWord, text) == header.source_hash ? "" : "was made from another source");
+  if (!TRY(ReadWholeFile(t, source, &text, &error))) return false;
+  return SourceHash(kPycMagicWord, text) == header.source_hash;
+}
+
+/// sys.dont_write_bytecode as it is now: programs set it.
+Result<bool> MayWriteBytecode(Thread& t) {
+  const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
+  if (sys.IsUnbound()) return false;
+  const Value flag = TRY(GetAttrOrUnbound(t, sys, TRY(Str::InternUtf8(t, "dont_write_bytecode"))));
+  return !flag.IsUnbound() && !TRY(IsTrue(t, flag));
+}
+
+/// As importlib does: under another name first, so that nobody reads half a file. It does not
+/// matter if it cannot be done.
+void WriteFile(const std::string& path, const std::string& content, mode_t mode) {
+  const std::string folder = path.substr(0, path.rfind('/'));
+  if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return;
+  const std::string temporary = absl::StrCat(path, ".", getpid(), ".", gettid());
+  const int fd = open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
+  if (fd < 0) return;
+  const ssize_t written = write(fd, content.data(), content.size());
+  const bool whole = close(fd) == 0 && written == static_cast<ssize_t>(content.size());
+  if (!whole || rename(temporary.c_str(), path.c_str()) != 0) unlink(temporary.c_str());
+}
+
+Result<None> WriteCache(Thread& t, const Code* code, const std::string& cache,
+                        const struct stat& source_info) {
+  if (!TRY(MayWriteBytecode(t))) return None{};
+  const std::string file = TRY(WritePyc(t, code, static_cast<uint32_t>(source_info.st_mtime),
+                                        static_cast<uint32_t>(source_info.st_size)));
+  const gil::DetachScope detached(t);
+  WriteFile(cache, file, (source_info.st_mode | S_IWUSR) & 0666);
+  return None{};
 }
 
 }  // namespace
 
-Result<Code*> FileLoader::GetCodeOfSource(Thread& t, Str* module_name, const std::string& path) {
+Result<Code*> FileLoader::Compile(Thread& t, const std::string& path) {
+  std::string content;
+  int error = 0;
+  if (!TRY(ReadWholeFile(t, path, &content, &error))) return RaiseOSError(t, error, path_.Load());
+  Bytes* source = TRY(Bytes::From(t, std::string_view(content)));
+  return CompileModule(t, Value::FromObject(source), Cast<Str>(path_.Load()));
+}
+
+Result<Code*> FileLoader::GetCodeOfSource(Thread& t, const std::string& path) {
   TRY(Require(t, Capability::kFiles));
   struct stat info;
   if (stat(path.c_str(), &info) != 0) return RaiseOSError(t, errno, path_.Load());
   const std::string cache = TRY(CachePathOf(t, path));
   std::string content;
   int error = 0;
-  std::string problem = "is missing";
-  if (TRY(ReadWholeFile(t, cache, &content, &error))) {
-    problem = TRY(FindStaleness(t, content, cache, path, info));
+  if (TRY(ReadWholeFile(t, cache, &content, &error)) &&
+      TRY(IsFresh(t, content, cache, path, info))) {
+    Code* code = TRY(LoadPyc(t, BytesOf(content), cache));
+    SetFilenames(code, Cast<Str>(path_.Load()));
+    return code;
   }
-  if (!problem.empty()) {
-    return RaiseImportError(
-        t, types(t).ImportError,
-        absl::StrCat("cannot import '", module_name->ToUtf8(), "' from '", path, "': '", cache,
-                     "' ", problem, ", and Krait does not compile source yet"),
-        Value::FromObject(module_name), path_.Load());
-  }
-  Code* code = TRY(LoadPyc(t, BytesOf(content), cache));
-  if (Is<Str>(path_.Load())) SetFilenames(code, Cast<Str>(path_.Load()));
+  Code* code = TRY(Compile(t, path));
+  TRY(WriteCache(t, code, cache, info));
   return code;
 }
 
-Result<Code*> FileLoader::GetCode(Thread& t, Str* module_name) {
+Result<Code*> FileLoader::GetCode(Thread& t) {
   if (!Is<Str>(path_.Load())) return RaiseTypeError(t, "the loader's path must be a str");
   const std::string path = TRY(ToSystemText(t, Cast<Str>(path_.Load())));
-  if (!IsBytecode(t)) return GetCodeOfSource(t, module_name, path);
+  if (!IsBytecode(t)) return GetCodeOfSource(t, path);
   std::string content;
   int error = 0;
   if (!TRY(ReadWholeFile(t, path, &content, &error))) return RaiseOSError(t, error, path_.Load());
@@ -201,7 +234,8 @@ Result<None> ExecModule(Thread& t, Value self, Value module) {
 }
 
 Result<Value> GetCodeMethod(Thread& t, FileLoader* self, Value fullname) {
-  return self->GetCode(t, TRY(CheckedName(t, self, fullname)));
+  TRY(CheckedName(t, self, fullname));
+  return self->GetCode(t);
 }
 
 Result<Value> GetFilename(Thread& t, FileLoader* self, Value fullname) {

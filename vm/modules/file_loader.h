@@ -22,8 +22,9 @@ void SetFilenames(Code* code, Str* filename);
 /// Runs `code` as the body of a module: `globals` get __builtins__ if they have none.
 Result<None> RunModuleCode(Thread& t, Code* code, Dict* globals);
 
-/// importlib.machinery.SourceFileLoader and SourcelessFileLoader. Source is not compiled: the code
-/// comes from the cache that CPython keeps, if it belongs to the source as it is now.
+/// importlib.machinery.SourceFileLoader and SourcelessFileLoader. The code of a source comes from
+/// the cache that CPython keeps too, if it belongs to the source as it is now; else it is compiled,
+/// and the cache written.
 class FileLoader : public NativeObject {
  public:
   static const NativeClass kClass;
@@ -32,12 +33,12 @@ class FileLoader : public NativeObject {
 
   Value name() const { return name_.Load(); }
   Value path() const { return path_.Load(); }
-  /// ImportError when there is no usable bytecode.
-  Result<Code*> GetCode(Thread& t, Str* module_name);
+  Result<Code*> GetCode(Thread& t);
 
  private:
   bool IsBytecode(Thread& t) const;
-  Result<Code*> GetCodeOfSource(Thread& t, Str* module_name, const std::string& path);
+  Result<Code*> GetCodeOfSource(Thread& t, const std::string& path);
+  Result<Code*> Compile(Thread& t, const std::string& path);
 
   Field<Value> name_;
   Field<Value> path_;

@@ -9,7 +9,9 @@
 #include "vm/modules/import_part.h"
 #include "vm/modules/module_spec.h"
 #include "vm/modules/runtime.h"
+#include "vm/modules/source_compiler.h"
 #include "vm/modules/sys_part.h"
+#include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
@@ -76,12 +78,22 @@ Result<MainProgram> MainOfBytecode(Thread& t, std::string_view bytes, const std:
   return main;
 }
 
-Result<MainProgram> MainOfSource(Thread& t, const std::string& path) {
+Result<MainProgram> MainOfSource(Thread& t, std::string_view source, const std::string& path) {
   MainProgram main;
   main.file = Value::FromObject(TRY(FromSystemText(t, path)));
   main.loader = TRY(LoaderFor(t, t.vm().part<ImportPart>().source_loader, main.file));
-  auto* loader = static_cast<FileLoader*>(main.loader.AsObject());
-  main.code = TRY(loader->GetCode(t, names(t).__main__));
+  main.code =
+      TRY(CompileModule(t, Value::FromObject(TRY(Bytes::From(t, source))), Cast<Str>(main.file)));
+  return main;
+}
+
+Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::string& name) {
+  MainProgram main;
+  main.file = Value::Unbound();
+  main.cached = Value::Unbound();
+  main.loader = Value::FromObject(t.vm().part<ImportPart>().builtin_importer);
+  main.code = TRY(CompileModule(t, Value::FromObject(TRY(Bytes::From(t, source))),
+                                TRY(Str::FromUtf8(t, name))));
   return main;
 }
 
@@ -134,8 +146,8 @@ Result<Value> RunMain(Thread& t, const MainProgram& program) {
   TRY(main->Add(t, "__annotations__", Value::FromObject(TRY(Dict::New(t)))));
   const Value builtins = t.vm().modules()->GetStr(t, names(t).builtins);
   TRY(globals->SetStr(t, names(t).__builtins__, builtins));
-  TRY(main->Add(t, "__file__", program.file));
-  TRY(main->Add(t, "__cached__", program.cached));
+  if (!program.file.IsUnbound()) TRY(main->Add(t, "__file__", program.file));
+  if (!program.cached.IsUnbound()) TRY(main->Add(t, "__cached__", program.cached));
   return RunCode(t, program.code, globals, Value::FromObject(globals));
 }
 

@@ -11,7 +11,8 @@ namespace krait {
 class Code;
 class Thread;
 
-/// What is to be run as __main__, and what the module says of itself. All may be None.
+/// What is to be run as __main__, and what the module says of itself. All may be None; what is
+/// Unbound the module does not have.
 struct MainProgram {
   Code* code = nullptr;
   Value file = Value::None();
@@ -23,9 +24,10 @@ struct MainProgram {
 
 /// The program in the bytes of a .pyc file that was read from `path`.
 Result<MainProgram> MainOfBytecode(Thread& t, std::string_view bytes, const std::string& path);
-/// The program whose source is at `path`, from its cache. ImportError when that is missing or
-/// stale.
-Result<MainProgram> MainOfSource(Thread& t, const std::string& path);
+/// The program in a source that was read from `path`.
+Result<MainProgram> MainOfSource(Thread& t, std::string_view source, const std::string& path);
+/// The program in a text that comes from no file: "<string>" or "<stdin>".
+Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::string& name);
 /// __main__ in a folder or .zip file. ImportError when there is none.
 Result<MainProgram> MainOfContainer(Thread& t, const std::string& path);
 /// A module that sys.path leads to, or the __main__ of a package: -m. ImportError when there is

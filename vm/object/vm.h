@@ -72,6 +72,7 @@ enum class VmPartId {
   kFaulthandler,
   kAudit,
   kAst,
+  kCompiler,
   kCount
 };
 
@@ -126,6 +127,11 @@ class Vm final : private HeapClient {
   template <typename T>
   T& part() {
     return static_cast<T&>(*parts_[static_cast<int>(T::kPartId)]);
+  }
+  /// Null if nobody has added it.
+  template <typename T>
+  T* FindPart() {
+    return static_cast<T*>(parts_[static_cast<int>(T::kPartId)].get());
   }
   template <typename T>
   T& AddPart(std::unique_ptr<T> part) {

@@ -1,16 +1,20 @@
 #include "vm/pyc/pyc_file.h"
 
+#include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <string>
 
 #include "absl/strings/str_cat.h"
 #include "vm/number/siphash.h"
+#include "vm/object/bytes.h"
 #include "vm/object/exception.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 #include "vm/object/vm.h"
 #include "vm/pyc/little_endian.h"
 #include "vm/pyc/marshal_reader.h"
+#include "vm/pyc/marshal_writer.h"
 
 namespace krait {
 namespace {
@@ -127,6 +131,25 @@ void WritePycHeader(const PycHeader& header, uint8_t* out) {
     std::memcpy(out + 8, &header.source_mtime, 4);
     std::memcpy(out + 12, &header.source_size, 4);
   }
+}
+
+bool LooksLikePyc(std::string_view file) {
+  if (file.size() < 4 || file.substr(2, 2) != "\r\n") return false;
+  const auto magic = LoadLittleEndian<uint16_t>(reinterpret_cast<const uint8_t*>(file.data()));
+  return std::any_of(
+      std::begin(kMagicRanges), std::end(kMagicRanges),
+      [&](const MagicRange& range) { return magic >= range.first && magic <= range.last; });
+}
+
+Result<std::string> WritePyc(Thread& t, const Code* code, uint32_t source_mtime,
+                             uint32_t source_size) {
+  MarshalWriter writer(t);
+  TRY(writer.Write(Value::FromObject(code)));
+  const Bytes* body = TRY(writer.Finish());
+  const uint32_t header[] = {static_cast<uint32_t>(kPycMagicWord), 0, source_mtime, source_size};
+  static_assert(sizeof(header) == PycHeader::kSize);
+  std::string file(reinterpret_cast<const char*>(header), sizeof(header));
+  return file.append(body->view());
 }
 
 }  // namespace krait

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 #include <string_view>
 
 #include "absl/types/span.h"
@@ -40,6 +41,13 @@ uint64_t SourceHash(uint64_t key, std::string_view source);
 /// unknown flags, EOFError when it is cut off. `filename` is for messages.
 Result<PycHeader> ReadPycHeader(Thread& t, absl::Span<const uint8_t> file,
                                 std::string_view filename);
+
+/// Whether a file begins as .pyc files of some version do.
+bool LooksLikePyc(std::string_view file);
+
+/// A whole .pyc file for the code of a source with this time and size.
+Result<std::string> WritePyc(Thread& t, const Code* code, uint32_t source_mtime,
+                             uint32_t source_size);
 
 /// The code object in the bytes of a .pyc file. What has the source's time or hash to be compared
 /// with is the caller's business.

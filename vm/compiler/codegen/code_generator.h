@@ -22,11 +22,11 @@ inline constexpr uint32_t kFutureAnnotations = 0x1000000;
 
 struct GenerateOptions {
   Str* filename = nullptr;
-  uint32_t inherited_flags = 0;     // co_flags of __future__ features in force
-  int optimize = 0;                 // above 0: no asserts; above 1: no docstrings
-  bool interactive = false;         // expressions print what they give
-  bool top_level_await = false;     // allowed in a module
-  int last_future_line = -1;        // of a valid "from __future__ import"
+  uint32_t inherited_flags = 0;  // co_flags of __future__ features in force
+  int optimize = 0;              // above 0: no asserts; above 1: no docstrings
+  bool interactive = false;      // expressions print what they give
+  bool top_level_await = false;  // allowed in a module
+  int last_future_line = -1;     // of a valid "from __future__ import"
   /// Told of SyntaxWarnings; false ends everything with an exception pending.
   bool (*warn)(void* context, const std::string& message, const CodePosition& position) = nullptr;
   void* warn_context = nullptr;
@@ -83,7 +83,9 @@ class CodeGenerator {
   ast::NameId Mangled(ast::NameId name) { return Mangle(tree_, unit_->private_name, name); }
   Done CheckName(ast::NameId name, NameUse use);
   Done NameOperation(ast::NameId name, NameUse use);
-  Done NameOperation(std::string_view name, NameUse use) { return NameOperation(NameOf(name), use); }
+  Done NameOperation(std::string_view name, NameUse use) {
+    return NameOperation(NameOf(name), use);
+  }
   /// Of a name of co_names, mangled.
   void AddNamed(Op op, ast::NameId name) { Add(op, unit_->names.Add(Mangled(name))); }
 

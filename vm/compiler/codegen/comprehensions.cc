@@ -5,20 +5,19 @@ namespace krait::compiler {
 Result<None> CodeGenerator::ComprehensionOf(Expr* node) {
   using Kind = ComprehensionKind;
   if (auto* list = ast::As<ast::ListComp>(node); list != nullptr) {
-    return ComprehensionOf(
-        node, {Kind::kList, "<listcomp>", list->elt(), nullptr, list->generators()});
+    return ComprehensionOf(node,
+                           {Kind::kList, "<listcomp>", list->elt(), nullptr, list->generators()});
   }
   if (auto* set = ast::As<ast::SetComp>(node); set != nullptr) {
-    return ComprehensionOf(node,
-                           {Kind::kSet, "<setcomp>", set->elt(), nullptr, set->generators()});
+    return ComprehensionOf(node, {Kind::kSet, "<setcomp>", set->elt(), nullptr, set->generators()});
   }
   if (auto* dict = ast::As<ast::DictComp>(node); dict != nullptr) {
     return ComprehensionOf(
         node, {Kind::kDict, "<dictcomp>", dict->key(), dict->value(), dict->generators()});
   }
   auto* generator = static_cast<ast::GeneratorExp*>(node);
-  return ComprehensionOf(node, {Kind::kGenerator, "<genexpr>", generator->elt(), nullptr,
-                                generator->generators()});
+  return ComprehensionOf(
+      node, {Kind::kGenerator, "<genexpr>", generator->elt(), nullptr, generator->generators()});
 }
 
 namespace {
@@ -145,8 +144,8 @@ Result<None> CodeGenerator::AsyncGenerator(const ComprehensionParts& parts, size
 }
 
 /// The conditions, and then the next generator or the element.
-Result<None> CodeGenerator::GeneratorBody(const ComprehensionParts& parts, size_t index,
-                                          int depth, Block* if_cleanup) {
+Result<None> CodeGenerator::GeneratorBody(const ComprehensionParts& parts, size_t index, int depth,
+                                          Block* if_cleanup) {
   for (Expr* condition : parts.generators[index]->ifs()) {
     TRY(JumpIf(condition, if_cleanup, false));
   }

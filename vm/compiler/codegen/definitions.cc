@@ -206,9 +206,9 @@ Result<None> CodeGenerator::MakeFunction(Code* code, int flags) {
           unit_->kind == UnitKind::kClass && tree_.TextOf(name) == "__class__";
       const bool is_cell =
           is_class_cell || (symbol != nullptr && symbol->scope == SymbolScope::kCell);
-      Add(Op::LOAD_CLOSURE, is_cell ? unit_->cells.Find(name)
-                                    : static_cast<int>(unit_->cells.size()) +
-                                          unit_->frees.Find(name));
+      Add(Op::LOAD_CLOSURE, is_cell
+                                ? unit_->cells.Find(name)
+                                : static_cast<int>(unit_->cells.size()) + unit_->frees.Find(name));
     }
     flags |= kHasClosure;
     Add(Op::BUILD_TUPLE, static_cast<int>(count));

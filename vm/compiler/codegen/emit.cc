@@ -98,10 +98,7 @@ void CodeGenerator::AddAwait(int why) {
 
 Result<None> CodeGenerator::Fail(std::string message) {
   const CodePosition& at = unit_->position;
-  problem_ = {Problem::Kind::kSyntax,
-              std::move(message),
-              {at.line, at.column},
-              {at.end_line, at.end_column}};
+  problem_ = ProblemAt(std::move(message), {at.line, at.column}, {at.end_line, at.end_column});
   return Raised{};
 }
 

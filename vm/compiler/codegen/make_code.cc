@@ -54,7 +54,8 @@ bool IsNameCharacter(uint8_t c) {
 Value Interned(Thread& t, Value constant) {
   if (IsExactly<Str>(constant)) {
     Str* str = Cast<Str>(constant);
-    if (!str->is_ascii() || !std::all_of(str->data1(), str->data1() + str->length(), IsNameCharacter)) {
+    if (!str->is_ascii() ||
+        !std::all_of(str->data1(), str->data1() + str->length(), IsNameCharacter)) {
       return constant;
     }
     return Value::FromObject(Str::Intern(t, str));
@@ -124,9 +125,8 @@ Result<Code*> CodeGenerator::MakeCode(Unit* unit, bool add_none) {
   AddPrologue(unit, places);
   NumberCells(graph, places);
   const uint32_t flags = FlagsOf(*unit);
-  AssembledCode assembled =
-      TRY(Assemble(t_, graph, unit->constants, unit->first_line,
-                   unit->scope->is_generator || unit->scope->is_coroutine));
+  AssembledCode assembled = TRY(Assemble(t_, graph, unit->constants, unit->first_line,
+                                         unit->scope->is_generator || unit->scope->is_coroutine));
 
   std::vector<ast::NameId> names = unit->locals.names();
   std::vector<uint8_t> kinds(names.size(), kLocalPlain);
@@ -152,9 +152,8 @@ Result<Code*> CodeGenerator::MakeCode(Unit* unit, bool add_none) {
   fields.flags = flags;
   fields.firstlineno = unit->first_line;
   fields.code = TRY(Bytes::From(t_, assembled.code));
-  Tuple* constants = unit->constants.size() == 0
-                         ? Tuple::Empty(t_)
-                         : TRY(Tuple::From(t_, unit->constants.values()));
+  Tuple* constants = unit->constants.size() == 0 ? Tuple::Empty(t_)
+                                                 : TRY(Tuple::From(t_, unit->constants.values()));
   Interned(t_, Value::FromObject(constants));
   fields.consts = constants;
   fields.names = Cast<Tuple>(TRY(TupleOf(unit->names.names())));
@@ -162,9 +161,8 @@ Result<Code*> CodeGenerator::MakeCode(Unit* unit, bool add_none) {
   fields.localspluskinds = TRY(Bytes::From(t_, kinds));
   fields.filename = options_.filename;
   fields.name = TRY(StrOf(unit->name));
-  fields.qualname = unit->qualified_name.empty()
-                        ? fields.name
-                        : TRY(Str::InternUtf8(t_, unit->qualified_name));
+  fields.qualname =
+      unit->qualified_name.empty() ? fields.name : TRY(Str::InternUtf8(t_, unit->qualified_name));
   fields.linetable = TRY(Bytes::From(t_, assembled.line_table));
   fields.exceptiontable = TRY(Bytes::From(t_, assembled.exception_table));
   TRY(Verify(t_, fields));

@@ -35,7 +35,14 @@ class NameTable {
   absl::flat_hash_map<uint32_t, int> index_;
 };
 
-enum class UnitKind : uint8_t { kModule, kClass, kFunction, kAsyncFunction, kLambda, kComprehension };
+enum class UnitKind : uint8_t {
+  kModule,
+  kClass,
+  kFunction,
+  kAsyncFunction,
+  kLambda,
+  kComprehension
+};
 
 /// Something that must be undone when control leaves it: a loop's iterator, a handler, a with.
 struct FrameBlock {
@@ -96,9 +103,7 @@ struct Unit {
   CodePosition position;  // of what is added next
 
   bool is_function() const { return scope->kind == ScopeKind::kFunction; }
-  bool has_annotations() const {
-    return kind == UnitKind::kModule || kind == UnitKind::kClass;
-  }
+  bool has_annotations() const { return kind == UnitKind::kModule || kind == UnitKind::kClass; }
 };
 
 }  // namespace krait::compiler

@@ -14,9 +14,8 @@ std::vector<ast::NameId> SortedNames(const ast::Tree& tree, const Scope& scope, 
   for (const Symbol& symbol : scope.symbols()) {
     if (is_wanted(symbol)) names.push_back(symbol.name);
   }
-  std::sort(names.begin(), names.end(), [&](ast::NameId a, ast::NameId b) {
-    return tree.TextOf(a) < tree.TextOf(b);
-  });
+  std::sort(names.begin(), names.end(),
+            [&](ast::NameId a, ast::NameId b) { return tree.TextOf(a) < tree.TextOf(b); });
   return names;
 }
 
@@ -43,9 +42,8 @@ std::string CodeGenerator::QualifiedName(const Unit& unit) {
 Result<None> CodeGenerator::Enter(Unit* unit) {
   const Scope& scope = *unit->scope;
   for (const ast::NameId name : scope.parameters) unit->locals.Add(name);
-  for (const ast::NameId name : SortedNames(tree_, scope, [](const Symbol& symbol) {
-         return symbol.scope == SymbolScope::kCell;
-       })) {
+  for (const ast::NameId name : SortedNames(
+           tree_, scope, [](const Symbol& symbol) { return symbol.scope == SymbolScope::kCell; })) {
     unit->cells.Add(name);
   }
   if (scope.needs_class_closure) unit->cells.Add(NameOf("__class__"));

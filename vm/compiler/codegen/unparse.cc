@@ -8,7 +8,8 @@
 namespace krait::compiler {
 namespace {
 
-/// From what binds least to what binds most: an expression is parenthesized where more is asked for.
+/// From what binds least to what binds most: an expression is parenthesized where more is asked
+/// for.
 enum Level : int {
   kTuple,
   kTest,
@@ -35,7 +36,7 @@ struct Binary {
 };
 /// By ast::Operator.
 constexpr Binary kBinary[] = {
-    {" + ", kSum},    {" - ", kSum},    {" * ", kTerm},   {" @ ", kTerm}, {" / ", kTerm},
+    {" + ", kSum},    {" - ", kSum},    {" * ", kTerm},   {" @ ", kTerm},   {" / ", kTerm},
     {" % ", kTerm},   {" ** ", kPower}, {" << ", kShift}, {" >> ", kShift}, {" | ", kBitOr},
     {" ^ ", kBitXor}, {" & ", kBitAnd}, {" // ", kTerm},
 };

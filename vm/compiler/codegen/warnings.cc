@@ -74,8 +74,7 @@ Result<None> CodeGenerator::CheckCaller(Expr* node) {
     case NodeKind::kGeneratorExp:
     case NodeKind::kJoinedStr:
     case NodeKind::kFormattedValue:
-      return Warn("'" + TypeNameOf(node) +
-                  "' object is not callable; perhaps you missed a comma?");
+      return Warn("'" + TypeNameOf(node) + "' object is not callable; perhaps you missed a comma?");
     default:
       return None{};
   }

@@ -22,7 +22,8 @@ int SizeOf(const Instruction& in) {
   return PrefixesOf(ArgumentOf(in)) + 1 + GetOpcode311(static_cast<uint8_t>(in.op)).caches;
 }
 
-/// Jumps' arguments are their distances, on which in turn the distances depend: until nothing grows.
+/// Jumps' arguments are their distances, on which in turn the distances depend: until nothing
+/// grows.
 void PlaceBlocks(FlowGraph& graph) {
   for (bool changed = true; changed;) {
     changed = false;

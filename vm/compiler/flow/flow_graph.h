@@ -63,8 +63,8 @@ struct Block {
   Block* next = nullptr;  // in the order of the code
 
   // What the passes find out.
-  bool is_exit = false;         // leaves the code object
-  bool falls_through = true;    // control can reach `next`
+  bool is_exit = false;       // leaves the code object
+  bool falls_through = true;  // control can reach `next`
   bool visited = false;
   bool preserve_lasti = false;  // a handler that gets the place of the instruction that raised
   int predecessors = 0;

@@ -19,8 +19,8 @@ void InlineExits(FlowGraph& graph);
 Result<None> Optimize(Thread& t, FlowGraph& graph, ConstantTable& constants);
 /// A part of it (peephole.cc).
 Result<None> OptimizeBlock(Thread& t, Block* block, ConstantTable& constants);
-/// The runs of SWAPs that `at` begins (swaps.cc): as few as possible, or none where instructions can
-/// change places instead. Returns the index of the run's last one.
+/// The runs of SWAPs that `at` begins (swaps.cc): as few as possible, or none where instructions
+/// can change places instead. Returns the index of the run's last one.
 size_t OptimizeSwaps(Block* block, size_t at);
 
 /// Drops NOPs that no line depends on.

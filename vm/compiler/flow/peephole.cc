@@ -70,8 +70,8 @@ void Peephole::ConstantIsNone() {
   const bool is_not = At(1).argument == 1;
   here().MakeNop();
   At(1).MakeNop();
-  At(2).op = is_not != (jump == Op::POP_JUMP_IF_FALSE) ? Op::POP_JUMP_IF_NOT_NONE
-                                                       : Op::POP_JUMP_IF_NONE;
+  At(2).op =
+      is_not != (jump == Op::POP_JUMP_IF_FALSE) ? Op::POP_JUMP_IF_NOT_NONE : Op::POP_JUMP_IF_NONE;
 }
 
 Result<None> Peephole::BuildTuple() {

@@ -60,8 +60,8 @@ class Folder {
   template <typename T>
   Result<T*> Replace(T* node, Value value) {
     if (value.IsUnbound()) return node;
-    return static_cast<T*>(
-        static_cast<ast::Node*>(TRY(Make<ast::Constant>(node, tree_.Add(value), ast::ConstantId()))));
+    return static_cast<T*>(static_cast<ast::Node*>(
+        TRY(Make<ast::Constant>(node, tree_.Add(value), ast::ConstantId()))));
   }
 
   Thread& t_;
@@ -210,7 +210,8 @@ Result<Value> Folder::TupleOf(ast::Sequence<ast::ExprNode*> items) {
   return tuple;
 }
 
-/// What is only iterated over, or looked into: a list as a tuple, a set of constants as a frozenset.
+/// What is only iterated over, or looked into: a list as a tuple, a set of constants as a
+/// frozenset.
 Result<ast::ExprNode*> Folder::FoldIterable(ast::ExprNode* node) {
   if (auto* list = ast::As<ast::List>(node); list != nullptr) {
     for (const ast::ExprNode* item : list->elts()) {

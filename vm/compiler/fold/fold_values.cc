@@ -16,13 +16,11 @@ namespace {
 
 // Limits of what becomes a constant.
 constexpr uint64_t kMaxBits = 128;
-constexpr int64_t kMaxItems = 256;     // of a tuple
-constexpr int64_t kMaxText = 4096;     // of a str or bytes
+constexpr int64_t kMaxItems = 256;      // of a tuple
+constexpr int64_t kMaxText = 4096;      // of a str or bytes
 constexpr int64_t kMaxAllItems = 1024;  // of tuples within tuples
 
-bool IsTruthyInt(Value value) {
-  return IsIntLike(value) && IntOperand(value).view().size != 0;
-}
+bool IsTruthyInt(Value value) { return IsIntLike(value) && IntOperand(value).view().size != 0; }
 uint64_t BitsOf(Value value) { return bigint::BitLength(IntOperand(value)); }
 bool IsNegative(Value value) { return IntOperand(value).view().negative; }
 
@@ -94,10 +92,12 @@ bool MayFold(ast::Operator op, Value a, Value b) {
 
 /// By ast::Operator.
 constexpr BinaryOperator kOperators[] = {
-    BinaryOperator::kAdd,        BinaryOperator::kSubtract,  BinaryOperator::kMultiply,
-    BinaryOperator::kMatrixMultiply, BinaryOperator::kTrueDivide, BinaryOperator::kRemainder,
-    BinaryOperator::kPower,      BinaryOperator::kLshift,    BinaryOperator::kRshift,
-    BinaryOperator::kOr,         BinaryOperator::kXor,       BinaryOperator::kAnd,
+    BinaryOperator::kAdd,         BinaryOperator::kSubtract,
+    BinaryOperator::kMultiply,    BinaryOperator::kMatrixMultiply,
+    BinaryOperator::kTrueDivide,  BinaryOperator::kRemainder,
+    BinaryOperator::kPower,       BinaryOperator::kLshift,
+    BinaryOperator::kRshift,      BinaryOperator::kOr,
+    BinaryOperator::kXor,         BinaryOperator::kAnd,
     BinaryOperator::kFloorDivide,
 };
 

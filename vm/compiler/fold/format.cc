@@ -105,10 +105,7 @@ bool HasStarred(ast::Sequence<ast::ExprNode*> items) {
 class Converter {
  public:
   Converter(Thread& t, ast::Tree& tree, ast::BinOp* node)
-      : t_(t),
-        tree_(tree),
-        node_(node),
-        items_(static_cast<ast::Tuple*>(node->right())->elts()) {}
+      : t_(t), tree_(tree), node_(node), items_(static_cast<ast::Tuple*>(node->right())->elts()) {}
 
   /// False: it cannot be done.
   Result<bool> Convert(const Str* format) {

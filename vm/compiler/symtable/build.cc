@@ -108,7 +108,7 @@ Builder::Inside::Inside(Builder& builder, ScopeKind kind, ast::NameId name, cons
 }
 
 Result<None> Builder::Fail(const Node* at, std::string message) {
-  *problem_ = {Problem::Kind::kSyntax, std::move(message), at->begin, at->end};
+  *problem_ = ProblemAt(std::move(message), at->begin, at->end);
   return Raised{};
 }
 

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "absl/container/flat_hash_set.h"
@@ -46,13 +47,10 @@ class Resolver {
 };
 
 Raised Resolver::Fail(const Scope* scope, ast::NameId name, std::string message) {
-  *problem_ = {Problem::Kind::kSyntax, std::move(message), {}, {}};
-  for (const Scope::Directive& directive : scope->directives) {
-    if (directive.name != name) continue;
-    problem_->begin = directive.begin;
-    problem_->end = directive.end;
-    break;
-  }
+  const auto directive =
+      std::find_if(scope->directives.begin(), scope->directives.end(),
+                   [&](const Scope::Directive& each) { return each.name == name; });
+  *problem_ = ProblemAt(std::move(message), directive->begin, directive->end);
   return Raised{};
 }
 

@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -11,10 +13,16 @@
 
 namespace krait::compiler {
 
+/// A SyntaxError between two places. Unlike the parser's, its offsets count bytes, as in CPython.
+inline Problem ProblemAt(std::string message, Position begin, Position end) {
+  return {Problem::Kind::kSyntax, std::move(message), begin.line,
+          begin.column + 1,       end.line,           end.column + 1};
+}
+
 /// How a name is used in a scope: CPython's numbers, which _symtable shows.
 enum SymbolFlag : uint32_t {
-  kDefGlobal = 1,        // a global statement
-  kDefLocal = 2,         // an assignment
+  kDefGlobal = 1,  // a global statement
+  kDefLocal = 2,   // an assignment
   kDefParameter = 2 << 1,
   kDefNonlocal = 2 << 2,
   kUse = 2 << 3,
@@ -26,7 +34,14 @@ enum SymbolFlag : uint32_t {
 };
 
 /// Where a name's value is.
-enum class SymbolScope : uint8_t { kUnknown, kLocal, kGlobalExplicit, kGlobalImplicit, kFree, kCell };
+enum class SymbolScope : uint8_t {
+  kUnknown,
+  kLocal,
+  kGlobalExplicit,
+  kGlobalImplicit,
+  kFree,
+  kCell
+};
 
 struct Symbol {
   ast::NameId name;  // mangled
@@ -48,8 +63,8 @@ class Scope {
   std::vector<Scope*> children;
   std::vector<ast::NameId> parameters;  // in the order of the frame's locals
 
-  bool is_nested = false;          // in a function, at whatever depth
-  bool has_free = false;           // uses names of functions around it
+  bool is_nested = false;  // in a function, at whatever depth
+  bool has_free = false;   // uses names of functions around it
   bool child_has_free = false;
   bool is_generator = false;
   bool is_coroutine = false;

@@ -37,7 +37,7 @@ class CompileTest : public BuiltinsTest {
   std::string Compile(const std::string& source, const std::string& filename) {
     ast::Tree tree(t);
     Parser parser(t, tree, source, {});
-    const Result<ast::ModNode*> module = parser.File();
+    const Result<ast::ModNode*> module = parser.Parse();
     if (!module.ok()) return "!" + (t.HasPending() ? TakeError(t) : parser.problem().message);
     Problem problem;
     CompileOptions options;
@@ -60,9 +60,8 @@ class CompileTest : public BuiltinsTest {
       std::ofstream(folder / absl::StrCat(i), std::ios::binary)
           << Compile(WholeLines(source), paths[i]);
     }
-    const Lines differences =
-        AskOracle(absl::StrCat("../compile_oracle.py ", folder.string()),
-                  absl::StrJoin(paths, "\n") + "\n");
+    const Lines differences = AskOracle(absl::StrCat("../compile_oracle.py ", folder.string()),
+                                        absl::StrJoin(paths, "\n") + "\n");
     std::filesystem::remove_all(folder);
     ASSERT_FALSE(differences.empty());
     EXPECT_EQ(differences.back(), absl::StrCat(paths.size(), " sources"));

@@ -1,0 +1,152 @@
+#include "vm/compiler/compiler_part.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/strings/str_cat.h"
+#include "vm/compiler/compile.h"
+#include "vm/compiler/parse/parser.h"
+#include "vm/compiler/source_text.h"
+#include "vm/compiler/syntax_error.h"
+#include "vm/modules/import.h"
+#include "vm/modules/source_compiler.h"
+#include "vm/modules/sys_part.h"
+#include "vm/object/buffer.h"
+#include "vm/object/exception.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+
+namespace krait::compiler {
+namespace {
+
+SourceMode ModeOf(CompileMode mode) {
+  switch (mode) {
+    case CompileMode::kExec:
+      return SourceMode::kFile;
+    case CompileMode::kEval:
+      return SourceMode::kExpression;
+    case CompileMode::kSingle:
+      return SourceMode::kSingle;
+    case CompileMode::kFunctionType:
+      return SourceMode::kFunctionType;
+  }
+  return SourceMode::kFile;
+}
+
+/// One call of compile().
+class Compilation {
+ public:
+  Compilation(Thread& t, const CompileRequest& request)
+      : t_(t), request_(request), tree_(t), optimize_(OptimizationOf(t, request)) {}
+
+  Result<Value> Run();
+
+ private:
+  static int OptimizationOf(Thread& t, const CompileRequest& request) {
+    if (request.optimize >= 0) return request.optimize;
+    return t.vm().part<SysPart>().config.optimize;
+  }
+  bool Has(uint32_t flag) const { return (request_.flags & flag) != 0; }
+
+  Result<ast::ModNode*> Parse(std::string_view text);
+  Result<Value> Generate(ast::ModNode* module);
+  bool Warn(Type* category, const std::string& message, int line);
+  Raised Fail(const Problem& problem, const std::string_view* text) {
+    return RaiseSyntaxError(t_, problem, request_.filename, text);
+  }
+
+  Thread& t_;
+  const CompileRequest& request_;
+  ast::Tree tree_;
+  const int optimize_;
+};
+
+/// False when the filters make an exception of it; that one is pending.
+bool Compilation::Warn(Type* category, const std::string& message, int line) {
+  const auto warn = [&]() -> Result<None> {
+    const Value module = TRY(ImportModule(t_, TRY(Str::InternUtf8(t_, "_warnings"))));
+    TRY(CallMethodWith(t_, module, TRY(Str::InternUtf8(t_, "warn_explicit")),
+                       Value::FromObject(TRY(Str::FromUtf8(t_, message))),
+                       Value::FromObject(category), Value::FromObject(request_.filename),
+                       Value::FromInt(line)));
+    return None{};
+  };
+  return warn().ok();
+}
+
+Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
+  Tokenizer::Options options;
+  options.mode = ModeOf(request_.mode);
+  options.type_comments = Has(kCompileTypeComments);
+  Parser parser(t_, tree_, text, options);
+  parser.SetListener(
+      {[](void* context, const Caution& caution) {
+         auto* self = static_cast<Compilation*>(context);
+         if (self->Warn(types(self->t_).DeprecationWarning, caution.message, caution.line)) {
+           return true;
+         }
+         // The parser tells of it as of anything else that is wrong.
+         if (PendingIs(self->t_, &BuiltinTypes::DeprecationWarning)) {
+           self->t_.TakePending();
+         }
+         return false;
+       },
+       this});
+  const Result<ast::ModNode*> module = parser.Parse();
+  if (!module.ok() && !t_.HasPending()) return Fail(parser.problem(), &text);
+  return module;
+}
+
+Result<Value> Compilation::Generate(ast::ModNode* module) {
+  CompileOptions options;
+  options.filename = request_.filename;
+  options.inherited_flags = request_.flags & kCompileFutureFeatures;
+  options.optimize = optimize_;
+  options.top_level_await = Has(kCompileTopLevelAwait);
+  options.warn_context = this;
+  options.warn = [](void* context, const std::string& message, const CodePosition& position) {
+    auto* self = static_cast<Compilation*>(context);
+    return self->Warn(types(self->t_).SyntaxWarning, message, position.line);
+  };
+  Problem problem;
+  const Result<Code*> code = CompileTree(t_, tree_, module, options, &problem);
+  if (!code.ok() && !t_.HasPending()) return Fail(problem, nullptr);
+  return code;
+}
+
+Result<Value> Compilation::Run() {
+  if (!Is<Str>(request_.source) && !HasBuffer(t_, request_.source)) {
+    return RaiseTypeError(t_, "compile() arg 1 must be a string, bytes or AST object");
+  }
+  Problem problem;
+  const Result<std::string> source =
+      SourceTextOf(t_, request_.source, request_.mode == CompileMode::kEval, &problem);
+  if (!source.ok()) {
+    if (t_.HasPending()) return Raised{};
+    return Fail(problem, nullptr);
+  }
+  std::string text = *source;
+  if (request_.mode == CompileMode::kExec) EndLastLine(&text);
+  ast::ModNode* module = TRY(Parse(text));
+  if (Has(kCompileOnlyAst)) {
+    return Raise(t_, &BuiltinTypes::NotImplementedError, "compile() to a tree of the ast module");
+  }
+  return Generate(module);
+}
+
+class Compiler : public SourceCompiler {
+ public:
+  Result<Value> Compile(Thread& t, const CompileRequest& request) override {
+    return Compilation(t, request).Run();
+  }
+};
+
+}  // namespace
+
+void InstallCompiler(Thread& t) {
+  std::unique_ptr<SourceCompiler> compiler = std::make_unique<Compiler>();
+  t.vm().AddPart(std::move(compiler));
+}
+
+}  // namespace krait::compiler

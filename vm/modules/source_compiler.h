@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+
+#include "vm/core/result.h"
+#include "vm/core/value.h"
+#include "vm/object/vm.h"
+
+namespace krait {
+
+class Code;
+class Str;
+
+/// Flags of compile(), with CPython's values; those of __future__ features are co_flags' own.
+enum CompileFlag : uint32_t {
+  kCompileDontImplyDedent = 0x200,
+  kCompileOnlyAst = 0x400,
+  kCompileTypeComments = 0x1000,
+  kCompileTopLevelAwait = 0x2000,
+  kCompileIncompleteInput = 0x4000,
+  kCompileFutureFeatures = 0x1FE0000,
+};
+
+/// What a text is compiled as: compile()'s modes.
+enum class CompileMode : uint8_t { kExec, kEval, kSingle, kFunctionType };
+
+struct CompileRequest {
+  Value source;  // str, or an object with a buffer; the compiler may know more
+  Str* filename = nullptr;
+  CompileMode mode = CompileMode::kExec;
+  uint32_t flags = 0;
+  int optimize = -1;  // -1: as the VM's -O says
+};
+
+/// Makes code of source text. A floor above implements it and gives it to the VM; one without
+/// cannot compile.
+class SourceCompiler : public VmPart {
+ public:
+  static constexpr VmPartId kPartId = VmPartId::kCompiler;
+
+  void TraceRoots(Marker&) override {}
+
+  /// A code object, or what the flags ask for instead. SyntaxError and its kin when the source is
+  /// wrong; TypeError when it is none.
+  virtual Result<Value> Compile(Thread& t, const CompileRequest& request) = 0;
+};
+
+/// As the VM's compiler does it; NotImplementedError when it has none. `function` is for messages.
+Result<Value> CompileSource(Thread& t, const char* function, const CompileRequest& request);
+/// The whole text of a module: exec mode, and no flags of whoever runs.
+Result<Code*> CompileModule(Thread& t, Value source, Str* filename);
+
+/// Features of __future__ that the Python code now running has.
+uint32_t FutureFeaturesOfCaller(Thread& t);
+
+}  // namespace krait
