@@ -3,6 +3,7 @@
 #include "vm/compiler/ast_objects/ast_objects.h"
 #include "vm/compiler/ast_objects/ast_part.h"
 #include "vm/modules/registry.h"
+#include "vm/modules/source_compiler.h"
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -14,9 +15,9 @@ Result<Module*> MakeAstModule(Thread& t) {
   const AstPart* part = TRY(AstPart::Of(t));
   Module* module = TRY(Module::New(t, TRY(Str::InternUtf8(t, "_ast"))));
   TRY(module->Add(t, "AST", Value::FromObject(part->base())));
-  TRY(module->AddInt(t, "PyCF_ALLOW_TOP_LEVEL_AWAIT", kTopLevelAwaitFlag));
-  TRY(module->AddInt(t, "PyCF_ONLY_AST", kOnlyAstFlag));
-  TRY(module->AddInt(t, "PyCF_TYPE_COMMENTS", kTypeCommentsFlag));
+  TRY(module->AddInt(t, "PyCF_ALLOW_TOP_LEVEL_AWAIT", kCompileTopLevelAwait));
+  TRY(module->AddInt(t, "PyCF_ONLY_AST", kCompileOnlyAst));
+  TRY(module->AddInt(t, "PyCF_TYPE_COMMENTS", kCompileTypeComments));
   for (size_t i = 0; i < ast::Classes().size(); ++i) {
     Type* cls = part->class_at(static_cast<ast::ClassIndex>(i));
     TRY(module->Add(t, ast::Classes()[i].name, Value::FromObject(cls)));

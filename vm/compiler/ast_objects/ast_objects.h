@@ -7,11 +7,6 @@
 /// instances of its classes.
 namespace krait::compiler {
 
-/// What compile() calls its flags, in the module and in its `flags` argument.
-inline constexpr int kTopLevelAwaitFlag = 0x2000;
-inline constexpr int kOnlyAstFlag = 0x400;
-inline constexpr int kTypeCommentsFlag = 0x1000;
-
 /// Makes the module _ast available: once the runtime has started, before other threads do.
 Result<None> InstallAst(Thread& t);
 

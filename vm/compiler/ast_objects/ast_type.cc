@@ -54,9 +54,9 @@ Result<None> AstInit(Thread& t, Value self, Args args) {
     const Value name = args.keyword_names->At(i);
     const int64_t place = TRY(PlaceAmong(t, fields, count, name));
     if (place >= 0 && place < args.count) {
-      return RaiseTypeError(t, absl::StrCat(cls->name()->ToUtf8(),
-                                            " got multiple values for argument '",
-                                            Cast<Str>(name)->ToUtf8(), "'"));
+      return RaiseTypeError(
+          t, absl::StrCat(cls->name()->ToUtf8(), " got multiple values for argument '",
+                          Cast<Str>(name)->ToUtf8(), "'"));
     }
     TRY(SetField(t, self, name, args[args.count + i]));
   }

@@ -69,8 +69,8 @@ class TreeMaker {
 };
 
 Raised TreeMaker::RaiseMissing(const char* field, const ClassInfo& owner) {
-  return RaiseTypeError(
-      t_, absl::StrCat("required field \"", field, "\" missing from ", owner.name));
+  return RaiseTypeError(t_,
+                        absl::StrCat("required field \"", field, "\" missing from ", owner.name));
 }
 
 Raised TreeMaker::RaiseUnexpected(Value object, const ClassInfo& wanted) {
@@ -124,8 +124,8 @@ Result<None> TreeMaker::CheckPresent(NodeKind kind, const Words& words) {
     const bool needed = field.quantifier == Quantifier::kOne &&
                         (field.type == FieldType::kNode || field.type == FieldType::kIdentifier);
     if (needed && words[i] == 0) {
-      return RaiseValueError(
-          t_, absl::StrCat("field '", field.name, "' is required for ", info.name));
+      return RaiseValueError(t_,
+                             absl::StrCat("field '", field.name, "' is required for ", info.name));
     }
   }
   return None{};

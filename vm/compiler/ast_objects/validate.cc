@@ -45,14 +45,13 @@ Result<None> Validator::CheckPlace(const ast::Node* node) {
   const Position begin = node->begin;
   const Position end = node->end;
   if (begin.line > end.line) {
-    return Refuse(absl::StrCat("AST node line range (", begin.line, ", ", end.line,
-                               ") is not valid"));
+    return Refuse(
+        absl::StrCat("AST node line range (", begin.line, ", ", end.line, ") is not valid"));
   }
   if ((begin.line < 0 && end.line != begin.line) ||
       (begin.column < 0 && end.column != begin.column)) {
     return Refuse(absl::StrCat("AST node column range (", begin.column, ", ", end.column,
-                               ") for line range (", begin.line, ", ", end.line,
-                               ") is not valid"));
+                               ") for line range (", begin.line, ", ", end.line, ") is not valid"));
   }
   if (begin.line == end.line && begin.column > end.column) {
     return Refuse(absl::StrCat("line ", begin.line, ", column ", begin.column, "-", end.column,
@@ -79,7 +78,8 @@ Result<None> Validator::CheckNames(Sequence<ast::NameId> names) {
 
 // --- Expressions -------------------------------------------------------------------------------
 
-Result<None> Validator::CheckExprs(Sequence<ExprNode*> exprs, ExprContext context, Missing missing) {
+Result<None> Validator::CheckExprs(Sequence<ExprNode*> exprs, ExprContext context,
+                                   Missing missing) {
   for (const ExprNode* expr : exprs) {
     if (expr != nullptr) {
       TRY(CheckExpr(expr, context));
@@ -114,8 +114,8 @@ Result<None> Validator::CheckContext(const ExprNode* expr, ExprContext wanted) {
   ExprContext place;
   const ExprContext* actual = ContextOf(expr, &place);
   if (actual == nullptr && wanted != ExprContext::kLoad) {
-    return Refuse(absl::StrCat("expression which can't be assigned to in ", TextOf(wanted),
-                               " context"));
+    return Refuse(
+        absl::StrCat("expression which can't be assigned to in ", TextOf(wanted), " context"));
   }
   if (actual != nullptr && *actual != wanted) {
     return Refuse(absl::StrCat("expression must have ", TextOf(wanted), " context but has ",
@@ -171,8 +171,7 @@ Result<None> Validator::CheckExpr(const ExprNode* expr, ExprContext context) {
       return CheckKeywords(node->keywords());
     }
     case NodeKind::kConstant:
-      return CheckConstant(
-          tree_.ValueOf(static_cast<const ast::Constant*>(expr)->value()));
+      return CheckConstant(tree_.ValueOf(static_cast<const ast::Constant*>(expr)->value()));
     case NodeKind::kSubscript: {
       const auto* node = static_cast<const ast::Subscript*>(expr);
       TRY(CheckExpr(node->slice()));
@@ -281,8 +280,8 @@ Result<None> Validator::CheckConstant(Value value) {
     for (Value item; set->Next(position, item);) TRY(CheckConstant(item));
     return None{};
   }
-  return RaiseTypeError(
-      t_, absl::StrCat("got an invalid type in Constant: ", type->name()->ToUtf8()));
+  return RaiseTypeError(t_,
+                        absl::StrCat("got an invalid type in Constant: ", type->name()->ToUtf8()));
 }
 
 }  // namespace krait::compiler

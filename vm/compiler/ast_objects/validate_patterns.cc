@@ -131,8 +131,7 @@ Result<None> Validator::CheckPatternValue(const ExprNode* value) {
 
 bool Validator::IsRealNumber(const ExprNode* expr) const {
   if (!ast::Is<ast::Constant>(expr)) return false;
-  const Type* type =
-      TypeOf(t_, tree_.ValueOf(static_cast<const ast::Constant*>(expr)->value()));
+  const Type* type = TypeOf(t_, tree_.ValueOf(static_cast<const ast::Constant*>(expr)->value()));
   return type == types(t_).int_ || type == types(t_).float_;
 }
 

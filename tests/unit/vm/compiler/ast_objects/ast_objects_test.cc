@@ -101,9 +101,9 @@ class AstObjectsTest : public testing::Test {
     Value builtins = t.vm().modules()->GetStr(t, TRY(Str::InternUtf8(t, "builtins")));
     TRY(Cast<Module>(builtins)->AddFunctions(t, kHelpers));
     const std::string pyc = testing::TempDir() + "ast_objects_test.pyc";
-    const std::string command =
-        absl::StrCat(KRAIT_PYTHON, " -c 'import py_compile, sys; py_compile.compile(*sys.argv[1:])' ",
-                     program, " ", pyc);
+    const std::string command = absl::StrCat(
+        KRAIT_PYTHON, " -c 'import py_compile, sys; py_compile.compile(*sys.argv[1:])' ", program,
+        " ", pyc);
     EXPECT_EQ(std::system(command.c_str()), 0);
     const MainProgram main = TRY(MainOfBytecode(t, ReadFile(pyc), pyc));
     TRY(RunMain(t, main));
@@ -113,8 +113,8 @@ class AstObjectsTest : public testing::Test {
 
   void CompareProgram(const std::string& name) {
     const std::string folder = "tests/unit/vm/compiler/ast_objects/";
-    const Lines wanted = AskOracle(
-        absl::StrCat("../ast_objects/program_oracle.py ", folder, name), "");
+    const Lines wanted =
+        AskOracle(absl::StrCat("../ast_objects/program_oracle.py ", folder, name), "");
     const Result<Value> lines = LinesOf(folder + name);
     ASSERT_TRUE(lines.ok()) << TakeError();
     ASSERT_TRUE(Is<List>(*lines));
@@ -126,9 +126,9 @@ class AstObjectsTest : public testing::Test {
   }
 
   std::string Escaped(Str* line) {
-    const Result<Value> bytes = CallMethodWith(
-        t, Value::FromObject(line), *Str::InternUtf8(t, "encode"),
-        Value::FromObject(*Str::InternUtf8(t, "unicode_escape")));
+    const Result<Value> bytes =
+        CallMethodWith(t, Value::FromObject(line), *Str::InternUtf8(t, "encode"),
+                       Value::FromObject(*Str::InternUtf8(t, "unicode_escape")));
     return bytes.ok() ? std::string(Cast<Bytes>(*bytes)->view()) : TakeError();
   }
 
