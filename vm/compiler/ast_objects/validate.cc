@@ -137,6 +137,8 @@ Result<None> Validator::CheckExpr(const ExprNode* expr, ExprContext context) {
     }
     case NodeKind::kNamedExpr:
       return CheckNamedExpr(static_cast<const ast::NamedExpr*>(expr));
+    case NodeKind::kFormattedValue:
+      return CheckFormattedValue(static_cast<const ast::FormattedValue*>(expr));
     case NodeKind::kLambda: {
       const auto* node = static_cast<const ast::Lambda*>(expr);
       TRY(CheckArguments(node->args()));
@@ -213,8 +215,23 @@ Result<None> Validator::CheckCompare(const ast::Compare* node) {
   return CheckExpr(node->left());
 }
 
+/// CPython lets more pass, and then compiles nonsense.
 Result<None> Validator::CheckNamedExpr(const ast::NamedExpr* node) {
-  return CheckExpr(node->value());
+  TRY(CheckExpr(node->value()));
+  if (!ast::Is<ast::Name>(node->target())) {
+    return RaiseTypeError(t_, "NamedExpr target must be a Name");
+  }
+  return CheckExpr(node->target(), ExprContext::kStore);
+}
+
+Result<None> Validator::CheckFormattedValue(const ast::FormattedValue* node) {
+  const int conversion = node->conversion();
+  constexpr std::string_view kConversions = "sra";
+  if (conversion != -1 && (conversion < 0 || conversion > 127 ||
+                           kConversions.find(static_cast<char>(conversion)) == kConversions.npos)) {
+    return RaiseSystemError(t_, absl::StrCat("Unrecognized conversion character ", conversion));
+  }
+  return CheckParts(node);
 }
 
 Result<None> Validator::CheckGenerators(Sequence<ast::Comprehension*> generators) {

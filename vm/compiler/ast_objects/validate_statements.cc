@@ -55,11 +55,8 @@ Result<None> Validator::CheckStatement(const StmtNode* statement) {
       TRY(CheckTargets(node->targets(), ExprContext::kStore, "Assign"));
       return CheckExpr(node->value());
     }
-    case NodeKind::kAugAssign: {
-      const auto* node = static_cast<const ast::AugAssign*>(statement);
-      TRY(CheckExpr(node->target(), ExprContext::kStore));
-      return CheckExpr(node->value());
-    }
+    case NodeKind::kAugAssign:
+      return CheckAugAssign(static_cast<const ast::AugAssign*>(statement));
     case NodeKind::kAnnAssign:
       return CheckAnnAssign(static_cast<const ast::AnnAssign*>(statement));
     case NodeKind::kFor:
@@ -136,13 +133,31 @@ Result<None> Validator::CheckClass(const ast::ClassDef* node) {
   return CheckExprs(node->decorator_list());
 }
 
+/// What the compiler itself would find out: it takes these kinds of targets only.
+Result<None> Validator::CheckSingleTarget(const ExprNode* target, const char* statement) {
+  if (ast::Is<ast::Name>(target) || ast::Is<ast::Attribute>(target) ||
+      ast::Is<ast::Subscript>(target)) {
+    return None{};
+  }
+  const int number = static_cast<int>(target->node_kind) - static_cast<int>(NodeKind::kBoolOp) + 1;
+  return RaiseSystemError(
+      t_, absl::StrCat("invalid node type (", number, ") for ", statement, " assignment"));
+}
+
+Result<None> Validator::CheckAugAssign(const ast::AugAssign* node) {
+  TRY(CheckExpr(node->target(), ExprContext::kStore));
+  TRY(CheckExpr(node->value()));
+  return CheckSingleTarget(node->target(), "augmented");
+}
+
 Result<None> Validator::CheckAnnAssign(const ast::AnnAssign* node) {
   if (node->simple() != 0 && !ast::Is<ast::Name>(node->target())) {
     return RaiseTypeError(t_, "AnnAssign with simple non-Name target");
   }
   TRY(CheckExpr(node->target(), ExprContext::kStore));
   TRY(CheckOptional(node->value()));
-  return CheckExpr(node->annotation());
+  TRY(CheckExpr(node->annotation()));
+  return CheckSingleTarget(node->target(), "annotated");
 }
 
 template <typename T>

@@ -38,6 +38,7 @@ class Validator {
   Result<None> CheckParts(const ast::ExprNode* expr);
   Result<None> CheckCompare(const ast::Compare* node);
   Result<None> CheckNamedExpr(const ast::NamedExpr* node);
+  Result<None> CheckFormattedValue(const ast::FormattedValue* node);
   template <typename T>
   Result<None> CheckComprehension(const ast::ExprNode* expr) {
     const auto* node = static_cast<const T*>(expr);
@@ -68,6 +69,8 @@ class Validator {
   Result<None> CheckTry(const ast::StmtNode* statement);
   Result<None> CheckHandlers(ast::Sequence<ast::ExcepthandlerNode*> handlers);
   Result<None> CheckClass(const ast::ClassDef* node);
+  Result<None> CheckAugAssign(const ast::AugAssign* node);
+  Result<None> CheckSingleTarget(const ast::ExprNode* target, const char* statement);
   Result<None> CheckAnnAssign(const ast::AnnAssign* node);
   Result<None> CheckRaise(const ast::Raise* node);
   Result<None> CheckMatch(const ast::Match* node);

@@ -19,6 +19,8 @@
 #include "vm/modules/main_module.h"
 #include "vm/modules/runtime.h"
 #include "vm/object/bind.h"
+#include "vm/object/bytes.h"
+#include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
