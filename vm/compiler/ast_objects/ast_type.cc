@@ -1,6 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "vm/compiler/ast_objects/ast_part.h"
 #include "vm/object/args.h"
+#include "vm/object/attributes.h"
 #include "vm/object/bind.h"
 #include "vm/object/exception.h"
 #include "vm/object/native_object.h"
@@ -83,6 +84,8 @@ Result<Type*> MakeAstType(Thread& t) {
   spec.has_dict = true;
   spec.spec.slots.new_ = &AstNew;
   spec.spec.slots.init = &AstInit;
+  spec.spec.slots.getattr = &GenericGetAttr;
+  spec.spec.slots.setattr = &GenericSetAttr;
   spec.spec.methods = kMethods;
   Type* type = TRY(TypeBuilder::NewNativeType(t, spec));
   type->SetFlag(Type::kImmutable, false);

@@ -83,9 +83,6 @@ Result<uint64_t> TreeMaker::MakeNode(Value object, ClassIndex index) {
   const ClassInfo& info = ast::Classes()[index];
   if (info.kind != NodeKind::kCount) return MakeOfKind(object, info.kind, nullptr);
   if (object.IsNone()) return uint64_t{0};
-  if (!TRY(IsInstance(t_, object, Value::FromObject(part_.class_at(index))))) {
-    return RaiseUnexpected(object, info);
-  }
   Span span;
   if (info.place != Place::kNone) span = TRY(MakeSpan(object, info));
   const ClassIndex derived = TRY(FindDerived(object, index));
@@ -150,6 +147,8 @@ Result<int32_t> TreeMaker::MakePlace(Value object, size_t i, const ClassInfo& ow
     return otherwise;
   }
   if (value.IsUnbound()) return RaiseMissing(name->ToUtf8().c_str(), owner);
+  const RecursionScope level(t_);
+  TRY(level.Check(owner.traversal));
   return MakeInt(value);
 }
 

@@ -14,6 +14,7 @@
 #include "absl/strings/str_join.h"
 #include "tests/unit/vm/compiler/parse/oracle.h"
 #include "vm/compiler/ast/print.h"
+#include "vm/compiler/compiler_part.h"
 #include "vm/compiler/parse/parser.h"
 #include "vm/interp/vm_thread.h"
 #include "vm/modules/main_module.h"
@@ -83,6 +84,7 @@ class AstObjectsTest : public testing::Test {
     Config config;
     config.path = {"/usr/lib/python3.11", "/usr/lib/python3.11/lib-dynload"};
     ASSERT_TRUE(StartRuntime(t, config).ok());
+    InstallCompiler(t);  // the library evaluates texts
     ASSERT_TRUE(InstallAst(t).ok());
   }
   void TearDown() override { EndRuntime(t); }

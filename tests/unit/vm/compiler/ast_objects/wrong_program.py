@@ -14,7 +14,8 @@ def attempt(make, mode="exec", what=None):
         text = check(make(), mode) and "ok"
     except Exception as error:
         text = f"{type(error).__name__}: {error}"
-    lines.append(f"{what or make.__code__.co_firstlineno}: {re.sub('0x[0-9a-f]+', '0x', text)}")
+    line = f"{what or make.__code__.co_firstlineno}: {text}"
+    lines.append(re.sub("0x[0-9a-f]+", "0x", line))
     return text == "ok"
 
 
