@@ -225,13 +225,14 @@ Result<None> Validator::CheckNamedExpr(const ast::NamedExpr* node) {
 }
 
 Result<None> Validator::CheckFormattedValue(const ast::FormattedValue* node) {
+  TRY(CheckParts(node));
   const int conversion = node->conversion();
   constexpr std::string_view kConversions = "sra";
   if (conversion != -1 && (conversion < 0 || conversion > 127 ||
                            kConversions.find(static_cast<char>(conversion)) == kConversions.npos)) {
     return RaiseSystemError(t_, absl::StrCat("Unrecognized conversion character ", conversion));
   }
-  return CheckParts(node);
+  return None{};
 }
 
 Result<None> Validator::CheckGenerators(Sequence<ast::Comprehension*> generators) {
@@ -250,22 +251,24 @@ Result<None> Validator::CheckKeywords(Sequence<ast::Keyword*> keywords) {
 }
 
 Result<None> Validator::CheckParameters(Sequence<ast::Arg*> parameters) {
-  for (const ast::Arg* parameter : parameters) TRY(CheckParameter(parameter));
+  for (const ast::Arg* parameter : parameters) {
+    TRY(CheckPlace(parameter));
+    TRY(CheckOptional(parameter->annotation()));
+  }
   return None{};
 }
 
-Result<None> Validator::CheckParameter(const ast::Arg* parameter) {
-  if (parameter == nullptr) return None{};
-  TRY(CheckPlace(parameter));
-  return CheckOptional(parameter->annotation());
+/// Where the parameter is does not matter to CPython.
+Result<None> Validator::CheckStarred(const ast::Arg* parameter) {
+  return parameter == nullptr ? Result<None>(None{}) : CheckOptional(parameter->annotation());
 }
 
 Result<None> Validator::CheckArguments(const ast::Arguments* arguments) {
   TRY(CheckParameters(arguments->posonlyargs()));
   TRY(CheckParameters(arguments->args()));
-  TRY(CheckParameter(arguments->vararg()));
+  TRY(CheckStarred(arguments->vararg()));
   TRY(CheckParameters(arguments->kwonlyargs()));
-  TRY(CheckParameter(arguments->kwarg()));
+  TRY(CheckStarred(arguments->kwarg()));
   if (arguments->defaults().size() > arguments->posonlyargs().size() + arguments->args().size()) {
     return Refuse("more positional defaults than args on arguments");
   }

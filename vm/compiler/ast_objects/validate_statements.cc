@@ -195,7 +195,7 @@ Result<None> Validator::CheckTry(const StmtNode* statement) {
   const char* name = ast::InfoOf(T::kKind).name;
   TRY(CheckBody(node->body(), name));
   if (node->handlers().empty() && node->finalbody().empty()) {
-    return Refuse(absl::StrCat(name, " has neither handlers nor finalbody"));
+    return Refuse(absl::StrCat(name, " has neither except handlers nor finalbody"));
   }
   if (node->handlers().empty() && !node->orelse().empty()) {
     return Refuse(absl::StrCat(name, " has orelse but no except handlers"));

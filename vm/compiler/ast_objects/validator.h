@@ -48,7 +48,7 @@ class Validator {
   Result<None> CheckGenerators(ast::Sequence<ast::Comprehension*> generators);
   Result<None> CheckKeywords(ast::Sequence<ast::Keyword*> keywords);
   Result<None> CheckParameters(ast::Sequence<ast::Arg*> parameters);
-  Result<None> CheckParameter(const ast::Arg* parameter);
+  Result<None> CheckStarred(const ast::Arg* parameter);
   Result<None> CheckArguments(const ast::Arguments* arguments);
   Result<None> CheckConstant(Value value);
 

@@ -17,5 +17,5 @@ def check(tree, mode="exec"):
 
 builtins.parse = lambda source, mode="exec": ast.parse(source, mode=mode)
 builtins.check = check
-for line in runpy.run_path(sys.argv[1])["lines"]:
+for line in runpy.run_path(sys.argv[1], run_name="__main__")["lines"]:
     print(line.encode("unicode_escape").decode())
