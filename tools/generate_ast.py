@@ -33,12 +33,18 @@ class Kind:
     def __init__(self, name, type_, fields, placed):
         self.name, self.type, self.fields, self.placed = name, type_, fields, placed
 
+    def signature(self):
+        fields = ", ".join(f"{f.type}{f.quantifier} {f.name}" for f in self.fields)
+        return f"{self.name}({fields})" if fields else self.name
+
 
 class Grammar:
     def __init__(self, text):
         self.enumerations = {}  # name -> its members
         self.kinds = []
         self.types = []  # of nodes, in order
+        self.names = []  # the same with the enumerations
+        self.end_required = set()
         type_, placed = None, False
         for line in text.splitlines():
             if not line.strip() or line.startswith("#"):
@@ -46,17 +52,46 @@ class Grammar:
             if "=" in line:
                 name, members = line.split("=")
                 self.enumerations[name.strip()] = members.split()
+                self.names.append(name.strip())
             elif line.startswith(" "):
                 name, fields = line.strip().split(":", 1)
                 fields = [Field(f.strip()) for f in fields.split(",") if f.strip()]
                 self.kinds.append(Kind(name or type_, type_, fields, placed))
             else:
                 type_, *words = line.split()
-                placed = words == ["placed"]
+                placed = words[:1] == ["placed"]
+                if words[1:] == ["wholly"]:
+                    self.end_required.add(type_)
                 self.types.append(type_)
+                self.names.append(type_)
 
     def is_structure(self, type_):
         return any(kind.name == type_ for kind in self.kinds)
+
+
+class Class:
+    """A class of the ast module."""
+
+    def __init__(self, name, base=None, kind=None, doc=None):
+        self.name, self.base, self.kind, self.doc = name, base, kind, doc
+
+
+def classes_of(grammar):
+    """In the module's order: each type, and then the classes that derive from it."""
+    for name in grammar.names:
+        kinds = [kind for kind in grammar.kinds if kind.type == name]
+        if grammar.is_structure(name):
+            yield Class(name, kind=kinds[0], doc=kinds[0].signature())
+            continue
+        if name in grammar.enumerations:
+            members = [Class(m, name, doc=m) for m in grammar.enumerations[name]]
+            doc = name + " = " + " | ".join(grammar.enumerations[name])
+        else:
+            members = [Class(kind.name, name, kind, kind.signature()) for kind in kinds]
+            lines = ("\n" + " " * len(name) + " | ").join(m.doc for m in members)
+            doc = f"{name} = {lines}"
+        yield Class(name, doc=doc)
+        yield from members
 
 
 def camel(name):
@@ -115,8 +150,24 @@ def write_nodes(grammar):
         yield "};\n"
 
 
+def write_classes(grammar, classes, index):
+    yield "constexpr ClassInfo kClasses[] = {\n"
+    for item in classes:
+        type_ = item.base or item.name
+        base = index[item.base] if item.base else "kNoClass"
+        kind = f"NodeKind::k{camel(item.kind.name)}" if item.kind else "NodeKind::kCount"
+        placed = any(kind.placed for kind in grammar.kinds if kind.type == type_)
+        end = "Required" if type_ in grammar.end_required else "Optional"
+        doc = item.doc.replace("\n", "\\n")
+        yield (f'    {{"{item.name}", {base}, {kind}, Place::{"kEnd" + end if placed else "kNone"},\n'
+               f'     "{doc}",\n     " while traversing \'{item.name}\' node"}},\n')
+    yield "};\n"
+
+
 def write_tables(grammar):
     yield HEADER
+    classes = list(classes_of(grammar))
+    index = {item.name: i for i, item in enumerate(classes)}
     for name, members in grammar.enumerations.items():
         names = ", ".join(f'"{m}"' for m in members)
         yield f"constexpr const char* k{camel(name)}Names[] = {{{names}}};\n"
@@ -127,14 +178,15 @@ def write_tables(grammar):
         for field in kind.fields:
             quantifier = {"": "kOne", "?": "kOptional", "*": "kSequence"}[field.quantifier]
             yield (f'    {{"{field.name}", FieldType::k{field_type(grammar, field)}, '
-                   f"Quantifier::{quantifier}}},\n")
+                   f"Quantifier::{quantifier}, {index.get(field.type, 'kNoClass')}}},\n")
         yield "};\n"
     yield "constexpr NodeInfo kNodes[] = {\n"
     for kind in grammar.kinds:
         fields = f"k{camel(kind.name)}Fields" if kind.fields else "{}"
         placed = "true" if kind.placed else "false"
-        yield f'    {{"{kind.name}", "{kind.type}", {placed}, {fields}}},\n'
+        yield f'    {{"{kind.name}", "{kind.type}", {placed}, {fields}, {index[kind.name]}}},\n'
     yield "};\n"
+    yield from write_classes(grammar, classes, index)
     yield "const char* NameIn(FieldType type, uint64_t value) {\n  switch (type) {\n"
     for name in grammar.enumerations:
         yield f"    case FieldType::k{camel(name)}:\n      return k{camel(name)}Names[value];\n"

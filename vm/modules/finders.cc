@@ -29,7 +29,7 @@ ImportPart& Part(Thread& t) { return t.vm().part<ImportPart>(); }
 
 /// Its class is finder and loader at once; there are no instances.
 Result<Value> FindNative(Thread& t, Str* name) {
-  if (FindNativeModule(name->ToUtf8()) == nullptr) return Value::None();
+  if (FindNativeModule(t, name->ToUtf8()) == nullptr) return Value::None();
   SpecFields fields{name};
   fields.loader = Value::FromObject(Part(t).builtin_importer);
   fields.origin = Value::FromObject(TRY(Str::InternUtf8(t, "built-in")));
@@ -57,12 +57,12 @@ Result<Value> BuiltinCreate(Thread& t, Value spec) {
 Result<None> BuiltinExec(Thread&, Value) { return None{}; }
 
 Result<Value> BuiltinNothing(Thread& t, Value, Str* fullname) {
-  if (FindNativeModule(fullname->ToUtf8()) == nullptr) return RaiseNotBuiltin(t, fullname);
+  if (FindNativeModule(t, fullname->ToUtf8()) == nullptr) return RaiseNotBuiltin(t, fullname);
   return Value::None();
 }
 
 Result<bool> BuiltinIsPackage(Thread& t, Value, Str* fullname) {
-  if (FindNativeModule(fullname->ToUtf8()) == nullptr) return RaiseNotBuiltin(t, fullname);
+  if (FindNativeModule(t, fullname->ToUtf8()) == nullptr) return RaiseNotBuiltin(t, fullname);
   return false;
 }
 

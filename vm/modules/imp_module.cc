@@ -47,9 +47,9 @@ Result<None> ReleaseLock(Thread& t) {
 Result<bool> LockHeld(Thread& t) { return Part(t).lock_owner != nullptr; }
 
 /// As CPython: 1, or -1 for those that exist once only.
-Result<int64_t> IsBuiltin(Thread&, Str* name) {
+Result<int64_t> IsBuiltin(Thread& t, Str* name) {
   const std::string text = name->ToUtf8();
-  if (FindNativeModule(text) == nullptr) return int64_t{0};
+  if (FindNativeModule(t, text) == nullptr) return int64_t{0};
   return int64_t{text == "sys" || text == "builtins" ? -1 : 1};
 }
 

@@ -433,7 +433,7 @@ Result<Value> NativeModuleNamed(Thread& t, const std::string& name) {
   Str* key = TRY(Str::InternUtf8(t, name));
   const Value present = made->GetStr(t, key);
   if (!present.IsUnbound()) return present;
-  const NativeModule* native = FindNativeModule(name);
+  const NativeModule* native = FindNativeModule(t, name);
   if (native == nullptr) return Value::Unbound();
   Module* fresh = TRY(native->make(t));
   if (native->doc != nullptr) {

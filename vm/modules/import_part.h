@@ -15,6 +15,7 @@ namespace krait {
 class Dict;
 class Str;
 class Type;
+struct NativeModule;
 
 /// An import under way. Other threads that want the module wait for its end.
 struct ModuleImport {
@@ -43,6 +44,8 @@ class ImportPart : public VmPart {
   Type* zip_importer = nullptr;
   /// Native modules by name. Each is made once: importing it again gives the same object.
   Dict* native_modules = nullptr;
+  /// What AddNativeModule was given.
+  std::vector<const NativeModule*> added_modules;
 
   // The lock of imp.acquire_lock(), which programs hold around fork().
   Thread* lock_owner = nullptr;

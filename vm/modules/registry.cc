@@ -1,10 +1,15 @@
 #include "vm/modules/registry.h"
 
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
 #include "vm/modules/array/module.h"
 #include "vm/modules/binascii/binascii_module.h"
 #include "vm/modules/codecs/codecs.h"
 #include "vm/modules/collections/module.h"
 #include "vm/modules/hashing/hashing_modules.h"
+#include "vm/modules/import_part.h"
 #include "vm/modules/io/io_module.h"
 #include "vm/modules/itertools/module.h"
 #include "vm/modules/json/json_module.h"
@@ -15,6 +20,11 @@
 #include "vm/modules/system/posix/posix_module.h"
 #include "vm/modules/system/system_modules.h"
 #include "vm/modules/unicodedata/unicodedata_module.h"
+#include "vm/object/dict.h"
+#include "vm/object/module.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
 
 namespace krait {
 namespace {
@@ -68,11 +78,33 @@ constexpr NativeModule kModules[] = {
 
 }  // namespace
 
-absl::Span<const NativeModule> NativeModules() { return kModules; }
+Result<None> AddNativeModule(Thread& t, const NativeModule& module) {
+  t.vm().part<ImportPart>().added_modules.push_back(&module);
+  const Value sys = t.vm().modules()->GetStr(t, names(t).sys);
+  Tuple* all = TRY(NamesOfNativeModules(t));
+  return Cast<Module>(sys)->Add(t, "builtin_module_names", Value::FromObject(all));
+}
 
-const NativeModule* FindNativeModule(std::string_view name) {
+Result<Tuple*> NamesOfNativeModules(Thread& t) {
+  std::vector<std::string_view> sorted;
+  for (const NativeModule& module : kModules) sorted.emplace_back(module.name);
+  for (const NativeModule* module : t.vm().part<ImportPart>().added_modules) {
+    sorted.emplace_back(module->name);
+  }
+  std::sort(sorted.begin(), sorted.end());
+  Tuple* all = TRY(Tuple::New(t, sorted.size()));
+  for (size_t i = 0; i < sorted.size(); ++i) {
+    all->Set(i, Value::FromObject(TRY(Str::InternUtf8(t, sorted[i]))));
+  }
+  return all;
+}
+
+const NativeModule* FindNativeModule(Thread& t, std::string_view name) {
   for (const NativeModule& module : kModules) {
     if (name == module.name) return &module;
+  }
+  for (const NativeModule* module : t.vm().part<ImportPart>().added_modules) {
+    if (name == module->name) return module;
   }
   return nullptr;
 }

@@ -2,13 +2,13 @@
 
 #include <string_view>
 
-#include "absl/types/span.h"
 #include "vm/core/result.h"
 
 namespace krait {
 
 class Module;
 class Thread;
+class Tuple;
 
 /// A module that is part of Krait: made when it is first imported.
 struct NativeModule {
@@ -17,10 +17,12 @@ struct NativeModule {
   const char* doc;  // null: __doc__ is None, as in CPython
 };
 
-/// All of them: sys.builtin_module_names.
-absl::Span<const NativeModule> NativeModules();
+/// Adds one that stands above vm/modules: once the runtime has started, before other threads do.
+Result<None> AddNativeModule(Thread& t, const NativeModule& module);  // is kept
+/// The names of all of them, sorted: sys.builtin_module_names.
+Result<Tuple*> NamesOfNativeModules(Thread& t);
 /// Null when there is none of that name.
-const NativeModule* FindNativeModule(std::string_view name);
+const NativeModule* FindNativeModule(Thread& t, std::string_view name);
 
 Result<Module*> MakeBuiltinsModule(Thread& t);
 Result<Module*> MakeAbcModule(Thread& t);

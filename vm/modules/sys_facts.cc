@@ -1,6 +1,5 @@
 #include <unistd.h>
 
-#include <algorithm>
 #include <cfloat>
 #include <string>
 
@@ -178,14 +177,8 @@ Result<None> AddImplementation(Thread& t, Module* sys, Value version_info) {
 }
 
 Result<None> AddModuleNames(Thread& t, Module* sys) {
-  RootedVector native(t);
-  for (const NativeModule& module : NativeModules()) {
-    native.push_back(TRY(Text(t, module.name)));
-  }
-  std::sort(native.begin(), native.end(),
-            [](Value a, Value b) { return Str::Compare(Cast<Str>(a), Cast<Str>(b)) < 0; });
-  Tuple* tuple = TRY(Tuple::From(t, {native.data(), native.size()}));
-  TRY(sys->Add(t, "builtin_module_names", Value::FromObject(tuple)));
+  Tuple* native = TRY(NamesOfNativeModules(t));
+  TRY(sys->Add(t, "builtin_module_names", Value::FromObject(native)));
 
   Set* all = TRY(Set::New(t, types(t).frozenset));
   for (const char* line : kStdlibNames) {

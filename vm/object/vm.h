@@ -71,6 +71,7 @@ enum class VmPartId {
   kWeakref,
   kFaulthandler,
   kAudit,
+  kAst,
   kCompiler,
   kCount
 };

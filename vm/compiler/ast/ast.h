@@ -139,6 +139,8 @@ struct Node {
 
   template <typename T, typename... Values>
   friend T* New(Arena& arena, Position begin, Position end, Values... values);
+  friend Node* NewOfKind(Arena& arena, NodeKind kind, Position begin, Position end,
+                         absl::Span<const uint64_t> words);
 };
 
 #include "vm/compiler/ast/nodes.inc"
@@ -163,6 +165,10 @@ T* New(Arena& arena, Position begin, Position end, Values... values) {
       fields);
   return node;
 }
+
+/// The same when only the table knows the kind: a word for each field.
+Node* NewOfKind(Arena& arena, NodeKind kind, Position begin, Position end,
+                absl::Span<const uint64_t> words);
 
 /// A sequence of these items; `*done` is false when there is no memory.
 template <typename T>
@@ -192,10 +198,15 @@ bool Is(const Node* node) {
 
 enum class Quantifier : uint8_t { kOne, kOptional, kSequence };
 
+/// A class's place in Classes().
+using ClassIndex = uint8_t;
+inline constexpr ClassIndex kNoClass = 255;
+
 struct FieldInfo {
   const char* name;
   FieldType type;
   Quantifier quantifier;
+  ClassIndex class_index;  // of the field's type; kNoClass if that is no node and no enumeration
 };
 
 struct NodeInfo {
@@ -203,9 +214,27 @@ struct NodeInfo {
   const char* type;  // the class that it derives from, or itself
   bool placed;       // begin and end count
   absl::Span<const FieldInfo> fields;
+  ClassIndex class_index;
 };
 
 const NodeInfo& InfoOf(NodeKind kind);
+
+/// Whether instances know where in the source they are.
+enum class Place : uint8_t { kNone, kEndOptional, kEndRequired };
+
+/// A class of the ast module: of a type of nodes.txt, a kind of node, or an enumeration's value.
+struct ClassInfo {
+  const char* name;
+  ClassIndex base;  // kNoClass: AST itself
+  NodeKind kind;    // kCount: there are no nodes of the class itself
+  Place place;
+  const char* doc;
+  const char* traversal;  // completes "maximum recursion depth exceeded"
+};
+
+/// All of them. Those that derive from a class follow it in a row, in the order of their kinds or
+/// values.
+absl::Span<const ClassInfo> Classes();
 
 /// What a value of an enumeration is called; null for other types.
 const char* NameOf(FieldType type, uint64_t word);
