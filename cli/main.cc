@@ -176,9 +176,9 @@ int Run(const Options& options) {
   int status;
   {
     gil::AttachScope attached(thread);
-    const bool started = StartRuntime(thread, options.config).ok();
+    const bool started =
+        StartRuntime(thread, options.config).ok() && compiler::InstallCompiler(thread).ok();
     if (started) {
-      compiler::InstallCompiler(thread);
       status = RunProgram(thread, options, source);
     } else {
       std::fprintf(stderr, "krait: not enough memory to start\n");

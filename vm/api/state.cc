@@ -70,11 +70,10 @@ absl::Status VmState::Start() {
   Thread& t = *CurrentThread();
   {
     gil::AttachScope attached(t);
-    if (!StartRuntime(t, Config{}, MakeHost(*this)).ok()) {
+    if (!StartRuntime(t, Config{}, MakeHost(*this)).ok() || !compiler::InstallCompiler(t).ok()) {
       t.pending = inside::Value::Unbound();
       return absl::ResourceExhaustedError("the heap limit is too low to start a VM");
     }
-    compiler::InstallCompiler(t);
   }
   started_ = true;
   return SetLimits(options_.limits);

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
+#include "vm/compiler/ast_objects/ast_objects.h"
 #include "vm/compiler/compile.h"
 #include "vm/compiler/parse/parser.h"
 #include "vm/compiler/source_text.h"
@@ -49,6 +50,7 @@ class Compilation {
   }
   bool Has(uint32_t flag) const { return (request_.flags & flag) != 0; }
 
+  Result<Value> RunTree();
   Result<ast::ModNode*> Parse(std::string_view text);
   Result<Value> Generate(ast::ModNode* module);
   bool Warn(Type* BuiltinTypes::* category, const std::string& message, int line);
@@ -113,7 +115,17 @@ Result<Value> Compilation::Generate(ast::ModNode* module) {
   return code;
 }
 
+/// From an instance of the ast module's classes.
+Result<Value> Compilation::RunTree() {
+  if (Has(kCompileOnlyAst)) return request_.source;
+  ast::NodeKind kind = ast::NodeKind::kModule;
+  if (request_.mode == CompileMode::kEval) kind = ast::NodeKind::kExpression;
+  if (request_.mode == CompileMode::kSingle) kind = ast::NodeKind::kInteractive;
+  return Generate(TRY(TreeOf(t_, tree_, request_.source, kind)));
+}
+
 Result<Value> Compilation::Run() {
+  if (TRY(IsAstObject(t_, request_.source))) return RunTree();
   if (!Is<Str>(request_.source) && !HasBuffer(t_, request_.source)) {
     return RaiseTypeError(t_, "compile() arg 1 must be a string, bytes or AST object");
   }
@@ -127,9 +139,7 @@ Result<Value> Compilation::Run() {
   std::string text = *source;
   if (request_.mode == CompileMode::kExec) EndLastLine(&text);
   ast::ModNode* module = TRY(Parse(text));
-  if (Has(kCompileOnlyAst)) {
-    return Raise(t_, &BuiltinTypes::NotImplementedError, "compile() to a tree of the ast module");
-  }
+  if (Has(kCompileOnlyAst)) return ObjectOf(t_, tree_, module);
   return Generate(module);
 }
 
@@ -142,9 +152,10 @@ class Compiler : public SourceCompiler {
 
 }  // namespace
 
-void InstallCompiler(Thread& t) {
+Result<None> InstallCompiler(Thread& t) {
   std::unique_ptr<SourceCompiler> compiler = std::make_unique<Compiler>();
   t.vm().AddPart(std::move(compiler));
+  return InstallAst(t);
 }
 
 }  // namespace krait::compiler

@@ -9,6 +9,7 @@ class Thread;
 namespace krait::compiler {
 
 /// Gives the VM a compiler: compile(), eval() and exec() of source text, and imports of it.
-void InstallCompiler(Thread& t);
+/// Fails only when there is no memory.
+Result<None> InstallCompiler(Thread& t);
 
 }  // namespace krait::compiler
