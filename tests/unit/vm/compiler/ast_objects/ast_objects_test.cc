@@ -78,7 +78,8 @@ constexpr Method kHelpers[] = {
 
 class AstObjectsTest : public testing::Test {
  protected:
-  AstObjectsTest() : vm_(WithRuntime({})), vm_thread_(vm_), t(vm_thread_.thread()), attached_(t) {}
+  explicit AstObjectsTest(const VmOptions& options = {})
+      : vm_(WithRuntime(options)), vm_thread_(vm_), t(vm_thread_.thread()), attached_(t) {}
 
   void SetUp() override {
     Config config;
@@ -185,6 +186,22 @@ TEST_F(AstObjectsTest, WrongObjectsAreRefusedAsByCPython) { CompareProgram("wron
 TEST_F(AstObjectsTest, TreesComeBackFromObjects) {
   for (const std::string& path : LibrarySources(20)) RoundTrip(path);
 }
+
+class FreeAstObjectsTest : public AstObjectsTest {
+ protected:
+  FreeAstObjectsTest() : AstObjectsTest(Options()) {}
+
+ private:
+  /// Without a GIL, and a collection at every 500th allocation.
+  static VmOptions Options() {
+    VmOptions options;
+    options.threading = gil::ModelKind::kFree;
+    options.heap.collect_every = 500;
+    return options;
+  }
+};
+
+TEST_F(FreeAstObjectsTest, ManyThreadsMakeTheClassesOnce) { CompareProgram("threads_program.py"); }
 
 TEST_F(AstObjectsTest, OnlyNodesAreNodes) {
   EXPECT_FALSE(*IsAstObject(t, Value::None()));
