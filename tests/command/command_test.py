@@ -162,6 +162,17 @@ class CommandTest(unittest.TestCase):
                         "exec(compile('def f(x: 1): pass\\nprint(f.__annotations__)', '', 'exec',\n"
                         "             dont_inherit=True))\n")
 
+    def test_trees(self):
+        for text in ("ast.parse('x = [1, *y]')", "ast.parse('1', mode='eval')", "ast.Module([], [])",
+                     "ast.parse('# type: ignore', type_comments=True)", "ast.Expression(ast.Load())",
+                     "ast.Module([ast.AnnAssign(ast.Name('y', ast.Store()), ast.JoinedStr(["
+                     "ast.Constant(3)]), None, 1)], [])"):
+            with self.subTest(text):
+                self.both("-c", f"import ast\nt = ast.fix_missing_locations({text})\n"
+                                "print(ast.dump(t, include_attributes=True))\n"
+                                "mode = 'eval' if isinstance(t, ast.Expression) else 'exec'\n"
+                                "print(compile(t, 'f', mode, flags=0x1000000).co_consts)\n")
+
     def test_optimization(self):
         text = "'doc'\nprint(__debug__, __doc__)\nassert 0, 'no'\nprint('on')\n"
         for option in ("-I", "-O", "-OO"):

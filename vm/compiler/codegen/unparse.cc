@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 
@@ -360,7 +361,15 @@ Result<std::string> Unparser::JoinedPart(ast::ExprNode* node) {
   if (auto* formatted = ast::As<ast::FormattedValue>(node); formatted != nullptr) {
     return FormattedPart(formatted);
   }
-  const Value text = tree_.ValueOf(static_cast<ast::Constant*>(node)->value());
+  // No parser makes other trees, but a program can.
+  auto* constant = ast::As<ast::Constant>(node);
+  if (constant == nullptr) {
+    return RaiseSystemError(t_, "unknown expression kind inside f-string");
+  }
+  const Value text = tree_.ValueOf(constant->value());
+  if (!Is<Str>(text)) {
+    return RaiseTypeError(t_, "must be str, not " + TypeName(t_, text));
+  }
   std::string out;
   for (const char c : Cast<Str>(text)->ToUtf8()) {
     out += c;
