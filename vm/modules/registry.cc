@@ -4,6 +4,7 @@
 #include "vm/modules/binascii/binascii_module.h"
 #include "vm/modules/codecs/codecs.h"
 #include "vm/modules/collections/module.h"
+#include "vm/modules/contextvars/module.h"
 #include "vm/modules/hashing/hashing_modules.h"
 #include "vm/modules/io/io_module.h"
 #include "vm/modules/itertools/module.h"
@@ -28,6 +29,7 @@ constexpr NativeModule kModules[] = {
     {"_bisect", &MakeBisectModule, "Binary search in sorted sequences."},
     {"_collections", &MakeCollectionsModule, "Deques, default and ordered dictionaries."},
     {"_codecs", &MakeCodecsModule, nullptr},
+    {"_contextvars", &MakeContextvarsModule, "Context variables: values that follow the flow of control."},
     {"_functools", &MakeFunctoolsModule, "reduce, partial, lru_cache and cmp_to_key."},
     {"_heapq", &MakeHeapqModule, "Lists as heaps: the smallest item first."},
     {"_io", &MakeIoModule, "Files, buffers and text streams."},
