@@ -8,6 +8,8 @@
 #include "vm/modules/binascii/binascii_module.h"
 #include "vm/modules/codecs/codecs.h"
 #include "vm/modules/collections/module.h"
+#include "vm/modules/contextvars/module.h"
+#include "vm/modules/csv/module.h"
 #include "vm/modules/hashing/hashing_modules.h"
 #include "vm/modules/import_part.h"
 #include "vm/modules/io/io_module.h"
@@ -38,6 +40,8 @@ constexpr NativeModule kModules[] = {
     {"_bisect", &MakeBisectModule, "Binary search in sorted sequences."},
     {"_collections", &MakeCollectionsModule, "Deques, default and ordered dictionaries."},
     {"_codecs", &MakeCodecsModule, nullptr},
+    {"_contextvars", &MakeContextvarsModule, "Context variables: values that follow the flow of control."},
+    {"_csv", &MakeCsvModule, "Files of records whose fields stand between delimiters."},
     {"_functools", &MakeFunctoolsModule, "reduce, partial, lru_cache and cmp_to_key."},
     {"_heapq", &MakeHeapqModule, "Lists as heaps: the smallest item first."},
     {"_io", &MakeIoModule, "Files, buffers and text streams."},

@@ -99,8 +99,8 @@ void InheritNativeSlots(TypeSlots& slots, const TypeSlots& base) {
 /// Types of these modules are static in CPython: their __module__ is computed, and instances have
 /// no such attribute.
 bool IsStaticModule(std::string_view name) {
-  for (std::string_view one :
-       {"types", "sys", "itertools", "collections", "_collections", "_io", "weakref"}) {
+  for (std::string_view one : {"types", "sys", "itertools", "collections", "_collections",
+                               "_contextvars", "_io", "weakref"}) {
     if (name == one) return true;
   }
   return false;

@@ -46,10 +46,6 @@ const NativeClass LocalObject::kClass = {"_thread._local", &LocalObject::Trace, 
 
 namespace {
 
-Value KeyOf(Thread& t) {
-  return Value::FromInt(static_cast<int64_t>(reinterpret_cast<uintptr_t>(&t) >> 4));
-}
-
 LocalObject* Local(Value self) { return static_cast<LocalObject*>(self.AsObject()); }
 
 bool HasInit(Thread& t, const Type* type) {
@@ -59,14 +55,14 @@ bool HasInit(Thread& t, const Type* type) {
 /// The calling thread's dict; made, and __init__ called, at its first use there.
 Result<Dict*> DictHere(Thread& t, Value self) {
   LocalObject* local = Local(self);
-  const Value present = TRY(local->dicts()->Get(t, KeyOf(t)));
+  const Value present = TRY(local->dicts()->Get(t, ThreadKey(t)));
   if (!present.IsUnbound()) return Cast<Dict>(present);
   Dict* fresh = TRY(Dict::New(t));
-  TRY(local->dicts()->Set(t, KeyOf(t), Value::FromObject(fresh)));
+  TRY(local->dicts()->Set(t, ThreadKey(t), Value::FromObject(fresh)));
   const Type* type = TypeOf(t, self);
   if (HasInit(t, type) && !type->slots().init(t, self, local->args()).ok()) {
     const Value error = t.TakePending();  // the next use tries again
-    (void)local->dicts()->Remove(t, KeyOf(t));
+    (void)local->dicts()->Remove(t, ThreadKey(t));
     t.pending = error;
     return Raised{};
   }
@@ -85,7 +81,7 @@ Result<Value> LocalNew(Thread& t, Type* cls, Args args) {
   t.vm().part<ThreadPart>().AddLocal(local);
   // type.__call__ calls __init__ for this thread.
   Dict* here = TRY(Dict::New(t));
-  TRY(dicts->Set(t, KeyOf(t), Value::FromObject(here)));
+  TRY(dicts->Set(t, ThreadKey(t), Value::FromObject(here)));
   return local;
 }
 
@@ -132,7 +128,7 @@ constexpr GetSet kLocalGetSets[] = {{"__dict__", &GetLocalDict}};
 }  // namespace
 
 void ForgetThread(Thread& t, LocalObject* local) {
-  (void)local->dicts()->Remove(t, KeyOf(t));
+  (void)local->dicts()->Remove(t, ThreadKey(t));
   t.pending = Value::Unbound();
 }
 

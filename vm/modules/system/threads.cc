@@ -34,6 +34,15 @@ void ThreadPart::AfterFork(Thread& t) {
   new (&ended_) absl::CondVar();
   main_ = &t;
   count_.store(0, std::memory_order_relaxed);
+  KeepContextOf(t);
+}
+
+void ThreadPart::KeepContextOf(Thread& t) {
+  if (contexts == nullptr) return;
+  const Result<Value> own = contexts->Get(t, ThreadKey(t));
+  contexts->Clear(t);
+  if (own.ok() && !(*own).IsUnbound()) (void)contexts->Set(t, ThreadKey(t), *own);
+  t.pending = Value::Unbound();
 }
 
 void ThreadPart::SetSentinel(Thread& t, LockObject* lock) {
@@ -59,6 +68,10 @@ void ThreadPart::Forget(Thread& t) {
     locals = locals_;
   }
   for (LocalObject* local : locals) ForgetThread(t, local);
+  if (contexts != nullptr) {
+    (void)contexts->Remove(t, ThreadKey(t));
+    t.pending = Value::Unbound();
+  }
   if (sentinel != nullptr) ReleaseIfLocked(t, sentinel);
 }
 
@@ -67,6 +80,7 @@ void ThreadPart::TraceRoots(Marker& marker) {
   marker.Visit(rlock_type);
   marker.Visit(local_type);
   marker.Visit(hook_args_type);
+  marker.Visit(contexts);
   absl::MutexLock lock(&mutex_);
   for (auto& [thread, sentinel] : sentinels_) {
     marker.Visit(reinterpret_cast<Object*>(sentinel));

@@ -47,11 +47,17 @@ class ThreadPart : public VmPart {
   Type* rlock_type = nullptr;
   Type* local_type = nullptr;
   Type* hook_args_type = nullptr;
+  /// From a thread's key to the context of context variables that it runs in; null as long as
+  /// nobody has asked for one.
+  Dict* contexts = nullptr;
 
   void TraceRoots(Marker& marker) override;
   void DropUnmarked(Marker& marker) override;
 
  private:
+  /// Forgets the contexts of all threads but `t`: new ones may get their keys.
+  void KeepContextOf(Thread& t);
+
   Thread* main_;
   std::atomic<int64_t> count_{0};
   absl::Mutex mutex_;
@@ -59,6 +65,11 @@ class ThreadPart : public VmPart {
   absl::flat_hash_map<Thread*, LockObject*> sentinels_;
   std::vector<LocalObject*> locals_;  // weak
 };
+
+/// What stands for `t` where Python values are looked up by thread.
+inline Value ThreadKey(const Thread& t) {
+  return Value::FromInt(static_cast<int64_t>(reinterpret_cast<uintptr_t>(&t) >> 4));
+}
 
 /// Adds the part; once per VM, by its first thread.
 void InstallThreads(Thread& t);
