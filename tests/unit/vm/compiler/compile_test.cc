@@ -13,7 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "tests/unit/vm/builtins/builtins_fixture.h"
-#include "tests/unit/vm/compiler/parse/oracle.h"
+#include "tests/unit/vm/compiler/oracle.h"
 #include "vm/code/layouts.h"
 #include "vm/compiler/parse/parser.h"
 #include "vm/object/bytes.h"
@@ -60,7 +60,7 @@ class CompileTest : public BuiltinsTest {
       std::ofstream(folder / absl::StrCat(i), std::ios::binary)
           << Compile(WholeLines(source), paths[i]);
     }
-    const Lines differences = AskOracle(absl::StrCat("../compile_oracle.py ", folder.string()),
+    const Lines differences = AskOracle(absl::StrCat("compile_oracle.py ", folder.string()),
                                         absl::StrJoin(paths, "\n") + "\n");
     std::filesystem::remove_all(folder);
     ASSERT_FALSE(differences.empty());

@@ -12,7 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
-#include "tests/unit/vm/compiler/parse/oracle.h"
+#include "tests/unit/vm/compiler/oracle.h"
 #include "vm/compiler/ast/print.h"
 #include "vm/compiler/compiler_part.h"
 #include "vm/compiler/parse/parser.h"
@@ -85,8 +85,7 @@ class AstObjectsTest : public testing::Test {
     Config config;
     config.path = {"/usr/lib/python3.11", "/usr/lib/python3.11/lib-dynload"};
     ASSERT_TRUE(StartRuntime(t, config).ok());
-    InstallCompiler(t);  // the library evaluates texts
-    ASSERT_TRUE(InstallAst(t).ok());
+    ASSERT_TRUE(InstallCompiler(t).ok());
   }
   void TearDown() override { EndRuntime(t); }
 
@@ -119,7 +118,7 @@ class AstObjectsTest : public testing::Test {
   void CompareProgram(const std::string& name) {
     const std::string folder = "tests/unit/vm/compiler/ast_objects/";
     const Lines wanted =
-        AskOracle(absl::StrCat("../ast_objects/program_oracle.py ", folder, name), "");
+        AskOracle(absl::StrCat("ast_objects/program_oracle.py ", folder, name), "");
     const Result<Value> lines = LinesOf(folder + name);
     ASSERT_TRUE(lines.ok()) << TakeError();
     ASSERT_TRUE(Is<List>(*lines));

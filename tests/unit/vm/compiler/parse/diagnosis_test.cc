@@ -61,7 +61,7 @@ class MutantsTest : public ParseTest {
                               : std::getenv("KRAIT_ALL_SOURCES") != nullptr ? "10000 1"
                                                                             : "200 1";
     const Lines mutants =
-        AskOracle(absl::StrCat("problems_oracle.py mutants ", request.mode, " ", which), "");
+        AskOracle(absl::StrCat("parse/problems_oracle.py mutants ", request.mode, " ", which), "");
     size_t wrong = 0;
     for (size_t i = 0; i + 1 < mutants.size(); i += 2) {
       const std::string source = absl::HexStringToBytes(mutants[i]);

@@ -6,7 +6,7 @@
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
 #include "tests/unit/vm/builtins/builtins_fixture.h"
-#include "tests/unit/vm/compiler/parse/oracle.h"
+#include "tests/unit/vm/compiler/oracle.h"
 #include "vm/compiler/ast/print.h"
 #include "vm/compiler/parse/parser.h"
 
@@ -47,7 +47,7 @@ class ParseTest : public BuiltinsTest {
     for (const std::string& text : texts) {
       absl::StrAppend(&input, absl::BytesToHexString(text), "\n");
     }
-    const Lines wanted = AskOracle(call, input);
+    const Lines wanted = AskOracle("parse/" + call, input);
     ASSERT_EQ(wanted.size(), texts.size());
     for (size_t i = 0; i < texts.size(); ++i) {
       EXPECT_EQ(OutcomeOf(texts[i], request), wanted[i]) << texts[i];

@@ -13,7 +13,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "tests/unit/vm/builtins/builtins_fixture.h"
-#include "tests/unit/vm/compiler/parse/oracle.h"
+#include "tests/unit/vm/compiler/oracle.h"
 #include "vm/compiler/ast/print.h"
 
 namespace krait::compiler {
@@ -36,7 +36,7 @@ class ParserTest : public BuiltinsTest {
 
   void CompareWithCPython(std::vector<std::string> paths) {
     std::sort(paths.begin(), paths.end());
-    const Lines wanted = AskOracle("parser_oracle.py", absl::StrJoin(paths, "\n") + "\n");
+    const Lines wanted = AskOracle("parse/parser_oracle.py", absl::StrJoin(paths, "\n") + "\n");
     ASSERT_EQ(wanted.size(), paths.size());
     for (size_t i = 0; i < paths.size(); ++i) {
       if (wanted[i].empty()) continue;

@@ -11,7 +11,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
-#include "tests/unit/vm/compiler/parse/oracle.h"
+#include "tests/unit/vm/compiler/oracle.h"
 
 namespace krait::compiler {
 namespace {
@@ -75,7 +75,7 @@ TEST(TokenizerTest, TakesTheStandardLibraryAsCPythonDoes) {
     std::ifstream file(paths[i], std::ios::binary);
     const std::string text((std::istreambuf_iterator<char>(file)), {});
     const Lines mine = TokensOf(WholeLines(text));
-    const Lines wanted = AskOracle("tokenizer_oracle.py tokens", paths[i].string() + "\n");
+    const Lines wanted = AskOracle("parse/tokenizer_oracle.py tokens", paths[i].string() + "\n");
     for (size_t k = 0; k < std::max(mine.size(), wanted.size()); ++k) {
       ASSERT_EQ(k < mine.size() ? mine[k] : "nothing", k < wanted.size() ? wanted[k] : "nothing")
           << paths[i] << ", token " << k;
@@ -185,7 +185,7 @@ TEST(TokenizerTest, TellsProblemsAsCPythonDoes) {
     }
     input += "'\n";
   }
-  const Lines wanted = AskOracle("tokenizer_oracle.py problems", input);
+  const Lines wanted = AskOracle("parse/tokenizer_oracle.py problems", input);
   ASSERT_EQ(wanted.size(), sources.size());
   for (size_t i = 0; i < sources.size(); ++i) {
     EXPECT_EQ(ProblemOf(WholeLines(sources[i])), wanted[i]) << sources[i];

@@ -17,8 +17,8 @@ namespace krait::compiler {
 
 using Lines = std::vector<std::string>;
 
-/// The lines that a script of this folder prints when it reads `input`. `call` is its name, and
-/// arguments.
+/// The lines that a script of this folder prints when it reads `input`. `call` is its path here,
+/// and arguments.
 inline Lines AskOracle(const std::string& call, const std::string& input) {
   std::string path = testing::TempDir() + "oracle_input_XXXXXX";
   const int fd = mkstemp(path.data());
@@ -26,8 +26,8 @@ inline Lines AskOracle(const std::string& call, const std::string& input) {
   std::FILE* file = fdopen(fd, "w");
   std::fwrite(input.data(), 1, input.size(), file);
   std::fclose(file);
-  const std::string command = absl::StrCat(
-      "PYTHONUTF8=1 /usr/bin/python3 tests/unit/vm/compiler/parse/", call, " <'", path, "'");
+  const std::string command =
+      absl::StrCat("PYTHONUTF8=1 /usr/bin/python3 tests/unit/vm/compiler/", call, " <'", path, "'");
   Lines lines;
   if (std::FILE* pipe = popen(command.c_str(), "r")) {
     std::string text;
