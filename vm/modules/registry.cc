@@ -76,6 +76,7 @@ constexpr NativeModule kModules[] = {
     {"unicodedata", &MakeUnicodedataModule, "The Unicode Character Database."},
     {"binascii", &MakeBinasciiModule, "Bytes as text: hexadecimal, base64, uuencode, quoted-printable; and checksums."},
     {"_json", &MakeJsonModule, "The fast parts of json."},
+    {"_posixsubprocess", &MakePosixSubprocessModule, "Starts programs for subprocess."},
     {"_random", &MakeRandomModule, "The Mersenne Twister."},
 };
 // clang-format on

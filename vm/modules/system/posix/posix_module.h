@@ -8,5 +8,6 @@ class Module;
 class Thread;
 
 Result<Module*> MakePosixModule(Thread& t);
+Result<Module*> MakePosixSubprocessModule(Thread& t);
 
 }  // namespace krait

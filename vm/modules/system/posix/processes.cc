@@ -13,9 +13,11 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
 #include "vm/modules/io/std_streams.h"
 #include "vm/modules/system/posix/path.h"
+#include "vm/modules/system/posix/string_array.h"
 #include "vm/modules/system/posix/tables.h"
 #include "vm/modules/system/process_signals.h"
 #include "vm/modules/system/threads.h"
@@ -70,12 +72,12 @@ void RunForkHooks(Thread& t, Value hooks, bool last_first) {
   }
 }
 
-/// Forks by `native_fork()`, with all that Python and the VM want done around it.
-template <typename F>
-Result<int64_t> ForkBy(Thread& t, F native_fork) {
+}  // namespace
+
+Result<int64_t> ForkBy(Thread& t, absl::FunctionRef<pid_t()> native_fork) {
   TRY(Require(t, Capability::kProcesses));
-  PosixPart& part = Posix(t);
-  RunForkHooks(t, part.before_fork, true);
+  PosixPart* part = t.vm().FindPart<PosixPart>();  // null: nobody has imported posix
+  if (part != nullptr) RunForkHooks(t, part->before_fork, true);
   gil::ThreadGroup& threads = t.vm().threads();
   pid_t pid;
   int error;
@@ -95,13 +97,15 @@ Result<int64_t> ForkBy(Thread& t, F native_fork) {
     t.vm().part<ThreadPart>().AfterFork(t);
     ResetStreamLocksAfterFork(t);
     process_signals::Forget();
-    RunForkHooks(t, part.after_in_child, false);
+    if (part != nullptr) RunForkHooks(t, part->after_in_child, false);
     return int64_t{0};
   }
-  RunForkHooks(t, part.after_in_parent, false);
+  if (part != nullptr) RunForkHooks(t, part->after_in_parent, false);
   if (pid < 0) return RaiseOSError(t, error);
   return int64_t{pid};
 }
+
+namespace {
 
 Result<int64_t> Fork(Thread& t) {
   return ForkBy(t, [] { return fork(); });
@@ -140,24 +144,6 @@ Result<None> RegisterAtFork(Thread& t, Opt<Value> before, Opt<Value> after_in_ch
 
 // --- exec and spawn
 // --------------------------------------------------------------------------------
-
-/// A null-ended array of strings, as exec wants it.
-class StringArray {
- public:
-  void Add(std::string text) { texts_.push_back(std::move(text)); }
-  size_t size() const { return texts_.size(); }
-  const std::string& front() const { return texts_.front(); }
-  char* const* data() {
-    pointers_.clear();
-    for (std::string& text : texts_) pointers_.push_back(text.data());
-    pointers_.push_back(nullptr);
-    return pointers_.data();
-  }
-
- private:
-  std::vector<std::string> texts_;
-  std::vector<char*> pointers_;
-};
 
 /// `what` begins the messages: "execv() arg 2", "posix_spawn: argv".
 Result<None> TakeArguments(Thread& t, Value argv, const std::string& what, StringArray* out) {

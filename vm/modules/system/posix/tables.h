@@ -1,8 +1,11 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <cerrno>
 #include <utility>
 
+#include "absl/functional/function_ref.h"
 #include "absl/types/span.h"
 #include "vm/core/result.h"
 #include "vm/modules/system/waiting.h"
@@ -47,6 +50,9 @@ Result<None> AddPosixIdentities(Thread& t, Module* module);
 Result<None> AddPosixScheduling(Thread& t, Module* module);
 Result<None> AddPosixSystem(Thread& t, Module* module);
 Result<None> AddPosixConstants(Thread& t, Module* module);
+
+/// Forks by `native_fork()`, with all that Python and the VM want done around it: 0 in the child.
+Result<int64_t> ForkBy(Thread& t, absl::FunctionRef<pid_t()> native_fork);
 
 /// A uid_t or gid_t; -1 stands for "as it is". `what` ("uid") begins the messages.
 Result<int64_t> ToId(Thread& t, Value value, const char* what);
