@@ -72,6 +72,7 @@ constexpr NativeModule kModules[] = {
     {"_sha1", &MakeSha1Module, nullptr},
     {"_md5", &MakeMd5Module, nullptr},
     {"posix", &MakePosixModule, "System calls."},
+    {"select", &MakeSelectModule, "Waiting for descriptors."},
     {"time", &MakeTimeModule, "Clocks, calendars and sleep."},
     {"unicodedata", &MakeUnicodedataModule, "The Unicode Character Database."},
     {"binascii", &MakeBinasciiModule, "Bytes as text: hexadecimal, base64, uuencode, quoted-printable; and checksums."},

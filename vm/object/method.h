@@ -146,7 +146,7 @@ consteval Signature Signature::Parse(std::string_view text) {
       bool digits = !value.empty();
       for (char c : value) {
         if (c < '0' || c > '9') digits = false;
-        number = number * 10 + (c - '0');
+        if (digits) number = number * 10 + (c - '0');
       }
       if (digits) p.default_value = Value::FromInt(negative ? -number : number);
     }

@@ -91,21 +91,29 @@ Result<DirFd> ArgumentAs<DirFd>::From(Thread& t, const ArgumentPlace&, Value val
 }
 
 Result<Descriptor> ArgumentAs<Descriptor>::From(Thread& t, const ArgumentPlace&, Value value) {
-  if (IsIntLike(value)) {
-    const auto fd = static_cast<int>(TRY(ToCInteger(t, value, INT32_MIN, INT32_MAX, "int")));
-    if (fd < 0) {
-      return RaiseValueError(
-          t, absl::StrCat("file descriptor cannot be a negative integer (", fd, ")"));
-    }
-    return Descriptor{fd};
-  }
+  return ToDescriptor(t, value);
+}
+
+namespace {
+
+Result<Descriptor> DescriptorOf(Thread& t, Value number) {
+  const auto fd = static_cast<int>(TRY(ToCInteger(t, number, INT32_MIN, INT32_MAX, "int")));
+  if (fd >= 0) return Descriptor{fd};
+  return RaiseValueError(t,
+                         absl::StrCat("file descriptor cannot be a negative integer (", fd, ")"));
+}
+
+}  // namespace
+
+Result<Descriptor> ToDescriptor(Thread& t, Value value) {
+  if (IsIntLike(value)) return DescriptorOf(t, value);
   const Value method = TRY(GetAttrOrUnbound(t, value, TRY(Str::InternUtf8(t, "fileno"))));
   if (method.IsUnbound()) {
     return RaiseTypeError(t, "argument must be an int, or have a fileno() method.");
   }
   const Value number = TRY(CallWith(t, method));
   if (!IsIntLike(number)) return RaiseTypeError(t, "fileno() returned a non-integer");
-  return Descriptor{static_cast<int>(TRY(ToCInteger(t, number, INT32_MIN, INT32_MAX, "int")))};
+  return DescriptorOf(t, number);
 }
 
 Raised RaiseForPath(Thread& t, int error, const Path& path) {

@@ -58,6 +58,7 @@ struct ArgumentAs<DirFd> {
 struct Descriptor {
   int value = -1;
 };
+Result<Descriptor> ToDescriptor(Thread& t, Value value);
 template <>
 struct ArgumentAs<Descriptor> {
   static Result<Descriptor> From(Thread& t, const ArgumentPlace& place, Value value);

@@ -9,5 +9,6 @@ class Thread;
 
 Result<Module*> MakePosixModule(Thread& t);
 Result<Module*> MakePosixSubprocessModule(Thread& t);
+Result<Module*> MakeSelectModule(Thread& t);
 
 }  // namespace krait
