@@ -182,6 +182,8 @@ for text in ("abcd", "abc", '"abcd"', '"abc\nd"', "abc,abc,abc"):
 r = _csv.reader(["abcd", "x,y", '"abc', "z"])
 for i in range(4):
     show("after an error", next, r)
+limit(-1)
+show("negative", read, "a")
 limit(131072)
 
 

@@ -26,7 +26,7 @@ Result<Context*> NewContext(Thread& t, VariableMap map) {
 }
 
 Result<Context*> CurrentContext(Thread& t) {
-  const Value present = TRY(t.vm().part<ThreadPart>().contexts->Get(t, ThreadKey(t)));
+  const Value present = TRY(t.vm().part<ThreadPart>().contexts.load()->Get(t, ThreadKey(t)));
   if (!present.IsUnbound()) return Cast<Context>(present);
   Context* fresh = TRY(NewContext(t, {}));
   TRY(SetCurrentContext(t, fresh));
@@ -34,7 +34,8 @@ Result<Context*> CurrentContext(Thread& t) {
 }
 
 Result<None> SetCurrentContext(Thread& t, Context* context) {
-  return t.vm().part<ThreadPart>().contexts->Set(t, ThreadKey(t), Value::FromObject(context));
+  Dict* contexts = t.vm().part<ThreadPart>().contexts.load();
+  return contexts->Set(t, ThreadKey(t), Value::FromObject(context));
 }
 
 namespace {

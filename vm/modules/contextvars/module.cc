@@ -1,5 +1,6 @@
 #include "vm/modules/contextvars/module.h"
 
+#include <atomic>
 #include <memory>
 
 #include "vm/modules/contextvars/objects.h"
@@ -33,8 +34,8 @@ constexpr Method kFunctions[] = {
 
 Result<Module*> MakeContextvarsModule(Thread& t) {
   t.vm().AddPart(std::make_unique<contextvars::Part>());
-  Dict*& contexts = t.vm().part<ThreadPart>().contexts;
-  if (contexts == nullptr) contexts = TRY(Dict::New(t));
+  std::atomic<Dict*>& contexts = t.vm().part<ThreadPart>().contexts;
+  if (contexts.load() == nullptr) contexts.store(TRY(Dict::New(t)));
   Module* module = TRY(Module::New(t, TRY(Str::InternUtf8(t, "_contextvars"))));
   TRY(module->AddFunctions(t, contextvars::kFunctions));
   TRY(contextvars::MakeContextType(t, module));

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -40,7 +41,7 @@ class RecordParser {
         quoting_(dialect->quoting != kNone) {}
 
   Result<None> TakeLine(const Str* line) {
-    for (size_t i = 0; i < line->length(); ++i) TRY(Take(line->At(i)));
+    TRY(WithCharacters(line, [&](const auto* text) { return TakeText(text, line->length()); }));
     return Take(kEndOfLine);
   }
   bool is_complete() const { return state_ == State::kStartRecord; }
@@ -69,6 +70,27 @@ class RecordParser {
 
   static bool IsNewline(char32_t c) { return c == '\n' || c == '\r'; }
   bool IsQuote(char32_t c) const { return quoting_ && c == dialect_.quote; }
+
+  /// In the middle of a field, plain characters are taken by the run.
+  template <typename Character>
+  Result<None> TakeText(const Character* text, size_t length) {
+    for (size_t i = 0; i < length; ++i) {
+      if (state_ == State::kInField || state_ == State::kInQuotes) {
+        const size_t begin = i;
+        const auto limit = static_cast<size_t>(std::max<int64_t>(limit_, 0));
+        const size_t room = limit - std::min(field_.size(), limit);
+        const size_t end = begin + std::min(length - begin, room);
+        while (i < end && IsPlain(text[i])) ++i;
+        field_.append(text + begin, text + i);
+        if (i == length) break;
+      }
+      TRY(Take(text[i]));
+    }
+    return None{};
+  }
+  bool IsPlain(char32_t c) const {
+    return c != dialect_.delimiter && c != dialect_.escape && c != dialect_.quote && !IsNewline(c);
+  }
 
   Result<None> Take(char32_t c) {
     switch (state_) {

@@ -38,10 +38,11 @@ void ThreadPart::AfterFork(Thread& t) {
 }
 
 void ThreadPart::KeepContextOf(Thread& t) {
-  if (contexts == nullptr) return;
-  const Result<Value> own = contexts->Get(t, ThreadKey(t));
-  contexts->Clear(t);
-  if (own.ok() && !(*own).IsUnbound()) (void)contexts->Set(t, ThreadKey(t), *own);
+  Dict* all = contexts.load();
+  if (all == nullptr) return;
+  const Result<Value> own = all->Get(t, ThreadKey(t));
+  all->Clear(t);
+  if (own.ok() && !(*own).IsUnbound()) (void)all->Set(t, ThreadKey(t), *own);
   t.pending = Value::Unbound();
 }
 
@@ -68,8 +69,8 @@ void ThreadPart::Forget(Thread& t) {
     locals = locals_;
   }
   for (LocalObject* local : locals) ForgetThread(t, local);
-  if (contexts != nullptr) {
-    (void)contexts->Remove(t, ThreadKey(t));
+  if (Dict* all = contexts.load(); all != nullptr) {
+    (void)all->Remove(t, ThreadKey(t));
     t.pending = Value::Unbound();
   }
   if (sentinel != nullptr) ReleaseIfLocked(t, sentinel);
@@ -80,7 +81,7 @@ void ThreadPart::TraceRoots(Marker& marker) {
   marker.Visit(rlock_type);
   marker.Visit(local_type);
   marker.Visit(hook_args_type);
-  marker.Visit(contexts);
+  marker.Visit(contexts.load());
   absl::MutexLock lock(&mutex_);
   for (auto& [thread, sentinel] : sentinels_) {
     marker.Visit(reinterpret_cast<Object*>(sentinel));

@@ -49,7 +49,7 @@ class ThreadPart : public VmPart {
   Type* hook_args_type = nullptr;
   /// From a thread's key to the context of context variables that it runs in; null as long as
   /// nobody has asked for one.
-  Dict* contexts = nullptr;
+  std::atomic<Dict*> contexts{nullptr};
 
   void TraceRoots(Marker& marker) override;
   void DropUnmarked(Marker& marker) override;
