@@ -18,6 +18,11 @@ class Code {
   /// stands for the file in error messages.
   static absl::StatusOr<Code> Load(Vm& vm, absl::string_view pyc, absl::string_view filename);
 
+  /// Compiles the text of a module: UTF-8, or the encoding that a comment in it names. A
+  /// PythonError (SyntaxError, ValueError...) says what is wrong with it. `filename` is its
+  /// co_filename.
+  static absl::StatusOr<Code> Compile(Vm& vm, absl::string_view source, absl::string_view filename);
+
   /// The Python code object.
   const Value& value() const { return value_; }
 

@@ -11,6 +11,7 @@
 #include "vm/interp/vm_thread.h"
 #include "vm/modules/import.h"
 #include "vm/modules/runtime.h"
+#include "vm/modules/source_compiler.h"
 #include "vm/modules/sys_part.h"
 #include "vm/modules/traceback_text.h"
 #include "vm/object/args.h"

@@ -74,6 +74,20 @@ absl::StatusOr<Code> Code::Load(Vm& vm, absl::string_view pyc, absl::string_view
   return Code(entry.Wrap(inside::Value::FromObject(*code)));
 }
 
+absl::StatusOr<Code> Code::Compile(Vm& vm, absl::string_view source, absl::string_view filename) {
+  Entry entry(vm.ref());
+  if (!entry.ok()) return entry.status();
+  Thread& t = entry.thread();
+  const Result<inside::Bytes*> text =
+      inside::Bytes::From(t, std::string_view(source.data(), source.size()));
+  if (!text.ok()) return entry.Error();
+  const Result<krait::Str*> name = internal::NewText(t, filename);
+  if (!name.ok()) return entry.Error();
+  const Result<inside::Code*> code = CompileModule(t, inside::Value::FromObject(*text), *name);
+  if (!code.ok()) return entry.Error();
+  return Code(entry.Wrap(inside::Value::FromObject(*code)));
+}
+
 absl::StatusOr<Value> Vm::RunModule(const Code& code, absl::string_view name) {
   Entry entry(state_);
   if (!entry.ok()) return entry.status();

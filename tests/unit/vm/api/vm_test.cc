@@ -259,6 +259,18 @@ TEST(VmTest, StepsRunOutInCallsWithoutResume) {
   EXPECT_EQ(module.CallMethod("run_g").status().code(), absl::StatusCode::kResourceExhausted);
 }
 
+TEST(CodeTest, CompilesSource) {
+  Vm vm = Vm::Create().value();
+  const absl::StatusOr<Code> code =
+      Code::Compile(vm, "def double(x):\n    return eval('2 * x')\n", "rules.py");
+  ASSERT_TRUE(code.ok());
+  const Value module = vm.RunModule(*code, "rules").value();
+  EXPECT_EQ(*module.CallMethod<int>("double", 21), 42);
+  EXPECT_EQ(*code->value().GetAttribute("co_filename")->To<std::string>(), "rules.py");
+  EXPECT_EQ(ErrorOf(Code::Compile(vm, "def f(:", "wrong.py").status()).type, "SyntaxError");
+  EXPECT_EQ(ErrorOf(Code::Compile(vm, "\xff", "wrong.py").status()).type, "SyntaxError");
+}
+
 /// What looks at the whole heap is no single step.
 TEST(VmTest, StepsRunOutInCollections) {
   Options options;
