@@ -155,6 +155,8 @@ class CodeGenerator {
   Done TryStatement(ast::TryStar* node);
   template <typename F>
   Done TryFinally(Stmts finally_body, F visit_body);
+  Done TryBody(Stmts statements, Block* body, Block* except);
+  Done EnterHandlers(Block* handler, Block* cleanup, FrameBlock::Kind kind);
   Done TryExcept(ast::Try* node);
   Done TryStarExcept(ast::TryStar* node);
   Done Handler(ast::ExceptHandler* handler, Block* end);

@@ -8,6 +8,26 @@ void CodeGenerator::AddPopExceptAndReraise() {
   Add(Op::RERAISE, 1);
 }
 
+/// Statements whose exceptions go to `except`.
+Result<None> CodeGenerator::TryBody(Stmts statements, Block* body, Block* except) {
+  Jump(Op::SETUP_FINALLY, except);
+  Use(body);
+  TRY(Push({.kind = FrameBlock::Kind::kTryExcept}));
+  TRY(VisitAll(statements));
+  Pop();
+  AddWithoutLine(Op::POP_BLOCK);
+  return None{};
+}
+
+/// What handles an exception begins here; what it raises itself goes to `cleanup`.
+Result<None> CodeGenerator::EnterHandlers(Block* handler, Block* cleanup, FrameBlock::Kind kind) {
+  Use(handler);
+  UnsetPosition();
+  Jump(Op::SETUP_CLEANUP, cleanup);
+  Add(Op::PUSH_EXC_INFO);
+  return Push({.kind = kind});
+}
+
 Result<None> CodeGenerator::TryStatement(ast::Try* node) {
   if (node->finalbody().empty()) return TryExcept(node);
   return TryFinally(node->finalbody(), [&] {
@@ -38,11 +58,7 @@ Result<None> CodeGenerator::TryFinally(Stmts finally_body, F visit_body) {
   TRY(VisitAll(finally_body));
   JumpWithoutLine(Op::JUMP, exit);
 
-  Use(handler);
-  UnsetPosition();
-  Jump(Op::SETUP_CLEANUP, cleanup);
-  Add(Op::PUSH_EXC_INFO);
-  TRY(Push({.kind = FrameBlock::Kind::kFinallyEnd}));
+  TRY(EnterHandlers(handler, cleanup, FrameBlock::Kind::kFinallyEnd));
   TRY(VisitAll(finally_body));
   Pop();
   Add(Op::RERAISE, 0);
@@ -57,20 +73,11 @@ Result<None> CodeGenerator::TryExcept(ast::Try* node) {
   Block* except = NewBlock();
   Block* end = NewBlock();
   Block* cleanup = NewBlock();
-  Jump(Op::SETUP_FINALLY, except);
-  Use(body);
-  TRY(Push({.kind = FrameBlock::Kind::kTryExcept}));
-  TRY(VisitAll(node->body()));
-  Pop();
-  AddWithoutLine(Op::POP_BLOCK);
+  TRY(TryBody(node->body(), body, except));
   TRY(VisitAll(node->orelse()));
   JumpWithoutLine(Op::JUMP, end);
 
-  Use(except);
-  UnsetPosition();
-  Jump(Op::SETUP_CLEANUP, cleanup);
-  Add(Op::PUSH_EXC_INFO);
-  TRY(Push({.kind = FrameBlock::Kind::kExceptionHandler}));
+  TRY(EnterHandlers(except, cleanup, FrameBlock::Kind::kExceptionHandler));
   const size_t count = node->handlers().size();
   for (size_t i = 0; i < count; ++i) {
     auto* handler = static_cast<ast::ExceptHandler*>(node->handlers()[i]);
@@ -148,19 +155,10 @@ Result<None> CodeGenerator::TryStarExcept(ast::TryStar* node) {
   Block* end = NewBlock();
   Block* cleanup = NewBlock();
   Block* reraise_star = NewBlock();
-  Jump(Op::SETUP_FINALLY, except);
-  Use(body);
-  TRY(Push({.kind = FrameBlock::Kind::kTryExcept}));
-  TRY(VisitAll(node->body()));
-  Pop();
-  AddWithoutLine(Op::POP_BLOCK);
+  TRY(TryBody(node->body(), body, except));
   JumpWithoutLine(Op::JUMP, orelse);
 
-  Use(except);
-  UnsetPosition();
-  Jump(Op::SETUP_CLEANUP, cleanup);
-  Add(Op::PUSH_EXC_INFO);
-  TRY(Push({.kind = FrameBlock::Kind::kExceptionGroupHandler}));
+  TRY(EnterHandlers(except, cleanup, FrameBlock::Kind::kExceptionGroupHandler));
   const size_t count = node->handlers().size();
   for (size_t i = 0; i < count; ++i) {
     auto* handler = static_cast<ast::ExceptHandler*>(node->handlers()[i]);

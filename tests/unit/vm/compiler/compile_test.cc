@@ -67,19 +67,6 @@ class CompileTest : public BuiltinsTest {
     EXPECT_EQ(differences.back(), absl::StrCat(paths.size(), " sources"));
     for (size_t i = 0; i + 1 < differences.size(); ++i) ADD_FAILURE() << differences[i];
   }
-
-  /// The sources in a folder; without KRAIT_ALL_SOURCES one in `step`.
-  static std::vector<std::string> SourcesIn(const std::string& folder, size_t step) {
-    std::vector<std::string> all;
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
-      if (entry.path().extension() == ".py") all.push_back(entry.path());
-    }
-    std::sort(all.begin(), all.end());
-    if (std::getenv("KRAIT_ALL_SOURCES") != nullptr) step = 1;
-    std::vector<std::string> some;
-    for (size_t i = 0; i < all.size(); i += step) some.push_back(all[i]);
-    return some;
-  }
 };
 
 TEST_F(CompileTest, MakesCPythonsCodeOfTheStandardLibrary) {

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -45,6 +46,19 @@ inline std::string WholeLines(std::string text) {
   text = absl::StrReplaceAll(text, {{"\r\n", "\n"}, {"\r", "\n"}});
   if (!text.empty() && text.back() != '\n') text += '\n';
   return text;
+}
+
+/// The sources in a folder; without KRAIT_ALL_SOURCES one in `step`.
+inline std::vector<std::string> SourcesIn(const std::string& folder, size_t step) {
+  std::vector<std::string> all;
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
+    if (entry.path().extension() == ".py") all.push_back(entry.path());
+  }
+  std::sort(all.begin(), all.end());
+  if (std::getenv("KRAIT_ALL_SOURCES") != nullptr) step = 1;
+  std::vector<std::string> some;
+  for (size_t i = 0; i < all.size(); i += step) some.push_back(all[i]);
+  return some;
 }
 
 }  // namespace krait::compiler
