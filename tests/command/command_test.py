@@ -106,7 +106,8 @@ class CommandTest(unittest.TestCase):
 
     def test_syntax_errors(self):
         for text in ("a = = 1", "if x:\npass", "def f(:\n  pass", "print 'x'", "(1, 2", "'abc",
-                     "  x = 1\n y = 2\n", "return 1", "x = 5 +", "break", "nonlocal x",
+                     "  x = 1\n y = 2\n", "return 1", "x = 5 +", "break",
+                     "with a:\n  break", "try: x\nfinally:\n  y\n  continue", "nonlocal x",
                      "def f():\n  x = 1\n  global x\n", "def f(a, a): pass", "f(a=1, a=2)",
                      "from __future__ import braces", "x\nfrom __future__ import division",
                      "class C:\n  yield 1", "async def f(): yield from x", "*a = 1",

@@ -96,8 +96,12 @@ Result<None> FixFilename(Thread&, Code* code, Str* path) {
   return None{};
 }
 
+/// Frozen modules are there or not, as tests want it: Krait has none.
+Result<None> OverrideFrozen(Thread&, int) { return None{}; }
+
 constexpr Method kFunctions[] = {
     Bind<FixFilename>("_fix_co_filename", "($module, code, path, /)"),
+    Bind<OverrideFrozen>("_override_frozen_modules_for_tests", "($module, override, /)"),
     Bind<AcquireLock>("acquire_lock", "($module, /)"),
     Bind<CreateBuiltin>("create_builtin", "($module, spec, /)"),
     Bind<CreateDynamic>("create_dynamic", "($module, spec, file=None, /)"),

@@ -93,8 +93,10 @@ Result<None> CodeGenerator::BreakOrContinue(bool is_break) {
   Add(Op::NOP);
   const FrameBlock* loop = nullptr;
   FrameBlock found;
+  const CodePosition position = unit_->position;
   TRY(UnwindAll(false, &loop, &found));
   if (loop == nullptr) {
+    unit_->position = position;
     return Fail(is_break ? "'break' outside loop" : "'continue' not properly in loop");
   }
   if (is_break) TRY(Unwind(found, false));
