@@ -96,7 +96,7 @@ Result<MainProgram> LoadProgram(Thread& t, const Options& options, const Source&
       if (options.program == "-") return MainOfText(t, source.bytes, "<stdin>");
       return MainOfSource(t, source.bytes, options.program);
     case Source::Kind::kCommand:
-      return MainOfText(t, options.program + "\n", "<string>");
+      return MainOfText(t, options.program, "<string>");
     case Source::Kind::kContainer:
       return MainOfContainer(t, options.program);
     case Source::Kind::kModule:

@@ -194,6 +194,14 @@ bool Is(const Node* node) {
   return node != nullptr && node->node_kind == T::kKind;
 }
 
+/// Whether one of the items is unpacked ("*x").
+inline bool HasStarred(Sequence<ExprNode*> items) {
+  for (const ExprNode* item : items) {
+    if (Is<Starred>(item)) return true;
+  }
+  return false;
+}
+
 // --- By table ------------------------------------------------------------------------------------
 
 enum class Quantifier : uint8_t { kOne, kOptional, kSequence };

@@ -4,9 +4,7 @@ namespace krait::compiler {
 namespace {
 
 bool HasUnpacking(ast::Sequence<ast::ExprNode*> args, ast::Sequence<ast::Keyword*> keywords) {
-  for (const ast::ExprNode* argument : args) {
-    if (ast::Is<ast::Starred>(argument)) return true;
-  }
+  if (ast::HasStarred(args)) return true;
   for (const ast::Keyword* keyword : keywords) {
     if (!keyword->arg()) return true;
   }

@@ -105,7 +105,6 @@ class CodeGenerator {
   Done Function(F* node, UnitKind kind);
   Done Class(ast::ClassDef* node);
   Done Lambda(ast::Lambda* node);
-  Done Decorators(Exprs decorators);
   void ApplyDecorators(Exprs decorators);
   Result<int> Defaults(ast::Arguments* arguments);
   Result<bool> KeywordDefaults(ast::Arguments* arguments);
@@ -194,6 +193,7 @@ class CodeGenerator {
   Done BuildCollection(Exprs items, int pushed, const BuildOps& ops);
   Done BuildConstant(Exprs items, int pushed, const BuildOps& ops);
   Result<Value> ConstantsOf(Exprs items, size_t begin, size_t end);
+  Done AddUnpack(size_t count, size_t star, const char* where);
   Done Unpack(Exprs targets);
   Done Sequence(Exprs items, ast::ExprContext context, bool to_tuple);
   Done ListOf(ast::List* node);
@@ -248,7 +248,8 @@ class CodeGenerator {
   Done ValuePattern(ast::MatchValue* node, PatternContext* context);
   Done SingletonPattern(ast::MatchSingleton* node, PatternContext* context);
   Done SequencePattern(ast::MatchSequence* node, PatternContext* context);
-  Done UnpackPatterns(ast::Sequence<ast::PatternNode*> patterns, PatternContext* context);
+  Done UnpackPatterns(ast::Sequence<ast::PatternNode*> patterns, size_t star,
+                      PatternContext* context);
   Done SubscriptPatterns(ast::Sequence<ast::PatternNode*> patterns, size_t star,
                          PatternContext* context);
   Done MappingPattern(ast::MatchMapping* node, PatternContext* context);

@@ -5,20 +5,11 @@
 namespace krait::compiler {
 namespace {
 
-constexpr size_t kMaxBeforeStar = 256;  // targets
-
 bool AreConstants(ast::Sequence<ast::ExprNode*> items, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
     if (!ast::Is<ast::Constant>(items[i])) return false;
   }
   return true;
-}
-
-bool HasStarred(ast::Sequence<ast::ExprNode*> items) {
-  for (const ast::ExprNode* item : items) {
-    if (ast::Is<ast::Starred>(item)) return true;
-  }
-  return false;
 }
 
 }  // namespace
@@ -57,7 +48,7 @@ Result<None> CodeGenerator::BuildCollection(Exprs items, int pushed, const Build
   const int all = static_cast<int>(count) + pushed;
   if (count > 2 && AreConstants(items, 0, count)) return BuildConstant(items, pushed, ops);
   const bool is_big = static_cast<size_t>(all) > kManyValues;
-  if (!is_big && !HasStarred(items)) {
+  if (!is_big && !ast::HasStarred(items)) {
     TRY(VisitAll(items));
     Add(ops.to_tuple ? Op::BUILD_TUPLE : ops.build, all);
     return None{};
@@ -79,20 +70,33 @@ Result<None> CodeGenerator::BuildCollection(Exprs items, int pushed, const Build
   return None{};
 }
 
+/// Puts the items of what is on the stack there; item `star` gets what is over, if it is below
+/// `count`. `where` is for messages.
+Result<None> CodeGenerator::AddUnpack(size_t count, size_t star, const char* where) {
+  constexpr size_t kMaxBefore = 256;
+  constexpr auto kMaxBehind = static_cast<size_t>(INT32_MAX >> 8);
+  if (star == count) {
+    Add(Op::UNPACK_SEQUENCE, static_cast<int>(count));
+    return None{};
+  }
+  const size_t behind = count - star - 1;
+  if (star >= kMaxBefore || behind >= kMaxBehind) {
+    return Fail(std::string("too many expressions in star-unpacking ") + where);
+  }
+  Add(Op::UNPACK_EX, static_cast<int>(star + (behind << 8)));
+  return None{};
+}
+
 /// Assigns the items of what is on the stack.
 Result<None> CodeGenerator::Unpack(Exprs targets) {
   const size_t count = targets.size();
-  bool has_star = false;
+  size_t star = count;
   for (size_t i = 0; i < count; ++i) {
     if (!ast::Is<ast::Starred>(targets[i])) continue;
-    if (has_star) return Fail("multiple starred expressions in assignment");
-    if (i >= kMaxBeforeStar || count - i - 1 >= static_cast<size_t>(INT32_MAX >> 8)) {
-      return Fail("too many expressions in star-unpacking assignment");
-    }
-    Add(Op::UNPACK_EX, static_cast<int>(i + ((count - i - 1) << 8)));
-    has_star = true;
+    if (star != count) return Fail("multiple starred expressions in assignment");
+    star = i;
   }
-  if (!has_star) Add(Op::UNPACK_SEQUENCE, static_cast<int>(count));
+  TRY(AddUnpack(count, star, "assignment"));
   for (Expr* target : targets) {
     auto* starred = ast::As<ast::Starred>(target);
     TRY(Visit(starred != nullptr ? starred->value() : target));

@@ -218,8 +218,6 @@ Result<None> CodeGenerator::MakeFunction(Code* code, int flags) {
   return None{};
 }
 
-Result<None> CodeGenerator::Decorators(Exprs decorators) { return VisitAll(decorators); }
-
 void CodeGenerator::ApplyDecorators(Exprs decorators) {
   const CodePosition position = unit_->position;
   for (size_t i = decorators.size(); i-- > 0;) {
@@ -232,7 +230,7 @@ void CodeGenerator::ApplyDecorators(Exprs decorators) {
 template <typename F>
 Result<None> CodeGenerator::Function(F* node, UnitKind kind) {
   TRY(CheckParameters(node->args()));
-  TRY(Decorators(node->decorator_list()));
+  TRY(VisitAll(node->decorator_list()));
   int flags = TRY(Defaults(node->args()));
   if (TRY(ParameterAnnotations(node->args(), node->returns()))) flags |= kHasAnnotations;
   Unit unit(t_, kind, symbols_.ScopeOf(node), unit_, node->name(),
@@ -271,7 +269,7 @@ Result<None> CodeGenerator::Lambda(ast::Lambda* node) {
 // --- Classes -------------------------------------------------------------------------------------
 
 Result<None> CodeGenerator::Class(ast::ClassDef* node) {
-  TRY(Decorators(node->decorator_list()));
+  TRY(VisitAll(node->decorator_list()));
   Unit unit(t_, UnitKind::kClass, symbols_.ScopeOf(node), unit_, node->name(),
             FirstLineOf(node, node->decorator_list()));
   TRY(Enter(&unit));

@@ -7,8 +7,6 @@
 namespace krait::compiler {
 namespace {
 
-constexpr size_t kMaxBeforeStar = 256;
-
 /// `_`
 bool IsWildcard(const ast::PatternNode* node) {
   const auto* capture = ast::As<ast::MatchAs>(const_cast<ast::PatternNode*>(node));
@@ -218,22 +216,13 @@ Result<None> CodeGenerator::SequencePattern(ast::MatchSequence* node, PatternCon
   if (has_star && IsStarWildcard(patterns[star])) {
     return SubscriptPatterns(patterns, star, context);
   }
-  return UnpackPatterns(patterns, context);
+  return UnpackPatterns(patterns, star, context);
 }
 
-Result<None> CodeGenerator::UnpackPatterns(ast::Sequence<ast::PatternNode*> patterns,
+Result<None> CodeGenerator::UnpackPatterns(ast::Sequence<ast::PatternNode*> patterns, size_t star,
                                            PatternContext* context) {
   const size_t size = patterns.size();
-  bool has_star = false;
-  for (size_t i = 0; i < size; ++i) {
-    if (!ast::Is<ast::MatchStar>(patterns[i])) continue;
-    if (i >= kMaxBeforeStar || size - i - 1 >= static_cast<size_t>(INT32_MAX >> 8)) {
-      return Fail("too many expressions in star-unpacking sequence pattern");
-    }
-    Add(Op::UNPACK_EX, static_cast<int>(i + ((size - i - 1) << 8)));
-    has_star = true;
-  }
-  if (!has_star) Add(Op::UNPACK_SEQUENCE, static_cast<int>(size));
+  TRY(AddUnpack(size, star, "sequence pattern"));
   context->on_top += static_cast<int>(size);
   for (ast::PatternNode* pattern : patterns) {
     --context->on_top;
@@ -356,11 +345,8 @@ Result<None> CodeGenerator::ClassPattern(ast::MatchClass* node, PatternContext* 
   TRY(Visit(node->cls()));
   LoadConstant(TRY(TupleOf(names)));
   Add(Op::MATCH_CLASS, static_cast<int>(positional));
-  Add(Op::COPY, 1);
-  LoadNone();
-  Add(Op::IS_OP, 1);
   ++context->on_top;
-  JumpToFail(context, Op::POP_JUMP_IF_FALSE);
+  CheckNotNone(context);
   Add(Op::UNPACK_SEQUENCE, static_cast<int>(count));
   context->on_top += static_cast<int>(count) - 1;
   for (size_t i = 0; i < count; ++i) {

@@ -27,6 +27,7 @@ enum class Op : uint16_t {
   POP_JUMP_IF_NOT_NONE,
 };
 
+/// Before DirectJumps.
 bool IsJump(Op op);
 inline bool IsUnconditionalJump(Op op) { return op == Op::JUMP || op == Op::JUMP_NO_INTERRUPT; }
 inline bool IsBlockPush(Op op) {
@@ -37,8 +38,8 @@ inline bool IsScopeExit(Op op) {
   return op == Op::RETURN_VALUE || op == Op::RAISE_VARARGS || op == Op::RERAISE;
 }
 
-/// What an instruction does to the depth of the stack; `jumps`: when it jumps (or its handler is
-/// entered).
+/// What an instruction does to the depth of the stack, before DirectJumps; `jumps`: when it jumps
+/// (or its handler is entered).
 int StackEffect(Op op, int argument, bool jumps);
 
 struct Block;

@@ -30,7 +30,7 @@ class Peephole {
   void ConstantIsNone();
   Result<None> BuildTuple();
   Result<None> FoldTuple(size_t count);
-  bool Follow(const Instruction& target, Op op);
+  void Follow(const Instruction& target, Op op);
   void JumpOrPop(Op same, Op same_pop, Op other, Op other_pop);
   void JumpToJump(Op op);
 
@@ -112,13 +112,12 @@ Result<None> Peephole::FoldTuple(size_t count) {
 }
 
 /// Jumps where the jump at the target goes, if no line is lost by that.
-bool Peephole::Follow(const Instruction& target, Op op) {
+void Peephole::Follow(const Instruction& target, Op op) {
   const bool same_line = here().position.line == target.position.line;
-  if (!same_line || here().target == target.target) return false;
+  if (!same_line || here().target == target.target) return;
   here().target = target.target;
   here().op = op;
   Again();
-  return true;
 }
 
 /// The result of one test decides another like it.

@@ -57,14 +57,6 @@ int StackEffect(Op op, int argument, bool jumps) {
     case Op::POP_JUMP_IF_TRUE:
     case Op::POP_JUMP_IF_NONE:
     case Op::POP_JUMP_IF_NOT_NONE:
-    case Op::POP_JUMP_FORWARD_IF_FALSE:
-    case Op::POP_JUMP_FORWARD_IF_TRUE:
-    case Op::POP_JUMP_FORWARD_IF_NONE:
-    case Op::POP_JUMP_FORWARD_IF_NOT_NONE:
-    case Op::POP_JUMP_BACKWARD_IF_FALSE:
-    case Op::POP_JUMP_BACKWARD_IF_TRUE:
-    case Op::POP_JUMP_BACKWARD_IF_NONE:
-    case Op::POP_JUMP_BACKWARD_IF_NOT_NONE:
       return -1;
     case Op::MAP_ADD:
     case Op::DELETE_SUBSCR:

@@ -214,9 +214,7 @@ Result<Value> Folder::TupleOf(ast::Sequence<ast::ExprNode*> items) {
 /// frozenset.
 Result<ast::ExprNode*> Folder::FoldIterable(ast::ExprNode* node) {
   if (auto* list = ast::As<ast::List>(node); list != nullptr) {
-    for (const ast::ExprNode* item : list->elts()) {
-      if (ast::Is<ast::Starred>(item)) return node;
-    }
+    if (ast::HasStarred(list->elts())) return node;
     ast::ExprNode* tuple = TRY(Make<ast::Tuple>(node, list->elts(), ast::ExprContext::kLoad));
     return Replace(tuple, TRY(TupleOf(list->elts())));
   }

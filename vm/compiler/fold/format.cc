@@ -30,7 +30,7 @@ struct Unit {
 
 class FormatReader {
  public:
-  FormatReader(Thread& t, const Str* format) : t_(t), format_(format) {}
+  explicit FormatReader(const Str* format) : format_(format) {}
 
   bool at_end() const { return at_ >= format_->length(); }
 
@@ -90,17 +90,9 @@ class FormatReader {
     return true;
   }
 
-  Thread& t_;
   const Str* format_;
   size_t at_ = 0;
 };
-
-bool HasStarred(ast::Sequence<ast::ExprNode*> items) {
-  for (const ast::ExprNode* item : items) {
-    if (ast::Is<ast::Starred>(item)) return true;
-  }
-  return false;
-}
 
 class Converter {
  public:
@@ -109,7 +101,7 @@ class Converter {
 
   /// False: it cannot be done.
   Result<bool> Convert(const Str* format) {
-    FormatReader reader(t_, format);
+    FormatReader reader(format);
     size_t used = 0;
     for (;;) {
       const std::u32string literal = reader.Literal();
@@ -174,7 +166,7 @@ Result<ast::ExprNode*> FormatToJoinedStr(Thread& t, ast::Tree& tree, ast::BinOp*
   const auto* items = ast::As<ast::Tuple>(node->right());
   if (node->op() != ast::Operator::kMod || format == nullptr || items == nullptr) return node;
   const Value text = tree.ValueOf(format->value());
-  if (!IsExactly<Str>(text) || HasStarred(items->elts())) return node;
+  if (!IsExactly<Str>(text) || ast::HasStarred(items->elts())) return node;
   Converter converter(t, tree, node);
   if (!TRY(converter.Convert(Cast<Str>(text)))) return node;
   return converter.Finish();

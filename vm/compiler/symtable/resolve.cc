@@ -50,7 +50,9 @@ Raised Resolver::Fail(const Scope* scope, ast::NameId name, std::string message)
   const auto directive =
       std::find_if(scope->directives.begin(), scope->directives.end(),
                    [&](const Scope::Directive& each) { return each.name == name; });
-  *problem_ = ProblemAt(std::move(message), directive->begin, directive->end);
+  const Scope::Directive at =
+      directive == scope->directives.end() ? Scope::Directive{} : *directive;
+  *problem_ = ProblemAt(std::move(message), at.begin, at.end);
   return Raised{};
 }
 

@@ -1,6 +1,7 @@
 #include <sys/epoll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <cerrno>
 #include <vector>
@@ -113,6 +114,8 @@ Result<Value> Wait(Thread& t, Epoll* self, Value timeout, int max_events) {
   if (max_events < 1) {
     return RaiseValueError(t, absl::StrCat("maxevents must be greater than 0, got ", max_events));
   }
+  // What is ready beyond that comes with the next call.
+  max_events = std::min(max_events, 1 << 16);
   std::vector<epoll_event> events(static_cast<size_t>(max_events));
   const SystemResult result = TRY(FileCall(t, [&] {
     return epoll_wait(descriptor, events.data(), max_events, limit.MillisecondsLeft());
