@@ -209,6 +209,11 @@ class CommandTest(unittest.TestCase):
         files["p.py"] = "import sys; sys.dont_write_bytecode = True\n" + files["p.py"]
         self.assertEqual(self.cache_of(self.both("p.py", files=files), "m"), [])
 
+    def test_caches_of_another_folder(self):
+        files = {"p.py": "import m\nprint(m.__cached__)\n", "m.py": "x = 1\n"}
+        run = self.both("-X", "pycache_prefix=caches", "p.py", files=files)
+        self.assertEqual(len(list((run.folder / "caches").rglob("m.cpython-311.pyc"))), 1)
+
     def test_a_wrong_module(self):
         files = {"p.py": "import m\n", "m.py": "def f(:\n"}
         self.assertEqual(self.cache_of(self.both("p.py", files=files), "m"), [])

@@ -6,6 +6,8 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
+#include <system_error>
 
 #include "absl/strings/str_cat.h"
 #include "vm/code/code.h"
@@ -129,8 +131,9 @@ Result<bool> MayWriteBytecode(Thread& t) {
 /// As importlib does: under another name first, so that nobody reads half a file. It does not
 /// matter if it cannot be done.
 void WriteFile(const std::string& path, const std::string& content, mode_t mode) {
-  const std::string folder = path.substr(0, path.rfind('/'));
-  if (mkdir(folder.c_str(), 0777) != 0 && errno != EEXIST) return;
+  std::error_code error;
+  std::filesystem::create_directories(path.substr(0, path.rfind('/')), error);
+  if (error) return;
   const std::string temporary = absl::StrCat(path, ".", getpid(), ".", gettid());
   const int fd = open(temporary.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, mode);
   if (fd < 0) return;
