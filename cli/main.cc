@@ -19,6 +19,7 @@
 #include "vm/frame/frame.h"
 #include "vm/modules/import.h"
 #include "vm/modules/main_module.h"
+#include "vm/modules/module_teardown.h"
 #include "vm/modules/runtime.h"
 #include "vm/modules/system/signals.h"
 #include "vm/object/exception.h"
@@ -130,24 +131,25 @@ void ReadWarningOptions(Thread& t, const Config& config) {
   if (!name.ok() || !ImportModule(t, *name).ok()) t.pending = Value::Unbound();
 }
 
+/// The exit status. Not in line: what is left of it on the stack would keep the program alive.
+[[gnu::noinline]] int RunSource(Thread& t, const Options& options, const Source& source) {
+  const Result<MainProgram> program = LoadProgram(t, options, source);
+  if (!program.ok()) return ReportMissing(t, source) ? 1 : ReportMainException(t);
+  if (options.action == Options::Action::kDisassemble) {
+    const int status = PrintDisassembly(t, (*program).code);
+    return t.HasPending() ? ReportMainException(t) : status;
+  }
+  return RunMain(t, *program).ok() ? 0 : ReportMainException(t);
+}
+
 int RunProgram(Thread& t, const Options& options, const Source& source) {
   TakeOverSignals(t);
   if (options.config.fault_handler && !EnableFaultHandler(t).ok()) return ReportMainException(t);
   ReadWarningOptions(t, options.config);
-  int status = 0;
-  const Result<MainProgram> program = LoadProgram(t, options, source);
-  if (!program.ok()) {
-    status = ReportMissing(t, source) ? 1 : ReportMainException(t);
-  } else {
-    const MainProgram main = *program;
-    if (options.action == Options::Action::kDisassemble) {
-      status = PrintDisassembly(t, main.code);
-      if (t.HasPending()) status = ReportMainException(t);
-    } else if (!RunMain(t, main).ok())
-      status = ReportMainException(t);
-  }
+  int status = RunSource(t, options, source);
   FinishMain(t);
   if (!FlushStreams(t)) status = kFlushFailedStatus;
+  if (TearDownModules(t) && !FlushStreams(t)) status = kFlushFailedStatus;
   return status;
 }
 

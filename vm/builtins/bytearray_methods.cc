@@ -60,6 +60,7 @@ Result<None> Extend(Thread& t, ByteArray* self, Value iterable) {
       return RaiseTypeError(t, absl::StrCat("can't extend bytearray with ", TypeName(t, iterable)));
     }
     const Value iterator = TRY(GetIter(t, iterable));
+    TRY(LengthHint(t, iterable, 0));  // which may raise
     added = TRY(BytesFromObject(t, iterator, "bytearray", "byte must be in range(0, 256)"));
   }
   gil::CriticalSection lock(t, self->lock_byte());

@@ -11,6 +11,7 @@
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
 #include "vm/object/repr_guard.h"
+#include "vm/object/set.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
@@ -50,9 +51,28 @@ Result<None> DictUpdate(Thread& t, Dict* self, Args args) {
   return UpdateFromArguments(t, self, args, "update");
 }
 
+/// dict.fromkeys() of an exact dict or set, whose keys need not be hashed again.
+Result<Value> FromHashedKeys(Thread& t, Dict* result, Value source, Value value) {
+  size_t position = 0;
+  Value key;
+  Value ignored;
+  int64_t hash;
+  while (Is<Dict>(source) ? AsDict(source)->Next(position, key, ignored, &hash)
+                          : Cast<Set>(source)->Next(position, key, &hash)) {
+    TRY(CheckPoll(t));
+    TRY(result->SetWithHash(t, key, hash, value));
+  }
+  return result;
+}
+
 Result<Value> DictFromKeys(Thread& t, Value cls, Value iterable, Value value) {
   const Value result = TRY(CallWith(t, cls));
   const bool exact = IsExactly<Dict>(result);
+  const Type* source = TypeOf(t, iterable);
+  if (exact &&
+      (source == types(t).dict || source == types(t).set || source == types(t).frozenset)) {
+    return FromHashedKeys(t, AsDict(result), iterable, value);
+  }
   TRY(ForEach(t, iterable, [&](Value key) -> Result<None> {
     TRY(CheckPoll(t));
     if (exact) return AsDict(result)->Set(t, key, value);

@@ -14,6 +14,7 @@
 #include "vm/object/list.h"
 #include "vm/object/native_object.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
@@ -181,7 +182,8 @@ Result<Value> Subset(Thread& t, Value original, List* exceptions) {
 }
 
 Result<GroupMatch> Split(Thread& t, Value exception, const Matcher& matcher, bool want_rest) {
-  TRY(CheckNativeStack(t, " in exceptiongroup_split_recursive"));
+  const RecursionScope level(t);
+  TRY(level.Check(" in exceptiongroup_split_recursive"));
   GroupMatch result;
   if (TRY(matcher.Matches(t, exception))) {
     result.match = exception;

@@ -69,7 +69,9 @@ Result<None> NameErrorInit(Thread& t, Value self, Args args) {
 Result<None> ImportErrorInit(Thread& t, Value self, Args args) {
   static constexpr const char* kNames[] = {"name", "path"};
   TRY(BaseInit(t, self, args));
-  if (args.count == 1) AsException(self)->set_field(0, args[0]);
+  AsException(self)->set_field(0, args.count == 1 ? args[0] : Value::None());
+  for (int field : {1, 2}) AsException(self)->set_field(field, Value::None());
+  self.AsObject()->set_flags(self.AsObject()->flags() & ~(kNameGiven | kPathGiven));
   for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
     const bool is_name = Cast<Str>(args.keyword_names->At(k))->EqualsAscii("name");
     self.AsObject()->set_flags(self.AsObject()->flags() | (is_name ? kNameGiven : kPathGiven));

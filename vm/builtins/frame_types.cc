@@ -145,8 +145,8 @@ Result<Value> TracebackNew(Thread& t, Type*, Args args) {
     return RaiseTypeError(
         t, absl::StrCat("expected traceback object or None, got '", TypeName(t, bound[0]), "'"));
   }
-  Traceback* traceback = TRY(Traceback::New(t, bound[0], AsFrame(bound[1]),
-                                            static_cast<uint32_t>(lasti < 0 ? 0 : lasti / 2)));
+  Traceback* traceback = TRY(Traceback::New(t, bound[0], AsFrame(bound[1]), 0));
+  if (lasti > 0) traceback->set_lasti(static_cast<uint32_t>(lasti));
   traceback->set_lineno(static_cast<int32_t>(lineno));
   return traceback;
 }
@@ -169,7 +169,7 @@ Result<None> SetNext(Thread& t, Value self, Value value) {
 Result<Value> GetTracebackFrame(Thread&, Value self) { return AsTraceback(self)->frame(); }
 
 Result<Value> GetTracebackLasti(Thread&, Value self) {
-  return Value::FromInt(int64_t{AsTraceback(self)->offset()} * 2);
+  return Value::FromInt(int64_t{AsTraceback(self)->lasti()});
 }
 
 Result<Value> GetTracebackLineno(Thread&, Value self) {

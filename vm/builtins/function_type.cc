@@ -2,6 +2,7 @@
 #include "vm/builtins/dict_attribute.h"
 #include "vm/builtins/specs.h"
 #include "vm/code/function.h"
+#include "vm/frame/frame.h"
 #include "vm/interp/interpreter.h"
 #include "vm/number/hash.h"
 #include "vm/object/attributes.h"
@@ -91,7 +92,7 @@ Result<Value> FunctionNew(Thread& t, Type*, Args args) {
     return RaiseTypeError(t,
                           absl::StrCat("arg 5 (closure) expected cell, found ", TypeName(t, cell)));
   }
-  Function* function = TRY(Function::New(t, code, Cast<Dict>(given[1])));
+  Function* function = TRY(Function::New(t, code, Cast<Dict>(given[1]), CurrentBuiltins(t)));
   if (Is<Str>(given[2])) function->set_name(Cast<Str>(given[2]));
   if (Is<Tuple>(given[3])) function->set_defaults(Cast<Tuple>(given[3]));
   if (!closure.IsNone()) function->set_closure(Cast<Tuple>(closure));

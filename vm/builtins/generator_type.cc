@@ -1,3 +1,6 @@
+#include <optional>
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/generator_methods.h"
 #include "vm/builtins/method_signatures.h"
@@ -75,10 +78,27 @@ class DelegateScope {
   }
   DelegateScope(const DelegateScope&) = delete;
   DelegateScope& operator=(const DelegateScope&) = delete;
+  bool claimed() const { return claimed_; }
 
  private:
   Generator* generator_;
   bool claimed_;
+};
+
+/// Shows it as the caller, too: throw() does that, close() does not.
+class CallerScope {
+ public:
+  CallerScope(Thread& t, Frame* frame) : t_(t), frame_(frame) {
+    frame->previous = t.frame;
+    t.frame = frame;
+  }
+  ~CallerScope() { t_.frame = std::exchange(frame_->previous, nullptr); }
+  CallerScope(const CallerScope&) = delete;
+  CallerScope& operator=(const CallerScope&) = delete;
+
+ private:
+  Thread& t_;
+  Frame* frame_;
 };
 
 Result<None> CloseDelegate(Thread& t, Generator* generator, Value delegate) {
@@ -91,6 +111,8 @@ Result<Value> ThrowToDelegate(Thread& t, Generator* generator, Value delegate, A
                               bool close_delegate, bool* finished, bool* handled) {
   *handled = true;
   DelegateScope scope(generator);
+  std::optional<CallerScope> caller;
+  if (scope.claimed()) caller.emplace(t, generator->frame());
   if (IsPlainGenerator(t, delegate)) {
     return ThrowTo(t, AsGenerator(delegate), args, close_delegate, finished);
   }

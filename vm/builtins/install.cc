@@ -132,6 +132,7 @@ Result<None> InstallBuiltinTypes(Thread& t) {
     TRY(TypeBuilder::Complete(t, types(t).*row.type, WithAccessors(row.spec(), row.accessors)));
   }
   TRY(InstallIteratorFaces(t));
+  TRY(InstallDocs(t));
   return InstallExceptions(t);
 }
 

@@ -146,7 +146,8 @@ Result<None> SortDetached(Thread& t, List* list, Value key, bool reverse) {
 }  // namespace
 
 Result<None> SortList(Thread& t, List* list, Value key, bool reverse) {
-  List* detached = TRY(List::New(t));
+  List* detached = TRY(List::NewMarked(t));
+  const Value* mark = detached->values().data();
   {
     gil::CriticalSection lock(t, list->lock_byte());
     list->SwapStorage(detached);
@@ -155,8 +156,7 @@ Result<None> SortList(Thread& t, List* list, Value key, bool reverse) {
   bool modified;
   {
     gil::CriticalSection lock(t, list->lock_byte());
-    // An empty list that nobody touched has no storage.
-    modified = list->values().data() != nullptr;
+    modified = list->values().data() != mark;
     list->SwapStorage(detached);
   }
   if (!result.ok()) return Raised{};

@@ -203,9 +203,23 @@ Result<Value> ReprFromSpec(Thread& t, Value spec) {
   return Str::FromUtf8(t, absl::StrCat("<module ", name, place, ">"));
 }
 
+/// What a loader of the old kind has to say; Unbound when it does not.
+Value ReprByLoader(Thread& t, Value self, Value loader) {
+  const auto call = [&]() -> Result<Value> {
+    const Value method = TRY(AttributeUnlessNone(t, loader, "module_repr"));
+    return method.IsUnbound() ? Result<Value>(method) : CallWith(t, method, self);
+  };
+  const Result<Value> text = loader.IsUnbound() ? Result<Value>(loader) : call();
+  if (text.ok()) return *text;
+  t.pending = Value::Unbound();
+  return Value::Unbound();
+}
+
 Result<Value> ModuleRepr(Thread& t, Value self) {
+  const Value loader = TRY(AttributeUnlessNone(t, self, "__loader__"));
   const Value spec = TRY(AttributeUnlessNone(t, self, "__spec__"));
   if (!spec.IsUnbound() && TRY(IsTrue(t, spec))) return ReprFromSpec(t, spec);
+  if (const Value text = ReprByLoader(t, self, loader); !text.IsUnbound()) return text;
   Str* name_key = names(t).__name__;
   const Value name_value = TRY(GetAttrOrUnbound(t, self, name_key));
   const std::string name = TRY(ReprText(t, name_value, "'?'"));
@@ -214,7 +228,6 @@ Result<Value> ModuleRepr(Thread& t, Value self) {
   if (!file.IsUnbound()) {
     place = absl::StrCat(" from ", TRY(Repr(t, file))->ToUtf8());
   } else {
-    const Value loader = TRY(AttributeUnlessNone(t, self, "__loader__"));
     if (!loader.IsUnbound()) place = absl::StrCat(" (", TRY(Repr(t, loader))->ToUtf8(), ")");
   }
   return Str::FromUtf8(t, absl::StrCat("<module ", name, place, ">"));

@@ -76,6 +76,7 @@ Result<Value> CompareElements(Thread& t, A a, B b, SizeA size_a, SizeB size_b, C
     const Value y = b(i);
     if (x.IsUnbound() || y.IsUnbound()) break;
     if (!TRY(Equals(t, x, y))) {
+      if (i >= size_a() || i >= size_b()) break;  // the comparison took them away
       if (op == CompareOp::kEq) return Value::False();
       if (op == CompareOp::kNe) return Value::True();
       return RichCompare(t, x, y, op);

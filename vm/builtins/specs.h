@@ -84,7 +84,9 @@ const TypeSpec& BaseExceptionGroupSpec();
 /// The text signature in a built-in type's spec; null when it has none.
 const char* TextSignatureOf(Thread& t, const Type* type);
 
-/// A line on what a built-in type is for; null for those that have none.
+/// A line on what a built-in type is for, as the __doc__ of each that has one.
+Result<None> InstallDocs(Thread& t);
+/// The same; null for types that have none.
 const char* DocOf(Thread& t, const Type* type);
 
 /// BaseException and what the types below it add.

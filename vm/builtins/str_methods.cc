@@ -18,7 +18,8 @@ Result<Bytes*> Encode(Thread& t, Str* self, Opt<Str*> encoding, Opt<Str*> errors
 }
 
 Result<Value> NewArguments(Thread& t, Str* self) {
-  return Tuple::Of(t, Value::FromObject(TRY(Str::Exact(t, self))));
+  // A copy: __new__ need not give the same object back.
+  return Tuple::Of(t, Value::FromObject(TRY(Str::NewOfType(t, types(t).str, self))));
 }
 
 /// What CPython's str takes: a header, the characters and a final NUL.

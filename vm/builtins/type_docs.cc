@@ -1,4 +1,6 @@
 #include "vm/builtins/specs.h"
+#include "vm/object/dict.h"
+#include "vm/object/str.h"
 #include "vm/object/vm.h"
 
 /// __doc__ of the built-in types.
@@ -26,8 +28,8 @@ constexpr DocRow kDocs[] = {
     {&BuiltinTypes::str,
      "Text, a sequence of Unicode characters: str(object) is its text, str(bytes, encoding, "
      "errors) decodes."},
-    {&BuiltinTypes::bytes, "An unchangeable sequence of bytes."},
-    {&BuiltinTypes::bytearray, "A sequence of bytes that can be changed."},
+    {&BuiltinTypes::bytes, "bytes(source): an unchangeable sequence of bytes."},
+    {&BuiltinTypes::bytearray, "bytearray(source): a sequence of bytes that can be changed."},
     {&BuiltinTypes::memoryview, "A view of the memory of another object, without a copy."},
     {&BuiltinTypes::tuple, "An unchangeable sequence of any objects."},
     {&BuiltinTypes::list, "A sequence of any objects that can be changed."},
@@ -59,6 +61,18 @@ constexpr DocRow kDocs[] = {
 };
 
 }  // namespace
+
+Result<None> InstallDocs(Thread& t) {
+  for (const DocRow& row : kDocs) {
+    Dict* dict = (types(t).*row.type)->dict();
+    const Value present = dict->GetStr(t, names(t).__doc__);
+    // Where instances have a __doc__ of their own, a descriptor stands there.
+    if (!present.IsUnbound() && !present.IsNone()) continue;
+    Str* doc = TRY(Str::FromUtf8(t, row.doc));
+    TRY(dict->SetStr(t, names(t).__doc__, Value::FromObject(doc)));
+  }
+  return None{};
+}
 
 const char* DocOf(Thread& t, const Type* type) {
   for (const DocRow& row : kDocs) {

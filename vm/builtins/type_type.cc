@@ -211,9 +211,6 @@ Result<None> SetBases(Thread& t, Value self, Value value) {
           t, absl::StrCat(type->name()->ToUtf8(), ".__bases__ must be tuple of classes, not '",
                           TypeName(t, base), "'"));
     }
-    if (AsType(base)->IsSubtypeOf(type)) {
-      return RaiseTypeError(t, "a __bases__ item causes an inheritance cycle");
-    }
   }
   return TypeMutator::AssignBases(t, type, bases);
 }
@@ -235,7 +232,7 @@ Result<Value> GetTypeDict(Thread& t, Value self) {
 Result<Value> GetDoc(Thread& t, Value self) {
   const Value doc = AsType(self)->dict()->GetStr(t, names(t).__doc__);
   if (const char* text = DocOf(t, AsType(self)); text != nullptr) return Str::FromUtf8(t, text);
-  if (doc.IsUnbound() || self.SameBits(Value::FromObject(types(t).type))) return Value::None();
+  if (doc.IsUnbound()) return Value::None();
   const DescrGetSlot get = TypeOf(t, doc)->slots().descr_get;
   return get == nullptr ? Result<Value>(doc) : get(t, doc, Value::Unbound(), self);
 }

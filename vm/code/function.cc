@@ -12,20 +12,20 @@ namespace krait {
 namespace {
 
 /// The namespace that names fall back to: __builtins__ of the globals, a module or a dict.
-Dict* BuiltinsOf(Thread& t, Dict* globals) {
+Dict* BuiltinsOf(Thread& t, Dict* globals, Dict* otherwise) {
   const Value found = globals->GetStr(t, names(t).__builtins__);
   if (Is<Module>(found)) return Cast<Module>(found)->dict();
   if (Is<Dict>(found)) return Cast<Dict>(found);
-  return t.vm().builtins();
+  return otherwise != nullptr ? otherwise : t.vm().builtins();
 }
 
 }  // namespace
 
-Result<Function*> Function::New(Thread& t, Code* code, Dict* globals) {
+Result<Function*> Function::New(Thread& t, Code* code, Dict* globals, Dict* builtins) {
   auto* function = TRY(AllocateExact<Function>(t, types(t).function, sizeof(Function)));
   function->code_.Store(function, code);
   function->globals_.Store(function, globals);
-  function->builtins_.Store(function, BuiltinsOf(t, globals));
+  function->builtins_.Store(function, BuiltinsOf(t, globals, builtins));
   function->set_name(code->name());
   function->set_qualname(code->qualname());
   const bool has_doc = code->consts()->size() > 0 && Is<Str>(code->consts()->At(0));

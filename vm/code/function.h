@@ -18,7 +18,8 @@ class Function : public Object {
  public:
   static constexpr Layout kLayout = Layout::kFunction;
 
-  static Result<Function*> New(Thread& t, Code* code, Dict* globals);
+  /// `builtins`: what names fall back to when the globals have no __builtins__; null: the VM's.
+  static Result<Function*> New(Thread& t, Code* code, Dict* globals, Dict* builtins = nullptr);
 
   Code* code() const { return code_.Load(); }
   void set_code(Code* code) { code_.Store(this, code); }

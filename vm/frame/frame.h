@@ -7,6 +7,7 @@
 #include "vm/code/function.h"
 #include "vm/core/value.h"
 #include "vm/heap/thread.h"
+#include "vm/object/vm.h"
 
 namespace krait {
 
@@ -61,6 +62,11 @@ class Frame {
   /// Visits header, locals and the stack slots that are live at `pc`.
   void Trace(Marker& marker);
 };
+
+/// What names of the running code fall back to: its frame's, outside of Python code the VM's.
+inline Dict* CurrentBuiltins(Thread& t) {
+  return t.frame != nullptr ? t.frame->builtins : t.vm().builtins();
+}
 
 /// The thread's frame stack: chunks of native memory, used from the bottom up.
 class FrameStack {

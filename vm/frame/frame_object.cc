@@ -85,7 +85,7 @@ Result<Traceback*> Traceback::New(Thread& t, Value next, FrameObject* frame, uin
   auto* traceback = TRY(AllocateExact<Traceback>(t, types(t).traceback, sizeof(Traceback)));
   traceback->next_.Store(traceback, next);
   traceback->frame_.Store(traceback, frame);
-  traceback->offset_ = offset;
+  traceback->lasti_ = offset * 2;
   traceback->lineno_ = -1;
   return traceback;
 }

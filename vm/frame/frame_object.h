@@ -30,6 +30,8 @@ class FrameObject : public Object {
   Value locals() const { return locals_.Load(); }
   /// In code units; where the frame is, or was when it was left.
   uint32_t offset() const { return live() != nullptr ? live()->offset() : offset_; }
+  /// Of a frame that was left.
+  void set_offset(uint32_t offset) { offset_ = offset; }
   /// The caller's object, or null.
   Result<FrameObject*> Back(Thread& t, bool* none);
   /// Fast local `index`: Unbound when it has no value. Cells are returned as they are.
@@ -92,18 +94,19 @@ class Traceback : public Object {
   Value next() const { return next_.Load(); }  // a Traceback or None
   void set_next(Value next) { next_.Store(this, next); }
   FrameObject* frame() const { return frame_.Load(); }
-  uint32_t offset() const { return offset_; }  // in code units
-  int32_t lineno() const { return lineno_; }   // as given; -1: look it up by offset
+  uint32_t offset() const { return lasti_ / 2; }  // in code units
+  uint32_t lasti() const { return lasti_; }       // in bytes
+  int32_t lineno() const { return lineno_; }      // as given; -1: look it up by offset
 
   void set_lineno(int32_t lineno) { lineno_ = lineno; }
-  void set_offset(uint32_t offset) { offset_ = offset; }
+  void set_lasti(uint32_t lasti) { lasti_ = lasti; }
 
   void Trace(Marker& marker);
 
  private:
   Field<Value> next_;
   Field<FrameObject*> frame_;
-  uint32_t offset_;
+  uint32_t lasti_;
   int32_t lineno_;
 };
 

@@ -50,11 +50,24 @@ void ConvertStopIteration(Thread& t, Generator* generator) {
   }
 }
 
+/// Where the exception that goes through `frame` came from: the instruction it is at or, when that
+/// raises again at the end of a handler, what it says.
+uint32_t PlaceOfRaise(Frame* frame) {
+  const Word& last = *frame->pc;
+  if (static_cast<Opcode>(last.op) == Opcode::RERAISE && last.b != kNoOperand) {
+    const Value lasti = frame->slots()[last.b];
+    if (lasti.IsInt()) return static_cast<uint32_t>(lasti.AsInt());
+  }
+  return frame->offset();
+}
+
 /// Leaves `frame` by exception; true when it was the one C++ code waits for.
 bool LeaveFrame(Thread& t, Frame* frame) {
   if (frame->Has(Frame::kHasObject)) {
     const Value pending = t.TakePending();
+    FrameObject* object = frame->object;
     if (!FrameObject::Detach(t, frame).ok()) t.pending = Value::Unbound();
+    object->set_offset(PlaceOfRaise(frame));
     t.pending = pending;
   }
   const bool entry = frame->Has(Frame::kEntry);
@@ -93,7 +106,7 @@ const Word* UnwindToHandler(Thread& t) {
     if (handler != nullptr && !RunControl::IsStopped(t)) [[likely]] {
       if (handler->target <= word && !PollOnTheWayBack(t)) continue;
       Value* stack = frame->slots() + frame->code->localsplus_count() + handler->depth;
-      if (handler->push_lasti) *stack++ = Value::FromInt(frame->offset());
+      if (handler->push_lasti) *stack++ = Value::FromInt(PlaceOfRaise(frame));
       *stack = t.TakePending();
       return frame->unit->words() + handler->target;
     }

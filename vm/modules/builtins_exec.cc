@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "vm/code/code.h"
 #include "vm/code/function.h"
+#include "vm/frame/frame.h"
 #include "vm/frame/locals.h"
 #include "vm/interp/interpreter.h"
 #include "vm/modules/builtins_functions.h"
@@ -81,7 +82,7 @@ Result<Namespaces> ChooseNamespaces(Thread& t, const char* function, Value globa
     if (locals.IsNone()) chosen.locals = globals;
   }
   if (chosen.globals->GetStr(t, names(t).__builtins__).IsUnbound()) {
-    TRY(chosen.globals->SetStr(t, names(t).__builtins__, Value::FromObject(t.vm().builtins())));
+    TRY(chosen.globals->SetStr(t, names(t).__builtins__, Value::FromObject(CurrentBuiltins(t))));
   }
   return chosen;
 }

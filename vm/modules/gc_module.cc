@@ -56,20 +56,6 @@ GcPart& PartOf(Thread& t) { return t.vm().part<GcPart>(); }
   }
 }
 
-/// Overwrites what earlier calls left on the native stack below: the collector takes stale words
-/// there for references, and a program that asks for a collection wants to see what it frees.
-[[gnu::noinline]] void WipeStack() {
-  constexpr size_t kBytes = 16 << 10;
-  volatile char words[kBytes];
-  for (size_t i = 0; i < kBytes; ++i) words[i] = 0;
-}
-
-/// Little of its own on the stack: what it left there would count as a reference.
-[[gnu::noinline]] void CollectNow(Thread& t) {
-  WipeStack();
-  t.heap().Collect(t);
-}
-
 /// Counts what the collection freed of the objects that CPython's collector looks at. CPython's
 /// count leaves out what reference counts freed before.
 [[gnu::noinline]] Result<int64_t> GcCollect(Thread& t, int generation) {

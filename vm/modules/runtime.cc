@@ -11,6 +11,7 @@
 #include "vm/modules/import.h"
 #include "vm/modules/io/io_part.h"
 #include "vm/modules/io/std_streams.h"
+#include "vm/modules/module_teardown.h"
 #include "vm/modules/sys_hooks.h"
 #include "vm/modules/sys_part.h"
 #include "vm/modules/system/exit_functions.h"
@@ -48,6 +49,7 @@ Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) 
   TRY(InstallFirstModules(t));
   TRY(InstallImport(t));
   TRY(ImportModule(t, TRY(Str::InternUtf8(t, "_warnings"))));
+  PrepareModuleTeardown(t);
   return None{};
 }
 
@@ -71,6 +73,7 @@ void EndRuntime(Thread& t) {
   if (!RunControl::IsStopped(t)) {
     FinishMain(t);
     FlushStreams(t);
+    if (TearDownModules(t)) FlushStreams(t);
   }
   ControlOf(t.vm()).Stop(RunControl::Reason::kRequested);
   t.vm().part<ThreadPart>().WaitForAll(t);

@@ -65,6 +65,7 @@ void WriteText(StrWriter& out, const TextMargin& margin, const Place& place, std
   int64_t offset = place.offset;
   int64_t end_offset = place.end_offset;
   if (place.end_line > place.line) end_offset = static_cast<int64_t>(text.size());
+  end_offset = std::min(end_offset, static_cast<int64_t>(text.size()) + 1);
   const int64_t carets = end_offset > 0 && end_offset > offset ? end_offset - offset : 1;
   --offset;
   const size_t start = std::min(

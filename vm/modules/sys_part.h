@@ -27,6 +27,7 @@ class SysPart : public VmPart {
 
   const Config config;
   bool finalizing = false;
+  size_t finalizable_at_start = 0;  // what the runtime itself holds (vm/modules/module_teardown.h)
   Value asyncgen_hooks_type = Value::None();
   Value unraisable_args_type = Value::None();
   int dlopen_flags = 2;  // RTLD_NOW

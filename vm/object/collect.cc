@@ -113,7 +113,9 @@ Result<None> ExtendList(Thread& t, List* list, Value iterable) {
   }
   const Value iterator = TRY(GetIter(t, iterable));
   const int64_t hint = TRY(LengthHint(t, iterable, 8));
-  if (hint > static_cast<int64_t>(ValueArray::kMaxCapacity)) return RaiseMemoryError(t);
+  // A promise too large to be added to what is there is no promise.
+  const bool credible = hint <= INT64_MAX - static_cast<int64_t>(list->size());
+  if (credible && hint > static_cast<int64_t>(ValueArray::kMaxCapacity)) return RaiseMemoryError(t);
   {
     gil::CriticalSection lock(t, list->lock_byte());
     constexpr int64_t kMaxTrust = 1 << 20;

@@ -293,6 +293,19 @@ Result<None> CallInitSubclass(Thread& t, Type* type, Args keywords) {
   return None{};
 }
 
+/// The namespace's __classcell__ is where methods find __class__.
+Result<None> FillClassCell(Thread& t, Type* type) {
+  const Value cell = TakeFrom(t, type->dict(), names(t).__classcell__);
+  if (cell.IsUnbound()) return None{};
+  if (!Is<Cell>(cell)) {
+    return RaiseTypeError(t,
+                          absl::StrCat("__classcell__ must be a nonlocal cell, not ",
+                                       TRY(Repr(t, Value::FromObject(TypeOf(t, cell))))->ToUtf8()));
+  }
+  Cast<Cell>(cell)->set_content(Value::FromObject(type));
+  return None{};
+}
+
 }  // namespace
 
 Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tuple* bases,
@@ -329,8 +342,7 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
   if (!qualname.IsUnbound()) TakeFrom(t, ns, names(t).__qualname__);
   SetStatics(type, base);
   for (Value other : bases->values()) {
-    constexpr uint32_t kFromAnyBase =
-        Type::kHasDict | Type::kHasWeakref | Type::kIsMapping | Type::kIsSequence;
+    constexpr uint32_t kFromAnyBase = Type::kHasDict | Type::kHasWeakref;
     type->SetFlag(static_cast<Type::Flag>(Cast<Type>(other)->flags() & kFromAnyBase));
   }
   // Classes keep their attributes in a dict of their own: metaclasses add none.
@@ -338,6 +350,8 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
   if (!is_metatype && (slots.IsUnbound() || slot_names.dict)) type->SetFlag(Type::kHasDict);
   if (slots.IsUnbound() || slot_names.weakref) type->SetFlag(Type::kHasWeakref);
 
+  // Before mro(), which may call methods that say __class__, and before a slot of that name.
+  TRY(FillClassCell(t, type));
   TRY(MakeInstanceShape(t, type, base, slot_names.names));
   TRY(WrapSpecialMethods(t, ns));
   if (ns->GetStr(t, names(t).__module__).IsUnbound()) {
@@ -353,20 +367,12 @@ Result<Type*> TypeBuilder::NewHeapType(Thread& t, Type* metatype, Str* name, Tup
     TRY(ns->SetStr(t, names(t).__hash__, Value::None()));
   }
 
-  const Value classcell = TakeFrom(t, ns, names(t).__classcell__);
   Tuple* mro = TRY(CallMro(t, type));
   type->mro_.Store(type, mro);
+  InheritCollectionKind(type);
   TypeMutator::Invalidate(t, type);
   InheritSlots(t, type);
   for (Value entry : bases->values()) TRY(TypeMutator::AddSubclass(t, Cast<Type>(entry), type));
-  if (!classcell.IsUnbound()) {
-    if (!Is<Cell>(classcell)) {
-      return RaiseTypeError(
-          t, absl::StrCat("__classcell__ must be a nonlocal cell, not ",
-                          TRY(Repr(t, Value::FromObject(TypeOf(t, classcell))))->ToUtf8()));
-    }
-    Cast<Cell>(classcell)->set_content(Value::FromObject(type));
-  }
   TRY(CallSetNames(t, type));
   TRY(CallInitSubclass(t, type, keywords));
   return type;

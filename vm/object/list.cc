@@ -42,6 +42,12 @@ Result<List*> List::New(Thread& t, size_t capacity) {
   return list;
 }
 
+Result<List*> List::NewMarked(Thread& t) {
+  List* list = TRY(List::New(t));
+  list->storage_.Store(list, TRY(ValueArray::New(t, 0)));
+  return list;
+}
+
 Result<List*> List::NewOfType(Thread& t, Type* cls) {
   return static_cast<List*>(TRY(AllocateInstance(t, cls, sizeof(List))));
 }
@@ -192,6 +198,7 @@ Result<None> List::Extend(Thread& t, absl::Span<const Value> values) {
 }
 
 void List::Clear() {
+  if (size() == 0) return;  // and a mark stays (see NewMarked)
   size_.store(0, std::memory_order_release);
   storage_.Store(this, nullptr);
 }

@@ -25,6 +25,9 @@ class List : public Object {
   static constexpr Layout kLayout = Layout::kList;
 
   static Result<List*> New(Thread& t, size_t capacity = 0);
+  /// An empty one with a storage that no change leaves in place: values().data() tells whether
+  /// there was one.
+  static Result<List*> NewMarked(Thread& t);
   /// An empty instance of `cls`, a list subclass.
   static Result<List*> NewOfType(Thread& t, Type* cls);
   static Result<List*> From(Thread& t, absl::Span<const Value> values);

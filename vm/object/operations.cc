@@ -58,19 +58,13 @@ bool IsSame(Value a, Value b) {
   return false;
 }
 
-Result<None> CheckNativeStack(Thread& t, const char* where) {
-  if (!t.StackLow(__builtin_frame_address(0))) [[likely]]
-    return None{};
-  return Raise(t, &BuiltinTypes::RecursionError,
-               absl::StrCat("maximum recursion depth exceeded", where));
-}
-
-Raised RecursionScope::RaiseTooDeep(Thread& t, const char* where) {
+Raised RaiseTooDeep(Thread& t, const char* where) {
   return Raise(t, &BuiltinTypes::RecursionError,
                absl::StrCat("maximum recursion depth exceeded", where));
 }
 
 Result<Value> Call(Thread& t, Value callee, Args args) {
+  TRY(CheckNativeStack(t));
   const CallSlot call = TypeOf(t, callee)->slots().call;
   if (call == nullptr) [[unlikely]] {
     return RaiseTypeError(t, absl::StrCat("'", TypeName(t, callee), "' object is not callable"));
@@ -125,6 +119,7 @@ Result<Value> LookupSpecial(Thread& t, Value object, Str* name) {
 }
 
 Result<Value> GetAttr(Thread& t, Value object, Str* name) {
+  TRY(CheckNativeStack(t));
   const Result<Value> value = TypeOf(t, object)->slots().getattr(t, object, name);
   if (!value.ok()) [[unlikely]]
     AddAttributeContext(t, object, name);

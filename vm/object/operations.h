@@ -149,9 +149,16 @@ inline Result<None> CheckPoll(Thread& t) {
   return t.vm().poll_hook()(t);
 }
 
+/// RecursionError: "maximum recursion depth exceeded" and `where`.
+Raised RaiseTooDeep(Thread& t, const char* where);
+
 /// Fails with RecursionError when the native stack runs low: at the top of C++ functions that can
 /// call themselves through Python objects. `where` completes "maximum recursion depth exceeded".
-Result<None> CheckNativeStack(Thread& t, const char* where = "");
+[[gnu::always_inline]] inline Result<None> CheckNativeStack(Thread& t, const char* where = "") {
+  if (!t.StackLow(__builtin_frame_address(0))) [[likely]]
+    return None{};
+  return RaiseTooDeep(t, where);
+}
 
 template <typename F>
 Result<None> ForEach(Thread& t, Value iterable, F f) {

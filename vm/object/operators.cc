@@ -1,10 +1,12 @@
 #include <array>
 #include <string>
+#include <string_view>
 
 #include "absl/strings/str_cat.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
+#include "vm/object/native_function.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 
@@ -33,9 +35,19 @@ constexpr std::array<OperatorRow, static_cast<size_t>(BinaryOperator::kCount)> k
     {"^", &TypeSlots::xor_, &TypeSlots::inplace_xor},
 }};
 
+/// What was Python 2's way to print to a stream: `print >> stream`.
+bool IsRedirectedPrint(const std::string& symbol, Value a) {
+  const auto* function = TryCast<NativeFunction>(a);
+  return symbol == ">>" && function != nullptr &&
+         std::string_view(function->method().name) == "print";
+}
+
 Raised RaiseUnsupported(Thread& t, const std::string& symbol, Value a, Value b) {
+  const char* hint = IsRedirectedPrint(symbol, a)
+                         ? ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+                         : "";
   return RaiseTypeError(t, absl::StrCat("unsupported operand type(s) for ", symbol, ": '",
-                                        TypeName(t, a), "' and '", TypeName(t, b), "'"));
+                                        TypeName(t, a), "' and '", TypeName(t, b), "'", hint));
 }
 
 /// Tries both operands' slots, the right one first when its type is below the left's.

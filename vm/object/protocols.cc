@@ -21,6 +21,7 @@
 namespace krait {
 
 Result<Value> GetItem(Thread& t, Value object, Value key) {
+  TRY(CheckNativeStack(t));
   if (BinarySlot slot = TypeOf(t, object)->slots().getitem) return slot(t, object, key);
   if (Is<Type>(object)) {
     // type itself has no such method, but type[int] means something.
@@ -56,6 +57,7 @@ Result<None> DelItem(Thread& t, Value object, Value key) {
 }
 
 Result<bool> Contains(Thread& t, Value container, Value item) {
+  TRY(CheckNativeStack(t));
   if (ContainsSlot slot = TypeOf(t, container)->slots().contains) return slot(t, container, item);
   const Result<Value> found = GetIter(t, container);
   if (!found.ok()) {
@@ -73,6 +75,7 @@ Result<bool> Contains(Thread& t, Value container, Value item) {
 }
 
 Result<int64_t> Length(Thread& t, Value object) {
+  TRY(CheckNativeStack(t));
   if (LengthSlot slot = TypeOf(t, object)->slots().length) return slot(t, object);
   return RaiseTypeError(t, absl::StrCat("object of type '", TypeName(t, object), "' has no len()"));
 }
@@ -99,6 +102,7 @@ Result<int64_t> LengthHint(Thread& t, Value object, int64_t fallback) {
 }
 
 Result<Value> GetIter(Thread& t, Value object) {
+  TRY(CheckNativeStack(t));
   const Type* type = TypeOf(t, object);
   const TypeSlots& slots = type->slots();
   if (slots.iter != nullptr) {
@@ -201,6 +205,7 @@ Result<bool> IsTrue(Thread& t, Value object) {
 
 Result<int64_t> Hash(Thread& t, Value object) {
   if (IsExactly<Str>(object)) return Cast<Str>(object)->Hash(t);
+  TRY(CheckNativeStack(t));
   if (LengthSlot slot = TypeOf(t, object)->slots().hash) return slot(t, object);
   return RaiseTypeError(t, absl::StrCat("unhashable type: '", TypeName(t, object), "'"));
 }

@@ -27,8 +27,6 @@ class RecursionScope {
   }
 
  private:
-  static Raised RaiseTooDeep(Thread& t, const char* where);
-
   Thread& thread_;
 };
 

@@ -6,6 +6,7 @@
 #include "vm/object/descriptors.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
+#include "vm/object/iterators.h"
 #include "vm/object/recursion.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -48,17 +49,32 @@ bool IsOverloaded(Thread& t, Value left, Value right, Str* reflected) {
   return !TypeOf(t, left)->Lookup(t, reflected).SameBits(of_right);
 }
 
+namespace {
+
+/// For the slots that take a method that cannot be had, whatever it raised, for one that is not
+/// there.
+FoundMethod FindMethodOrNone(Thread& t, Value self, Str* name) {
+  const Result<FoundMethod> method = FindMethod(t, self, name);
+  if (method.ok()) return *method;
+  t.pending = Value::Unbound();
+  return FoundMethod{Value::Unbound()};
+}
+
+}  // namespace
+
 Result<Value> Repr(Thread& t, Value self) {
+  const FoundMethod method = FindMethodOrNone(t, self, names(t).__repr__);
+  if (method.callable.IsUnbound()) return types(t).object->slots().repr(t, self);
   // Whoever wants text checks that it is one.
-  return CallMethodOrFail(t, self, names(t).__repr__);
+  return CallFound(t, method, self);
 }
 
 Result<Value> ToStr(Thread& t, Value self) { return CallMethodOrFail(t, self, names(t).__str__); }
 
 Result<int64_t> Hash(Thread& t, Value self) {
-  const Value found = TypeOf(t, self)->Lookup(t, names(t).__hash__);
-  if (found.IsUnbound() || found.IsNone()) return HashNotImplemented(t, self);
-  const Value hash = TRY(CallMethodOrFail(t, self, names(t).__hash__));
+  const FoundMethod method = FindMethodOrNone(t, self, names(t).__hash__);
+  if (method.callable.IsUnbound() || method.callable.IsNone()) return HashNotImplemented(t, self);
+  const Value hash = TRY(CallFound(t, method, self));
   if (!IsIntLike(hash)) return RaiseTypeError(t, "__hash__ method should return an integer");
   int64_t result;
   // Beyond int64 the hash of the int itself stands in; -1 is never a hash.
@@ -71,8 +87,9 @@ Result<int64_t> HashNotImplemented(Thread& t, Value self) {
 }
 
 Result<Value> Compare(Thread& t, Value self, Value other, CompareOp op) {
-  const Value result = TRY(TryMethod(t, self, CompareName(t, op), other));
-  return result.IsUnbound() ? Value::NotImplemented() : result;
+  const FoundMethod method = FindMethodOrNone(t, self, CompareName(t, op));
+  if (method.callable.IsUnbound()) return Value::NotImplemented();
+  return CallFound(t, method, self, other);
 }
 
 Result<Value> Call(Thread& t, Value self, Args args) {
@@ -114,8 +131,9 @@ Result<None> SetAttr(Thread& t, Value self, Str* name, Value value) {
 Result<Value> DescrGet(Thread& t, Value self, Value instance, Value owner) {
   if (instance.IsUnbound()) instance = Value::None();
   if (owner.IsUnbound()) owner = Value::None();
-  const Value result = TRY(TryMethod(t, self, names(t).__get__, instance, owner));
-  return result.IsUnbound() ? self : result;
+  // Of all special methods, this one is not bound before it is called.
+  const Value found = TypeOf(t, self)->Lookup(t, names(t).__get__);
+  return found.IsUnbound() ? self : CallWith(t, found, self, instance, owner);
 }
 
 namespace {
@@ -158,11 +176,16 @@ Result<None> Finalize(Thread& t, Value self) {
 }
 
 Result<Value> Iter(Thread& t, Value self) {
-  const Value found = TypeOf(t, self)->Lookup(t, names(t).__iter__);
-  if (found.IsNone()) {
+  const auto not_iterable = [&] {
     return RaiseTypeError(t, absl::StrCat("'", TypeName(t, self), "' object is not iterable"));
+  };
+  if (TypeOf(t, self)->Lookup(t, names(t).__iter__).IsNone()) return not_iterable();
+  const FoundMethod method = FindMethodOrNone(t, self, names(t).__iter__);
+  if (!method.callable.IsUnbound()) return CallFound(t, method, self);
+  if (!FindMethodOrNone(t, self, names(t).__getitem__).callable.IsUnbound()) {
+    return SequenceIterator::New(t, self);
   }
-  return CallMethodOrFail(t, self, names(t).__iter__);
+  return not_iterable();
 }
 
 Result<Value> Next(Thread& t, Value self) { return CallMethodOrFail(t, self, names(t).__next__); }

@@ -45,18 +45,34 @@ inline bool BindsAsMethod(Value callable) {
   return layout == Layout::kFunction || layout == Layout::kSlotWrapper;
 }
 
+/// A method as the type has it, ready to be called.
+struct FoundMethod {
+  Value callable;  // Unbound: there is none
+  bool takes_self = false;
+};
+
+/// type(self).name. Raises what a descriptor's __get__ raises.
+inline Result<FoundMethod> FindMethod(Thread& t, Value self, Str* name) {
+  const Value found = TypeOf(t, self)->Lookup(t, name);
+  if (found.IsUnbound()) return FoundMethod{found};
+  if (BindsAsMethod(found)) return FoundMethod{found, true};
+  const DescrGetSlot get = TypeOf(t, found)->slots().descr_get;
+  if (get == nullptr) return FoundMethod{found};
+  return FoundMethod{TRY(get(t, found, self, Value::FromObject(TypeOf(t, self))))};
+}
+
+template <typename... V>
+Result<Value> CallFound(Thread& t, const FoundMethod& method, Value self, V... values) {
+  if (method.takes_self) return CallWith(t, method.callable, self, values...);
+  return CallWith(t, method.callable, values...);
+}
+
 /// Calls type(self).name(self, values...); Unbound when the type has no such method.
 template <typename... V>
 Result<Value> TryMethod(Thread& t, Value self, Str* name, V... values) {
-  const Value found = TypeOf(t, self)->Lookup(t, name);
-  if (found.IsUnbound()) return found;
-  const TypeSlots& slots = TypeOf(t, found)->slots();
-  if (slots.descr_get == nullptr) return CallWith(t, found, values...);
-  if (BindsAsMethod(found)) {
-    return CallWith(t, found, self, values...);
-  }
-  const Value bound = TRY(slots.descr_get(t, found, self, Value::FromObject(TypeOf(t, self))));
-  return CallWith(t, bound, values...);
+  const FoundMethod method = TRY(FindMethod(t, self, name));
+  if (method.callable.IsUnbound()) return method.callable;
+  return CallFound(t, method, self, values...);
 }
 /// TryMethod, failing with AttributeError when the method is gone.
 template <typename... V>

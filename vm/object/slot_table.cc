@@ -287,10 +287,12 @@ const SlotDef* Table(size_t* size) {
 #undef BINARY
 #undef INPLACE
 
-/// The native function for `def`'s slot that `found` wraps for Python, or null.
-void* NativeFunctionBehind(const SlotDef& def, Value found) {
+/// The native function for `def`'s slot that `found` wraps for Python, or null. Methods of classes
+/// that `type` does not derive from have none: they refuse its instances when they are called.
+void* NativeFunctionBehind(const Type* type, const SlotDef& def, Value found) {
   if (Is<SlotWrapper>(found)) {
     const auto* wrapper = Cast<SlotWrapper>(found);
+    if (!type->IsSubtypeOf(wrapper->owner())) return nullptr;
     // __add__ of a list wraps `concat`: it says nothing about the number slot.
     return wrapper->def().offset == def.offset && wrapper->def().wrapper == def.wrapper
                ? wrapper->function()
@@ -300,20 +302,24 @@ void* NativeFunctionBehind(const SlotDef& def, Value found) {
   if (Is<MethodDescriptor>(found) &&
       Cast<MethodDescriptor>(found)->owner()->HasFlag(Type::kImmutable)) {
     // A native method that stands beside its type's own slot, such as dict.__getitem__.
+    const Type* owner = Cast<MethodDescriptor>(found)->owner();
+    if (!type->IsSubtypeOf(owner)) return nullptr;
     if (Cast<MethodDescriptor>(found)->method().name != std::string_view(def.name)) return nullptr;
-    return SlotAt(const_cast<TypeSlots&>(Cast<MethodDescriptor>(found)->owner()->slots()), def);
+    return SlotAt(const_cast<TypeSlots&>(owner->slots()), def);
   }
   if (def.offset == offsetof(TypeSlots, new_) && Is<NativeFunction>(found) &&
       Is<Type>(Cast<NativeFunction>(found)->self())) {
     const Type* owner = Cast<Type>(Cast<NativeFunction>(found)->self());
-    return reinterpret_cast<void*>(owner->slots().new_);
+    return type->IsSubtypeOf(owner) ? reinterpret_cast<void*>(owner->slots().new_) : nullptr;
   }
   return nullptr;
 }
 
-/// True for the wrapper of another slot that goes by the same name.
-bool IsOtherSlotOf(const SlotDef& def, Value found) {
-  if (!Is<SlotWrapper>(found)) return false;
+/// True for the wrapper of another slot of `type` that goes by the same name.
+bool IsOtherSlotOf(const Type* type, const SlotDef& def, Value found) {
+  if (!Is<SlotWrapper>(found) || !type->IsSubtypeOf(Cast<SlotWrapper>(found)->owner())) {
+    return false;
+  }
   const SlotDef& other = Cast<SlotWrapper>(found)->def();
   return other.offset != def.offset && std::string_view(other.name) == def.name;
 }
@@ -329,14 +335,14 @@ void* ResolveSlot(Thread& t, Type* type, uint16_t offset) {
     if (offset == offsetof(TypeSlots, hash) && found.IsNone()) {
       return Erase(slot_dispatch::HashNotImplemented);
     }
-    void* function = NativeFunctionBehind(def, found);
+    void* function = NativeFunctionBehind(type, def, found);
     if (function != nullptr) {
       if (native != nullptr && native != function) dispatch = def.dispatch;
       native = function;
       continue;
     }
     // The other slot of this name (say, concat's __add__) does not count.
-    if (IsOtherSlotOf(def, found)) continue;
+    if (IsOtherSlotOf(type, def, found)) continue;
     if (def.dispatch != nullptr) return def.dispatch;
   }
   return dispatch != nullptr ? dispatch : native;

@@ -35,8 +35,10 @@ Raised RaiseNotAnIterator(Thread& t, Value object);
         break;
     }
     const NextSlot slot = ShapeOf(t, iterator.AsObject())->type()->slots().next;
-    if (slot != nullptr) [[likely]]
+    if (slot != nullptr) [[likely]] {
+      TRY(CheckNativeStack(t));  // iterators of iterators of iterators
       return slot(t, iterator);
+    }
   }
   return RaiseNotAnIterator(t, iterator);
 }
@@ -53,8 +55,10 @@ Raised RaiseNotAnIterator(Thread& t, Value object);
 [[gnu::always_inline]] inline Result<Value> CallStep(Thread& t, Value callee, const Args& args) {
   if (callee.IsObject()) [[likely]] {
     const CallSlot slot = ShapeOf(t, callee.AsObject())->type()->slots().call;
-    if (slot != nullptr) [[likely]]
+    if (slot != nullptr) [[likely]] {
+      TRY(CheckNativeStack(t));
       return slot(t, callee, args);
+    }
   }
   return Call(t, callee, args);
 }

@@ -106,7 +106,7 @@ class Type : public Object {
   Field<Type*> base_;
   Field<Dict*> dict_;
   Field<Shape*> instance_shape_;
-  Field<ValueArray*> subclasses_;  // types or int 0; strong, so classes die with their bases only
+  Field<ValueArray*> subclasses_;  // built-in types, weak references to classes, or int 0
   Layout instance_layout_;
   uint32_t instance_size_;
   uint32_t attributes_offset_;

@@ -145,9 +145,16 @@ Result<None> TypeBuilder::SetName(Thread& t, Type* type, std::string_view name) 
 }
 
 void TypeBuilder::SetStatics(Type* type, Type* base) {
-  constexpr uint32_t kInherited =
-      Type::kHasDict | Type::kHasWeakref | Type::kMatchSelf | Type::kIsMapping | Type::kIsSequence;
+  constexpr uint32_t kInherited = Type::kHasDict | Type::kHasWeakref | Type::kMatchSelf;
   type->SetFlag(static_cast<Type::Flag>(base->flags() & kInherited));
+}
+
+void TypeBuilder::InheritCollectionKind(Type* type) {
+  constexpr uint32_t kKinds = Type::kIsMapping | Type::kIsSequence;
+  for (Value entry : type->ancestors()) {
+    if ((type->flags() & kKinds) != 0) return;
+    type->SetFlag(static_cast<Type::Flag>(Cast<Type>(entry)->flags() & kKinds));
+  }
 }
 
 Result<None> TypeBuilder::Complete(Thread& t, Type* type, const TypeSpec& spec) {
@@ -167,6 +174,7 @@ Result<None> TypeBuilder::Complete(Thread& t, Type* type, const TypeSpec& spec) 
   if (base != nullptr) {
     InheritNativeSlots(type->slots_, base->slots_);
     SetStatics(type, base);
+    InheritCollectionKind(type);
     for (Value entry : type->bases()->values()) {
       TRY(TypeMutator::AddSubclass(t, Cast<Type>(entry), type));
     }

@@ -82,6 +82,8 @@ class TypeBuilder {
   /// __name__ of the globals of the Python code now running, or Unbound.
   static Value CallerModule(Thread& t);
   static void SetStatics(Type* type, Type* base);
+  /// What match takes instances for: what the first ancestor says that says anything.
+  static void InheritCollectionKind(Type* type);
 };
 
 }  // namespace krait

@@ -3,6 +3,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/str_cat.h"
 #include "vm/heap/enumerate.h"
+#include "vm/heap/rooted.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
@@ -12,6 +13,7 @@
 #include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
 #include "vm/object/vm.h"
+#include "vm/object/weakref.h"
 
 namespace krait {
 namespace {
@@ -96,17 +98,42 @@ Result<None> TypeMutator::SetAttribute(Thread& t, Type* type, Str* name, Value v
   return None{};
 }
 
-Result<None> TypeMutator::RecomputeMros(Thread& t, Type* type) {
+// `replaced` gets a class, its new MRO and its old one for each that has a new one. A mro() method
+// can assign bases, too: what it set up is then newer than what is being computed, and stays.
+Result<None> TypeMutator::RecomputeMros(Thread& t, Type* type, RootedVector& replaced) {
+  TRY(CheckNativeStack(t));
+  Tuple* old = type->mro();
   Tuple* mro = TRY(TypeBuilder::CallMro(t, type));
+  if (type->mro() != old) return None{};
   type->mro_.Store(type, mro);
+  for (Object* entry :
+       {static_cast<Object*>(type), static_cast<Object*>(mro), static_cast<Object*>(old)}) {
+    replaced.push_back(Value::FromObject(entry));
+  }
   Result<None> result = None{};
   ForEachSubclass(type, [&](Type* subclass) {
-    if (result.ok()) result = RecomputeMros(t, subclass);
+    if (result.ok()) result = RecomputeMros(t, subclass, replaced);
   });
   return result;
 }
 
+namespace {
+
+/// Also where MROs are not up to date, in the middle of another assignment.
+bool HasInBaseChain(const Type* type, const Type* ancestor) {
+  while (type != nullptr && type != ancestor) type = type->base();
+  return type != nullptr;
+}
+
+}  // namespace
+
 Result<None> TypeMutator::AssignBases(Thread& t, Type* type, Tuple* bases) {
+  for (Value entry : bases->values()) {
+    const Type* base = Cast<Type>(entry);
+    if (base->IsSubtypeOf(type) || HasInBaseChain(base, type)) {
+      return RaiseTypeError(t, "a __bases__ item causes an inheritance cycle");
+    }
+  }
   Type* base = TRY(TypeBuilder::BestBase(t, bases));
   Type* old_base = type->base();
   if (const char* part = TypeBuilder::Incompatibility(old_base, base)) {
@@ -117,13 +144,21 @@ Result<None> TypeMutator::AssignBases(Thread& t, Type* type, Tuple* bases) {
   Tuple* old_bases = type->bases();
   type->bases_.Store(type, bases);
   type->base_.Store(type, base);
-  if (!RecomputeMros(t, type).ok()) {
-    PendingScope pending(t);
-    type->bases_.Store(type, old_bases);
-    type->base_.Store(type, old_base);
-    if (!RecomputeMros(t, type).ok()) t.pending = Value::Unbound();
+  RootedVector replaced(t);
+  if (!RecomputeMros(t, type, replaced).ok()) {
+    for (size_t i = replaced.size(); i > 0; i -= 3) {
+      Type* changed = Cast<Type>(replaced[i - 3]);
+      if (replaced[i - 2].AsObject() == changed->mro()) {
+        changed->mro_.Store(changed, Cast<Tuple>(replaced[i - 1]));
+      }
+    }
+    if (type->bases() == bases) {
+      type->bases_.Store(type, old_bases);
+      type->base_.Store(type, old_base);
+    }
     return Raised{};
   }
+  if (type->bases() != bases) return None{};  // a mro() method has assigned others
   for (Value entry : old_bases->values()) RemoveSubclass(Cast<Type>(entry), type);
   for (Value entry : bases->values()) TRY(AddSubclass(t, Cast<Type>(entry), type));
   Invalidate(t, type);
@@ -145,17 +180,27 @@ Result<None> TypeMutator::GrowInlineCapacity(Thread& t, Type* type, uint32_t cap
   return None{};
 }
 
+Type* TypeMutator::SubclassOf(Value entry) {
+  if (!entry.IsObject()) return nullptr;
+  if (Is<Type>(entry)) return Cast<Type>(entry);
+  return static_cast<Type*>(Cast<WeakRef>(entry)->referent());
+}
+
 Result<None> TypeMutator::AddSubclass(Thread& t, Type* base, Type* type) {
+  Value entry = Value::FromObject(type);
+  if (type->HasFlag(Type::kHeapType)) {
+    entry = Value::FromObject(TRY(WeakRef::New(t, types(t).weakref, type, Value::None())));
+  }
   ValueArray* now = base->subclasses_.Load();
   const size_t capacity = now == nullptr ? 0 : now->capacity();
   for (size_t i = 0; i < capacity; ++i) {
-    if (now->At(i).IsObject()) continue;
-    now->Set(i, Value::FromObject(type));
+    if (SubclassOf(now->At(i)) != nullptr) continue;
+    now->Set(i, entry);
     return None{};
   }
   ValueArray* grown = TRY(ValueArray::New(t, capacity == 0 ? 4 : capacity * 2));
   for (size_t i = 0; i < capacity; ++i) grown->Set(i, now->At(i));
-  grown->Set(capacity, Value::FromObject(type));
+  grown->Set(capacity, entry);
   base->subclasses_.Store(base, grown);
   return None{};
 }
@@ -164,7 +209,7 @@ void TypeMutator::RemoveSubclass(Type* base, Type* type) {
   ValueArray* now = base->subclasses_.Load();
   if (now == nullptr) return;
   for (size_t i = 0; i < now->capacity(); ++i) {
-    if (now->At(i).IsObject() && now->At(i).AsObject() == type) now->Set(i, Value::FromInt(0));
+    if (SubclassOf(now->At(i)) == type) now->Set(i, Value::FromInt(0));
   }
 }
 

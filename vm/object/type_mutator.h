@@ -5,6 +5,7 @@
 
 namespace krait {
 
+class RootedVector;
 class Tuple;
 
 /// Every change of a type after it was made goes through here, so that versions, slots and inline
@@ -15,8 +16,8 @@ class TypeMutator {
   static Result<None> SetAttribute(Thread& t, Type* type, Str* name, Value value);
   /// Renews the versions of `type` and everything below it.
   static void Invalidate(Thread& t, Type* type);
-  /// type.__bases__ = bases: checks the layout, recomputes the MROs and slots of what is below, and
-  /// leaves everything as it was when that fails.
+  /// type.__bases__ = bases: refuses cycles and other layouts, recomputes the MROs and slots of
+  /// what is below, and leaves everything as it was when that fails.
   static Result<None> AssignBases(Thread& t, Type* type, Tuple* bases);
   static void SetName(Thread& t, Type* type, Str* name);
   static void SetQualname(Thread& t, Type* type, Str* qualname);
@@ -31,7 +32,9 @@ class TypeMutator {
   static void ForEachSubclass(const Type* type, F f);
 
  private:
-  static Result<None> RecomputeMros(Thread& t, Type* type);
+  /// What an entry of subclasses_ stands for; null when it is free.
+  static Type* SubclassOf(Value entry);
+  static Result<None> RecomputeMros(Thread& t, Type* type, RootedVector& replaced);
   static void FlushCaches(Thread& t, Type* type);
 };
 
@@ -46,7 +49,7 @@ void TypeMutator::ForEachSubclass(const Type* type, F f) {
   const ValueArray* subclasses = type->subclasses_.Load();
   if (subclasses == nullptr) return;
   for (size_t i = 0; i < subclasses->capacity(); ++i) {
-    if (Value entry = subclasses->At(i); entry.IsObject()) f(Cast<Type>(entry));
+    if (Type* subclass = SubclassOf(subclasses->At(i))) f(subclass);
   }
 }
 

@@ -52,6 +52,11 @@ void WeakrefTable::AddFinalizable(Object* object) {
   finalizable_.push_back(object);
 }
 
+size_t WeakrefTable::finalizable_count() const {
+  gil::RawMutexLock lock(mutex_);
+  return finalizable_.size();
+}
+
 bool WeakrefTable::WasFinalized(const Object* object) const {
   gil::RawMutexLock lock(mutex_);
   const auto waits_in = [&](const std::vector<Object*>& list) {

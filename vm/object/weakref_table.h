@@ -27,6 +27,8 @@ class WeakrefTable {
   std::vector<WeakRef*> ReferencesTo(Object* referent);
   /// `object` gets its finalize slot run once when it becomes unreachable.
   void AddFinalizable(Object* object);
+  /// How many objects wait for that.
+  size_t finalizable_count() const;
   /// Whether `object`, of a class that has a finalizer, has had it run. Looks at all that wait.
   bool WasFinalized(const Object* object) const;
   /// `object`'s class gets its release called when the cell dies, or the VM.
