@@ -18,6 +18,7 @@
 #include "vm/modules/math/math_module.h"
 #include "vm/modules/random/random_module.h"
 #include "vm/modules/regex/sre_module.h"
+#include "vm/modules/socket/module.h"
 #include "vm/modules/struct/module.h"
 #include "vm/modules/system/posix/posix_module.h"
 #include "vm/modules/system/system_modules.h"
@@ -49,6 +50,7 @@ constexpr NativeModule kModules[] = {
     {"_imp", &MakeImpModule, "What the import system needs of the interpreter."},
     {"_operator", &MakeOperatorModule, "The operators as functions."},
     {"_signal", &MakeSignalModule, "Handlers of signals, timers and waiting."},
+    {"_socket", &MakeSocketModule, "The native half of socket: sockets, addresses and look-ups."},
     {"_sre", &MakeSreModule, nullptr},
     {"_stat", &MakeStatModule, "Constants and tests for the mode bits of files."},
     {"_thread", &MakeThreadModule, "Threads and locks."},

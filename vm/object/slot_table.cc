@@ -223,7 +223,7 @@ const SlotDef* Table(size_t* size) {
        "($self, instance, /)"},
       {NAME(__init__), AT(init), WrapInit, Erase(d::Init), "($self, /, *args, **kwargs)"},
       {NAME(__new__), AT(new_), nullptr, Erase(d::New), nullptr},
-      {NAME(__del__), AT(finalize), WrapFinalize, Erase(d::Finalize), "($self, /)"},
+      {NAME(__del__), AT(finalize), WrapFinalize, Erase(d::Finalize), nullptr},
       UNARY(__await__, await),
       UNARY(__aiter__, aiter),
       UNARY(__anext__, anext),

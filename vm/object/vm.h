@@ -65,6 +65,7 @@ enum class VmPartId {
   kStruct,
   kArray,
   kSelect,
+  kSocket,
   kPosix,
   kTime,
   kAbc,

@@ -147,7 +147,6 @@ Raised WrapCodecError(Thread& t, bool encodes, Str* encoding) {
   const Value wrapped = TRY(CallWith(t, Value::FromObject(type), Value::FromObject(argument)));
   if (auto* outer = TryCast<Exception>(wrapped)) {
     outer->set_cause(error);
-    outer->set_context(error);
     outer->set_suppress_context(true);
     outer->set_traceback(exception->traceback());
   }

@@ -92,10 +92,11 @@ Result<None> WarnOfType(Thread& t, Type* BuiltinTypes::* category, std::string_v
   return None{};
 }
 
-Result<None> WarnUnclosed(Thread& t, Value file) {
+Result<None> WarnUnclosed(Thread& t, Value file, std::string_view what) {
   const Value warn = TRY(WarnFunction(t));
   if (warn.IsUnbound()) return None{};
-  Str* text = TRY(Str::FromUtf8(t, absl::StrCat("unclosed file ", TRY(Repr(t, file))->ToUtf8())));
+  Str* text = TRY(
+      Str::FromUtf8(t, absl::StrCat("unclosed ", std::string(what), TRY(Repr(t, file))->ToUtf8())));
   TRY(CallWith(t, warn, Value::FromObject(text), Value::FromObject(types(t).ResourceWarning),
                Value::FromInt(1), file));
   return None{};

@@ -39,6 +39,7 @@ bool ClearInterrupted(Thread& t);
 /// Issues a warning of `category` through the _warnings module, if it is there.
 Result<None> WarnOfType(Thread& t, Type* BuiltinTypes::* category, std::string_view message);
 /// Issues a ResourceWarning "unclosed file <...>" through the _warnings module, if it is there.
-Result<None> WarnUnclosed(Thread& t, Value file);
+/// `what` is "file " or stands for what else is open.
+Result<None> WarnUnclosed(Thread& t, Value file, std::string_view what = "file ");
 
 }  // namespace krait

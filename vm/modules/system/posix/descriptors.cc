@@ -9,12 +9,10 @@
 
 #include <cerrno>
 #include <climits>
-#include <memory>
 #include <string>
-#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "vm/heap/rooted.h"
+#include "vm/modules/system/posix/io_vector.h"
 #include "vm/modules/system/posix/path.h"
 #include "vm/modules/system/posix/tables.h"
 #include "vm/object/bind.h"
@@ -108,57 +106,40 @@ Result<int64_t> PWrite(Thread& t, int fd, Value data, Index offset) {
 }
 
 /// The buffers of a readv or writev.
-class Vector {
- public:
-  explicit Vector(Thread& t) : t_(t) {}
-
-  Result<None> Take(Value buffers, const char* function, bool writable) {
-    const TypeSlots& slots = TypeOf(t_, buffers)->slots();
-    if (slots.getitem == nullptr || slots.length == nullptr) {
-      return RaiseTypeError(t_, absl::StrCat(function, "() arg 2 must be a sequence"));
-    }
-    const int64_t count = TRY(Length(t_, buffers));
-    if (count > IOV_MAX) return RaiseOSError(t_, EINVAL);
-    for (int64_t i = 0; i < count; ++i) {
-      const Value item = TRY(GetItem(t_, buffers, Value::FromInt(i)));
-      held_.push_back(std::make_unique<Buffer>(t_));
-      roots_.push_back(item);
-      TRY(held_.back()->Take(item, writable ? kBufferWritable : kBufferSimple));
-      const auto span = held_.back()->span();
-      parts_.push_back({const_cast<uint8_t*>(span.data()), span.size()});
-    }
-    return None{};
+Result<None> TakeSequence(Thread& t, Value buffers, const char* function, bool writable,
+                          IoVector* out) {
+  const TypeSlots& slots = TypeOf(t, buffers)->slots();
+  if (slots.getitem == nullptr || slots.length == nullptr) {
+    return RaiseTypeError(t, absl::StrCat(function, "() arg 2 must be a sequence"));
   }
-  const iovec* data() const { return parts_.data(); }
-  int size() const { return static_cast<int>(parts_.size()); }
-
- private:
-  Thread& t_;
-  RootedVector roots_{t_};
-  std::vector<std::unique_ptr<Buffer>> held_;
-  std::vector<iovec> parts_;
-};
+  const int64_t count = TRY(Length(t, buffers));
+  if (count > IOV_MAX) return RaiseOSError(t, EINVAL);
+  for (int64_t i = 0; i < count; ++i) {
+    TRY(out->Add(TRY(GetItem(t, buffers, Value::FromInt(i))), writable));
+  }
+  return None{};
+}
 
 Result<int64_t> ReadV(Thread& t, int fd, Value buffers) {
-  Vector vector(t);
-  TRY(vector.Take(buffers, "readv", true));
+  IoVector vector(t);
+  TRY(TakeSequence(t, buffers, "readv", true, &vector));
   return Number(t, TRY(BlockingCall(t, [&] { return readv(fd, vector.data(), vector.size()); })));
 }
 Result<int64_t> WriteV(Thread& t, int fd, Value buffers) {
-  Vector vector(t);
-  TRY(vector.Take(buffers, "writev", false));
+  IoVector vector(t);
+  TRY(TakeSequence(t, buffers, "writev", false, &vector));
   return Number(t, TRY(BlockingCall(t, [&] { return writev(fd, vector.data(), vector.size()); })));
 }
 Result<int64_t> PReadV(Thread& t, int fd, Value buffers, Index offset, int flags) {
-  Vector vector(t);
-  TRY(vector.Take(buffers, "preadv", true));
+  IoVector vector(t);
+  TRY(TakeSequence(t, buffers, "preadv", true, &vector));
   return Number(t, TRY(BlockingCall(t, [&] {
                   return preadv2(fd, vector.data(), vector.size(), offset.value, flags);
                 })));
 }
 Result<int64_t> PWriteV(Thread& t, int fd, Value buffers, Index offset, int flags) {
-  Vector vector(t);
-  TRY(vector.Take(buffers, "pwritev", false));
+  IoVector vector(t);
+  TRY(TakeSequence(t, buffers, "pwritev", false, &vector));
   return Number(t, TRY(BlockingCall(t, [&] {
                   return pwritev2(fd, vector.data(), vector.size(), offset.value, flags);
                 })));
