@@ -103,6 +103,12 @@ Result<Value> UnionGetItem(Thread& t, Value self, Value item) {
 Result<Value> GetUnionArgs(Thread&, Value self) { return AsUnion(self)->args(); }
 Result<Value> GetUnionParameters(Thread& t, Value self) { return ParametersOf(t, AsUnion(self)); }
 
+/// A union is of the module that its type is of.
+Result<Value> UnionGetAttr(Thread& t, Value self, Str* name) {
+  if (!name->EqualsAscii("__module__")) return GenericGetAttr(t, self, name);
+  return GetAttr(t, Value::FromObject(TypeOf(t, self)), name);
+}
+
 constexpr GetSet kUnionGetSets[] = {
     {"__args__", &GetUnionArgs, nullptr, true},
     {"__parameters__", &GetUnionParameters},
@@ -122,6 +128,7 @@ const TypeSpec& UnionTypeSpec() {
     spec.slots.repr = &UnionRepr;
     spec.slots.hash = &UnionHash;
     spec.slots.compare = &UnionCompare;
+    spec.slots.getattr = &UnionGetAttr;
     spec.slots.getitem = &UnionGetItem;
     spec.slots.or_ = &UnionOr;
     spec.getset = kUnionGetSets;

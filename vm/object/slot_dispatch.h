@@ -1,6 +1,7 @@
 #pragma once
 
 #include "vm/object/attributes.h"
+#include "vm/object/descriptors.h"
 #include "vm/object/names.h"
 #include "vm/object/native_function.h"
 #include "vm/object/operations.h"
@@ -42,7 +43,9 @@ inline bool BindsAsMethod(Value callable) {
   if (layout == Layout::kMethodDescriptor) {
     return Cast<MethodDescriptor>(callable)->method().kind != Method::Kind::kClass;
   }
-  return layout == Layout::kFunction || layout == Layout::kSlotWrapper;
+  // A wrapper that is bound already is a plain callable.
+  if (layout == Layout::kSlotWrapper) return Cast<SlotWrapper>(callable)->self().IsUnbound();
+  return layout == Layout::kFunction;
 }
 
 /// A method as the type has it, ready to be called.

@@ -104,3 +104,8 @@ print(annotated.__annotations__)
 match 5:
     case int() | str():
         print("pattern alternatives are another thing")
+
+# The module of its type.
+print((int | str).__module__, hasattr(int | str, "__name__"), (int | None).__args__)
+for _ in range(3):
+    print((int | list[str]).__module__)

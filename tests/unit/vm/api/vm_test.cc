@@ -420,13 +420,14 @@ TEST(VmTest, WhatIsNotAllowedRaisesPermissionError) {
   Options options;
   options.capabilities = {};
   Program program(
-      "import posix, time, _signal\n"
+      "import posix, time, _signal, _socket\n"
       "def tried(function, *args):\n"
       "    try:\n        function(*args)\n        return 'allowed'\n"
       "    except PermissionError as error:\n        return str(error)\n"
       "results = [tried(posix.listdir, '/'), tried(posix.open, '/etc/passwd', 0),\n"
       "           tried(posix.fork), tried(posix.kill, 0, 0), tried(time.time),\n"
-      "           tried(time.sleep, 0), tried(_signal.alarm, 1)]\n"
+      "           tried(time.sleep, 0), tried(_signal.alarm, 1), tried(_socket.socket),\n"
+      "           tried(_socket.socketpair), tried(_socket.getaddrinfo, 'localhost', 1)]\n"
       "environment = len(posix.environ)\n",
       options);
   const Value module = program.Module();
@@ -435,7 +436,8 @@ TEST(VmTest, WhatIsNotAllowedRaisesPermissionError) {
                   "this VM has no access to files", "this VM has no access to files",
                   "this VM has no access to processes", "this VM has no access to processes",
                   "this VM has no access to clock", "this VM has no access to clock",
-                  "this VM has no access to processes"));
+                  "this VM has no access to processes", "this VM has no access to sockets",
+                  "this VM has no access to sockets", "this VM has no access to sockets"));
   EXPECT_EQ(*module.GetAttribute("environment")->To<int>(), 0);
 }
 
