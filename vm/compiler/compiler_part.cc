@@ -84,6 +84,12 @@ Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
   Tokenizer::Options options;
   options.mode = ModeOf(request_.mode);
   options.type_comments = Has(kCompileTypeComments);
+  options.dont_imply_dedent = Has(kCompileDontImplyDedent);
+  options.allow_incomplete = Has(kCompileIncompleteInput);
+  options.barry_as_bdfl = Has(kCompileBarryAsBdfl);
+  if (Has(kCompileOnlyAst) && request_.feature_version >= 0) {
+    options.feature_version = request_.feature_version;
+  }
   Parser parser(t_, tree_, text, options);
   parser.SetListener({[](void* context, const Caution& caution) {
                         auto* self = static_cast<Compilation*>(context);

@@ -38,6 +38,7 @@ Result<None> AddFeatures(const ast::Tree& tree, const ast::ImportFrom* node,
       message.append(name.substr(0, 100)).append(" is not defined");
     }
     *problem = ProblemAt(message, node->begin, {node->begin.line, -2});
+    problem->bare_args = true;
     return Raised{};
   }
   return None{};
@@ -56,6 +57,7 @@ Result<FutureFeatures> FindFutureFeatures(const ast::Tree& tree, const ast::ModN
                                           Problem* problem) {
   FutureFeatures features;
   bool over = false;  // only more of them may follow on the same line
+  bool first = true;
   int line = 0;
   for (ast::StmtNode* node : BodyOf(module)) {
     if (over && node->begin.line > line) break;
@@ -65,16 +67,21 @@ Result<FutureFeatures> FindFutureFeatures(const ast::Tree& tree, const ast::ModN
       if (over) {
         *problem = ProblemAt("from __future__ imports must occur at the beginning of the file",
                              node->begin, {node->begin.line, -2});
+        problem->bare_args = true;
+        --problem->offset;  // CPython forgets that offsets begin with 1
         return Raised{};
       }
       TRY(AddFeatures(tree, import, &features, problem));
       features.last_line = line;
+      first = false;
       continue;
     }
     const auto* expression = ast::As<ast::Expr>(node);
     const auto* text =
         expression == nullptr ? nullptr : ast::As<ast::Constant>(expression->value());
-    if (text == nullptr || !IsExactly<Str>(tree.ValueOf(text->value()))) over = true;
+    const bool doc_string = first && text != nullptr && IsExactly<Str>(tree.ValueOf(text->value()));
+    if (!doc_string) over = true;
+    first = false;
   }
   return features;
 }

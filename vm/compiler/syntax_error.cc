@@ -1,5 +1,6 @@
 #include "vm/compiler/syntax_error.h"
 
+#include <iterator>
 #include <string>
 
 #include "vm/modules/source_lines.h"
@@ -37,6 +38,7 @@ bool LineOf(std::string_view text, int number, std::string* line) {
 
 Result<Value> TextOf(Thread& t, const Problem& problem, Str* filename,
                      const std::string_view* text) {
+  if (problem.text) return Str::FromUtf8(t, *problem.text);
   std::string line;
   bool found;
   if (text != nullptr) {
@@ -51,6 +53,23 @@ Result<Value> TextOf(Thread& t, const Problem& problem, Str* filename,
 
 }  // namespace
 
+namespace {
+
+/// An exception that has its place in attributes only.
+Result<Value> BareError(Thread& t, Type* type, Value message, const Tuple* place) {
+  constexpr const char* kPlace[] = {"filename", "lineno",     "offset",
+                                    "text",     "end_lineno", "end_offset"};
+  const Value error = TRY(CallWith(t, Value::FromObject(type), message));
+  for (size_t i = 0; i < std::size(kPlace); ++i) {
+    Value value = place->At(i);
+    if (value.IsInt() && value.AsInt() < 0) value = Value::None();
+    TRY(SetAttr(t, error, TRY(Str::InternUtf8(t, kPlace[i])), value));
+  }
+  return error;
+}
+
+}  // namespace
+
 Raised RaiseSyntaxError(Thread& t, const Problem& problem, Str* filename,
                         const std::string_view* text) {
   Tuple* place =
@@ -58,8 +77,10 @@ Raised RaiseSyntaxError(Thread& t, const Problem& problem, Str* filename,
                     Value::FromInt(problem.offset), TRY(TextOf(t, problem, filename, text)),
                     Value::FromInt(problem.end_line), Value::FromInt(problem.end_offset)));
   const Value message = Value::FromObject(TRY(Str::FromUtf8(t, problem.message)));
-  return RaiseException(t, TRY(CallWith(t, Value::FromObject(TypeFor(t, problem.kind)), message,
-                                        Value::FromObject(place))));
+  Type* type = TypeFor(t, problem.kind);
+  if (problem.bare_args) return RaiseException(t, TRY(BareError(t, type, message, place)));
+  return RaiseException(
+      t, TRY(CallWith(t, Value::FromObject(type), message, Value::FromObject(place))));
 }
 
 }  // namespace krait::compiler

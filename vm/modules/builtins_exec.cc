@@ -110,7 +110,7 @@ Result<Tuple*> CheckClosure(Thread& t, const Code* code, Value closure) {
 }  // namespace
 
 Result<Value> BuiltinCompile(Thread& t, Value source, Value filename, Str* mode, int flags,
-                             bool dont_inherit, int optimize, int) {
+                             bool dont_inherit, int optimize, int feature_version) {
   struct Mode {
     const char* name;
     CompileMode mode;
@@ -129,6 +129,7 @@ Result<Value> BuiltinCompile(Thread& t, Value source, Value filename, Str* mode,
   request.filename = TRY(PathText(t, filename));
   request.flags = static_cast<uint32_t>(flags);
   request.optimize = optimize;
+  request.feature_version = feature_version;
   if ((request.flags & ~kKnownFlags) != 0) {
     return RaiseValueError(t, "compile(): unrecognised flags");
   }

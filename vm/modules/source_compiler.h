@@ -18,6 +18,7 @@ enum CompileFlag : uint32_t {
   kCompileTypeComments = 0x1000,
   kCompileTopLevelAwait = 0x2000,
   kCompileIncompleteInput = 0x4000,
+  kCompileBarryAsBdfl = 0x400000,
   kCompileFutureFeatures = 0x1FE0000,
 };
 
@@ -29,7 +30,8 @@ struct CompileRequest {
   Str* filename = nullptr;
   CompileMode mode = CompileMode::kExec;
   uint32_t flags = 0;
-  int optimize = -1;  // -1: as the VM's -O says
+  int optimize = -1;         // -1: as the VM's -O says
+  int feature_version = -1;  // of Python 3, for trees: no later syntax; -1: all that there is
 };
 
 /// Makes code of source text. A floor above implements it and gives it to the VM; one without

@@ -7,6 +7,7 @@
 #include "vm/compiler/parse/characters.h"
 #include "vm/compiler/parse/diagnosis.h"
 #include "vm/compiler/parse/parser.h"
+#include "vm/compiler/parse/string_literal.h"
 
 namespace krait::compiler {
 
@@ -78,6 +79,35 @@ void Diagnosis::ComplainOf(size_t last_token) {
   } else {
     ComplainAt(Problem::Kind::kSyntax, "invalid syntax", last.begin, last.end);
   }
+}
+
+const Diagnosis::Node* Diagnosis::ComplainOfVersion(int since, std::string_view feature) {
+  return ComplainAtLast(
+      Problem::Kind::kSyntax,
+      absl::StrCat(std::string(feature), " only supported in Python 3.", since, " and greater"));
+}
+
+Problem Diagnosis::Incomplete() {
+  constexpr std::string_view kIncomplete = "incomplete input";
+  const bool has_problem =
+      tokens_end_ && (tokens_.empty() || tokens_.back().token.kind != TokenKind::kEndMarker);
+  if (!has_problem) {
+    failed_ = false;
+    ComplainAtLast(Problem::Kind::kSyntax, kIncomplete);
+    return std::move(problem_);
+  }
+  const Tokenizer::Extent extent = tokenizer_.extent(TokenKind::kEndMarker);
+  Problem problem{.message = std::string(kIncomplete),
+                  .line = extent.position.line,
+                  .offset = OffsetOf(extent.position.line, extent.position.column),
+                  .end_line = extent.position.line,
+                  .end_offset = -1};
+  // An open string is where it begins.
+  if (tokenizer_.problem_outranks()) {
+    problem.line = problem.end_line = problem_.line;
+    problem.offset = problem_.offset;
+  }
+  return problem;
 }
 
 bool Diagnosis::SawEnd() const {
@@ -169,6 +199,9 @@ Diagnosis::Action Diagnosis::ActionOf(std::string_view name) {
 const Diagnosis::Node* Diagnosis::Strings(const Letters& letters) {
   std::vector<Token> tokens;
   for (const Node* part : letters.a->parts) tokens.push_back(tokens_[part->begin].token);
+  const bool fields = std::ranges::any_of(
+      tokens, [](const Token& token) { return StringLiteral(token.text).is_formatted(); });
+  if (fields && options_.feature_version < 6) return ComplainOfVersion(6, "Format strings are");
   bool formatted = false;
   if (!parser_.CheckStrings(tokens, &formatted)) {
     if (t_.HasPending()) return nullptr;

@@ -41,6 +41,9 @@ bool BeginsSoftKeyword(std::string_view name) {
 Result<Problem> Diagnosis::Run() {
   const Grammar::Index rule = grammar_.RuleOf(StartOf(options_.mode));
   const bool matches = MatchRule(rule) != nullptr;
+  if (!matches && options_.allow_incomplete && !t_.HasPending() && EndsTooEarly()) {
+    return Incomplete();
+  }
   if (matches && options_.mode == SourceMode::kSingle) {
     ComplainAtLast(Problem::Kind::kSyntax,
                    "multiple statements found while compiling a single statement");
@@ -57,6 +60,12 @@ Result<Problem> Diagnosis::Run() {
   const bool sees_rest = !failed_ || !SawEnd();
   if (!failed_) ComplainOf(last);
   if (sees_rest) ComplainOfRest();
+  return std::move(problem_);
+}
+
+Result<Problem> Diagnosis::FindTooNew() {
+  MatchRule(grammar_.RuleOf(StartOf(options_.mode)));
+  if (t_.HasPending()) return Raised{};
   return std::move(problem_);
 }
 
@@ -99,13 +108,22 @@ const Diagnosis::Node* Diagnosis::NewNode(std::string_view name, size_t begin) {
 
 const Diagnosis::Node* Diagnosis::MatchToken(TokenKind kind) {
   const Token* token = Peek();
-  if (token == nullptr || token->kind != kind) return nullptr;
+  if (token == nullptr) return nullptr;
+  const bool barry = kind == TokenKind::kNotEqual && options_.barry_as_bdfl;
+  if (barry && token->kind == TokenKind::kLessGreater) {
+    return ComplainAtLast(Problem::Kind::kSyntax, "with Barry as BDFL, use '<>' instead of '!='");
+  }
+  if (token->kind != kind) return nullptr;
   constexpr size_t kLongNumber = 640;  // what is shorter may have all its digits
   if (kind == TokenKind::kNumber && token->text.size() > kLongNumber &&
       !parser_.CheckNumber(*token)) {
     if (t_.HasPending()) return nullptr;
     const int32_t line = token->begin.line;
     return ComplainAt(Problem::Kind::kSyntax, parser_.problem().message, {line, -1}, {line, -1});
+  }
+  const bool underscored = kind == TokenKind::kNumber && token->text.find('_') != token->text.npos;
+  if (underscored && options_.feature_version < 6) {
+    return ComplainOfVersion(6, "Underscores in numeric literals are");
   }
   ++at_;
   return NewNode(token->text, at_ - 1);
@@ -214,6 +232,9 @@ const Diagnosis::Node* Diagnosis::MatchAlternative(const Grammar::Alternative& a
   if (alternative.about != Grammar::About::kNothing) {
     *decided = true;
     return Complain(alternative, letters);
+  }
+  if (options_.feature_version < alternative.since) {
+    return ComplainOfVersion(alternative.since, alternative.message);
   }
   return Finish(alternative, letters, begin, items == 1 ? only : nullptr);
 }

@@ -30,6 +30,10 @@ class Diagnosis {
   /// Raises MemoryError if the text is too deeply nested, as CPython does.
   Result<Problem> Run();
 
+  /// What the options' version of Python did not have yet, of a text that is good otherwise; a
+  /// problem without a message if there is nothing.
+  Result<Problem> FindTooNew();
+
   /// Of a caution about a token that is to be an error.
   Problem AboutToken(const Token& token, std::string_view message);
 
@@ -89,6 +93,10 @@ class Diagnosis {
   /// The end of the text was seen when the last token was read, to know that it ends there.
   bool SawEnd() const;
   void ComplainOfRest();
+  const Node* ComplainOfVersion(int since, std::string_view feature);
+  /// CPython's tokenizer saw the end of the text, whatever the parser failed at.
+  bool EndsTooEarly() const { return tokenizer_.saw_end() || (!tokens_end_ && SawEnd()); }
+  Problem Incomplete();
   void ComplainOf(size_t last_token);
   Position BeginOf(const Node* node) const { return tokens_[node->begin].token.begin; }
   Position EndOf(const Node* node) const;

@@ -230,6 +230,19 @@ Result<None> FormattedString::SkipExpression(Reader& reader) {
   return Fail("expecting '}'");
 }
 
+namespace {
+
+/// Line `number`, from 0; as in CPython only the last one has its end.
+std::string LineIn(std::string_view text, int32_t number) {
+  for (; number > 0 && text.find('\n') + 1 < text.size(); --number) {
+    text.remove_prefix(text.find('\n') + 1);
+  }
+  const size_t end = text.find('\n');
+  return std::string(text.substr(0, end + 1 == text.size() ? end + 1 : end));
+}
+
+}  // namespace
+
 /// The expression between the brace at `brace` and `end`, with the places it has in the source.
 Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace, size_t end) {
   const std::string_view expression = reader.body().substr(brace + 1, end - brace - 1);
@@ -259,9 +272,15 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   Parser inner(parser_.t_, parser_.tree_, source, options);
   if (tell_) inner.SetListener(parser_.listener_);
   Parser::Expr value = inner.StarExpressions();
-  if (value.ok()) return value;
-  (void)inner.Diagnose();
+  if (!value.ok()) {
+    (void)inner.Diagnose();
+  } else if (inner.CheckVersion().ok()) {
+    return value;
+  }
   parser_.problem_ = std::move(inner.problem_);
+  if (!parser_.problem_.text) {
+    parser_.problem_.text = LineIn(source, parser_.problem_.line - options.first_line);
+  }
   parser_.refused_ |= inner.refused_;
   return Raised{};
 }

@@ -115,6 +115,7 @@ class GrammarReader {
     } else if (TakeIf("<")) {
       alternative.name = TakeUpTo('>');
     }
+    if (TakeIf("{")) ReadVersion(&alternative);
     return alternative;
   }
 
@@ -126,11 +127,22 @@ class GrammarReader {
       case ']':
       case '<':
       case '=':
+      case '{':
       case '\0':
         return true;
       default:
         return IsLetter(Peek()) && text_[at_ - 1] == '\n';
     }
+  }
+
+  void ReadVersion(Grammar::Alternative* alternative) {
+    for (; Peek() >= '0' && Peek() <= '9'; ++at_) {
+      alternative->since = 10 * alternative->since + (Peek() - '0');
+    }
+    SkipSpace();
+    TakeIf("\"");
+    alternative->message = TakeUpTo('"');
+    TakeIf("}");
   }
 
   void ReadComplaint(Grammar::Alternative* alternative) {

@@ -30,6 +30,7 @@ namespace krait::compiler {
 ///                        the last token read,
 ///   => block a "..."     about an indented block missing after what begins with a,
 ///   => @Name             which Diagnosis knows how to make.
+/// or {8 "..."}, for what older versions of Python than 3.8 do not have.
 /// Flags: "left" (the rule begins with itself), "memo" (it matches a place's text only once, be the
 /// wrong_ rules in force or not; so does "left"), "each" (once with them, once without), "lenient"
 /// (in it wrong_ rules are not in force).
@@ -76,6 +77,7 @@ class Grammar {
     std::string_view name;  // of the expression
     About about = About::kNothing;
     std::string message;  // or an action's name
+    int since = 0;        // a minor version of Python 3; `message` says what came with it
   };
   using Choice = std::vector<Alternative>;
   struct Rule {

@@ -34,6 +34,7 @@ star_expression memo = | '*' a:bitwise_or <starred> | expression
 star_named_expressions = | a:star_named_expression%',' [',']
 star_named_expression = | '*' a:bitwise_or <starred> | named_expression
 assignment_expression = | NAME ':=' ~ expression <named expression>
+    {8 "Assignment expressions are"}
 named_expression =
   | assignment_expression
   | wrong_named_expression
@@ -73,7 +74,7 @@ term left =
   | term '/' factor <expression>
   | term '//' factor <expression>
   | term '%' factor <expression>
-  | term '@' factor <expression>
+  | term '@' factor <expression> {5 "The '@' operator is"}
   | factor
 factor memo =
   | '+' factor <expression>
@@ -81,7 +82,7 @@ factor memo =
   | '~' factor <expression>
   | power
 power = | awaited '**' factor <expression> | awaited
-awaited memo = | 'await' primary <await expression> | primary
+awaited memo = | 'await' primary <await expression> {5 "Await expressions are"} | primary
 
 # --- Primaries and atoms
 
@@ -136,6 +137,7 @@ wrong_pair =
 for_if_clauses = | a:for_if_clause+
 for_if_clause =
   | 'async' 'for' a:star_targets 'in' ~ b:disjunction c:comprehension_condition* <clause>
+    {6 "Async comprehensions are"}
   | 'for' a:star_targets 'in' ~ b:disjunction c:comprehension_condition* <clause>
   | wrong_for_target
 comprehension_condition = | 'if' a:disjunction

@@ -7,8 +7,8 @@ namespace krait::compiler {
 const char* const kParameterRules = R"(
 $parameters = | wrong_$parameters | good_$parameters
 good_$parameters =
-  | $slash $plain* $defaulted* [$star]
-  | $defaulted_slash $defaulted* [$star]
+  | $slash $plain* $defaulted* [$star] {8 "Positional-only parameters are"}
+  | $defaulted_slash $defaulted* [$star] {8 "Positional-only parameters are"}
   | $plain+ $defaulted* [$star]
   | $defaulted+ [$star]
   | $star

@@ -4,7 +4,7 @@ namespace krait::compiler {
 
 const char* const kPatternRules = R"(
 match =
-  | "match" subject ':' NEWLINE INDENT case+ DEDENT
+  | "match" subject ':' NEWLINE INDENT case+ DEDENT {10 "Pattern matching is"}
   | wrong_match
 wrong_match =
   | "match" subject NEWLINE => "expected ':'"

@@ -58,14 +58,15 @@ wrong_block = | NEWLINE !INDENT => IndentationError "expected an indented block"
 # --- Assignments
 
 assignment =
-  | NAME ':' expression ['=' value]
+  | NAME ':' expression ['=' value] {6 "Variable annotation syntax is"}
   | ('(' single_target ')' | single_member_target) ':' expression ['=' value]
+    {6 "Variable annotations syntax is"}
   | (star_targets '=')+ value !'=' [TYPE_COMMENT]
   | single_target augmented_operator ~ value
   | wrong_assignment
 value = | yield_expression | star_expressions
 augmented_operator =
-  | '+=' | '-=' | '*=' | '@=' | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//='
+  | '+=' | '-=' | '*=' | '@=' {5 "The '@' operator is"} | '/=' | '%=' | '&=' | '|=' | '^=' | '<<=' | '>>=' | '**=' | '//='
 wrong_assignment =
   | a:wrong_annotated ':' expression => a "only single target (not {}) can be annotated"
   | a:star_named_expression ',' star_named_expressions* ':' expression
@@ -128,6 +129,7 @@ for =
   | wrong_for
   | 'for' star_targets 'in' ~ star_expressions ':' [TYPE_COMMENT] block [else]
   | 'async' 'for' star_targets 'in' ~ star_expressions ':' [TYPE_COMMENT] block [else]
+    {5 "Async for loops are"}
   | wrong_for_target
 wrong_for =
   | ['async'] 'for' star_targets 'in' star_expressions NEWLINE => "expected ':'"
@@ -139,10 +141,10 @@ wrong_for_target = | ['async'] 'for' a:star_expressions => @InvalidForTarget
 
 with =
   | wrong_with_block
-  | 'with' '(' with_item%',' [','] ')' ':' block
+  | 'with' '(' with_item%',' [','] ')' ':' block {9 "Parenthesized context managers are"}
   | 'with' with_item%',' ':' [TYPE_COMMENT] block
-  | 'async' 'with' '(' with_item%',' [','] ')' ':' block
-  | 'async' 'with' with_item%',' ':' [TYPE_COMMENT] block
+  | 'async' 'with' '(' with_item%',' [','] ')' ':' block {5 "Async with statements are"}
+  | 'async' 'with' with_item%',' ':' [TYPE_COMMENT] block {5 "Async with statements are"}
   | wrong_with
 with_item =
   | expression 'as' star_target &(',' | ')' | ':')
@@ -164,7 +166,7 @@ try =
   | wrong_try
   | 'try' ^':' block finally
   | 'try' ^':' block except+ [else] [finally]
-  | 'try' ^':' block except_star+ [else] [finally]
+  | 'try' ^':' block except_star+ [else] [finally] {11 "Exception groups are"}
 wrong_try =
   | a:'try' ':' NEWLINE !INDENT => block a "'try' statement"
   | 'try' ':' block !('except' | 'finally') => "expected 'except' or 'finally' block"
@@ -212,6 +214,7 @@ plain_function =
   | wrong_function
   | 'def' NAME ^'(' [parameters] ')' ['->' expression] ^':' [function_type_comment] block
   | 'async' 'def' NAME ^'(' [parameters] ')' ['->' expression] ^':' [function_type_comment] block
+    {5 "Async functions are"}
 wrong_function =
   | ['async'] a:'def' NAME '(' [parameters] ')' ['->' expression] ':' NEWLINE !INDENT
     => block a "function definition"

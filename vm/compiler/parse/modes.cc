@@ -8,6 +8,7 @@ namespace krait::compiler {
 Result<ast::ModNode*> Parser::Parse() {
   const Mod module = Whole();
   if (!module.ok()) return Diagnose();
+  TRY(CheckVersion());
   return module;
 }
 

@@ -56,6 +56,14 @@ Raised Parser::Diagnose() {
   return Raised{};
 }
 
+Result<None> Parser::CheckVersion() {
+  if (options_.feature_version >= Tokenizer::kFeatureVersion) return None{};
+  Problem problem = TRY(Diagnosis(t_, *this, text_, options_).FindTooNew());
+  if (problem.message.empty()) return None{};
+  problem_ = std::move(problem);
+  return Raised{};
+}
+
 Result<None> Parser::CheckDepth() {
   if (!t_.StackLow(__builtin_frame_address(0))) [[likely]] {
     return None{};

@@ -88,6 +88,8 @@ class Parser {
   Raised FailString(std::string message);
   /// After a failure: finds out what is wrong, unless an exception is pending.
   Raised Diagnose();
+  /// Of a text that is good: whether it is so in the options' version of Python.
+  Result<None> CheckVersion();
   Result<None> CheckDepth();
   Position Begin() { return Peek().begin; }
   /// The end of the last token that has text.

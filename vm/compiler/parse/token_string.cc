@@ -27,10 +27,13 @@ bool Tokenizer::FailUnterminated(bool triple) {
   const int32_t last_line =
       at_end() && at_ == line_begin_ && line_ > token_position_.line ? line_ - 1 : line_;
   problem_outranks_ = true;
-  return Fail(Problem::Kind::kSyntax,
-              absl::StrFormat("unterminated %sstring literal (detected at line %d)",
-                              triple ? "triple-quoted " : "", last_line),
-              token_position_, token_position_.column);
+  saw_end_ = at_end();
+  Fail(Problem::Kind::kSyntax,
+       absl::StrFormat("unterminated %sstring literal (detected at line %d)",
+                       triple ? "triple-quoted " : "", last_line),
+       token_position_, token_position_.column);
+  problem_.text = LineText(token_position_.line);
+  return false;
 }
 
 }  // namespace krait::compiler

@@ -30,16 +30,25 @@ bool Tokenizer::Fail(Problem::Kind kind, std::string message, Position begin, in
   return false;
 }
 
+size_t Tokenizer::BeginOfLine(int32_t line) const {
+  size_t begin = 0;
+  for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
+  return begin;
+}
+
+std::string Tokenizer::LineText(int32_t line) const {
+  const size_t begin = BeginOfLine(line);
+  return std::string(text_.substr(begin, text_.find('\n', begin) - begin));
+}
+
 int32_t Tokenizer::OffsetOf(Position at) const {
-  size_t line_begin = 0;
-  for (int32_t line = options_.first_line; line < at.line; ++line) {
-    line_begin = text_.find('\n', line_begin) + 1;
-  }
+  const size_t line_begin = BeginOfLine(at.line);
   const int32_t column = line_begin == 0 ? at.column - options_.first_column : at.column;
   return CharactersIn(text_.substr(line_begin, static_cast<size_t>(column))) + 1;
 }
 
 bool Tokenizer::FailAtEnd(Position at) {
+  saw_end_ = true;
   if (std::optional<Problem> unclosed = UnclosedBracket()) {
     problem_ = *std::move(unclosed);
     return false;
@@ -51,10 +60,12 @@ std::optional<Problem> Tokenizer::UnclosedBracket() const {
   if (depth_ == 0) return std::nullopt;
   const auto& [opening, at] = brackets_[depth_ - 1];
   const int32_t offset = CharactersTo(at.line, at.column + 1, TokenKind::kName);
-  return Problem{.message = absl::StrFormat("'%c' was never closed", opening),
-                 .line = at.line,
-                 .offset = offset,
-                 .end_line = at.line};
+  Problem problem{.message = absl::StrFormat("'%c' was never closed", opening),
+                  .line = at.line,
+                  .offset = offset,
+                  .end_line = at.line};
+  if (extent(TokenKind::kName).position.line > at.line) problem.text = LineText(at.line);
+  return problem;
 }
 
 int32_t Tokenizer::CharactersTo(int32_t line, int32_t offset, TokenKind last) const {
@@ -64,8 +75,7 @@ int32_t Tokenizer::CharactersTo(int32_t line, int32_t offset, TokenKind last) co
     const size_t newline = std::min(text_.find('\n', read.end - 1), text_.size() - 1);
     in = text_.substr(read.begin, newline + 1 - read.begin);
   } else {
-    size_t begin = 0;
-    for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
+    const size_t begin = BeginOfLine(line);
     in = text_.substr(begin, text_.find('\n', begin) - begin);
   }
   const auto bytes = static_cast<size_t>(offset);
@@ -94,7 +104,9 @@ bool Tokenizer::FailSyntax(std::string message) {
   }
   const Position begin = PositionOf(before);
   problem_outranks_ = true;
-  return Fail(Problem::Kind::kSyntax, std::move(message), begin, begin.column);
+  Fail(Problem::Kind::kSyntax, std::move(message), begin, begin.column);
+  problem_.text = LineText(line_);
+  return false;
 }
 
 bool Tokenizer::Warn(const std::string& message) {
@@ -115,6 +127,7 @@ bool Tokenizer::Next(Token* token) {
       line_begins_ = false;
       blank_ = false;
       if (!MeasureIndent()) return false;
+      LeaveAsyncFunction();
     }
     if (pending_ != 0) {
       token_begin_ = at_;
@@ -181,6 +194,7 @@ bool Tokenizer::MeasureIndent() {
     blank_ = true;
     return true;
   }
+  saw_end_ = at_end();
   if (depth_ > 0) return true;
   return continued == 0 ? Indent(column, alternative) : Indent(continued, continued);
 }
@@ -205,6 +219,7 @@ bool Tokenizer::Indent(int column, int alternative) {
     --pending_;
   }
   if (column != columns_[indents_].column) {
+    saw_end_ = false;  // this counts more
     return Fail(Problem::Kind::kIndentation, "unindent does not match any outer indentation level",
                 PositionOf(std::min(text_.find('\n', at_), text_.size() - 1)), kUnknownColumn);
   }
@@ -221,8 +236,8 @@ bool Tokenizer::SkipContinuation() {
         CharactersIn(text_.substr(extent_begin_, at_ - extent_begin_)) + (at_end() ? 0 : 1);
     return false;
   }
-  if (at_ + 1 == text_.size()) return FailAtEnd(after);
   ++at_;
+  if (at_end()) return FailAtEnd(after);
   StartLine();
   return true;
 }
@@ -265,6 +280,7 @@ bool Tokenizer::TakeComment(Token* token) {
 bool Tokenizer::TakeNewline(Token* token) {
   const bool counts = !blank_ && depth_ == 0;
   if (counts) Finish(token, TokenKind::kNewline);
+  if (counts && async_.open) async_.in_body = true;
   ++at_;
   StartLine();
   last_extent_begin_ = std::exchange(extent_begin_, at_);
@@ -273,10 +289,11 @@ bool Tokenizer::TakeNewline(Token* token) {
 }
 
 bool Tokenizer::TakeEnd(Token* token) {
+  saw_end_ = true;
   if (depth_ > 0) return FailAtEnd({});
   const bool is_newline = options_.mode == SourceMode::kSingle && newline_due_;
   newline_due_ = !is_newline;
-  if (is_newline) pending_ = -std::exchange(indents_, 0);
+  if (is_newline && !options_.dont_imply_dedent) pending_ = -std::exchange(indents_, 0);
   const Position line = LinePosition();
   *token = {is_newline ? TokenKind::kNewline : TokenKind::kEndMarker, line, line, {}};
   return true;
@@ -316,8 +333,32 @@ bool Tokenizer::TakeName(Token* token) {
   while (IsNameCharacter(Peek())) ascii &= static_cast<signed char>(text_[at_++]) >= 0;
   const std::string_view name = text_.substr(token_begin_, at_ - token_begin_);
   if (!ascii && !CheckName(name, token_begin_)) return false;
-  Finish(token, ascii ? KeywordOf(name) : TokenKind::kName);
+  const bool keyword = ascii && !IsAsyncName(name);
+  Finish(token, keyword ? KeywordOf(name) : TokenKind::kName);
   return true;
+}
+
+bool Tokenizer::AtDefKeyword() const {
+  constexpr std::string_view kDef = "def";
+  const size_t begin = text_.find_first_not_of(" \t\f", at_);
+  if (begin == std::string_view::npos || !text_.substr(begin).starts_with(kDef)) return false;
+  const size_t end = begin + kDef.size();
+  return end == text_.size() || !IsNameCharacter(text_[end]);
+}
+
+bool Tokenizer::IsAsyncName(std::string_view name) {
+  constexpr int kFirstWithKeywords = 7;
+  if (options_.feature_version >= kFirstWithKeywords || async_.open) return false;
+  if (name == "await") return true;
+  if (name != "async") return false;
+  if (!AtDefKeyword()) return true;
+  async_ = {.open = true, .in_body = false, .indents = indents_};
+  return false;
+}
+
+void Tokenizer::LeaveAsyncFunction() {
+  const bool left = !blank_ && depth_ == 0 && async_.in_body && async_.indents >= indents_;
+  if (left) async_ = {};
 }
 
 bool Tokenizer::CheckName(std::string_view name, size_t begin) {
@@ -340,13 +381,20 @@ bool Tokenizer::CheckName(std::string_view name, size_t begin) {
 // --- Operators ---------------------------------------------------------------------------------
 
 bool Tokenizer::TakeOperator(Token* token) {
-  const TokenKind kind = OperatorAt(text_.substr(at_));
+  TokenKind kind = OperatorAt(text_.substr(at_));
   const char c = Peek();
   if (kind == TokenKind::kUnknown) {
     if (static_cast<uint8_t>(c) < ' ' || c == 0x7F) return FailCharacter();
     ++at_;  // one of ! $ ? `
   }
   at_ += SpellingOf(kind).size();
+  if (options_.barry_as_bdfl) {
+    if (kind == TokenKind::kNotEqual) {
+      kind = TokenKind::kLessGreater;
+    } else if (kind == TokenKind::kLessGreater) {
+      kind = TokenKind::kNotEqual;
+    }
+  }
   if (c == '(' || c == '[' || c == '{') {
     if (!OpenBracket(c)) return false;
   } else if (c == ')' || c == ']' || c == '}') {

@@ -24,6 +24,11 @@ struct Problem {
   int32_t offset = 0;
   int32_t end_line = 0;
   int32_t end_offset = 0;
+  /// SyntaxError's text, if it is not the line of the source.
+  std::optional<std::string> text = std::nullopt;
+  /// The exception's `args` say nothing of the place: it was found after parsing, by other passes
+  /// than the code generator.
+  bool bare_args = false;
 };
 
 /// What is not wrong, but will be in a later version of Python.
@@ -54,9 +59,19 @@ enum class SourceMode : uint8_t {
 /// Cuts a source text into tokens, one at a time.
 class Tokenizer {
  public:
+  static constexpr int kFeatureVersion = 11;
+
   struct Options {
     SourceMode mode = SourceMode::kFile;
     bool type_comments = false;
+    /// The end of what is typed ends no blocks, see TakeEnd.
+    bool dont_imply_dedent = false;
+    /// A text that may be the beginning of a good one is told of as "incomplete input".
+    bool allow_incomplete = false;
+    /// "<>" is the operator, and "!=" none.
+    bool barry_as_bdfl = false;
+    /// The minor version of Python 3 whose syntax is good.
+    int feature_version = kFeatureVersion;
     /// Where the text begins, if it is a part of another.
     int32_t first_line = 1;
     int32_t first_column = 0;
@@ -74,6 +89,8 @@ class Tokenizer {
   const Problem& problem() const { return problem_; }
   /// It is told of even if something before it is wrong, too.
   bool problem_outranks() const { return problem_outranks_; }
+  /// What comes behind the text was asked for.
+  bool saw_end() const { return saw_end_; }
   /// It is a caution that the listener made an error of.
   bool refused() const { return refused_; }
   /// The bracket last opened, if it is still open.
@@ -115,6 +132,9 @@ class Tokenizer {
   bool Fail(Problem::Kind kind, std::string message, Position begin, int end_column);
   bool FailAtEnd(Position at);
   int32_t OffsetOf(Position at) const;
+  size_t BeginOfLine(int32_t line) const;
+  /// Without its end.
+  std::string LineText(int32_t line) const;
   /// The character before the present one is wrong.
   bool FailSyntax(std::string message);
   /// False if it is to be an error.
@@ -131,6 +151,10 @@ class Tokenizer {
   /// In SourceMode::kSingle, a newline comes first: what was typed is whole.
   bool TakeEnd(Token* token);
   bool TakeName(Token* token);
+  /// Before Python 3.7, "async" and "await" were keywords in "async def" only.
+  bool IsAsyncName(std::string_view name);
+  bool AtDefKeyword() const;
+  void LeaveAsyncFunction();
   bool TakeOperator(Token* token);
   bool OpenBracket(char opening);
   bool CloseBracket(char closing);
@@ -170,6 +194,12 @@ class Tokenizer {
     int alternative;  // with tabs of one column: both must tell the same story
   };
   Column columns_[kMaxIndents] = {};
+  struct AsyncFunction {
+    bool open = false;
+    bool in_body = false;
+    int indents = 0;  // around it
+  };
+  AsyncFunction async_;
   int depth_ = 0;
   struct Bracket {
     char opening;
@@ -179,6 +209,7 @@ class Tokenizer {
 
   Problem problem_;
   bool problem_outranks_ = false;
+  bool saw_end_ = false;
   bool refused_ = false;
   size_t extent_begin_ = 0;
   size_t last_extent_begin_ = 0;  // before the last newline

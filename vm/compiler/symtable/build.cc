@@ -109,6 +109,7 @@ Builder::Inside::Inside(Builder& builder, ScopeKind kind, ast::NameId name, cons
 
 Result<None> Builder::Fail(const Node* at, std::string message) {
   *problem_ = ProblemAt(std::move(message), at->begin, at->end);
+  problem_->bare_args = true;
   return Raised{};
 }
 

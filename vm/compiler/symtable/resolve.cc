@@ -53,6 +53,7 @@ Raised Resolver::Fail(const Scope* scope, ast::NameId name, std::string message)
   const Scope::Directive at =
       directive == scope->directives.end() ? Scope::Directive{} : *directive;
   *problem_ = ProblemAt(std::move(message), at.begin, at.end);
+  problem_->bare_args = true;
   return Raised{};
 }
 

@@ -1,0 +1,47 @@
+"""What SyntaxErrors that are found after parsing say of their place."""
+
+
+def t(source):
+    try:
+        compile(source, "f", "exec")
+        print(repr(source), "is good")
+    except SyntaxError as e:
+        print(repr(source), e.args, e.msg, e.filename, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text)
+
+
+t('"""doc"""\nfrom __future__ import nested_scopes; import string; from __future__ import nested_scopes')
+t('"x"\n"y"\nfrom __future__ import annotations')
+t('"x"; "y"; from __future__ import annotations')
+t('"x"; import a; from __future__ import annotations')
+t('"x"; from __future__ import annotations; "y"; from __future__ import division')
+t('f"x"; from __future__ import annotations')
+t('from __future__ import *')
+t('from __future__ import braces')
+t('from __future__ import rested_snopes')
+t('from __future__ import nope, annotations')
+t('from __future__ import annotations, nope, braces')
+t('from __future__ import (annotations,\n nope)')
+t('"a"\n1\nfrom __future__ import nope')
+t('x=1;from __future__ import nope')
+t('def f():\n  from __future__ import nope')
+t('def f():\n  from __future__ import annotations')
+t('if 1: from __future__ import annotations')
+t('from __future__ import annotations as x, nope as y')
+t('from .__future__ import nope')
+t('"x"\nimport a; import b; from __future__ import annotations')
+t('import a; from __future__ import annotations')
+t('é="é"; from __future__ import annotations')
+t('from __future__ import annotations; from __future__ import nope')
+t('from __future__ import nope')
+t('x=1; from __future__ import nope')
+t('def f(a,a): pass')
+t('\ndef f(): global a; nonlocal a')
+t('nonlocal x')
+t('class C:\n x=1\n def f(self): \n  nonlocal x')
+t('def f():\n x=1\n global x')
+t('return 1')
+t('[(x:=1) for x in y]')
+t('def f():\n from a import *')
+t('def f(x):\n global x')
+t('class A: [x:=1 for y in z]')
+t('def f(__debug__): pass')
