@@ -79,13 +79,14 @@ Result<None> Poll(Thread& t) {
   if ((wanted & (ThreadState::kAsync | RunControl::kStopped | RunControl::kCounting)) != 0) {
     TRY(ControlOf(t.vm()).Check(t));
   }
-  if (t.ClearPoll(ThreadState::kFinalize) != 0) t.vm().weakrefs().RunQueued(t);
   if ((t.poll_word.load(std::memory_order_relaxed) & ThreadState::kSignal) != 0) {
     if (auto hook = t.vm().signal_hook()) {
       t.ClearPoll(ThreadState::kSignal);
       TRY(hook(t));
     }
   }
+  // After the signals' handlers: what those raise would be lost in a finalizer.
+  if (t.ClearPoll(ThreadState::kFinalize) != 0) t.vm().weakrefs().RunQueued(t);
   return None{};
 }
 

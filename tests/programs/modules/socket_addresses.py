@@ -87,7 +87,7 @@ show("inet_pton", _socket.inet_pton, "a", "b")
 show("inet_pton", _socket.inet_pton, 10, "::ffff:1.2.3.4")
 show("inet_ntop", _socket.inet_ntop, 1, b"x")
 show("inet_ntop", _socket.inet_ntop, "a", b"x")
-for size in (-1, 0, 1, 10, (1 << 31) - 17, (1 << 31) - 16, (1 << 31) - 1, 1 << 62, (1 << 63) - 1, 1 << 70, "x", 1.5):
+for size in (-1, 0, 1, 10, (1 << 31) - 26, (1 << 31) - 25, (1 << 31) - 24, (1 << 31) - 17, (1 << 31) - 16, (1 << 31) - 1, 1 << 62, (1 << 63) - 1, 1 << 70, "x", 1.5):
     show(f"CMSG_LEN {size}", _socket.CMSG_LEN, size)
     show(f"CMSG_SPACE {size}", _socket.CMSG_SPACE, size)
 

@@ -125,6 +125,29 @@ signal.signal(signal.SIGALRM, signal.SIG_IGN)
 a.close()
 b.close()
 
+# It raises here, not in a callback that waits to be run.
+import weakref
+
+
+class Referent:
+    pass
+
+
+def dead():
+    return [weakref.ref(Referent(), lambda ref: len([1, 2])) for _ in range(100)]
+
+
+signal.signal(signal.SIGALRM, handler)
+a, b = _socket.socketpair()
+for _ in range(4):
+    kept = dead()
+    signal.setitimer(signal.ITIMER_REAL, 0.1)
+    show("raises", a.sendall, b"x" * 20_000_000)
+kept.clear()
+signal.signal(signal.SIGALRM, signal.SIG_IGN)
+a.close()
+b.close()
+
 # TCP, with threads.
 server = S()
 server.setsockopt(_socket.SOL_SOCKET, _socket.SO_REUSEADDR, 1)

@@ -43,8 +43,7 @@ Result<int64_t> CmsgLen(Thread& t, Index length) {
 }
 
 Result<int64_t> CmsgSpace(Thread& t, Index length) {
-  if (length.value < 0 || length.value > kMostAncillary ||
-      SpaceFor(static_cast<size_t>(length.value)) > static_cast<size_t>(kMostAncillary)) {
+  if (length.value < 0 || length.value > kMostAncillary - static_cast<int64_t>(SpaceFor(1))) {
     return RaiseOverflowError(t, "CMSG_SPACE() argument out of range");
   }
   return static_cast<int64_t>(SpaceFor(static_cast<size_t>(length.value)));
