@@ -39,6 +39,7 @@ absl::Status ReadEnvironment(Options& options) {
   Raise(options, "PYTHONDEBUG", &config.debug);
   Raise(options, "PYTHONOPTIMIZE", &config.optimize);
   Raise(options, "PYTHONVERBOSE", &config.verbose);
+  if (Variable(options, "PYTHONINSPECT") != nullptr && config.inspect == 0) config.inspect = 1;
   Set(options, "PYTHONDONTWRITEBYTECODE", &config.dont_write_bytecode);
   Set(options, "PYTHONNOUSERSITE", &config.no_user_site);
   Set(options, "PYTHONUNBUFFERED", &config.unbuffered);

@@ -2,14 +2,18 @@
 
 namespace krait::cli {
 
+const char kLongVersion[] = "Krait 0.1 (Python 3.11.2) [Clang " __clang_version__ "]";
+
 const char kHelp[] =
     R"(usage: krait [options] FILE [arguments]
        krait [options] -c TEXT [arguments]
        krait [options] -m MODULE [arguments]
        krait dis FILE
+       krait
 
 Runs Python 3.11 programs: FILE is a source, a .pyc file that CPython or Krait compiled, a folder
-or .zip file with a __main__ module in it, or - for source or bytecode from standard input.
+or .zip file with a __main__ module in it, or - for source or bytecode from standard input. Without
+any of them, statements are run as they are typed.
 
   -c TEXT       run this text
   -m MODULE     run a module that is found along sys.path
@@ -19,6 +23,7 @@ or .zip file with a __main__ module in it, or - for source or bytecode from stan
   -u            do not buffer standard output and error
   -b, -bb       warn about (fail on) comparing bytes with str
   -B            do not write .pyc files
+  -i            then run statements as they are typed, terminal or not
   -I            shut out the user's environment: -E, -P and -s
   -E            ignore PYTHON... variables
   -P            keep the program's folder out of sys.path
@@ -35,6 +40,8 @@ const char kHelpEnvironment[] =
 
   PYTHONPATH                folders to find modules in, separated by colons
   PYTHONHOME                where Python 3.11's library is: below lib/python3.11 there
+  PYTHONSTARTUP             a source to run before the first prompt
+  PYTHONINSPECT             as -i, at a terminal; programs may set it
   PYTHONHASHSEED            random, or a number that makes str hashes the same in each run
   PYTHON_GIL                0, 1 or fair, as -X gil
   PYTHONWARNINGS            filters as for -W, separated by commas

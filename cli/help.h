@@ -2,6 +2,7 @@
 
 namespace krait::cli {
 
+extern const char kLongVersion[];
 extern const char kHelp[];
 extern const char kHelpEnvironment[];
 extern const char kHelpX[];

@@ -92,6 +92,7 @@ bool ParseLetter(char letter, Options& options) {
       return true;
     case 'i':
       ++config.inspect;
+      ++config.interactive;
       return true;
     case 'I':
       config.isolated = true;
@@ -279,12 +280,11 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
   status = ChooseHashSecret(options);
   if (!status.ok()) return status;
   AddImpliedFilters(config);
-  if (config.inspect > 0) {
-    return Bad("-i needs a prompt, which Krait does not have yet");
-  }
   const bool runs = options.action == Options::Action::kRun;
   if (!parser.has_program() && runs) {
-    if (isatty(STDIN_FILENO) == 1) options.action = Options::Action::kHelp;
+    if (isatty(STDIN_FILENO) == 1 || config.interactive > 0) {
+      options.action = Options::Action::kPrompt;
+    }
     options.program = "-";
   }
   config.orig_argv.assign(argv, argv + argc);

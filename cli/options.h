@@ -17,6 +17,7 @@ struct Options {
     kRun,          // a file, a folder, or - for standard input
     kRunModule,    // -m
     kRunCommand,   // -c
+    kPrompt,       // statements as they are typed
     kDisassemble,  // krait dis FILE
     kHelp,
     kHelpEnvironment,
@@ -30,7 +31,8 @@ struct Options {
   HeapOptions heap;
   StringHashKey hash_secret;
   bool gc_stats = false;
-  std::string program;  // a path, "-", a module's name, or -c's text
+  bool system_packages = false;  // of a virtual environment: it sees the system's packages, too
+  std::string program;           // a path, "-", a module's name, or -c's text
   Config config;
 };
 

@@ -4,12 +4,17 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
+#include <utility>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 #include "cli/environment.h"
+#include "cli/read_file.h"
 
 namespace krait::cli {
 namespace {
@@ -59,16 +64,64 @@ std::string FindExecutable(const std::string& command) {
   return RealPath("/proc/self/exe");
 }
 
-/// PYTHONHOME, or where Debian or a local installation has Python 3.11.
+bool HasLibrary(const std::string& prefix) {
+  return Exists(absl::StrCat(prefix, "/lib/python3.11/os.py"));
+}
+
+/// PYTHONHOME, or what a virtual environment was made of, or where Debian or a local installation
+/// has Python 3.11.
 std::string FindPrefix(const Options& options) {
   if (const char* home = Variable(options, "PYTHONHOME")) {
     const std::string text = home;
     return text.substr(0, text.find(':'));
   }
+  std::string above = options.config.home;
+  while (above.size() > 1) {
+    above.resize(std::max<size_t>(above.rfind('/'), 1));
+    if (HasLibrary(above)) return above;
+  }
   for (const char* prefix : {"/usr", "/usr/local"}) {
-    if (Exists(absl::StrCat(prefix, "/lib/python3.11/os.py"))) return prefix;
+    if (HasLibrary(prefix)) return prefix;
   }
   return "";
+}
+
+std::string FolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
+/// Reads pyvenv.cfg, which lies beside a virtual environment's executable or above it. Returns the
+/// environment's folder; "" if this is none.
+std::string EnterEnvironment(Options& options) {
+  Config& config = options.config;
+  const std::string folder = FolderOf(config.executable);
+  std::string text;
+  if (!ReadWholeFile(absl::StrCat(folder, "/pyvenv.cfg"), &text) &&
+      !ReadWholeFile(absl::StrCat(FolderOf(folder), "/pyvenv.cfg"), &text)) {
+    return "";
+  }
+  options.system_packages = true;
+  for (const absl::string_view line : absl::StrSplit(text, '\n')) {
+    const std::pair<absl::string_view, absl::string_view> parts =
+        absl::StrSplit(line, absl::MaxSplits('=', 1));
+    if (!absl::StrContains(line, '=')) continue;
+    const std::string key = absl::AsciiStrToLower(absl::StripAsciiWhitespace(parts.first));
+    const auto value = std::string(absl::StripAsciiWhitespace(parts.second));
+    if (key == "home") config.home = value;
+    if (key == "include-system-site-packages") {
+      options.system_packages = absl::AsciiStrToLower(value) == "true";
+    }
+  }
+  return FolderOf(folder);
+}
+
+/// What the environment's executable stands for.
+std::string FindBaseExecutable(const Config& config) {
+  if (config.home.empty()) return config.executable;
+  const std::string name = config.executable.substr(config.executable.rfind('/'));
+  const std::string candidate = absl::StrCat(config.home, name);
+  return Exists(candidate) ? candidate : RealPath(config.executable);
 }
 
 }  // namespace
@@ -81,26 +134,23 @@ void FindLibrary(const char* command, Options& options) {
       config.path.push_back(entry.empty() ? CurrentFolder() : Absolute(std::string(entry)));
     }
   }
-  config.prefix = FindPrefix(options);
-  if (config.prefix.empty()) return;
-  config.path.push_back(absl::StrCat(config.prefix, "/lib/python311.zip"));
-  config.path.push_back(absl::StrCat(config.prefix, "/lib/python3.11"));
-  config.path.push_back(absl::StrCat(config.prefix, "/lib/python3.11/lib-dynload"));
-  if (config.no_site) return;
-  // Where packages are installed: Debian's folders, and everybody else's.
-  for (const char* folder :
-       {"/usr/local/lib/python3.11/dist-packages", "/usr/lib/python3/dist-packages"}) {
-    if (config.prefix == "/usr" && IsFolder(folder)) config.path.push_back(folder);
-  }
-  const std::string packages = absl::StrCat(config.prefix, "/lib/python3.11/site-packages");
-  if (IsFolder(packages)) config.path.push_back(packages);
+  const std::string environment = EnterEnvironment(options);
+  config.base_executable = FindBaseExecutable(config);
+  config.base_prefix = FindPrefix(options);
+  config.prefix = config.base_prefix;
+  if (config.base_prefix.empty()) return;
+  if (!environment.empty() && !config.no_site) config.prefix = environment;
+  config.path.push_back(absl::StrCat(config.base_prefix, "/lib/python311.zip"));
+  config.path.push_back(absl::StrCat(config.base_prefix, "/lib/python3.11"));
+  config.path.push_back(absl::StrCat(config.base_prefix, "/lib/python3.11/lib-dynload"));
 }
 
 void AddProgramFolder(Options& options) {
   Config& config = options.config;
   // As python3 shows it in __file__ and in messages; sys.argv keeps what was given.
-  const bool is_file = options.action != Options::Action::kRunModule &&
-                       options.action != Options::Action::kRunCommand && options.program != "-";
+  const bool is_file = (options.action == Options::Action::kRun ||
+                        options.action == Options::Action::kDisassemble) &&
+                       options.program != "-";
   if (is_file && !options.program.starts_with('/')) {
     options.program = absl::StrCat(CurrentFolder(), "/", options.program);
   }

@@ -53,6 +53,7 @@ find_package(absl REQUIRED)
 include("${CMAKE_CURRENT_LIST_DIR}/KraitAbseil.cmake")
 find_package(ZLIB REQUIRED)
 include("${CMAKE_CURRENT_LIST_DIR}/KraitGmp.cmake")
+include("${CMAKE_CURRENT_LIST_DIR}/KraitLibedit.cmake")
 
 set(KRAIT_GENERATED_DIR "${PROJECT_BINARY_DIR}/generated")
 

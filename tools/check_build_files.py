@@ -17,7 +17,7 @@ import house
 HEADER = "# Follows from CMakeLists.txt: tools/check_build_files.py --write\n"
 # Outside libraries, as CMake's target (or its namespace) and as Bazel's label.
 EXTERNALS = {"absl": "@absl", "GMP": "@gmp", "GTest": "@gtest", "Threads": None,
-             "ZLIB": "@zlib"}
+             "ZLIB": "@zlib", "libedit": "@libedit"}
 
 
 class Mismatch(Exception):

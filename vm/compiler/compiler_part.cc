@@ -42,6 +42,8 @@ class Compilation {
       : t_(t), request_(request), tree_(t), optimize_(OptimizationOf(t, request)) {}
 
   Result<Value> Run();
+  /// Of a text that is being typed; None when nothing was.
+  Result<Value> RunTyped(TypedText& typed);
 
  private:
   static int OptimizationOf(Thread& t, const CompileRequest& request) {
@@ -62,6 +64,7 @@ class Compilation {
   const CompileRequest& request_;
   ast::Tree tree_;
   const int optimize_;
+  TypedText* typed_ = nullptr;
 };
 
 /// False when the filters make an exception of it: what warns tells of it as of anything that is
@@ -83,6 +86,7 @@ bool Compilation::Warn(Type* BuiltinTypes::* category, const std::string& messag
 Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
   Tokenizer::Options options;
   options.mode = ModeOf(request_.mode);
+  options.typed = typed_;
   options.type_comments = Has(kCompileTypeComments);
   options.dont_imply_dedent = Has(kCompileDontImplyDedent);
   options.allow_incomplete = Has(kCompileIncompleteInput);
@@ -100,7 +104,10 @@ Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
                       },
                       this});
   const Result<ast::ModNode*> module = parser.Parse();
-  if (!module.ok() && !t_.HasPending()) return Fail(parser.problem(), &text);
+  if (!module.ok() && !t_.HasPending()) {
+    if (typed_ != nullptr) text = typed_->text();
+    return Fail(parser.problem(), &text);
+  }
   return module;
 }
 
@@ -149,8 +156,60 @@ Result<Value> Compilation::Run() {
   return Generate(module);
 }
 
+Result<Value> Compilation::RunTyped(TypedText& typed) {
+  if (!typed.More()) {
+    if (t_.HasPending()) return Raised{};
+    return Value::None();
+  }
+  typed_ = &typed;
+  const Result<ast::ModNode*> module = Parse(typed.text());
+  // What was interrupted may be a whole statement, too.
+  if (t_.HasPending()) return Raised{};
+  return Generate(TRY(module));
+}
+
+/// Lines in a row: as many as fit, so that none is ever moved.
+class TypedLines final : public TypedText {
+ public:
+  TypedLines(Thread& t, LineSource& lines)
+      : t_(t), lines_(lines), buffer_(new char[kMostCharacters]) {}
+
+  std::string_view text() const override { return {buffer_.get(), size_}; }
+  bool More() override {
+    std::string line;
+    if (ended_ || t_.HasPending() || !lines_.Next(t_, &line)) {
+      ended_ = true;
+      return false;
+    }
+    if (line.size() > kMostCharacters - size_) {
+      (void)RaiseMemoryError(t_);
+      return false;
+    }
+    line.copy(buffer_.get() + size_, line.size());
+    size_ += line.size();
+    return true;
+  }
+
+ private:
+  static constexpr size_t kMostCharacters = size_t{1} << 24;  // untouched ones cost nothing
+
+  Thread& t_;
+  LineSource& lines_;
+  const std::unique_ptr<char[]> buffer_;
+  size_t size_ = 0;
+  bool ended_ = false;
+};
+
 class Compiler : public SourceCompiler {
  public:
+  Result<Value> CompileTyped(Thread& t, LineSource& lines, Str* filename, uint32_t flags) override {
+    CompileRequest request;
+    request.filename = filename;
+    request.mode = CompileMode::kSingle;
+    request.flags = flags;
+    TypedLines typed(t, lines);
+    return Compilation(t, request).RunTyped(typed);
+  }
   Result<Value> Compile(Thread& t, const CompileRequest& request) override {
     return Compilation(t, request).Run();
   }

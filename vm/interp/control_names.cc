@@ -3,6 +3,7 @@
 #include "vm/object/dict.h"
 #include "vm/object/dict_keys.h"
 #include "vm/object/exception.h"
+#include "vm/object/host.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -22,6 +23,15 @@ Raised RaiseNameError(Thread& t, Str* name) {
     Cast<Exception>(t.pending)->set_field(0, Value::FromObject(name));
   }
   return Raised{};
+}
+
+/// A name that is neither global nor built in.
+Result<Value> MissingName(Thread& t, Str* name) {
+  if (Host* host = t.vm().FindPart<Host>(); host != nullptr) {
+    const Value value = TRY(host->MissingName(t, name));
+    if (!value.IsUnbound()) return value;
+  }
+  return RaiseNameError(t, name);
 }
 
 // A cache word of LOAD_GLOBAL: the version of a dict's keys above, what that says of the name
@@ -74,8 +84,8 @@ Value LookupAndLearn(Thread& t, Dict* dict, Str* name, Word& word) {
   }
   if (value.IsUnbound()) value = LookupAndLearn(t, frame->builtins, name, words[2]);
   if (value.IsUnbound()) {
-    (void)RaiseNameError(t, name);
-    return Value::Raised();
+    const Result<Value> missing = MissingName(t, name);
+    return missing.ok() ? *missing : Value::Raised();
   }
   return value;
 }
@@ -179,7 +189,7 @@ Result<Value> LoadNameSlow(Thread& t, Value* slots, const Word* pc) {
   Value value = TRY(LookupLocal(t, TRY(RequireLocals(t, slots)), name));
   if (value.IsUnbound()) value = frame->globals->GetStr(t, name);
   if (value.IsUnbound()) value = frame->builtins->GetStr(t, name);
-  if (value.IsUnbound()) return RaiseNameError(t, name);
+  if (value.IsUnbound()) return MissingName(t, name);
   return value;
 }
 

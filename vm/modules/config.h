@@ -10,7 +10,8 @@ namespace krait {
 struct Config {
   // sys.flags; the letters are python3's.
   int debug = 0;                       // -d
-  int inspect = 0;                     // -i
+  int inspect = 0;                     // -i, PYTHONINSPECT
+  int interactive = 0;                 // -i
   int optimize = 0;                    // -O, -OO
   bool dont_write_bytecode = false;    // -B
   bool no_user_site = false;           // -s
@@ -36,7 +37,10 @@ struct Config {
   std::string breakpoint;      // what breakpoint() calls; empty: pdb.set_trace
 
   std::string executable;         // absolute, or empty
-  std::string prefix;             // of the host's Python; its library is below. Empty: none
+  std::string prefix;             // of the host's Python or a virtual environment. Empty: none
+  std::string base_prefix;        // of the host's Python; its library is below. Empty: none
+  std::string base_executable;    // outside of the virtual environment
+  std::string home;               // what the virtual environment says of itself; empty: none
   std::vector<std::string> argv;  // sys.argv
   std::vector<std::string> orig_argv;
   std::vector<std::string> warn_options;

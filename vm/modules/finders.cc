@@ -12,6 +12,7 @@
 #include "vm/object/bind.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
+#include "vm/object/host.h"
 #include "vm/object/list.h"
 #include "vm/object/module.h"
 #include "vm/object/native_function.h"
@@ -227,6 +228,7 @@ Result<Value> FinderOf(Thread& t, Str* entry) {
 }
 
 Result<Value> FindAlongPath(Thread& t, Str* name, Value path) {
+  TRY(t.vm().part<Host>().BeforeSearch(t));
   if (path.IsNone()) path = TRY(SysDictOrList(t, "path"));
   if (path.IsNone()) return Value::None();
   if (!t.vm().capabilities().Has(Capability::kFiles)) return Value::None();

@@ -97,6 +97,14 @@ Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::st
   return main;
 }
 
+MainProgram MainOfPrompt(Thread& t) {
+  MainProgram main;
+  main.file = Value::Unbound();
+  main.cached = Value::Unbound();
+  main.loader = Value::FromObject(t.vm().part<ImportPart>().builtin_importer);
+  return main;
+}
+
 Result<MainProgram> MainOfContainer(Thread& t, const std::string& path) {
   Str* entry = TRY(FromSystemText(t, path));
   const Value finder = TRY(FinderOf(t, entry));
@@ -136,7 +144,7 @@ Result<MainProgram> MainOfModule(Thread& t, const std::string& given) {
   return main;
 }
 
-Result<Value> RunMain(Thread& t, const MainProgram& program) {
+Result<Dict*> MakeMainModule(Thread& t, const MainProgram& program) {
   Module* main = TRY(Module::New(t, names(t).__main__));
   Dict* globals = main->dict();
   TRY(t.vm().modules()->SetStr(t, names(t).__main__, Value::FromObject(main)));
@@ -148,6 +156,11 @@ Result<Value> RunMain(Thread& t, const MainProgram& program) {
   TRY(globals->SetStr(t, names(t).__builtins__, builtins));
   if (!program.file.IsUnbound()) TRY(main->Add(t, "__file__", program.file));
   if (!program.cached.IsUnbound()) TRY(main->Add(t, "__cached__", program.cached));
+  return globals;
+}
+
+Result<Value> RunMain(Thread& t, const MainProgram& program) {
+  Dict* globals = TRY(MakeMainModule(t, program));
   return RunCode(t, program.code, globals, Value::FromObject(globals));
 }
 

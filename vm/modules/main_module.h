@@ -9,6 +9,7 @@
 namespace krait {
 
 class Code;
+class Dict;
 class Thread;
 
 /// What is to be run as __main__, and what the module says of itself. All may be None; what is
@@ -28,12 +29,16 @@ Result<MainProgram> MainOfBytecode(Thread& t, std::string_view bytes, const std:
 Result<MainProgram> MainOfSource(Thread& t, std::string_view source, const std::string& path);
 /// The program in a text that comes from no file: "<string>" or "<stdin>".
 Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::string& name);
+/// What statements typed at a prompt are part of: there is no code.
+MainProgram MainOfPrompt(Thread& t);
 /// __main__ in a folder or .zip file. ImportError when there is none.
 Result<MainProgram> MainOfContainer(Thread& t, const std::string& path);
 /// A module that sys.path leads to, or the __main__ of a package: -m. ImportError when there is
 /// none. Sets sys.argv[0].
 Result<MainProgram> MainOfModule(Thread& t, const std::string& name);
 
+/// Makes the module __main__ of what the program says of itself.
+Result<Dict*> MakeMainModule(Thread& t, const MainProgram& program);
 /// Runs it as the module __main__.
 Result<Value> RunMain(Thread& t, const MainProgram& program);
 

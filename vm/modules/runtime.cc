@@ -113,12 +113,21 @@ int ExitStatus(Thread& t, Value exception) {
 }  // namespace
 
 int ReportMainException(Thread& t) {
+  const bool interrupted = TypeOf(t, t.pending) == types(t).KeyboardInterrupt;
+  const std::optional<int> status = ReportException(t);
+  return status ? *status : interrupted ? kInterruptedStatus : 1;
+}
+
+std::optional<int> ReportException(Thread& t, bool may_exit) {
   const Value exception = t.TakePending();
-  if (TypeOf(t, exception)->IsSubtypeOf(types(t).SystemExit)) return ExitStatus(t, exception);
+  const bool exits = TypeOf(t, exception)->IsSubtypeOf(types(t).SystemExit);
+  if (exits && may_exit) return ExitStatus(t, exception);
   FlushStandardStreamsQuietly(t);
   if (const auto exit = ReportUncaught(t, exception)) return ExitStatus(t, *exit);
-  return TypeOf(t, exception) == types(t).KeyboardInterrupt ? kInterruptedStatus : 1;
+  return std::nullopt;
 }
+
+void FlushOutput(Thread& t) { FlushStandardStreamsQuietly(t); }
 
 bool FlushStreams(Thread& t) {
   const bool ok = FlushStandardStreams(t);

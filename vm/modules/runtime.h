@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "vm/core/result.h"
@@ -25,6 +26,11 @@ Result<Value> RunMain(Thread& t, Code* code, std::string_view filename);
 /// After RunMain failed: reports the pending exception as CPython does (SystemExit asks for an exit
 /// status, anything else prints its traceback). Returns the exit status.
 int ReportMainException(Thread& t);
+/// The same in the midst of things. An exit status only if it is to end the program: for
+/// SystemExit, unless `may_exit` is false, which makes it an exception like others.
+std::optional<int> ReportException(Thread& t, bool may_exit = true);
+/// Flushes sys.stdout and sys.stderr; errors are dropped.
+void FlushOutput(Thread& t);
 
 /// The status when nobody caught a KeyboardInterrupt: the process then ends itself by SIGINT.
 inline constexpr int kInterruptedStatus = 256 + 2;

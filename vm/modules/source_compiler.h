@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "vm/core/result.h"
 #include "vm/core/value.h"
@@ -34,6 +35,17 @@ struct CompileRequest {
   int feature_version = -1;  // of Python 3, for trees: no later syntax; -1: all that there is
 };
 
+/// Lines as somebody types them.
+class LineSource {
+ public:
+  /// The next line, its end included. False when there is none: at the end, or with an exception
+  /// pending.
+  virtual bool Next(Thread& t, std::string* line) = 0;
+
+ protected:
+  ~LineSource() = default;
+};
+
 /// Makes code of source text. A floor above implements it and gives it to the VM; one without
 /// cannot compile.
 class SourceCompiler : public VmPart {
@@ -45,6 +57,10 @@ class SourceCompiler : public VmPart {
   /// A code object, or what the flags ask for instead. SyntaxError and its kin when the source is
   /// wrong; TypeError when it is none.
   virtual Result<Value> Compile(Thread& t, const CompileRequest& request) = 0;
+  /// The code object of the next statement, of which just the lines that it has are read; None when
+  /// there are no lines left. `flags` as above.
+  virtual Result<Value> CompileTyped(Thread& t, LineSource& lines, Str* filename,
+                                     uint32_t flags) = 0;
 };
 
 /// As the VM's compiler does it; NotImplementedError when it has none. `function` is for messages.

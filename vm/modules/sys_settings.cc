@@ -41,7 +41,7 @@ Result<None> AddFlags(Thread& t, Module* sys, const Config& c) {
   const auto number = [](int value) { return Value::FromInt(value); };
   const Value values[] = {number(c.debug),
                           number(c.inspect),
-                          number(0),
+                          number(c.interactive),
                           number(c.optimize),
                           number(c.dont_write_bytecode),
                           number(c.no_user_site),
@@ -117,15 +117,21 @@ Result<None> AddSysSettings(Thread& t, Module* sys) {
   TRY(AddTexts(t, sys, "warnoptions", config.warn_options));
   TRY(AddTexts(t, sys, "path", config.path));
   TRY(AddText(t, sys, "executable", config.executable));
-  TRY(AddText(t, sys, "_base_executable", config.executable));
-  for (const char* name : {"prefix", "base_prefix", "exec_prefix", "base_exec_prefix"}) {
-    TRY(AddText(t, sys, name, config.prefix));
+  TRY(AddText(t, sys, "_base_executable", config.base_executable));
+  for (const char* name : {"prefix", "exec_prefix"}) TRY(AddText(t, sys, name, config.prefix));
+  for (const char* name : {"base_prefix", "base_exec_prefix"}) {
+    TRY(AddText(t, sys, name, config.base_prefix));
   }
-  TRY(sys->Add(t, "_home", Value::None()));
-  if (config.prefix.empty()) {
+  // site's, in CPython.
+  if (config.home.empty() && !config.no_site) {
+    TRY(sys->Add(t, "_home", Value::None()));
+  } else if (!config.no_site) {
+    TRY(AddText(t, sys, "_home", config.home));
+  }
+  if (config.base_prefix.empty()) {
     TRY(sys->Add(t, "_stdlib_dir", Value::None()));
   } else {
-    TRY(AddText(t, sys, "_stdlib_dir", absl::StrCat(config.prefix, "/lib/python3.11")));
+    TRY(AddText(t, sys, "_stdlib_dir", absl::StrCat(config.base_prefix, "/lib/python3.11")));
   }
   TRY(sys->Add(t, "dont_write_bytecode", Value::FromBool(config.dont_write_bytecode)));
   if (config.pycache_prefix.empty()) return sys->Add(t, "pycache_prefix", Value::None());

@@ -36,6 +36,25 @@ class Host : public VmPart {
     return Value::Unbound();
   }
 
+  /// A line that is typed at the terminal, with its end, for input(); "" at the end. Unbound when
+  /// nothing but the terminal helps whoever types it: the caller then reads it.
+  virtual Result<Value> ReadTerminalLine(Thread& t, Str* prompt) {
+    (void)t;
+    (void)prompt;
+    return Value::Unbound();
+  }
+  /// What a name means that neither the program nor `builtins` knows; Unbound when nothing.
+  virtual Result<Value> MissingName(Thread& t, Str* name) {
+    (void)t;
+    (void)name;
+    return Value::Unbound();
+  }
+  /// A module is about to be searched for along sys.path.
+  virtual Result<None> BeforeSearch(Thread& t) {
+    (void)t;
+    return None{};
+  }
+
   void TraceRoots(Marker& marker) override { (void)marker; }
 };
 

@@ -59,7 +59,7 @@ Result<Problem> Diagnosis::Run() {
   if (t_.HasPending()) return Raised{};
   const bool sees_rest = !failed_ || !SawEnd();
   if (!failed_) ComplainOf(last);
-  if (sees_rest) ComplainOfRest();
+  if (sees_rest && options_.typed == nullptr) ComplainOfRest();
   return std::move(problem_);
 }
 

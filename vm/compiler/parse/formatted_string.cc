@@ -257,6 +257,7 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   const size_t line_end = before.rfind('\n');
   Tokenizer::Options options = parser_.options_;
   options.mode = SourceMode::kField;
+  options.typed = nullptr;
   options.first_line = reader.token.begin.line +
                        static_cast<int32_t>(std::count(before.begin(), before.end(), '\n'));
   const size_t text = expression.find_first_not_of(" \t\f");

@@ -78,7 +78,7 @@ bool Parser::TellOfEscape(const Token& token, std::string_view escape) {
   std::string message =
       absl::StrFormat("invalid %sescape sequence '%s'", octal ? "octal " : "", escape);
   if (listener_.Tell({Caution::Kind::kDeprecation, message, token.begin.line})) return true;
-  problem_ = Diagnosis(t_, *this, text_, options_).AboutToken(token, std::move(message));
+  problem_ = Diagnosis(t_, *this, text(), options_).AboutToken(token, std::move(message));
   refused_ = true;
   return false;
 }

@@ -39,6 +39,9 @@ Parser::Mod Parser::File() {
 
 Parser::Mod Parser::Single() {
   Stmts statements;
+  if (options_.typed != nullptr && TakeIf(TokenKind::kNewline)) {
+    return TRY(Make<ast::Interactive>({}, {}, TRY(SequenceOf(statements))));
+  }
   const bool compound = AtCompound();
   TRY(StatementInto(&statements));
   if (compound || ast::Is<ast::Match>(statements.back())) TRY(Expect(TokenKind::kNewline));
@@ -49,8 +52,8 @@ Parser::Mod Parser::Single() {
 /// Behind the newline are only space and comments.
 bool Parser::RestIsEmpty(const Token& newline) const {
   if (newline.text.data() == nullptr) return true;  // the text ended
-  const auto end = static_cast<size_t>(newline.text.data() + newline.text.size() - text_.data());
-  std::string_view rest = text_.substr(end);
+  const auto end = static_cast<size_t>(newline.text.data() + newline.text.size() - text().data());
+  std::string_view rest = text().substr(end);
   for (;;) {
     const size_t at = rest.find_first_not_of(" \t\n\f");
     if (at == std::string_view::npos) return true;

@@ -52,13 +52,13 @@ Raised Parser::Diagnose() {
     problem_ = tokenizer_.problem();
   }
   if (t_.HasPending() || refused_) return Raised{};
-  problem_ = TRY(Diagnosis(t_, *this, text_, options_).Run());
+  problem_ = TRY(Diagnosis(t_, *this, text(), options_).Run());
   return Raised{};
 }
 
 Result<None> Parser::CheckVersion() {
   if (options_.feature_version >= Tokenizer::kFeatureVersion) return None{};
-  Problem problem = TRY(Diagnosis(t_, *this, text_, options_).FindTooNew());
+  Problem problem = TRY(Diagnosis(t_, *this, text(), options_).FindTooNew());
   if (problem.message.empty()) return None{};
   problem_ = std::move(problem);
   return Raised{};

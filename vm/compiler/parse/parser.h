@@ -57,6 +57,10 @@ class Parser {
   Mod Single();
   Mod ExpressionAlone();
   Mod FunctionType();
+  /// The text, as far as it is there.
+  std::string_view text() const {
+    return options_.typed == nullptr ? text_ : options_.typed->text();
+  }
   bool RestIsEmpty(const Token& newline) const;
 
   // --- Tokens (parser.cc)

@@ -10,7 +10,11 @@ bool Tokenizer::TakeString(Token* token) {
   at_ += quotes;
   for (;;) {
     const char c = Peek();
-    if (at_end() || (c == '\n' && !triple)) return FailUnterminated(triple);
+    if (at_end()) {
+      if (AtLast()) return FailUnterminated(triple);
+      continue;
+    }
+    if (c == '\n' && !triple) return FailUnterminated(triple);
     if (c == quote && (!triple || (Peek(1) == quote && Peek(2) == quote))) break;
     if (c == '\\') ++at_;
     const bool line_ends = Peek() == '\n';

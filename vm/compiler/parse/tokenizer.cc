@@ -120,10 +120,17 @@ bool Tokenizer::FailCharacter() {
   return FailSyntax(absl::StrFormat("invalid non-printable character U+%04X", uint32_t{c}));
 }
 
+bool Tokenizer::Refill() {
+  if (options_.typed == nullptr || !options_.typed->More()) return false;
+  text_ = options_.typed->text();
+  return true;
+}
+
 bool Tokenizer::Next(Token* token) {
   for (;;) {
     token_begin_ = at_;
     if (line_begins_) {
+      if (at_end()) Refill();
       line_begins_ = false;
       blank_ = false;
       if (!MeasureIndent()) return false;
@@ -191,12 +198,20 @@ bool Tokenizer::MeasureIndent() {
   }
   // Lines of nothing but space and comments have no say.
   if (Peek() == '#' || Peek() == '\n') {
-    blank_ = true;
-    return true;
+    if (!EndsTyping(column)) {
+      blank_ = true;
+      return true;
+    }
+    column = alternative = continued = 0;
   }
   saw_end_ = at_end();
   if (depth_ > 0) return true;
   return continued == 0 ? Indent(column, alternative) : Indent(continued, continued);
+}
+
+bool Tokenizer::EndsTyping(int column) const {
+  if (options_.typed == nullptr) return false;
+  return line_ == options_.first_line || (column == 0 && Peek() == '\n');
 }
 
 bool Tokenizer::Indent(int column, int alternative) {
@@ -237,7 +252,7 @@ bool Tokenizer::SkipContinuation() {
     return false;
   }
   ++at_;
-  if (at_end()) return FailAtEnd(after);
+  if (AtLast()) return FailAtEnd(after);
   StartLine();
   return true;
 }

@@ -56,6 +56,18 @@ enum class SourceMode : uint8_t {
   kField,         // an expression in an f-string
 };
 
+/// A text that is being typed: it grows when more of it is needed.
+class TypedText {
+ public:
+  /// What there is: whole lines, the last one's end included. It stays where it is.
+  virtual std::string_view text() const = 0;
+  /// Adds a line. False when no more comes: then nothing ever does.
+  virtual bool More() = 0;
+
+ protected:
+  ~TypedText() = default;
+};
+
 /// Cuts a source text into tokens, one at a time.
 class Tokenizer {
  public:
@@ -75,6 +87,8 @@ class Tokenizer {
     /// Where the text begins, if it is a part of another.
     int32_t first_line = 1;
     int32_t first_column = 0;
+    /// The text comes from here, a statement long (SourceMode::kSingle).
+    TypedText* typed = nullptr;
   };
 
   /// `text` is UTF-8 whose lines end with '\n', a file's last one too; it outlives the tokens.
@@ -118,6 +132,9 @@ class Tokenizer {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
   }
   bool at_end() const { return at_ >= text_.size(); }
+  /// Whether the text ends here, and no more of it can be had.
+  bool AtLast() { return at_end() && !Refill(); }
+  bool Refill();
   Position PositionOf(size_t at) const {
     const auto column = static_cast<int32_t>(at - line_begin_);
     return {line_, line_begin_ == 0 ? column + options_.first_column : column};
@@ -143,6 +160,9 @@ class Tokenizer {
   bool FailCharacter();
 
   bool MeasureIndent();
+  /// Of a line of nothing but space or a comment: whether it counts, as some do where they are
+  /// typed.
+  bool EndsTyping(int column) const;
   bool Indent(int column, int alternative);
   bool SkipContinuation();
   /// A comment; true when it became a token.
@@ -177,7 +197,7 @@ class Tokenizer {
   bool FailUnterminated(bool triple);
 
   const Options options_;
-  const std::string_view text_;
+  std::string_view text_;
   size_t at_ = 0;
   size_t token_begin_ = 0;
   Position token_position_;

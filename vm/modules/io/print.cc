@@ -14,8 +14,10 @@
 #include "vm/object/codec.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
+#include "vm/object/host.h"
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
+#include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
 /// print() and input().
@@ -150,6 +152,18 @@ Result<None> FlushQuietly(Thread& t, Value stream) {
   return None{};
 }
 
+/// By the host's line editor; Unbound when it has none.
+Result<Value> EditedLine(Thread& t, Opt<Value> prompt) {
+  Str* text = prompt ? TRY(ToStr(t, *prompt)) : t.vm().empty_str();
+  const Value line = TRY(t.vm().part<Host>().ReadTerminalLine(t, text));
+  if (!Is<Str>(line)) return line;
+  Str* typed = Cast<Str>(line);
+  if (typed->length() == 0) {
+    return Raise(t, &BuiltinTypes::EOFError, "EOF when reading a line");
+  }
+  return Str::Substring(t, typed, 0, typed->length() - 1);
+}
+
 /// On a terminal the prompt goes to standard error, so that output can be redirected.
 Result<None> PromptOnTerminal(Thread& t, Value prompt) {
   Str* text = TRY(ToStr(t, prompt));
@@ -188,6 +202,8 @@ Result<Value> BuiltinInput(Thread& t, Opt<Value> prompt) {
   TRY(FlushQuietly(t, error));
   if (IsOwnTerminal(t, in, STDIN_FILENO) && IsOwnTerminal(t, out, STDOUT_FILENO)) {
     TRY(FlushQuietly(t, out));
+    const Value line = TRY(EditedLine(t, prompt));
+    if (!line.IsUnbound()) return line;
     if (prompt) TRY(PromptOnTerminal(t, *prompt));
     return LineOf(t, in);
   }
