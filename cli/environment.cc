@@ -48,7 +48,7 @@ absl::Status ReadEnvironment(Options& options) {
   Set(options, "PYTHONFAULTHANDLER", &config.fault_handler);
   Set(options, "PYTHONPROFILEIMPORTTIME", &config.import_time);
   Set(options, "PYTHONWARNDEFAULTENCODING", &config.warn_default_encoding);
-  if (const char* text = Variable(options, "PYTHONBREAKPOINT")) config.breakpoint = text;
+  config.reads_breakpoint = !config.ignore_environment;
   if (const char* text = Variable(options, "PYTHONUTF8")) config.utf8_mode = *text == '1';
   if (const char* text = Variable(options, "PYTHONPYCACHEPREFIX")) {
     if (config.pycache_prefix.empty()) config.pycache_prefix = text;

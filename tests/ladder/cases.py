@@ -7,10 +7,15 @@ after it, ["done"] at the end. The outcome is pass, fail, error or skip; the det
 reason or a failure's last line. Cases that the file names, one a line, are left out.
 """
 
+import importlib.util
 import json
 import os
 import sys
+import types
 import unittest
+
+# Modules that import no further without _testcapi.
+NEED_C_API = frozenset(["test_call"])
 
 
 class Reporter(unittest.TextTestResult):
@@ -51,7 +56,7 @@ class Reporter(unittest.TextTestResult):
 
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
-        self.note(test, "fail", "unexpected success")
+        self.note(test, "pass")  # CPython is known to do it wrong
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
@@ -107,10 +112,31 @@ def without(suite, left_out):
     return type(suite)(kept)
 
 
+def need_c_api(*args, **kwargs):
+    raise unittest.SkipTest("C API")
+
+
+class AbsentApi(types.ModuleType):
+    """Stands in for _testcapi, the tests of CPython's C API, where a module wants it to be imported:
+    what it calls functions skips the case that calls it, and so does what its classes have."""
+
+    class Meta(type):
+        def __getattr__(cls, name):
+            return need_c_api
+
+    def __getattr__(self, name):
+        if name[0].islower():
+            return need_c_api
+        members = {"__getattr__": lambda self, name: need_c_api}
+        return self.Meta(name, (), members)
+
+
 def main(module, descriptor, skip_file=None):
     descriptor = int(descriptor)
     os.set_inheritable(descriptor, False)
     sys.argv[1:] = []  # some modules read it
+    if module in NEED_C_API and importlib.util.find_spec("_testcapi") is None:
+        sys.modules["_testcapi"] = AbsentApi("_testcapi")
     suite = unittest.defaultTestLoader.loadTestsFromName("test." + module)
     if skip_file:
         with open(skip_file, encoding="utf-8") as file:

@@ -2,21 +2,20 @@
 """Climbs the ladder: runs CPython's own test modules with Krait, and counts their cases.
 
     tests/ladder/ladder.py                       tiers A and B, under each threading model
-    tests/ladder/ladder.py test_list test_dict   these modules
-    tests/ladder/ladder.py --quick               the modules that take moments (./test does this)
-    tests/ladder/ladder.py --write               all tiers that count; adds what passes to PASSING
+    tests/ladder/ladder.py test_list test_dict   these modules (--show names what does not pass)
+    tests/ladder/ladder.py --quick               without the modules that take long (./test)
+    tests/ladder/ladder.py --write               with CPython beside it; adds what passes to PASSING
                                                  and makes docs/ladder.md
 
 It needs Debian's libpython3.11-testsuite. Beside this file,
 
-    MODULES   the modules, with their tier and the number of cases CPython has
+    MODULES   the modules, with their tiers
     PASSING   the cases that pass under every threading model. It only grows: one that does not pass
               any longer fails the run
-    EXCLUDED  cases that say nothing of Krait, one "case<tab>reason" a line, the reason one of
-              cpython-only, C API, refcount timing, or a gap's name
+    EXCLUDED  cases that say nothing of Krait, a "case<tab>reason" a line
 
-Cases that the test suite itself marks as CPython's own (cpython_only, impl_detail) are counted as
-cpython-only without being listed. Each module runs in a process and a folder of its own; after a
+Cases that the test suite itself marks as CPython's own (cpython_only, impl_detail) and those that
+need _testcapi need no line there. Each module runs in a process and a folder of its own; after a
 crash, or a case without an end, the rest of the module runs in another.
 """
 
@@ -33,6 +32,8 @@ import sys
 import tempfile
 import threading
 import time
+
+import table
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 ROOT = FOLDER.parent.parent
@@ -184,22 +185,30 @@ def exit_text(code):
 
 
 class Progress:
-    """A line a module, and how far the whole is while somebody watches."""
+    """A line a module, or for those alone that want one, and how far the whole is for who watches."""
 
-    def __init__(self, total):
+    def __init__(self, total, verbose):
         self.total = total
+        self.verbose = verbose
         self.done = 0
         self.watched = sys.stderr.isatty()
 
     def step(self, mode, run, cases):
         self.done += 1
         self.clear()
+        if not self.verbose and not cases and not run.trouble:
+            self.draw()
+            return
         counts = collections.Counter(outcome.kind for outcome in run.outcomes.values())
         shown = ", ".join(f"{count} {kind}" for kind, count in sorted(counts.items()))
         trouble = f"  ({run.trouble})" if run.trouble else ""
-        print(f"{mode:6} {run.module:24} {run.seconds:6.1f} s  {shown or 'no cases'}{trouble}", flush=True)
+        print(f"{mode:6} {run.module:24} {run.seconds:6.1f} s  {shown or 'no cases'}{trouble}",
+              flush=True)
         for case in cases:
             print(f"    {case}: {': '.join(run.outcomes[case])}", flush=True)
+        self.draw()
+
+    def draw(self):
         if self.watched:
             sys.stderr.write(f"[{self.done}/{self.total}]")
             sys.stderr.flush()
@@ -215,7 +224,7 @@ class Ladder:
     def __init__(self, options):
         self.options = options
         self.tiers = read_modules()
-        self.passing = set(read_lines(PASSING))
+        self.passing = set(table.read_lines(PASSING))
         self.runs = {}  # {(mode, module): ModuleRun}
         self.lock = threading.Lock()
 
@@ -231,7 +240,7 @@ class Ladder:
 
     def climb(self):
         jobs = [(mode, module) for module in self.modules() for mode in self.modes()]
-        progress = Progress(len(jobs))
+        progress = Progress(len(jobs), not self.options.quick)
 
         def one(job):
             mode, module = job
@@ -289,16 +298,9 @@ class Ladder:
         PASSING.write_text("".join(f"{case}\n" for case in sorted(self.passing)))
 
 
-def read_lines(path):
-    if not path.exists():
-        return []
-    lines = path.read_text().splitlines()
-    return [line for line in lines if line and not line.startswith("#")]
-
-
 def read_modules():
     """{module: tier}"""
-    pairs = [line.split() for line in read_lines(FOLDER / "MODULES")]
+    pairs = [line.split() for line in table.read_lines(FOLDER / "MODULES")]
     return {module: tier for tier, module in pairs}
 
 
@@ -327,7 +329,7 @@ def main():
     ladder.climb()
     if options.write:
         ladder.add_passing()
-        table.write(ladder)
+        table.write(ladder.tiers, ladder.modules(), ladder.runs)
     failed = ladder.failures()
     print(f"{ladder.passes()} passed, {failed} failed")
     sys.exit(failed > 0)

@@ -7,12 +7,12 @@
 #include "vm/builtins/complex_text.h"
 #include "vm/builtins/float_new.h"
 #include "vm/builtins/method_signatures.h"
-#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/vm.h"
+#include "vm/object/warn.h"
 
 namespace krait {
 namespace {

@@ -6,7 +6,6 @@
 #include "vm/builtins/number_source.h"
 #include "vm/number/float_text.h"
 #include "vm/object/bytes.h"
-#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
@@ -14,6 +13,7 @@
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/vm.h"
+#include "vm/object/warn.h"
 
 namespace krait {
 namespace {

@@ -5,12 +5,12 @@
 #include "vm/builtins/number_source.h"
 #include "vm/number/int_text.h"
 #include "vm/object/bytes.h"
-#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/vm.h"
+#include "vm/object/warn.h"
 
 namespace krait::int_slots {
 namespace {

@@ -5,10 +5,10 @@
 #include "vm/builtins/specs.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
-#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/str.h"
 #include "vm/object/vm.h"
+#include "vm/object/warn.h"
 
 /// The types of None, ... and NotImplemented, each of which has but one instance.
 namespace krait {

@@ -163,7 +163,10 @@ Result<Value> Run_DELETE_GLOBAL(Thread& t, Value* slots, const Word* pc) {
 namespace {
 
 Result<Value> RequireLocals(Thread& t, Value* slots) {
-  const Value locals = Frame::OfSlots(slots)->locals;
+  const Frame* frame = Frame::OfSlots(slots);
+  const Value locals = frame->locals;
+  // A function made of a module's code has its globals for locals.
+  if (locals.IsUnbound() && frame->function != nullptr) return Value::FromObject(frame->globals);
   if (locals.IsUnbound()) return RaiseSystemError(t, "no locals found for a name");
   return locals;
 }

@@ -33,8 +33,8 @@ struct Config {
   std::string stdio_encoding;          // PYTHONIOENCODING, before the colon; empty: UTF-8
   std::string stdio_errors;            // behind it; empty: "strict"
   std::string check_hash_based_pycs = "default";
-  std::string pycache_prefix;  // empty: none
-  std::string breakpoint;      // what breakpoint() calls; empty: pdb.set_trace
+  std::string pycache_prefix;     // empty: none
+  bool reads_breakpoint = false;  // breakpoint() looks at PYTHONBREAKPOINT each time
 
   std::string executable;         // absolute, or empty
   std::string prefix;             // of the host's Python or a virtual environment. Empty: none

@@ -38,6 +38,18 @@ bool IsFile(const std::string& path) {
   return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
 }
 
+/// The folder stays what it is when the process goes to another one.
+std::string AbsolutePath(const std::string& folder) {
+  if (folder.starts_with("/")) return folder;
+  char* current = getcwd(nullptr, 0);
+  if (current == nullptr) return folder.empty() ? "." : folder;
+  std::string path = current;
+  std::free(current);
+  if (folder.empty() || folder == ".") return path;
+  if (path != "/") path += '/';
+  return path + folder;
+}
+
 }  // namespace
 
 const NativeClass FileFinder::kClass = {
@@ -56,7 +68,7 @@ Result<Value> FileFinder::New(Thread& t, Type* type, Value path) {
                             Value::Unbound(), path);
   }
   FileFinder* finder = TRY(NewNative<FileFinder>(t, type));
-  finder->folder_ = new Folder{folder.empty() ? "." : folder, -1, {}};
+  finder->folder_ = new Folder{AbsolutePath(folder), -1, {}};
   finder->path_.Store(finder, path);
   return finder;
 }

@@ -17,6 +17,7 @@
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
+#include "vm/object/warn.h"
 
 /// Finding and loading modules: sys.modules, sys.meta_path, packages.
 namespace krait {
@@ -172,8 +173,13 @@ Result<None> BindToParent(Thread& t, const SplitName& split, Value module) {
     return RaiseWithArgument(t, &BuiltinTypes::KeyError, Value::FromObject(parent_name));
   }
   if (SetAttributeNamed(t, parent, split.child, module).ok()) return None{};
-  // A parent that takes no attributes is none the worse for it.
-  return ClearPendingIf(t, &BuiltinTypes::AttributeError) ? Result<None>(None{}) : Raised{};
+  if (!ClearPendingIf(t, &BuiltinTypes::AttributeError)) return Raised{};
+  Str* child_name = TRY(Str::FromUtf8(t, split.child));
+  return Warn(
+      t, &BuiltinTypes::ImportWarning,
+      absl::StrCat("Cannot set an attribute on ",
+                   TRY(Repr(t, Value::FromObject(parent_name)))->ToUtf8(), " for child module ",
+                   TRY(Repr(t, Value::FromObject(child_name)))->ToUtf8()));
 }
 
 /// The package's list of submodules that are being imported, for messages about cycles.
@@ -300,16 +306,24 @@ Result<std::string> PackageOf(Thread& t, Value globals) {
   if (!Is<Dict>(globals)) return RaiseTypeError(t, "globals must be a dict");
   auto* dict = Cast<Dict>(globals);
   const Value package = dict->GetStr(t, names(t).__package__);
+  const Value spec = dict->GetStr(t, names(t).__spec__);
+  const bool has_spec = !spec.IsUnbound() && !spec.IsNone();
+  Str* parent_name = TRY(Str::InternUtf8(t, "parent"));
   if (!package.IsUnbound() && !package.IsNone()) {
     if (!Is<Str>(package)) return RaiseTypeError(t, "package must be a string");
+    if (has_spec && !TRY(Equals(t, package, TRY(GetAttr(t, spec, parent_name))))) {
+      TRY(Warn(t, &BuiltinTypes::ImportWarning, "__package__ != __spec__.parent"));
+    }
     return Cast<Str>(package)->ToUtf8();
   }
-  const Value spec = dict->GetStr(t, names(t).__spec__);
-  if (!spec.IsUnbound() && !spec.IsNone()) {
-    const Value parent = TRY(GetAttr(t, spec, TRY(Str::InternUtf8(t, "parent"))));
+  if (has_spec) {
+    const Value parent = TRY(GetAttr(t, spec, parent_name));
     if (!Is<Str>(parent)) return RaiseTypeError(t, "__spec__.parent must be a string");
     return Cast<Str>(parent)->ToUtf8();
   }
+  TRY(Warn(t, &BuiltinTypes::ImportWarning,
+           "can't resolve package from __spec__ or __package__, falling back on __name__ and "
+           "__path__"));
   const Value name = dict->GetStr(t, names(t).__name__);
   if (name.IsUnbound()) {
     Str* message = TRY(Str::FromUtf8(t, "'__name__' not in globals"));

@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "vm/object/str.h"
 #include "vm/object/struct_sequence.h"
 #include "vm/object/tuple.h"
+#include "vm/object/warn.h"
 
 /// sys: sizes, limits, encodings, audit hooks, and what tools ask of the interpreter.
 namespace krait {
@@ -273,21 +275,34 @@ Result<None> SetAsyncgenHooks(Thread& t, Args args) {
 
 // --- breakpoint() -----------------------------------------------------------------------------
 
-/// pdb.set_trace, or what PYTHONBREAKPOINT names; None when it says 0.
-Result<Value> BreakpointFunction(Thread& t) {
-  std::string path = Part(t).config.breakpoint;
-  if (path == "0") return Value::None();
-  if (path.empty()) path = "pdb.set_trace";
+/// What PYTHONBREAKPOINT says now: programs may change it. Empty when it is to be ignored.
+std::string BreakpointPath(Thread& t) {
+  const char* path = Part(t).config.reads_breakpoint ? std::getenv("PYTHONBREAKPOINT") : nullptr;
+  return path == nullptr ? std::string() : path;
+}
+
+/// The object at the end of a dotted name; ImportError or AttributeError when there is none.
+Result<Value> ImportDotted(Thread& t, const std::string& path) {
   const size_t dot = path.rfind('.');
   const std::string module = dot == std::string::npos ? "builtins" : path.substr(0, dot);
+  if (module.empty()) return Raise(t, &BuiltinTypes::ImportError, "Empty module name");
   const Value found = TRY(ImportModule(t, TRY(Str::InternUtf8(t, module))));
   return GetAttr(t, found, TRY(Str::InternUtf8(t, path.substr(dot + 1))));
 }
 
 Result<Value> BreakpointHook(Thread& t, Args args) {
-  const Value function = TRY(BreakpointFunction(t));
-  if (function.IsNone()) return function;
-  return Call(t, function, args);
+  std::string path = BreakpointPath(t);
+  if (path == "0") return Value::None();
+  if (path.empty()) path = "pdb.set_trace";
+  const Result<Value> function = ImportDotted(t, path);
+  if (function.ok()) return Call(t, *function, args);
+  if (!ClearPendingIf(t, &BuiltinTypes::ImportError) &&
+      !ClearPendingIf(t, &BuiltinTypes::AttributeError)) {
+    return Raised{};
+  }
+  TRY(Warn(t, &BuiltinTypes::RuntimeWarning,
+           absl::StrCat("Ignoring unimportable $PYTHONBREAKPOINT: \"", path, "\"")));
+  return Value::None();
 }
 
 constexpr Method kFunctions[] = {

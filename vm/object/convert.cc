@@ -1,11 +1,11 @@
 #include <string_view>
 
 #include "absl/strings/str_cat.h"
-#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/float.h"
 #include "vm/object/int.h"
 #include "vm/object/operations.h"
+#include "vm/object/warn.h"
 
 namespace krait {
 

@@ -139,10 +139,11 @@ def dead():
 
 signal.signal(signal.SIGALRM, handler)
 a, b = _socket.socketpair()
+data = b"x" * 20_000_000
 for _ in range(4):
     kept = dead()
-    signal.setitimer(signal.ITIMER_REAL, 0.1)
-    show("raises", a.sendall, b"x" * 20_000_000)
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    show("raises", a.sendall, data)
 kept.clear()
 signal.signal(signal.SIGALRM, signal.SIG_IGN)
 a.close()

@@ -5,9 +5,9 @@
 #include "vm/modules/codecs/decode_errors.h"
 #include "vm/modules/codecs/stateless.h"
 #include "vm/object/byte_writer.h"
-#include "vm/object/deprecation.h"
 #include "vm/object/exception.h"
 #include "vm/object/str_writer.h"
+#include "vm/object/warn.h"
 #include "vm/unicode/names.h"
 
 /// unicode_escape, raw_unicode_escape and the bytes escapes of old pickles.

@@ -59,8 +59,6 @@ struct IoTypes {
   X(fspath, "__fspath__") \
   X(checkClosed, "_checkClosed") \
   X(line_buffering) \
-  X(warn) \
-  X(_warnings) \
   X(prompt)
 // clang-format on
 

@@ -13,6 +13,7 @@
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
 #include "vm/object/operations.h"
+#include "vm/object/warn.h"
 
 /// _io._IOBase: what every stream has.
 namespace krait {
@@ -73,33 +74,10 @@ bool ClearInterrupted(Thread& t) {
   return true;
 }
 
-namespace {
-
-/// _warnings.warn, or Unbound.
-Result<Value> WarnFunction(Thread& t) {
-  const Value module = t.vm().modules()->GetStr(t, io_names(t)._warnings);
-  if (module.IsUnbound()) return module;
-  return GetAttrOrUnbound(t, module, io_names(t).warn);
-}
-
-}  // namespace
-
-Result<None> WarnOfType(Thread& t, Type* BuiltinTypes::* category, std::string_view message) {
-  const Value warn = TRY(WarnFunction(t));
-  if (warn.IsUnbound()) return None{};
-  Str* text = TRY(Str::FromUtf8(t, message));
-  TRY(CallWith(t, warn, Value::FromObject(text), Value::FromObject(types(t).*category)));
-  return None{};
-}
-
 Result<None> WarnUnclosed(Thread& t, Value file, std::string_view what) {
-  const Value warn = TRY(WarnFunction(t));
-  if (warn.IsUnbound()) return None{};
-  Str* text = TRY(
-      Str::FromUtf8(t, absl::StrCat("unclosed ", std::string(what), TRY(Repr(t, file))->ToUtf8())));
-  TRY(CallWith(t, warn, Value::FromObject(text), Value::FromObject(types(t).ResourceWarning),
-               Value::FromInt(1), file));
-  return None{};
+  const std::string text = TRY(Repr(t, file))->ToUtf8();
+  return Warn(t, &BuiltinTypes::ResourceWarning, absl::StrCat("unclosed ", std::string(what), text),
+              file);
 }
 
 Result<None> FinalizeStream(Thread& t, Value self) {

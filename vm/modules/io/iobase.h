@@ -36,8 +36,6 @@ Result<None> ChainPending(Thread& t, Value first);
 /// True when the pending exception is the InterruptedError of a call to be made again; drops it.
 bool ClearInterrupted(Thread& t);
 
-/// Issues a warning of `category` through the _warnings module, if it is there.
-Result<None> WarnOfType(Thread& t, Type* BuiltinTypes::* category, std::string_view message);
 /// Issues a ResourceWarning "unclosed file <...>" through the _warnings module, if it is there.
 /// `what` is "file " or stands for what else is open.
 Result<None> WarnUnclosed(Thread& t, Value file, std::string_view what = "file ");

@@ -14,6 +14,7 @@
 #include "vm/object/native_function.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/object/warn.h"
 
 /// io.open(): reads the mode and stacks the streams that it asks for.
 namespace krait {
@@ -76,9 +77,9 @@ Result<None> CheckBinary(Thread& t, const OpenMode& mode, const OpenArguments& a
 /// How much to buffer: 0 not at all.
 Result<int64_t> BufferSize(Thread& t, const OpenMode& mode, FileIO* raw, int64_t buffering) {
   if (buffering == 1 && mode.binary) {
-    TRY(WarnOfType(t, &BuiltinTypes::RuntimeWarning,
-                   "line buffering (buffering=1) isn't supported in binary mode, the default "
-                   "buffer size will be used"));
+    TRY(Warn(t, &BuiltinTypes::RuntimeWarning,
+             "line buffering (buffering=1) isn't supported in binary mode, the default "
+             "buffer size will be used"));
   }
   if (buffering == 0) {
     if (mode.binary) return int64_t{0};

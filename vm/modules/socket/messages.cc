@@ -17,6 +17,7 @@
 #include "vm/object/bytes.h"
 #include "vm/object/list.h"
 #include "vm/object/tuple.h"
+#include "vm/object/warn.h"
 
 /// Messages: bytes from and to several buffers, with ancillary data such as descriptors.
 namespace krait::sockets {
@@ -129,8 +130,8 @@ class Incoming {
     });
     if (!done.ok()) return Raised{};
     if (!whole) {
-      TRY(WarnOfType(t_, &BuiltinTypes::RuntimeWarning,
-                     "received malformed or improperly-truncated ancillary data"));
+      TRY(Warn(t_, &BuiltinTypes::RuntimeWarning,
+               "received malformed or improperly-truncated ancillary data"));
     }
     from_.size = std::min<socklen_t>(message_.msg_namelen, sizeof(from_.storage));
     const Value address = TRY(FromAddress(t_, socket_, from_));

@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gil/object_lock.h"
+#include "vm/builtins/generic_alias.h"
 #include "vm/modules/system/posix/path.h"
 #include "vm/modules/system/posix/stat_result.h"
 #include "vm/modules/system/posix/tables.h"
@@ -131,6 +132,7 @@ constexpr Method kEntryMethods[] = {
     Bind<EntryStat>("stat", "($self, /, *, follow_symlinks=True)"),
     Bind<EntryInode>("inode", "($self, /)"),
     Bind<EntryFsPath>("__fspath__", "($self, /)"),
+    Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod(),
 };
 constexpr GetSet kEntryGetSets[] = {{"name", &GetName, nullptr, true},
                                     {"path", &GetPath, nullptr, true}};
