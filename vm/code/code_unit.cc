@@ -72,7 +72,11 @@ uint32_t CodeUnit::WordOfOffset(uint32_t offset) const {
 }
 
 void CodeUnit::ClearCaches() {
-  for (uint32_t index : cache_words()) words_[index].cache.store(0, std::memory_order_relaxed);
+  for (uint32_t index : cache_words()) {
+    // Most are empty: memory that is only read stays clean.
+    std::atomic<uint64_t>& cache = words_[index].cache;
+    if (cache.load(std::memory_order_relaxed) != 0) cache.store(0, std::memory_order_relaxed);
+  }
 }
 
 void CodeUnit::Trace(Marker& marker) {

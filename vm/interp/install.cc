@@ -54,7 +54,7 @@ namespace interp {
 
 Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
   StackCode stack;
-  TRY(DecodeAndVerify(t, code->fields(), &stack));
+  TRY(DecodeAgain(t, code->fields(), &stack));
   CodeUnit* made = TRY(Translate(t, code, stack));
   CodeUnit* unit = code->SetUnit(made);
   if (unit == made) t.vm().part<InterpreterPart>().Add(unit);
@@ -64,7 +64,7 @@ Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
 Result<CodeUnit*> EnsureTracedUnit(Thread& t, Code* code) {
   if (CodeUnit* unit = code->traced_unit()) return unit;
   StackCode stack;
-  TRY(DecodeAndVerify(t, code->fields(), &stack));
+  TRY(DecodeAgain(t, code->fields(), &stack));
   CodeUnit* made = TRY(TranslateForTracing(t, code, stack));
   CodeUnit* unit = code->SetTracedUnit(made);
   if (unit == made) t.vm().part<InterpreterPart>().Add(unit);

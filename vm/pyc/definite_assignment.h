@@ -46,6 +46,9 @@ class DefiniteAssignment {
 };
 
 /// True for instructions after which control does not go on to the next one.
-bool EndsFlow(StackOp op);
+inline bool EndsFlow(StackOp op) {
+  return op == StackOp::JUMP || op == StackOp::RETURN_VALUE || op == StackOp::RAISE_VARARGS ||
+         op == StackOp::RERAISE;
+}
 
 }  // namespace krait

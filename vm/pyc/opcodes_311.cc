@@ -14,10 +14,8 @@ constexpr std::array<Opcode311, 256> MakeTable() {
   return table;
 }
 
-constexpr std::array<Opcode311, 256> kOpcodes = MakeTable();
-
 }  // namespace
 
-const Opcode311& GetOpcode311(uint8_t opcode) { return kOpcodes[opcode]; }
+constinit const std::array<Opcode311, 256> kOpcodes311 = MakeTable();
 
 }  // namespace krait

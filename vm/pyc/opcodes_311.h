@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "vm/pyc/stack_code.h"
@@ -25,7 +26,8 @@ struct Opcode311 {
   StackOp stack_op = StackOp::NOP;
 };
 
-const Opcode311& GetOpcode311(uint8_t opcode);
+extern const std::array<Opcode311, 256> kOpcodes311;
+inline const Opcode311& GetOpcode311(uint8_t opcode) { return kOpcodes311[opcode]; }
 
 /// The numbers that decoding must know.
 enum OpcodeNumber311 : uint8_t {

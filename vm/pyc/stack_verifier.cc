@@ -32,7 +32,8 @@ class StackVerifier {
         fields_(fields),
         stack_(stack),
         code_(stack.instructions),
-        max_depth_(std::min<int64_t>(fields.stacksize, kMaxDepth)) {}
+        max_depth_(std::min<int64_t>(fields.stacksize, kMaxDepth)),
+        max_looks_(kMaxLooks * (stack.instructions.size() + 16)) {}
 
   Result<None> Run();
 
@@ -50,6 +51,7 @@ class StackVerifier {
   void FindLeaders();
   Result<None> FollowFrom(Leader& leader);
   Result<None> Instruction(size_t index);
+  bool TakePlain(size_t count, bool any_below);
   Result<None> Take(size_t index, const char* letters);
   Result<None> TakeOne(size_t index, char letter);
   Result<None> Give(size_t index, const char* letters);
@@ -66,13 +68,15 @@ class StackVerifier {
   StackCode& stack_;
   const std::vector<StackInstruction>& code_;
   const int64_t max_depth_;
+  const size_t max_looks_;
   std::vector<int32_t> leader_at_;  // of instructions: index into leaders_, or -1
   std::vector<int32_t> handler_at_;
   std::vector<Leader> leaders_;
   std::vector<int32_t> waiting_;  // leaders to follow
   size_t looks_ = 0;
 
-  Slots slots_;  // before, then after the instruction being looked at
+  Slots scratch_;  // what a branch or a handler finds
+  Slots slots_;    // before, then after the instruction being looked at
   // Up to here the slots are as the present handler has last seen them.
   size_t seen_by_handler_ = 0;
   int32_t seen_handler_ = -1;
@@ -85,12 +89,13 @@ Raised StackVerifier::Bad(size_t index, const std::string& reason) {
 
 // --- The stack --------------------------------------------------------------------------------
 
-Result<None> StackVerifier::Push(size_t index, SlotKinds kinds) {
-  if (static_cast<int64_t>(slots_.size()) >= max_depth_) {
+inline Result<None> StackVerifier::Push(size_t index, SlotKinds kinds) {
+  const auto depth = static_cast<int64_t>(slots_.size());
+  if (depth >= max_depth_) [[unlikely]] {
     return Bad(index, absl::StrCat("the stack grows beyond its size, ", max_depth_));
   }
   slots_.push_back(kinds);
-  stack_.max_depth = std::max(stack_.max_depth, static_cast<int32_t>(slots_.size()));
+  if (depth >= stack_.max_depth) stack_.max_depth = static_cast<int32_t>(depth + 1);
   return None{};
 }
 
@@ -102,6 +107,18 @@ Result<None> StackVerifier::TakeOne(size_t index, char letter) {
   }
   slots_.pop_back();
   return None{};
+}
+
+/// Takes objects and, if `any_below`, one more that may be NULL; nothing if something else is
+/// there.
+inline bool StackVerifier::TakePlain(size_t count, bool any_below) {
+  const size_t all = count + (any_below ? 1 : 0);
+  if (slots_.size() < all) return false;
+  SlotKinds kinds = 0;
+  for (size_t i = slots_.size() - count; i < slots_.size(); ++i) kinds |= slots_[i];
+  if ((kinds & ~kSlotAnyValue) != 0) return false;
+  slots_.resize(slots_.size() - all);
+  return true;
 }
 
 /// Takes from the top down, then puts back what is only looked at.
@@ -187,8 +204,10 @@ Result<None> StackVerifier::CheckReach(size_t index) {
 Result<None> StackVerifier::CheckArguments() {
   ArgumentCheck check(fields_, stack_);
   for (size_t i = 0; i < code_.size(); ++i) {
-    const std::string reason = check.Check(i);
-    if (!reason.empty()) return Bad(i, reason);
+    if (!check.IsPlain(code_[i])) {
+      const std::string reason = check.Check(i);
+      if (!reason.empty()) return Bad(i, reason);
+    }
     if (code_[i].target >= 0 && static_cast<size_t>(code_[i].target) < check.prologue_length()) {
       return Bad(i, "jumps into the beginning");
     }
@@ -255,7 +274,8 @@ Result<None> StackVerifier::EnterHandler(size_t index) {
   if (seen_handler_ == handler_at_[index] && seen_by_handler_ >= handler.depth) return None{};
   seen_handler_ = handler_at_[index];
   seen_by_handler_ = handler.depth;
-  Slots found(slots_.begin(), slots_.begin() + handler.depth);
+  Slots& found = scratch_;
+  found.assign(slots_.begin(), slots_.begin() + handler.depth);
   if (handler.push_lasti) found.push_back(kSlotLasti);
   found.push_back(kSlotException);
   if (static_cast<int64_t>(found.size()) > max_depth_) {
@@ -288,7 +308,8 @@ Result<None> StackVerifier::CheckProtected(size_t index, size_t untouched) {
 Result<None> StackVerifier::Branch(size_t index) {
   const StackInstruction& in = code_[index];
   if (in.target < 0) return None{};
-  Slots slots = slots_;
+  Slots& slots = scratch_;
+  slots.assign(slots_.begin(), slots_.end());
   switch (in.op) {
     case StackOp::FOR_ITER:  // the exhausted iterator goes
       slots.pop_back();
@@ -315,6 +336,17 @@ Result<None> StackVerifier::Instruction(size_t index) {
     seen_handler_ = -1;
   }
   if (in.op == StackOp::COPY || in.op == StackOp::SWAP) return Rearrange(index);
+  const PlainEffect& plain = PlainEffectOf(in.op);
+  if (plain.is_plain) {
+    const int64_t counted = plain.is_counted ? OperandCount(in) : 0;
+    if (TakePlain(static_cast<size_t>(plain.takes + counted), plain.any_below)) {
+      if (handler_at_[index] >= 0) TRY(CheckProtected(index, slots_.size()));
+      if (in.target >= 0) TRY(Branch(index));
+      if (in.op == StackOp::LOAD_GLOBAL && in.flag) TRY(Push(index, kSlotNull));
+      for (int i = 0; i < plain.gives; ++i) TRY(Push(index, plain.given[i]));
+      return None{};
+    }
+  }
   const StackEffect effect = EffectOf(in.op);
   TRY(Take(index, effect.takes));
   TRY(CheckReach(index));
@@ -329,7 +361,7 @@ Result<None> StackVerifier::FollowFrom(Leader& leader) {
   slots_ = leader.slots;
   seen_handler_ = -1;
   for (size_t i = leader.index;; ++i) {
-    if (++looks_ > kMaxLooks * (code_.size() + 16)) {
+    if (++looks_ > max_looks_) [[unlikely]] {
       return RaiseBadCode(t_, fields_, "its control flow is too complicated");
     }
     TRY(Instruction(i));

@@ -66,10 +66,7 @@ std::string CheckLocals(const CodeFields& fields) {
 
 std::string CheckLineTable(const CodeFields& fields) {
   LineTableReader reader(fields.linetable->span(), fields.firstlineno);
-  LineEntry entry;
-  while (reader.Next(&entry)) {
-  }
-  return reader.malformed() ? "the line table is malformed" : "";
+  return reader.CheckRest() ? "" : "the line table is malformed";
 }
 
 }  // namespace
@@ -79,6 +76,10 @@ Result<None> DecodeAndVerify(Thread& t, const CodeFields& fields, StackCode* out
     const std::string reason = check(fields);
     if (!reason.empty()) return RaiseBadCode(t, fields, reason);
   }
+  return DecodeAgain(t, fields, out);
+}
+
+Result<None> DecodeAgain(Thread& t, const CodeFields& fields, StackCode* out) {
   TRY(Decode311(t, fields, out));
   return VerifyStackCode(t, fields, *out);
 }
