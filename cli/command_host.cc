@@ -131,10 +131,8 @@ Result<None> CommandHost::BeforeSearch(Thread& t) {
 
 Result<Value> CommandHost::MissingName(Thread& t, Str* name) {
   if (!names_are_due_.load(std::memory_order_relaxed)) return Value::Unbound();
-  constexpr const char* kNames[] = {"exit", "quit", "help", "copyright", "credits", "license"};
-  bool ours = false;
-  for (const char* known : kNames) ours = ours || name->EqualsAscii(known);
-  if (!ours || !names_are_due_.exchange(false)) return Value::Unbound();
+  // Whatever is missing: messages suggest names, and these are among them.
+  if (!names_are_due_.exchange(false)) return Value::Unbound();
   TRY(RunText(t, kNamesProgram, TRY(Dict::New(t))));
   return t.vm().builtins()->GetStr(t, name);
 }

@@ -51,7 +51,7 @@ absl::Status ReadEnvironment(Options& options) {
   config.reads_breakpoint = !config.ignore_environment;
   if (const char* text = Variable(options, "PYTHONUTF8")) config.utf8_mode = *text == '1';
   if (const char* text = Variable(options, "PYTHONPYCACHEPREFIX")) {
-    if (config.pycache_prefix.empty()) config.pycache_prefix = text;
+    if (!options.pycache_prefix_given) config.pycache_prefix = text;
   }
   if (const char* text = Variable(options, "PYTHONINTMAXSTRDIGITS")) {
     int digits = 0;
@@ -69,7 +69,7 @@ absl::Status ReadEnvironment(Options& options) {
 }
 
 absl::Status ChooseHashSecret(Options& options) {
-  const char* text = Variable(options, "PYTHONHASHSEED");
+  const char* text = options.random_hashes ? nullptr : Variable(options, "PYTHONHASHSEED");
   if (text != nullptr && std::strcmp(text, "random") != 0) {
     uint32_t seed = 0;
     if (!absl::SimpleAtoi(text, &seed)) {

@@ -24,6 +24,7 @@ any of them, statements are run as they are typed.
   -b, -bb       warn about (fail on) comparing bytes with str
   -B            do not write .pyc files
   -i            then run statements as they are typed, terminal or not
+  -R            random str hashes, whatever PYTHONHASHSEED says
   -I            shut out the user's environment: -E, -P and -s
   -E            ignore PYTHON... variables
   -P            keep the program's folder out of sys.path
@@ -63,21 +64,22 @@ const char kHelpEnvironment[] =
 )";
 
 const char kHelpX[] =
-    R"(Options after -X; others are kept for the program in sys._xoptions:
+    R"(Options that Krait knows; others are kept for the program in sys._xoptions:
 
-  gil=1, gil=0, gil=fair    with a global interpreter lock (default), without, or with one that is
-                            taken in turns
-  jit=0, jit=1              without or with machine code
-  heap-limit=BYTES          memory the program may use
-  gc-every=N                collect garbage at every Nth allocation (for testing)
-  fail-at=N                 let the Nth allocation fail (for testing)
-  gc-stats                  say on leaving what the collector did
-  faulthandler              print where threads are when a fatal signal ends the process
-  importtime                say how long each import took
-  int_max_str_digits=N      digits that int and str convert at most; 0: no limit
-  pycache_prefix=FOLDER     where the bytecode of source files is, instead of __pycache__
-  dev, utf8, warn_default_encoding
-                            as python3's
+  -X gil=1, -X gil=0, -X gil=fair
+                               with a global interpreter lock (default), without, or with one that
+                               is taken in turns
+  -X jit=0, -X jit=1           without or with machine code
+  -X heap-limit=BYTES          memory the program may use
+  -X gc-every=N                collect garbage at every Nth allocation (for testing)
+  -X fail-at=N                 let the Nth allocation fail (for testing)
+  -X gc-stats                  say on leaving what the collector did
+  -X faulthandler              print where threads are when a fatal signal ends the process
+  -X importtime                say how long each import took
+  -X int_max_str_digits=N      digits that int and str convert at most; 0: no limit
+  -X pycache_prefix=FOLDER     where the bytecode of source files is, instead of __pycache__
+  -X dev, -X utf8, -X warn_default_encoding
+                               as python3's
 )";
 
 }  // namespace krait::cli

@@ -9,6 +9,7 @@ namespace krait::cli {
 // Everything of libedit that Krait uses: functions and variables.
 #define KRAIT_LIBEDIT_SYMBOLS(X)        \
   X(rl_library_version)                 \
+  X(rl_readline_version)                \
   X(rl_readline_name)                   \
   X(rl_instream)                        \
   X(rl_outstream)                       \
@@ -27,7 +28,7 @@ namespace krait::cli {
   X(rl_bind_key)                        \
   X(rl_insert)                          \
   X(rl_insert_text)                     \
-  X(rl_redisplay)                       \
+  X(rl_forced_update_display)           \
   X(rl_resize_terminal)                 \
   X(rl_completion_matches)              \
   X(rl_callback_handler_install)        \
@@ -36,13 +37,9 @@ namespace krait::cli {
   X(using_history)                      \
   X(add_history)                        \
   X(clear_history)                      \
-  X(append_history)                     \
   X(history_get)                        \
   X(history_get_history_state)          \
   X(remove_history)                     \
-  X(replace_history_entry)              \
-  X(read_history)                       \
-  X(write_history)                      \
   X(history_truncate_file)
 
 /// libedit's symbols. It is loaded when it is first wanted, so that nobody who runs a program pays

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <clocale>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
@@ -35,12 +36,6 @@ void RunHook(Thread& t, Value hook) {
   if (hook.IsNone()) return;
   (void)CallWith(t, hook);
   t.pending = Value::Unbound();
-}
-
-int CharactersIn(const char* text, int bytes) {
-  int count = 0;
-  for (int i = 0; i < bytes; ++i) count += (static_cast<uint8_t>(text[i]) & 0xC0) != 0x80 ? 1 : 0;
-  return count;
 }
 
 }  // namespace
@@ -110,6 +105,21 @@ const char* LineEditor::HistoryLine(int number) const {
   return entry == nullptr ? nullptr : entry->line;
 }
 
+std::vector<std::string> LineEditor::HistoryLines() const {
+  std::vector<std::string> lines;
+  const int length = HistoryLength();
+  for (int i = 1; i <= length; ++i) {
+    const char* line = HistoryLine(i);
+    lines.emplace_back(line == nullptr ? "" : line);
+  }
+  return lines;
+}
+
+void LineEditor::SetHistory(const std::vector<std::string>& lines) {
+  libedit_.clear_history();
+  for (const std::string& line : lines) libedit_.add_history(line.c_str());
+}
+
 /// Not what is there already as the latest.
 void LineEditor::AddToHistory(const std::string& line) {
   if (!adds_history || line.empty()) return;
@@ -148,8 +158,14 @@ LineEditor::Outcome LineEditor::ReadLine(Thread& t, const std::string& prompt, s
     typed_ = nullptr;
     libedit_.rl_resize_terminal();
     libedit_.rl_callback_handler_install(prompt.c_str(), &TakeLine);
-    RunHook(t, HostOf(t).startup_hook);
-    RunHook(t, HostOf(t).pre_input_hook);
+    const CommandHost& host = HostOf(t);
+    RunHook(t, host.startup_hook);
+    RunHook(t, host.pre_input_hook);
+    const bool hooked = !host.startup_hook.IsNone() || !host.pre_input_hook.IsNone();
+    if (hooked) {
+      std::fputc('\r', stdout);  // over the prompt that is there
+      libedit_.rl_forced_update_display();
+    }
   };
   install();
   bool raised = false;
@@ -182,9 +198,8 @@ LineEditor::Outcome LineEditor::ReadLine(Thread& t, const std::string& prompt, s
 char** LineEditor::Complete(const char* text, int begin, int end) {
   const Libedit& libedit = the_editor->libedit_;
   *libedit.rl_completion_append_character = '\0';
-  const char* line = *libedit.rl_line_buffer;
-  the_editor->completion_begin = CharactersIn(line, begin);
-  the_editor->completion_end = CharactersIn(line, end);
+  the_editor->completion_begin = begin;
+  the_editor->completion_end = end;
   return libedit.rl_completion_matches(text, &NextMatch);
 }
 

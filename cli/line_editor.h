@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <string>
+#include <vector>
 
 #include "cli/libedit.h"
 #include "gil/blocking.h"
@@ -43,6 +44,9 @@ class LineEditor {
   int HistoryLength() const;
   /// Entry `number`, from 1; null when there is none.
   const char* HistoryLine(int number) const;
+
+  std::vector<std::string> HistoryLines() const;
+  void SetHistory(const std::vector<std::string>& lines);
 
   /// Characters that end what is completed.
   void SetDelimiters(std::string characters);

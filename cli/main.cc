@@ -98,8 +98,10 @@ int main(int argc, char** argv) {
   using krait::cli::Options;
   absl::StatusOr<Options> options = krait::cli::ParseOptions(argc, argv);
   if (!options.ok()) {
-    std::fprintf(stderr, "krait: %s\nTry 'krait --help'.\n",
-                 std::string(options.status().message()).c_str());
+    std::fprintf(stderr,
+                 "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
+                 "Try `krait -h' for more information.\n",
+                 std::string(options.status().message()).c_str(), argv[0]);
     return 2;
   }
   switch (options->action) {

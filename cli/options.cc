@@ -68,6 +68,7 @@ absl::Status ParseX(const std::string& text, Options& options) {
     config.warn_default_encoding = true;
   } else if (name == "pycache_prefix") {
     config.pycache_prefix = value;
+    options.pycache_prefix_given = true;
   } else if (name == "int_max_str_digits") {
     status = ParseDigits(value, &config.int_max_str_digits);
   }
@@ -108,6 +109,9 @@ bool ParseLetter(char letter, Options& options) {
       return true;
     case 'q':
       ++config.quiet;
+      return true;
+    case 'R':
+      options.random_hashes = true;
       return true;
     case 's':
       config.no_user_site = true;
@@ -187,7 +191,7 @@ absl::StatusOr<std::string> Parser::TakeValue(const std::string& argument, size_
   if (letter + 1 < argument.size()) return argument.substr(letter + 1);
   if (at_ == argc_) {
     return Bad(
-        absl::StrCat("argument expected for the -", std::string(1, argument[letter]), " option"));
+        absl::StrCat("Argument expected for the -", std::string(1, argument[letter]), " option"));
   }
   return std::string(argv_[at_++]);
 }
@@ -221,7 +225,7 @@ absl::Status Parser::ParseCluster(const std::string& argument) {
       return ParseWithValue(letter, *value);
     }
     if (!ParseLetter(letter, options_)) {
-      return Bad(absl::StrCat("unknown option -", std::string(1, letter)));
+      return Bad(absl::StrCat("Unknown option: -", std::string(1, letter)));
     }
   }
   return absl::OkStatus();

@@ -31,6 +31,8 @@ struct Options {
   HeapOptions heap;
   StringHashKey hash_secret;
   bool gc_stats = false;
+  bool random_hashes = false;         // whatever PYTHONHASHSEED says
+  bool pycache_prefix_given = false;  // by -X, maybe as none
   bool system_packages = false;  // of a virtual environment: it sees the system's packages, too
   std::string program;           // a path, "-", a module's name, or -c's text
   Config config;

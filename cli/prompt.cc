@@ -8,6 +8,7 @@
 #include <cstring>
 #include <string>
 
+#include "absl/strings/str_cat.h"
 #include "cli/line_editor.h"
 #include "cli/read_file.h"
 #include "gil/blocking.h"
@@ -25,6 +26,7 @@
 #include "vm/object/module.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/object/tuple.h"
 
 namespace krait::cli {
 namespace {
@@ -83,8 +85,12 @@ Outcome ReadPlainLine(Thread& t, const std::string& prompt, std::string* line) {
       size = ::getline(&buffer, &capacity, stdin);
       error = errno;
     }
-    if (size >= 0) line->append(buffer, static_cast<size_t>(size));
-    if (size >= 0 || error != EINTR) break;
+    if (size >= 0) {
+      line->append(buffer, static_cast<size_t>(size));
+      std::free(buffer);
+      return Outcome::kLine;
+    }
+    if (error != EINTR) break;
     std::clearerr(stdin);
     if (CheckPoll(t).ok()) continue;
     std::free(buffer);
@@ -92,7 +98,7 @@ Outcome ReadPlainLine(Thread& t, const std::string& prompt, std::string* line) {
   }
   std::clearerr(stdin);
   std::free(buffer);
-  return line->empty() ? Outcome::kEnd : Outcome::kLine;
+  return Outcome::kEnd;
 }
 
 Outcome ReadLine(Thread& t, const std::string& prompt, std::string* line) {
@@ -100,6 +106,18 @@ Outcome ReadLine(Thread& t, const std::string& prompt, std::string* line) {
   const bool terminal = ::isatty(STDIN_FILENO) == 1 && ::isatty(STDOUT_FILENO) == 1;
   if (terminal && editor != nullptr) return editor->ReadLine(t, prompt, line);
   return ReadPlainLine(t, prompt, line);
+}
+
+/// After a UnicodeDecodeError.
+Raised RaiseUndecodable(Thread& t) {
+  if (!PendingIs(t, &BuiltinTypes::UnicodeError)) return Raised{};
+  const Value error = t.TakePending();
+  const std::string message = absl::StrCat("(unicode error) ", TRY(ToStr(t, error))->ToUtf8());
+  const Value place = Value::FromObject(
+      TRY(Tuple::Of(t, Value::FromObject(TRY(Str::InternUtf8(t, "<stdin>"))), Value::FromInt(0),
+                    Value::FromInt(0), Value::FromObject(t.vm().empty_str()))));
+  return RaiseException(t, TRY(CallWith(t, Value::FromObject(types(t).SyntaxError),
+                                        Value::FromObject(TRY(Str::FromUtf8(t, message))), place)));
 }
 
 /// With one kind of line end, and one at its end; nothing but UTF-8.
@@ -110,8 +128,8 @@ Result<None> Tidy(Thread& t, std::string* line) {
     return RaiseValueError(t, "source code string cannot contain null bytes");
   }
   Bytes* bytes = TRY(Bytes::From(t, *line));
-  TRY(DecodeWith(t, Codec::kUtf8, bytes, TRY(Str::InternUtf8(t, "strict"))));
-  return None{};
+  if (DecodeWith(t, Codec::kUtf8, bytes, TRY(Str::InternUtf8(t, "strict"))).ok()) return None{};
+  return RaiseUndecodable(t);
 }
 
 /// The lines of one statement.
@@ -121,14 +139,21 @@ class StatementLines final : public LineSource {
       : first_(PromptText(t, "ps1")), others_(PromptText(t, "ps2")) {}
 
   bool Next(Thread& t, std::string* line) override {
-    const Outcome outcome = ReadLine(t, is_first_ ? first_ : others_, line);
-    is_first_ = false;
-    if (outcome == Outcome::kLine) return Tidy(t, line).ok();
-    WriteToSysStderr(t, "\n");
-    return false;
+    Outcome outcome = ReadMore(t, line);
+    // What the end of the input cut off, the input may also go on with: at a terminal.
+    while (outcome == Outcome::kLine && line->back() != '\n') outcome = ReadMore(t, line);
+    if (outcome == Outcome::kRaised || line->empty()) return false;
+    return Tidy(t, line).ok();
   }
 
  private:
+  Outcome ReadMore(Thread& t, std::string* line) {
+    const Outcome outcome = ReadLine(t, is_first_ ? first_ : others_, line);
+    is_first_ = false;
+    if (outcome != Outcome::kLine) WriteToSysStderr(t, "\n");
+    return outcome;
+  }
+
   const std::string first_;
   const std::string others_;
   bool is_first_ = true;
@@ -179,10 +204,11 @@ Result<None> RunStartup(Thread& t, const char* path) {
 
 }  // namespace
 
-std::optional<int> RunPrompt(Thread& t, uint32_t flags) {
+std::optional<int> RunPrompt(Thread& t) {
   // A program in which nothing works for lack of memory is left.
   constexpr int kMostMemoryErrors = 16;
   int memory_errors = 0;
+  uint32_t flags = 0;  // __future__ features that statements have asked for
   if (!SetDefault(t, "ps1", ">>> ").ok() || !SetDefault(t, "ps2", "... ").ok()) {
     return ReportException(t);
   }

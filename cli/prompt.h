@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <optional>
 
 #include "vm/core/result.h"
@@ -12,8 +11,8 @@ class Thread;
 namespace krait::cli {
 
 /// Reads statements from standard input and runs each in __main__, until the input ends. An exit
-/// status when a statement wants to leave before. `flags` are __future__ features in force.
-std::optional<int> RunPrompt(Thread& t, uint32_t flags);
+/// status when a statement wants to leave before.
+std::optional<int> RunPrompt(Thread& t);
 
 /// Runs the file that PYTHONSTARTUP names in __main__. An exit status when it wants to leave.
 std::optional<int> RunStartupFile(Thread& t, const char* path);

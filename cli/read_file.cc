@@ -10,7 +10,8 @@ namespace krait::cli {
 
 bool ReadWholeFile(const std::string& path, std::string* out) {
   constexpr size_t kAtOnce = 65536;
-  const int file = path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool is_input = path == "-";
+  const int file = is_input ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) return false;
   const std::unique_ptr<char[]> buffer(new char[kAtOnce]);
   ssize_t count;
@@ -19,7 +20,7 @@ bool ReadWholeFile(const std::string& path, std::string* out) {
     if (count > 0) out->append(buffer.get(), static_cast<size_t>(count));
   } while (count > 0 || (count < 0 && errno == EINTR));
   const int error = errno;
-  if (file != STDIN_FILENO) ::close(file);
+  if (!is_input) ::close(file);
   errno = error;
   return count == 0;
 }

@@ -1,12 +1,16 @@
 #include "cli/readline_module.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "cli/command_host.h"
+#include "cli/history_file.h"
 #include "cli/line_editor.h"
+#include "cli/read_file.h"
 #include "vm/modules/io/path_argument.h"
 #include "vm/modules/sys_part.h"
 #include "vm/object/audit.h"
@@ -35,21 +39,12 @@ Result<Value> TextOrNone(Thread& t, const char* text) {
   return FromSystemText(t, text);
 }
 
-/// A path as libedit takes it: null for the one it has by itself.
-class Path {
- public:
-  static Result<Path> Of(Thread& t, Value value) {
-    Path path;
-    path.given_ = !value.IsNone();
-    if (path.given_) path.text_ = TRY(SystemPath(t, value));
-    return path;
-  }
-  const char* c_str() const { return given_ ? text_.c_str() : nullptr; }
-
- private:
-  bool given_ = false;
-  std::string text_;
-};
+/// ~/.history when none is given.
+Result<std::string> HistoryPath(Thread& t, Value filename) {
+  if (!filename.IsNone()) return SystemPath(t, filename);
+  const char* home = std::getenv("HOME");
+  return absl::StrCat(home == nullptr ? "." : home, "/.history");
+}
 
 Result<None> Check(Thread& t, int error) {
   if (error == 0) return None{};
@@ -66,9 +61,10 @@ Result<None> ParseAndBind(Thread& t, Str* text) {
 }
 
 Result<None> ReadInitFile(Thread& t, Value filename) {
-  const Path path = TRY(Path::Of(t, filename));
+  const std::string path = filename.IsNone() ? "" : TRY(SystemPath(t, filename));
   errno = 0;
-  return Check(t, Editor(t).libedit().rl_read_init_file(path.c_str()));
+  return Check(t,
+               Editor(t).libedit().rl_read_init_file(filename.IsNone() ? nullptr : path.c_str()));
 }
 
 // --- The line ------------------------------------------------------------------------------------
@@ -86,38 +82,51 @@ Result<None> InsertText(Thread& t, Str* text) {
 }
 
 Result<None> Redisplay(Thread& t) {
-  Editor(t).libedit().rl_redisplay();
+  Editor(t).libedit().rl_forced_update_display();
   return None{};
 }
 
 // --- History -------------------------------------------------------------------------------------
 
+// Files are read and written here, and not by libedit, whose format no other Python understands.
+
 Result<None> ReadHistoryFile(Thread& t, Value filename) {
-  const Path path = TRY(Path::Of(t, filename));
+  const std::string path = TRY(HistoryPath(t, filename));
+  std::string text;
   errno = 0;
-  return Check(t, Editor(t).libedit().read_history(path.c_str()));
+  if (!ReadWholeFile(path, &text)) return RaiseOSError(t, errno);
+  Editor editor(t);
+  for (const std::string& line : LinesOfHistory(text)) editor.libedit().add_history(line.c_str());
+  return None{};
 }
 
 /// After writing: no more lines than the program wants.
-Result<None> Truncate(Thread& t, const Editor& editor, const Path& path) {
+Result<None> Truncate(Thread& t, const Editor& editor, const std::string& path) {
   if (editor->history_limit < 0) return None{};
-  return Check(t, editor.libedit().history_truncate_file(path.c_str(), editor->history_limit));
+  const auto limit = static_cast<size_t>(editor->history_limit);
+  std::string text;
+  if (!ReadWholeFile(path, &text)) return RaiseOSError(t, errno);
+  std::vector<std::string> lines = LinesOfHistory(text);
+  if (lines.size() <= limit) return None{};
+  lines.erase(lines.begin(), lines.end() - static_cast<ptrdiff_t>(limit));
+  return Check(t, WriteHistory(path, lines, false));
 }
 
 Result<None> WriteHistoryFile(Thread& t, Value filename) {
-  const Path path = TRY(Path::Of(t, filename));
+  const std::string path = TRY(HistoryPath(t, filename));
   Editor editor(t);
-  errno = 0;
-  TRY(Check(t, editor.libedit().write_history(path.c_str())));
+  TRY(Check(t, WriteHistory(path, editor->HistoryLines(), false)));
   return Truncate(t, editor, path);
 }
 
 Result<None> AppendHistoryFile(Thread& t, int nelements, Value filename) {
   if (nelements < 0) return RaiseValueError(t, "nelements must be positive");
-  const Path path = TRY(Path::Of(t, filename));
+  const std::string path = TRY(HistoryPath(t, filename));
   Editor editor(t);
-  errno = 0;
-  TRY(Check(t, editor.libedit().append_history(nelements, path.c_str())));
+  std::vector<std::string> lines = editor->HistoryLines();
+  const size_t count = std::min(static_cast<size_t>(nelements), lines.size());
+  lines.erase(lines.begin(), lines.end() - static_cast<ptrdiff_t>(count));
+  TRY(Check(t, WriteHistory(path, lines, true)));
   return Truncate(t, editor, path);
 }
 
@@ -167,11 +176,12 @@ Result<None> ReplaceHistoryItem(Thread& t, int position, Str* text) {
   TRY(CheckPosition(t, position));
   const std::string line = TRY(ToSystemText(t, text));
   Editor editor(t);
-  HIST_ENTRY* entry = position < editor->HistoryLength()
-                          ? editor.libedit().replace_history_entry(position, line.c_str(), nullptr)
-                          : nullptr;
-  if (entry == nullptr) return RaiseNoItem(t, position);
-  Free(entry);
+  // libedit's own function counts otherwise: from the first entry that ever was.
+  std::vector<std::string> lines = editor->HistoryLines();
+  const auto index = static_cast<size_t>(position);
+  if (index >= lines.size()) return RaiseNoItem(t, position);
+  lines[index] = line;
+  editor->SetHistory(lines);
   return None{};
 }
 
@@ -264,6 +274,10 @@ Result<Module*> MakeReadline(Thread& t) {
   }
   Module* module = TRY(Module::New(t, TRY(Str::InternUtf8(t, "readline"))));
   TRY(module->AddFunctions(t, kFunctions));
+  const Libedit& libedit = LineEditor::Get()->libedit();
+  TRY(module->AddInt(t, "_READLINE_VERSION", RL_READLINE_VERSION));
+  TRY(module->AddInt(t, "_READLINE_RUNTIME_VERSION", *libedit.rl_readline_version));
+  TRY(module->AddStr(t, "_READLINE_LIBRARY_VERSION", *libedit.rl_library_version));
   return module;
 }
 

@@ -13,12 +13,10 @@
 #include "cli/help.h"
 #include "cli/prompt.h"
 #include "cli/read_file.h"
-#include "vm/code/code.h"
 #include "vm/modules/import.h"
 #include "vm/modules/main_module.h"
 #include "vm/modules/module_teardown.h"
 #include "vm/modules/runtime.h"
-#include "vm/modules/source_compiler.h"
 #include "vm/modules/system/signals.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
@@ -64,7 +62,7 @@ Result<MainProgram> LoadProgram(Thread& t, const Options& options, const Source&
       if (options.program == "-") return MainOfText(t, source.bytes, "<stdin>");
       return MainOfSource(t, source.bytes, options.program);
     case Source::Kind::kCommand:
-      return MainOfText(t, options.program, "<string>");
+      return MainOfCommand(t, options.program);
     case Source::Kind::kContainer:
       return MainOfContainer(t, options.program);
     case Source::Kind::kModule:
@@ -84,6 +82,16 @@ bool ReportMissing(Thread& t, const Source& source) {
   if (!error->traceback().IsNone() || !Is<Str>(error->field(0))) return false;
   t.pending = Value::Unbound();
   std::fprintf(stderr, "krait: %s\n", Cast<Str>(error->field(0))->ToUtf8().c_str());
+  return true;
+}
+
+/// A text that is no text is the command's, too.
+bool ReportUndecodable(Thread& t, const Source& source) {
+  if (source.kind != Source::Kind::kCommand || !PendingIs(t, &BuiltinTypes::UnicodeEncodeError)) {
+    return false;
+  }
+  std::fputs("Unable to decode the command from the command line:\n", stderr);
+  (void)ReportException(t);
   return true;
 }
 
@@ -144,7 +152,7 @@ int RunTypedProgram(Thread& t, const Options& options, const MainProgram& main) 
     if (const std::optional<int> status = RunStartupFile(t, path)) return *status;
   }
   if (const std::optional<int> status = CallInteractiveHook(t)) return *status;
-  return RunPrompt(t, 0).value_or(0);
+  return RunPrompt(t).value_or(0);
 }
 
 int RunLoaded(Thread& t, const Options& options, const MainProgram& main) {
@@ -157,28 +165,27 @@ int RunLoaded(Thread& t, const Options& options, const MainProgram& main) {
 }
 
 /// After the program: the user may look at what it left.
-std::optional<int> RunPromptAfter(Thread& t, const Options& options, const MainProgram& main) {
+std::optional<int> RunPromptAfter(Thread& t, const Options& options) {
   const bool inspects = options.config.inspect > 0 || Variable(options, "PYTHONINSPECT") != nullptr;
   const bool prompts = inspects && InputIsInteractive(options) && !IsPrompt(options) &&
                        options.action != Action::kDisassemble;
   if (!prompts) return std::nullopt;
   if (const std::optional<int> status = CallInteractiveHook(t)) return status;
-  const uint32_t flags = main.code == nullptr ? 0 : main.code->code_flags();
-  return RunPrompt(t, flags & kCompileFutureFeatures).value_or(0);
+  return RunPrompt(t).value_or(0);
 }
 
 /// The exit status. Not in line: what is left of it on the stack would keep the program alive.
 [[gnu::noinline]] int RunSource(Thread& t, const Options& options, const Source& source) {
   int status = 0;
-  MainProgram main;
   const Result<MainProgram> program = LoadProgram(t, options, source);
   if (program.ok()) {
-    main = *program;
-    status = RunLoaded(t, options, main);
+    status = RunLoaded(t, options, *program);
   } else {
-    status = ReportMissing(t, source) ? 1 : ReportEnd(t, options.config.inspect > 0);
+    status = ReportMissing(t, source) || ReportUndecodable(t, source)
+                 ? 1
+                 : ReportEnd(t, options.config.inspect > 0);
   }
-  return RunPromptAfter(t, options, main).value_or(status);
+  return RunPromptAfter(t, options).value_or(status);
 }
 
 }  // namespace

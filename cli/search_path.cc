@@ -17,6 +17,21 @@
 #include "cli/read_file.h"
 
 namespace krait::cli {
+
+namespace {
+
+std::string CurrentFolder() {
+  char folder[4096];
+  return getcwd(folder, sizeof(folder)) == nullptr ? "" : folder;
+}
+
+}  // namespace
+
+std::string Absolute(const std::string& path) {
+  if (path.starts_with('/')) return path;
+  return absl::StrCat(CurrentFolder(), "/", path.starts_with("./") ? path.substr(2) : path);
+}
+
 namespace {
 
 bool Exists(const std::string& path) { return access(path.c_str(), F_OK) == 0; }
@@ -33,16 +48,6 @@ bool IsZipFile(const std::string& path) {
   const bool is_zip = std::fread(start, 1, 4, file) == 4 && std::memcmp(start, "PK\3\4", 4) == 0;
   std::fclose(file);
   return is_zip;
-}
-
-std::string CurrentFolder() {
-  char folder[4096];
-  return getcwd(folder, sizeof(folder)) == nullptr ? "" : folder;
-}
-
-std::string Absolute(const std::string& path) {
-  if (path.starts_with('/')) return path;
-  return absl::StrCat(CurrentFolder(), "/", path.starts_with("./") ? path.substr(2) : path);
 }
 
 std::string RealPath(const std::string& path) {

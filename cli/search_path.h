@@ -13,4 +13,7 @@ void FindLibrary(const char* command, Options& options);
 /// Puts the program's own folder in front of sys.path, unless that was declined (-P, -I).
 void AddProgramFolder(Options& options);
 
+/// As the current folder makes it.
+std::string Absolute(const std::string& path);
+
 }  // namespace krait::cli

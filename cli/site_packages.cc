@@ -15,6 +15,7 @@
 #include "absl/strings/str_join.h"
 #include "absl/strings/str_split.h"
 #include "cli/read_file.h"
+#include "cli/search_path.h"
 
 namespace krait::cli {
 namespace {
@@ -120,7 +121,7 @@ bool MayUseUsersPackages(const Config& config) {
 std::string UsersPackages() {
   const char* base = std::getenv("PYTHONUSERBASE");
   if (base != nullptr && *base != '\0') {
-    return absl::StrCat(base, "/lib/python3.11/site-packages");
+    return absl::StrCat(Absolute(base), "/lib/python3.11/site-packages");
   }
   const char* home = std::getenv("HOME");
   if (home == nullptr) {

@@ -101,11 +101,13 @@ function(krait_add_command_test)
   if(NOT TARGET krait_cli)
     return()
   endif()
-  add_test(NAME command
-           COMMAND "${KRAIT_PYTHON}" "${PROJECT_SOURCE_DIR}/tests/command/command_test.py"
-                   "$<TARGET_FILE:krait_cli>"
-           WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
-  set_tests_properties(command PROPERTIES LABELS command)
+  foreach(name command prompt)
+    add_test(NAME ${name}
+             COMMAND "${KRAIT_PYTHON}" "${PROJECT_SOURCE_DIR}/tests/command/${name}_test.py"
+                     "$<TARGET_FILE:krait_cli>"
+             WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+    set_tests_properties(${name} PROPERTIES LABELS command)
+  endforeach()
 endfunction()
 
 # An installed copy serves a program that knows nothing else (see cmake/TestInstall.cmake).

@@ -38,13 +38,15 @@ class Run:
         text = text.decode("utf-8", "backslashreplace").replace(str(self.folder), "HERE")
         text = re.sub(r"at 0x[0-9a-f]+", "at 0x...", text)
         text = text.replace(interpreter, "PYTHON")
+        text = re.sub(r"^(Krait|Python) .* on linux$", "BANNER", text, flags=re.M)
+        text = text.replace("`krait -h'", "`python -h'")
         return re.sub(r"^krait: ", "PYTHON: ", text, flags=re.M)
 
 
 class CommandTest(unittest.TestCase):
     maxDiff = None
 
-    def both(self, *args, files=None, stdin=b"", env=None):
+    def both(self, *args, files=None, stdin=b"", env=None, compare_errors=True):
         """Runs both; returns Krait's run once they agree."""
         runs = []
         for interpreter in (ORACLE, KRAIT):
@@ -57,7 +59,9 @@ class CommandTest(unittest.TestCase):
                 path.write_bytes(content if isinstance(content, bytes) else content.encode())
             runs.append(Run(interpreter, folder, args, stdin, env))
         wanted, got = runs
-        self.assertEqual((got.out, got.err, got.code), (wanted.out, wanted.err, wanted.code))
+        self.assertEqual((got.out, got.code), (wanted.out, wanted.code), (got.err, wanted.err))
+        if compare_errors:
+            self.assertEqual(got.err, wanted.err)
         return got
 
     # --- What is run
@@ -217,6 +221,137 @@ class CommandTest(unittest.TestCase):
     def test_a_wrong_module(self):
         files = {"p.py": "import m\n", "m.py": "def f(:\n"}
         self.assertEqual(self.cache_of(self.both("p.py", files=files), "m"), [])
+
+    # --- The prompt, where no terminal is
+
+    def typed(self, *args, text, **more):
+        return self.both("-q", "-i", *args, stdin=text.encode(), **more)
+
+    def test_typed_statements(self):
+        for text in ("1 + 1\n'a'\nNone\nx = 3; x\n", "if 1:\n  2\n\n3\n", "if 1:\n  2\n  \n  3\n\n",
+                     "\n   # nothing\n\n4", "def f(a,\n\n      b):\n  '''x\n\ny'''\n  return a, b\n\nf(1,\n2)\n",
+                     "try:\n  1/0\nexcept ZeroDivisionError:\n  5\nfinally:\n  6\n\n7", "x = \\\n  6\nx\n",
+                     "class A:\n  def f(self): pass\n\n  def g(self): pass\n", "@f\n\n", "'\r\n\r\n1\r\n",
+                     "if 1: 2\n\nelse: 3\n", "for i in 1, 2: i\n\ni\n", "match 5:\n  case 5: 6\n\n",
+                     "lambda: (1,\n2)\n", "_\n5\n_\n", "print('no line end', end='')\n1", "x = y = '''a\n"):
+            with self.subTest(text):
+                self.typed(text=text)
+
+    def test_wrong_typed_statements(self):
+        for text in ("a b\n1\n", "f(a b\n2)\n", "1 +\n2\n", "'abc\n2\n", "if 1:\n2\n3\n", "  1\n2\n",
+                     "if 1:\n    2\n  3\n4\n", "(1,\n", "if 1:\n", "'''a\n", "1; (\n2 3\n)\n", "x\\ \n",
+                     "return\n", "1/0\n2\n", "def f():\n  1/0\n\nf()\n", "$\n", "0x\n", "f'{a b}'\n",
+                     "raise KeyboardInterrupt\n1\n", "import no_such_module\n", "def f(a, a): pass\n\n2\n",
+                     "from __future__ import braces\n", "\udcff\n1\n"):
+            with self.subTest(text):
+                self.both("-q", "-i", stdin=text.encode("utf-8", "surrogateescape"))
+
+    def test_leaving_the_prompt(self):
+        for text in ("raise SystemExit\n1\n", "raise SystemExit(3)\n", "import sys; sys.exit('bye')\n",
+                     "exit()\n", "quit(5)\n", "import atexit; _ = atexit.register(print, 'end')\n"):
+            with self.subTest(text):
+                self.typed(text=text)
+
+    def test_prompts(self):
+        self.typed(text="import sys\nsys.ps1, sys.ps2\nsys.ps1 = 5\n1\nsys.ps2 = type('P', (), "
+                        "{'__str__': lambda s: 'more'})()\nif 1:\n  2\n\ndel sys.ps1\n3\ndel sys.ps2\n(\n4)\n"
+                        "sys.ps1 = type('P', (), {'__str__': lambda s: 1/0})()\n5\n")
+
+    def test_hooks_of_the_prompt(self):
+        self.typed(text="import sys\nsys.displayhook = lambda v: print('shown', v)\n1\nNone\n"
+                        "del sys.displayhook\n2\nsys.displayhook = sys.__displayhook__\n3\n"
+                        "sys.excepthook = lambda *a: print('hook', a[0])\n1/0\n"
+                        "sys.last_type, sys.last_value\nraise SystemExit(7)\n")
+
+    def test_features_at_the_prompt(self):
+        self.typed(text="from __future__ import annotations\ndef f(a: b): pass\n\nf.__annotations__\n"
+                        "from __future__ import barry_as_FLUFL\n1 <> 2\n1 != 2\n")
+        self.typed("-c", "from __future__ import annotations", text="def f(a: b): pass\n\nf.__annotations__\n")
+
+    def test_a_prompt_after_the_program(self):
+        files = {"p.py": "x = 5\n", "q.py": "x = 5\n1/0\n", "r.py": "import sys\nsys.exit(3)\n"}
+        for args in (["-c", "x = 5"], ["p.py"], ["q.py"], ["r.py"], ["-m", "p"], ["-c", "syntax error"],
+                     ["-c", "raise SystemExit('bye')"]):
+            with self.subTest(args):
+                self.both("-i", *args, files=files, stdin=b"x\n__name__, __package__\n")
+        flags = "import sys; print(sys.flags.inspect, sys.flags.interactive, sys.flags.quiet)"
+        self.both("-iiq", "-c", flags)
+        self.both("-c", flags, env={"PYTHONINSPECT": "1"})
+
+    def test_what_runs_before_the_prompt(self):
+        files = {"s.py": "print(__file__, __name__); y = 6\n", "t.py": "1/0\n", "u.py": "raise SystemExit(4)"}
+        for name in ("s.py", "t.py", "u.py", "no.py"):
+            with self.subTest(name):
+                self.both("-q", "-i", files=files, env={"PYTHONSTARTUP": name}, stdin=b"y\n__file__\n")
+        self.both("-q", "-i", "-E", files=files, env={"PYTHONSTARTUP": "s.py"})
+        self.both("-q", "-i", "-c", "1", files=files, env={"PYTHONSTARTUP": "s.py"})
+        hook = "import sys\nsys.__interactivehook__ = lambda: 1/0\n"
+        self.both("-q", "-i", files={"sitecustomize.py": hook}, env={"PYTHONPATH": "."}, stdin=b"1\n")
+
+    # --- Packages: what python3's site module does
+
+    def test_site_paths(self):
+        pth = "# comment\n\nlibrary\nno_such_folder\n../../../..\nlibrary\n"
+        user = "base/lib/python3.11/site-packages"
+        files = {f"{user}/a.pth": pth, f"{user}/library/m.py": "", f"{user}/b.pth": "/\r\n", "c.pth": "x\n"}
+        show = "import sys; print(sys.path, sys.prefix, sys.base_prefix, sys.exec_prefix)"
+        for options in [], ["-s"], ["-S"], ["-I"], ["-E"]:
+            with self.subTest(options):
+                self.both(*options, "-c", show, files=files, env={"PYTHONUSERBASE": "base"})
+                self.both(*options, "-m", "site", files=files, env={"PYTHONUSERBASE": "base"})
+        self.both("-c", show, env={"PYTHONNOUSERSITE": "1", "PYTHONPATH": "a/../b:/tmp/.:b::/"})
+
+    def test_site_code(self):
+        user = ".local/lib/python3.11/site-packages"
+        files = {f"{user}/a.pth": "import sys; sys.marks = [sys._getframe(1).f_locals['sitedir']]\n"
+                                  "import sys; sys.marks.append('second')\n",
+                 f"{user}/b.pth": "import no_such\nimport sys; sys.marks.append('never')\n",
+                 f"{user}/sitecustomize.py": "import sys; sys.marks.append('site')\n",
+                 f"{user}/usercustomize.py": "import sys; sys.marks.append('user')\n1/0\n"}
+        show = "import sys, json; print(getattr(sys, 'marks', None))"
+        for options in [], ["-s"], ["-S"], ["-I"]:
+            with self.subTest(options):
+                run = self.both(*options, "-c", show, files=files, compare_errors=False)
+        run = self.both("-c", show, files=files, compare_errors=False)
+        self.assertRegex(run.err, r"^Error processing line 1 of HERE/.*/b\.pth:\n\n  Traceback")
+        self.assertIn("ModuleNotFoundError: No module named 'no_such'\n\nRemainder of file ignored\n", run.err)
+        self.assertIn("Error in usercustomize; set PYTHONVERBOSE for traceback:\n"
+                      "ZeroDivisionError: division by zero\n", run.err)
+
+    def test_site_names(self):
+        self.both("-c", "print(repr(exit), repr(quit), repr(help))")
+        self.both("-c", "exit(3)")
+        self.both("-S", "-c", "exit(3)")
+        self.both("-c", "def f(): quit()\nf()")
+        self.both("-c", "exot")
+
+    def test_environments(self):
+        show = ("import sys; print(sys.path, sys.prefix, sys.exec_prefix, sys.base_prefix,"
+                " sys.base_exec_prefix, getattr(sys, '_home', 0), sys.executable)")
+        for options in [], ["--system-site-packages"]:
+            for arguments in ["-c", show], ["-S", "-c", show], ["-I", "-c", show], ["-m", "site"]:
+                with self.subTest(options + arguments):
+                    runs = []
+                    for interpreter in ORACLE, KRAIT:
+                        holder = tempfile.TemporaryDirectory()
+                        self.addCleanup(holder.cleanup)
+                        folder = pathlib.Path(holder.name).resolve()
+                        subprocess.run([ORACLE, "-m", "venv", "--without-pip", *options, folder / "env"],
+                                       check=True, timeout=TIMEOUT)
+                        python = folder / "env/bin/python"
+                        python.unlink()
+                        python.symlink_to(interpreter)
+                        (folder / "env/lib/python3.11/site-packages/a.pth").write_text("..\n")
+                        runs.append(Run(str(python), folder, arguments, b"", None))
+                    wanted, got = runs
+                    self.assertEqual((got.out, got.err, got.code), (wanted.out, wanted.err, wanted.code))
+
+    # --- Wrong options
+
+    def test_wrong_options(self):
+        for args in (["-z"], ["--no-such"], ["-c"], ["-W"], ["-m"], ["--check-hash-based-pycs", "x"]):
+            with self.subTest(args):
+                self.both(*args)
 
     # --- Limits
 

@@ -87,21 +87,25 @@ Result<MainProgram> MainOfSource(Thread& t, std::string_view source, const std::
   return main;
 }
 
-Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::string& name) {
-  MainProgram main;
-  main.file = Value::Unbound();
-  main.cached = Value::Unbound();
-  main.loader = Value::FromObject(t.vm().part<ImportPart>().builtin_importer);
-  main.code = TRY(CompileModule(t, Value::FromObject(TRY(Bytes::From(t, source))),
-                                TRY(Str::FromUtf8(t, name))));
-  return main;
-}
-
 MainProgram MainOfPrompt(Thread& t) {
   MainProgram main;
   main.file = Value::Unbound();
   main.cached = Value::Unbound();
   main.loader = Value::FromObject(t.vm().part<ImportPart>().builtin_importer);
+  return main;
+}
+
+Result<MainProgram> MainOfCommand(Thread& t, std::string_view text) {
+  MainProgram main = MainOfPrompt(t);
+  const Value source = Value::FromObject(TRY(FromSystemText(t, text)));
+  main.code = TRY(CompileModule(t, source, TRY(Str::InternUtf8(t, "<string>"))));
+  return main;
+}
+
+Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::string& name) {
+  MainProgram main = MainOfPrompt(t);
+  main.code = TRY(CompileModule(t, Value::FromObject(TRY(Bytes::From(t, source))),
+                                TRY(Str::FromUtf8(t, name))));
   return main;
 }
 

@@ -27,7 +27,10 @@ struct MainProgram {
 Result<MainProgram> MainOfBytecode(Thread& t, std::string_view bytes, const std::string& path);
 /// The program in a source that was read from `path`.
 Result<MainProgram> MainOfSource(Thread& t, std::string_view source, const std::string& path);
-/// The program in a text that comes from no file: "<string>" or "<stdin>".
+/// The program in -c's text, whose encoding no comment in it changes. UnicodeEncodeError when it is
+/// no UTF-8.
+Result<MainProgram> MainOfCommand(Thread& t, std::string_view text);
+/// The program in a text that comes from no file, as "<stdin>".
 Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::string& name);
 /// What statements typed at a prompt are part of: there is no code.
 MainProgram MainOfPrompt(Thread& t);

@@ -53,6 +53,7 @@ Result<Problem> Diagnosis::Run() {
   if (!failed()) {
     memory_.clear();
     at_ = 0;
+    tokenizer_.StopTyping();
     wrong_rules_ = true;
     MatchRule(rule);
   }

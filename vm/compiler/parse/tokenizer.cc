@@ -121,7 +121,7 @@ bool Tokenizer::FailCharacter() {
 }
 
 bool Tokenizer::Refill() {
-  if (options_.typed == nullptr || !options_.typed->More()) return false;
+  if (options_.typed == nullptr || stopped_ || !options_.typed->More()) return false;
   text_ = options_.typed->text();
   return true;
 }
@@ -305,7 +305,7 @@ bool Tokenizer::TakeNewline(Token* token) {
 
 bool Tokenizer::TakeEnd(Token* token) {
   saw_end_ = true;
-  if (depth_ > 0) return FailAtEnd({});
+  if (depth_ > 0 && !stopped_) return FailAtEnd({});
   const bool is_newline = options_.mode == SourceMode::kSingle && newline_due_;
   newline_due_ = !is_newline;
   if (is_newline && !options_.dont_imply_dedent) pending_ = -std::exchange(indents_, 0);

@@ -122,6 +122,9 @@ class Tokenizer {
   /// of that in hand, and counts from its begin.
   int32_t CharactersTo(int32_t line, int32_t offset, TokenKind last) const;
 
+  /// From now on a text that is being typed ends where it is, even between brackets.
+  void StopTyping() { stopped_ = options_.typed != nullptr; }
+
   void SetListener(Listener listener) { listener_ = listener; }
 
  private:
@@ -230,6 +233,7 @@ class Tokenizer {
   Problem problem_;
   bool problem_outranks_ = false;
   bool saw_end_ = false;
+  bool stopped_ = false;
   bool refused_ = false;
   size_t extent_begin_ = 0;
   size_t last_extent_begin_ = 0;  // before the last newline
