@@ -6,8 +6,10 @@
 #include "cli/line_editor.h"
 #include "vm/code/code.h"
 #include "vm/interp/interpreter.h"
+#include "vm/interp/tracing.h"
 #include "vm/modules/source_compiler.h"
 #include "vm/modules/sys_part.h"
+#include "vm/object/audit.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/list.h"
@@ -96,6 +98,33 @@ Result<List*> ListOfLines(Thread& t, const std::vector<SiteCode::Line>& lines) {
   return list;
 }
 
+/// What was put off, the program's hooks and trace functions shall not see: it would have come
+/// before them.
+class UnseenScope {
+ public:
+  explicit UnseenScope(Thread& t)
+      : t_(t),
+        hooks_(std::exchange(t.vm().part<AuditPart>().hooks, Value::None())),
+        trace_(t.vm().part<interp::Tracing>().StateOf(t).trace),
+        profile_(t.vm().part<interp::Tracing>().StateOf(t).profile) {
+    if (!trace_.IsNone()) interp::SetTraceFunction(t, Value::None());
+    if (!profile_.IsNone()) interp::SetProfileFunction(t, Value::None());
+  }
+  ~UnseenScope() {
+    if (!hooks_.IsNone()) t_.vm().part<AuditPart>().hooks = hooks_;
+    if (!trace_.IsNone()) interp::SetTraceFunction(t_, trace_);
+    if (!profile_.IsNone()) interp::SetProfileFunction(t_, profile_);
+  }
+  UnseenScope(const UnseenScope&) = delete;
+  UnseenScope& operator=(const UnseenScope&) = delete;
+
+ private:
+  Thread& t_;
+  const Value hooks_;
+  const Value trace_;
+  const Value profile_;
+};
+
 }  // namespace
 
 void CommandHost::TraceRoots(Marker& marker) {
@@ -116,6 +145,7 @@ Result<Value> CommandHost::ReadTerminalLine(Thread& t, Str* prompt) {
 
 Result<None> CommandHost::BeforeSearch(Thread& t) {
   if (!site_is_due_.exchange(false)) return None{};
+  const UnseenScope unseen(t);
   Dict* globals = TRY(Dict::New(t));
   List* customs = TRY(List::New(t));
   for (const char* name : {"sitecustomize", "usercustomize"}) {

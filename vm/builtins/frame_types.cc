@@ -57,7 +57,10 @@ Result<Value> GetLasti(Thread&, Value self) {
 
 Result<Value> GetTrace(Thread&, Value self) { return AsFrame(self)->trace(); }
 Result<None> SetTrace(Thread&, Value self, Value value) {
-  AsFrame(self)->set_trace(value.IsUnbound() ? Value::None() : value);
+  FrameObject* frame = AsFrame(self);
+  frame->set_trace(value.IsUnbound() ? Value::None() : value);
+  // The line where it is has begun before.
+  frame->set_previous_offset(static_cast<int32_t>(frame->offset()));
   return None{};
 }
 

@@ -48,6 +48,13 @@ void UpdatePollBit(Thread& t, const TraceState& state) {
 
 void SetTraceFunction(Thread& t, Value function) {
   TraceState& state = StateOf(t);
+  // Lines that frames are in have begun before.
+  if (state.trace.IsNone() && !function.IsNone()) {
+    for (const Frame* frame = t.frame; frame != nullptr; frame = frame->previous) {
+      FrameObject* object = frame->object;
+      if (object != nullptr) object->set_previous_offset(static_cast<int32_t>(object->offset()));
+    }
+  }
   state.trace = function;
   UpdatePollBit(t, state);
 }
