@@ -39,30 +39,29 @@ int CountRecords(const AttributeRecord* record) {
   return count;
 }
 
-void Publish(Word& cache, AttributeRecord* record) {
-  AttributeRecord* first = FirstRecord(cache);
+void Publish(Thread& t, const CacheSite& cache, AttributeRecord* record) {
+  AttributeRecord* first = FirstRecord(cache.word);
   if (CountRecords(first) < kMaxRecords) record->next.Store(record, first);
-  cache.cache.store(reinterpret_cast<uint64_t>(record) | kCacheRecordBit,
-                    std::memory_order_release);
+  FilledCachesOf(t.vm()).Fill(cache, reinterpret_cast<uint64_t>(record) | kCacheRecordBit);
 }
 
 /// A site that sees a second shape: what it knew in a word becomes a record.
-Result<None> Unpack(Thread& t, Word& cache) {
-  const uint64_t packed = cache.cache.load(std::memory_order_acquire);
+Result<None> Unpack(Thread& t, const CacheSite& cache) {
+  const uint64_t packed = cache.Load();
   if (packed == 0 || (packed & kCacheRecordBit) != 0) return None{};
   AttributeRecord* record = TRY(AttributeRecord::New(t));
   record->kind = AttributeRecord::kInlineSlot;
   record->shape_id = static_cast<uint32_t>(packed >> 32);
   record->slot = ((static_cast<uint32_t>(packed) >> 1) - Instance::kSlotsOffset) / sizeof(Value);
-  cache.cache.store(reinterpret_cast<uint64_t>(record) | kCacheRecordBit,
-                    std::memory_order_release);
+  FilledCachesOf(t.vm()).Fill(cache, reinterpret_cast<uint64_t>(record) | kCacheRecordBit);
   return None{};
 }
 
-Result<None> LearnSlot(Thread& t, Object* object, const Shape* shape, uint32_t slot, Word& cache) {
+Result<None> LearnSlot(Thread& t, Object* object, const Shape* shape, uint32_t slot,
+                       const CacheSite& cache) {
   const bool is_inline = slot < shape->inline_capacity();
-  if (is_inline && cache.cache.load(std::memory_order_relaxed) == 0) {
-    cache.cache.store(PackInlineSlot(shape->id(), slot), std::memory_order_release);
+  if (is_inline && cache.Load() == 0) {
+    FilledCachesOf(t.vm()).Fill(cache, PackInlineSlot(shape->id(), slot));
     return None{};
   }
   TRY(Unpack(t, cache));
@@ -70,11 +69,11 @@ Result<None> LearnSlot(Thread& t, Object* object, const Shape* shape, uint32_t s
   record->kind = is_inline ? AttributeRecord::kInlineSlot : AttributeRecord::kOverflowSlot;
   record->shape_id = object->shape_id();
   record->slot = is_inline ? slot : slot - shape->inline_capacity();
-  Publish(cache, record);
+  Publish(t, cache, record);
   return None{};
 }
 
-Result<None> LearnModule(Thread& t, Module* module, Str* name, Word& cache) {
+Result<None> LearnModule(Thread& t, Module* module, Str* name, const CacheSite& cache) {
   Dict* dict = module->dict();
   if (dict == nullptr) return None{};
   const uint32_t version = dict->KeysVersion(t);
@@ -87,12 +86,12 @@ Result<None> LearnModule(Thread& t, Module* module, Str* name, Word& cache) {
   record->owner.Store(record, module);
   record->version = version;
   record->slot = static_cast<uint32_t>(index);
-  Publish(cache, record);
+  Publish(t, cache, record);
   return None{};
 }
 
 /// C.name for a class C, when it is a plain value or a function.
-Result<None> LearnOnType(Thread& t, Type* type, Str* name, Word& cache) {
+Result<None> LearnOnType(Thread& t, Type* type, Str* name, const CacheSite& cache) {
   if (!TypeOf(t, Value::FromObject(type))->Lookup(t, name).IsUnbound()) return None{};
   const uint64_t version = type->version();
   const Value found = type->Lookup(t, name);
@@ -104,13 +103,13 @@ Result<None> LearnOnType(Thread& t, Type* type, Str* name, Word& cache) {
   record->owner.Store(record, type);
   record->version = version;
   record->value.Store(record, found);
-  Publish(cache, record);
+  Publish(t, cache, record);
   return None{};
 }
 
 /// What was found on the type, for objects of one shape that have no such attribute of their own.
 Result<None> LearnTypeValue(Thread& t, Type* type, uint32_t shape_id, Value found,
-                            AttributeRecord::Kind kind, Word& cache) {
+                            AttributeRecord::Kind kind, const CacheSite& cache) {
   const uint64_t version = type->version();
   TRY(Unpack(t, cache));
   AttributeRecord* record = TRY(AttributeRecord::New(t));
@@ -119,11 +118,11 @@ Result<None> LearnTypeValue(Thread& t, Type* type, uint32_t shape_id, Value foun
   record->owner.Store(record, type);
   record->version = version;
   record->value.Store(record, found);
-  Publish(cache, record);
+  Publish(t, cache, record);
   return None{};
 }
 
-Result<None> Learn(Thread& t, Value object, Str* name, bool method, Word& cache) {
+Result<None> Learn(Thread& t, Value object, Str* name, bool method, const CacheSite& cache) {
   if (!object.IsObject()) return None{};
   if (IsExactly<Module>(object)) return LearnModule(t, Cast<Module>(object), name, cache);
   Type* type = TypeOf(t, object);
@@ -155,8 +154,8 @@ Result<None> Learn(Thread& t, Value object, Str* name, bool method, Word& cache)
 
 }  // namespace
 
-Result<Value> LoadAttribute(Thread& t, Value object, Str* name, Word& cache) {
-  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+Result<Value> LoadAttribute(Thread& t, Value object, Str* name, const CacheSite& cache) {
+  for (auto* record = FirstRecord(cache.word); record != nullptr; record = record->next.Load()) {
     const Value value = Apply(t, record, object);
     if (!value.IsUnbound()) return value;
   }
@@ -165,9 +164,10 @@ Result<Value> LoadAttribute(Thread& t, Value object, Str* name, Word& cache) {
   return value;
 }
 
-Result<Value> LoadMethod(Thread& t, Value object, Str* name, Word& cache, Value* method) {
+Result<Value> LoadMethod(Thread& t, Value object, Str* name, const CacheSite& cache,
+                         Value* method) {
   *method = Value::Unbound();
-  for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+  for (auto* record = FirstRecord(cache.word); record != nullptr; record = record->next.Load()) {
     if (record->kind == AttributeRecord::kMethod) {
       if (object.IsObject() && object.AsObject()->shape_id() == record->shape_id) {
         *method = record->value.Load();
@@ -198,7 +198,8 @@ Result<Value> LoadMethod(Thread& t, Value object, Str* name, Word& cache, Value*
 namespace {
 
 /// `before` is the shape that the object had before a general store.
-Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before, Word& cache) {
+Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before,
+                        const CacheSite& cache) {
   Type* type = before->type();
   if (type->HasFlag(Type::kCustomSetAttr) || type->HasFlag(Type::kUncached) ||
       object->layout() != Layout::kInstance) {
@@ -223,17 +224,18 @@ Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before, Wor
   record->next_shape = after->id();
   record->owner.Store(record, after);
   record->slot = slot;
-  Publish(cache, record);
+  Publish(t, cache, record);
   return None{};
 }
 
 }  // namespace
 
-Result<None> StoreAttribute(Thread& t, Value object, Str* name, Value value, Word& cache) {
+Result<None> StoreAttribute(Thread& t, Value object, Str* name, Value value,
+                            const CacheSite& cache) {
   if (!object.IsObject()) return SetAttr(t, object, name, value);
   {
     gil::CriticalSection lock(t, object.AsObject()->lock_byte());
-    if (StoreByCache(cache, object.AsObject(), value)) return None{};
+    if (StoreByCache(cache.word, object.AsObject(), value)) return None{};
   }
   Shape* before = ShapeOf(t, object.AsObject());
   TRY(SetAttr(t, object, name, value));

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "vm/code/code_unit.h"
+#include "vm/interp/filled_caches.h"
 #include "vm/object/attributes.h"
 #include "vm/object/dict.h"
 #include "vm/object/dict_keys.h"
@@ -131,9 +132,10 @@ inline ValueArray* OverflowArray(const Field<Object*>& field, uint32_t index) {
 }
 
 /// object.name, by the cache's records or the general way; learns from the latter.
-Result<Value> LoadAttribute(Thread& t, Value object, Str* name, Word& cache);
+Result<Value> LoadAttribute(Thread& t, Value object, Str* name, const CacheSite& cache);
 /// The same for a call: `method` gets a function to be called with the object first, or Unbound.
-Result<Value> LoadMethod(Thread& t, Value object, Str* name, Word& cache, Value* method);
-Result<None> StoreAttribute(Thread& t, Value object, Str* name, Value value, Word& cache);
+Result<Value> LoadMethod(Thread& t, Value object, Str* name, const CacheSite& cache, Value* method);
+Result<None> StoreAttribute(Thread& t, Value object, Str* name, Value value,
+                            const CacheSite& cache);
 
 }  // namespace krait::interp

@@ -14,18 +14,20 @@ Str* NameAt(Value* slots, int index) {
   return Cast<Str>(Frame::OfSlots(slots)->code->names()->At(index));
 }
 
-Word& CacheOf(const Word* pc) { return const_cast<Word*>(pc)[1]; }
+CacheSite CacheOf(Value* slots, const Word* pc) {
+  return {const_cast<Word*>(pc)[1], Frame::OfSlots(slots)->unit};
+}
 
 [[gnu::noinline]] Value LoadAttrSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  return LoadAttribute(t, Load(slots, pc->b), NameAt(slots, pc->c), CacheOf(pc)).raw();
+  return LoadAttribute(t, Load(slots, pc->b), NameAt(slots, pc->c), CacheOf(slots, pc)).raw();
 }
 
 [[gnu::noinline]] bool LoadMethodSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   Value method;
   const Result<Value> found =
-      LoadMethod(t, Load(slots, pc->b), NameAt(slots, pc->c), CacheOf(pc), &method);
+      LoadMethod(t, Load(slots, pc->b), NameAt(slots, pc->c), CacheOf(slots, pc), &method);
   if (!found.ok()) return false;
   slots[pc->a] = method;
   slots[pc->a + 1] = *found;
@@ -35,7 +37,7 @@ Word& CacheOf(const Word* pc) { return const_cast<Word*>(pc)[1]; }
 [[gnu::noinline]] bool StoreAttrSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   return StoreAttribute(t, Load(slots, pc->a), NameAt(slots, pc->c), Load(slots, pc->b),
-                        CacheOf(pc))
+                        CacheOf(slots, pc))
       .ok();
 }
 

@@ -1,12 +1,10 @@
-#include <vector>
-
-#include "gil/raw_mutex.h"
 #include "vm/code/code_unit.h"
 #include "vm/code/layouts.h"
 #include "vm/frame/async_generator.h"
 #include "vm/frame/frame_object.h"
 #include "vm/frame/generator.h"
 #include "vm/heap/marker.h"
+#include "vm/interp/filled_caches.h"
 #include "vm/interp/interpreter.h"
 #include "vm/interp/poll.h"
 #include "vm/interp/run_control.h"
@@ -22,30 +20,20 @@
 namespace krait {
 namespace {
 
-/// Per VM: which units there are, so that all inline caches can be flushed.
+/// What the interpreter keeps per VM.
 class InterpreterPart : public VmPart {
  public:
   static constexpr VmPartId kPartId = VmPartId::kInterp;
   explicit InterpreterPart(Vm& vm) : control_(vm) {}
 
   RunControl& control() { return control_; }
-  void Add(CodeUnit* unit) {
-    gil::RawMutexLock lock(mutex_);
-    units_.push_back(unit);
-  }
-  void FlushCaches() {
-    gil::RawMutexLock lock(mutex_);
-    for (CodeUnit* unit : units_) unit->ClearCaches();
-  }
+  interp::FilledCaches& filled_caches() { return filled_caches_; }
   void TraceRoots(Marker&) override {}
-  void DropUnmarked(Marker& marker) override {
-    std::erase_if(units_, [&](CodeUnit* unit) { return !marker.IsMarked(unit); });
-  }
+  void DropUnmarked(Marker& marker) override { filled_caches_.DropUnmarked(marker); }
 
  private:
   RunControl control_;
-  gil::RawMutex mutex_;
-  std::vector<CodeUnit*> units_;  // weak
+  interp::FilledCaches filled_caches_;
 };
 
 }  // namespace
@@ -56,9 +44,7 @@ Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
   StackCode stack;
   TRY(DecodeAgain(t, code->fields(), &stack));
   CodeUnit* made = TRY(Translate(t, code, stack));
-  CodeUnit* unit = code->SetUnit(made);
-  if (unit == made) t.vm().part<InterpreterPart>().Add(unit);
-  return unit;
+  return code->SetUnit(made);
 }
 
 Result<CodeUnit*> EnsureTracedUnit(Thread& t, Code* code) {
@@ -66,10 +52,10 @@ Result<CodeUnit*> EnsureTracedUnit(Thread& t, Code* code) {
   StackCode stack;
   TRY(DecodeAgain(t, code->fields(), &stack));
   CodeUnit* made = TRY(TranslateForTracing(t, code, stack));
-  CodeUnit* unit = code->SetTracedUnit(made);
-  if (unit == made) t.vm().part<InterpreterPart>().Add(unit);
-  return unit;
+  return code->SetTracedUnit(made);
 }
+
+FilledCaches& FilledCachesOf(Vm& vm) { return vm.part<InterpreterPart>().filled_caches(); }
 
 }  // namespace interp
 
@@ -105,7 +91,7 @@ void InstallInterpreter(Vm& vm) {
   vm.AddPart(std::make_unique<InterpreterPart>(vm));
   vm.AddPart(std::make_unique<interp::Tracing>());
   vm.set_frame_tracer(&TraceFrames);
-  vm.set_cache_flusher([](Thread& t) { t.vm().part<InterpreterPart>().FlushCaches(); });
+  vm.set_cache_flusher([](Thread& t) { interp::FilledCachesOf(t.vm()).Flush(); });
   vm.set_poll_hook(&Poll);
   vm.set_globals_hook([](Thread& t) { return t.frame == nullptr ? nullptr : t.frame->globals; });
 }

@@ -40,13 +40,16 @@ class StackVerifier {
  private:
   /// A place where paths join: the start, jump targets, handlers.
   struct Leader {
-    Slots slots;  // what may lie there, over all paths found so far
     uint32_t index = 0;
+    // In leader_slots_: what may lie there, over all paths found so far.
+    uint32_t begin = 0;
+    uint32_t depth = 0;
     bool is_reached = false;
     bool is_waiting = false;
   };
 
   Raised Bad(size_t index, const std::string& reason);
+  Raised BadSize();
   Result<None> CheckArguments();
   void FindLeaders();
   Result<None> FollowFrom(Leader& leader);
@@ -72,6 +75,7 @@ class StackVerifier {
   std::vector<int32_t> leader_at_;  // of instructions: index into leaders_, or -1
   std::vector<int32_t> handler_at_;
   std::vector<Leader> leaders_;
+  Slots leader_slots_;
   std::vector<int32_t> waiting_;  // leaders to follow
   size_t looks_ = 0;
 
@@ -85,6 +89,10 @@ class StackVerifier {
 Raised StackVerifier::Bad(size_t index, const std::string& reason) {
   const StackInstruction& in = code_[index];
   return RaiseBadCodeAt(t_, fields_, in.offset, absl::StrCat(StackOpName(in.op), ": ", reason));
+}
+
+Raised StackVerifier::BadSize() {
+  return RaiseBadCode(t_, fields_, "too many instructions use too many locals and stack slots");
 }
 
 // --- The stack --------------------------------------------------------------------------------
@@ -245,16 +253,20 @@ Result<None> StackVerifier::Merge(size_t from, size_t target, absl::Span<const S
   Leader& leader = leaders_[leader_at_[target]];
   bool changed = false;
   if (!leader.is_reached) {
+    if (leader_slots_.size() + slots.size() > kMaxInstructionSlots) return BadSize();
     leader.is_reached = changed = true;
-    leader.slots.assign(slots.begin(), slots.end());
-  } else if (leader.slots.size() != slots.size()) {
-    return Bad(from, absl::StrCat("goes to offset ", 2 * uint64_t{code_[target].offset}, " with ",
-                                  slots.size(), " values on the stack, another path with ",
-                                  leader.slots.size()));
+    leader.begin = static_cast<uint32_t>(leader_slots_.size());
+    leader.depth = static_cast<uint32_t>(slots.size());
+    leader_slots_.insert(leader_slots_.end(), slots.begin(), slots.end());
+  } else if (leader.depth != slots.size()) {
+    return Bad(
+        from, absl::StrCat("goes to offset ", 2 * uint64_t{code_[target].offset}, " with ",
+                           slots.size(), " values on the stack, another path with ", leader.depth));
   } else {
+    SlotKinds* known = leader_slots_.data() + leader.begin;
     for (size_t i = 0; i < slots.size(); ++i) {
-      changed |= (slots[i] & ~leader.slots[i]) != 0;
-      leader.slots[i] |= slots[i];
+      changed |= (slots[i] & ~known[i]) != 0;
+      known[i] |= slots[i];
     }
   }
   if (changed && !leader.is_waiting) {
@@ -358,7 +370,8 @@ Result<None> StackVerifier::Instruction(size_t index) {
 
 /// Looks at instructions from the leader to where the path ends or meets another leader.
 Result<None> StackVerifier::FollowFrom(Leader& leader) {
-  slots_ = leader.slots;
+  const SlotKinds* known = leader_slots_.data() + leader.begin;
+  slots_.assign(known, known + leader.depth);
   seen_handler_ = -1;
   for (size_t i = leader.index;; ++i) {
     if (++looks_ > max_looks_) [[unlikely]] {
@@ -387,7 +400,7 @@ Result<None> StackVerifier::Run() {
   const uint64_t slots =
       static_cast<uint64_t>(stack_.max_depth) + fields_.localspluskinds->size() / 8;
   if (slots * code_.size() <= kMaxInstructionSlots) return None{};
-  return RaiseBadCode(t_, fields_, "too many instructions use too many locals and stack slots");
+  return BadSize();
 }
 
 }  // namespace
