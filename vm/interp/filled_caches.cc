@@ -18,7 +18,14 @@ void FilledCaches::Flush() {
 }
 
 void FilledCaches::DropUnmarked(Marker& marker) {
-  std::erase_if(filled_, [&](const Filled& one) { return !marker.IsMarked(one.unit); });
+  // Sites of one unit mostly come together.
+  const CodeUnit* last = nullptr;
+  bool is_dead = false;
+  std::erase_if(filled_, [&](const Filled& one) {
+    if (one.unit != last) is_dead = !marker.IsMarked(one.unit);
+    last = one.unit;
+    return is_dead;
+  });
 }
 
 }  // namespace krait::interp
