@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <utility>
@@ -69,6 +68,11 @@ std::string FindExecutable(const std::string& command) {
   return RealPath("/proc/self/exe");
 }
 
+std::string FolderOf(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  return slash == 0 ? "/" : path.substr(0, slash);
+}
+
 bool HasLibrary(const std::string& prefix) {
   return Exists(absl::StrCat(prefix, "/lib/python3.11/os.py"));
 }
@@ -82,18 +86,14 @@ std::string FindPrefix(const Options& options) {
   }
   std::string above = options.config.home;
   while (above.size() > 1) {
-    above.resize(std::max<size_t>(above.rfind('/'), 1));
-    if (HasLibrary(above)) return above;
+    above = FolderOf(above);
+    // "/lib" is "/usr/lib" by another name.
+    if (above != "/" && HasLibrary(above)) return above;
   }
   for (const char* prefix : {"/usr", "/usr/local"}) {
     if (HasLibrary(prefix)) return prefix;
   }
   return "";
-}
-
-std::string FolderOf(const std::string& path) {
-  const size_t slash = path.rfind('/');
-  return slash == 0 ? "/" : path.substr(0, slash);
 }
 
 /// Reads pyvenv.cfg, which lies beside a virtual environment's executable or above it. Returns the

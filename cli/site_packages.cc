@@ -2,10 +2,12 @@
 
 #include <dirent.h>
 #include <pwd.h>
+#include <sys/auxv.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <utility>
 
@@ -42,17 +44,16 @@ std::string Normal(const std::string& path) {
   return absl::StrCat("/", absl::StrJoin(parts, "/"));
 }
 
-/// In the order of names.
-std::vector<std::string> PthFilesIn(const std::string& folder) {
-  std::vector<std::string> names;
+/// In the order of names. False when there is no such folder.
+bool FindPthFiles(const std::string& folder, std::vector<std::string>* names) {
   DIR* entries = opendir(folder.c_str());
-  if (entries == nullptr) return names;
+  if (entries == nullptr) return errno == EACCES && IsFolder(folder);
   while (const dirent* entry = readdir(entries)) {
-    if (absl::EndsWith(entry->d_name, ".pth")) names.push_back(entry->d_name);
+    if (absl::EndsWith(entry->d_name, ".pth")) names->push_back(entry->d_name);
   }
   closedir(entries);
-  std::sort(names.begin(), names.end());
-  return names;
+  std::sort(names->begin(), names->end());
+  return true;
 }
 
 /// sys.path as it grows.
@@ -66,9 +67,10 @@ class PathBuilder {
   /// A folder of packages, if it is there, with what its .pth files say.
   void AddPackages(const std::string& given) {
     const std::string folder = Normal(given);
-    if (!IsFolder(folder)) return;
+    std::vector<std::string> names;
+    if (!FindPthFiles(folder, &names)) return;
     Add(folder);
-    for (const std::string& name : PthFilesIn(folder)) AddFrom(folder, name);
+    for (const std::string& name : names) AddFrom(folder, name);
   }
 
  private:
@@ -115,7 +117,8 @@ void AddPackagesBelow(const std::string& prefix, const Config& config, PathBuild
 
 /// Programs that run with other rights than their user's do not look into the user's folders.
 bool MayUseUsersPackages(const Config& config) {
-  return !config.no_user_site && getuid() == geteuid() && getgid() == getegid();
+  return !config.no_user_site && getauxval(AT_UID) == getauxval(AT_EUID) &&
+         getauxval(AT_GID) == getauxval(AT_EGID);
 }
 
 std::string UsersPackages() {

@@ -346,6 +346,16 @@ class CommandTest(unittest.TestCase):
                     wanted, got = runs
                     self.assertEqual((got.out, got.err, got.code), (wanted.out, wanted.err, wanted.code))
 
+    def test_making_an_environment(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        folder = pathlib.Path(holder.name).resolve()
+        run = Run(KRAIT, folder, ["-m", "venv", "--without-pip", "env"], b"", None)
+        self.assertEqual((run.out, run.err, run.code), ("", "", 0))
+        run = Run(str(folder / "env/bin/python"), folder,
+                  ["-c", "import sys; print(sys.prefix, sys.base_prefix, sys._base_executable)"], b"", None)
+        self.assertEqual((run.out, run.err), (f"HERE/env /usr {KRAIT}\n", ""))
+
     # --- Wrong options
 
     def test_wrong_options(self):
