@@ -193,8 +193,8 @@ class PromptTest(unittest.TestCase):
         terminal.expect("name: ")
         terminal.type("yx\x7fz\n")
         terminal.expect(r"\r\n'yz'\r\n>>> ")
-        terminal.type("input()\n")
-        terminal.expect(r"\r\n")
+        terminal.type("input('end? ')\n")
+        terminal.expect(r"\r\nend\? ")  # from here on libedit has the terminal
         terminal.type("\x04")
         terminal.expect(r"EOFError")
 
