@@ -194,7 +194,7 @@ Result<Value> SetUnion(Thread& t, Value self, Args args) {
 
 Result<Value> SetIntersection(Thread& t, Value self, Args args) {
   TRY(CheckNoKeywords(t, self, "intersection", args));
-  if (args.count == 0) return SetCopy(t, AsSet(self));
+  if (args.count == 0) return AsSet(self)->Copy(t);
   Set* result = AsSet(self);
   for (uint32_t i = 0; i < args.count; ++i) result = TRY(IntersectSet(t, result, args[i]));
   return result;
@@ -202,7 +202,7 @@ Result<Value> SetIntersection(Thread& t, Value self, Args args) {
 
 Result<Value> SetDifference(Thread& t, Value self, Args args) {
   TRY(CheckNoKeywords(t, self, "difference", args));
-  if (args.count == 0) return SetCopy(t, AsSet(self));
+  if (args.count == 0) return AsSet(self)->Copy(t);
   Set* result = TRY(SubtractFromSet(t, AsSet(self), args[0]));
   for (uint32_t i = 1; i < args.count; ++i) TRY(DifferenceUpdateSet(t, result, args[i]));
   return result;
