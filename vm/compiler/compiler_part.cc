@@ -1,5 +1,6 @@
 #include "vm/compiler/compiler_part.h"
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,12 +54,10 @@ class Compilation {
   bool Has(uint32_t flag) const { return (request_.flags & flag) != 0; }
 
   Result<Value> RunTree();
-  Result<ast::ModNode*> Parse(std::string_view text);
+  Result<ast::ModNode*> Parse(std::string_view text, bool encoding_known);
   Result<Value> Generate(ast::ModNode* module);
   bool Warn(Type* BuiltinTypes::* category, const std::string& message, int line);
-  Raised Fail(const Problem& problem, const std::string_view* text) {
-    return RaiseSyntaxError(t_, problem, request_.filename, text);
-  }
+  Raised Fail(const Problem& problem) { return RaiseSyntaxError(t_, problem, request_.filename); }
 
   Thread& t_;
   const CompileRequest& request_;
@@ -83,11 +82,12 @@ bool Compilation::Warn(Type* BuiltinTypes::* category, const std::string& messag
   return false;
 }
 
-Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
+Result<ast::ModNode*> Compilation::Parse(std::string_view text, bool encoding_known) {
   Tokenizer::Options options;
   options.mode = ModeOf(request_.mode);
   options.typed = typed_;
   options.type_comments = Has(kCompileTypeComments);
+  options.counts_bytes = !encoding_known;
   options.dont_imply_dedent = Has(kCompileDontImplyDedent);
   options.allow_incomplete = Has(kCompileIncompleteInput);
   options.barry_as_bdfl = Has(kCompileBarryAsBdfl);
@@ -104,10 +104,7 @@ Result<ast::ModNode*> Compilation::Parse(std::string_view text) {
                       },
                       this});
   const Result<ast::ModNode*> module = parser.Parse();
-  if (!module.ok() && !t_.HasPending()) {
-    if (typed_ != nullptr) text = typed_->text();
-    return Fail(parser.problem(), &text);
-  }
+  if (!module.ok() && !t_.HasPending()) return Fail(parser.problem());
   return module;
 }
 
@@ -124,7 +121,7 @@ Result<Value> Compilation::Generate(ast::ModNode* module) {
   };
   Problem problem;
   const Result<Code*> code = CompileTree(t_, tree_, module, options, &problem);
-  if (!code.ok() && !t_.HasPending()) return Fail(problem, nullptr);
+  if (!code.ok() && !t_.HasPending()) return Fail(problem);
   return code;
 }
 
@@ -143,15 +140,15 @@ Result<Value> Compilation::Run() {
     return RaiseTypeError(t_, "compile() arg 1 must be a string, bytes or AST object");
   }
   Problem problem;
-  const Result<std::string> source =
-      SourceTextOf(t_, request_.source, request_.mode == CompileMode::kEval, &problem);
+  Result<SourceText> source =
+      SourceTextOf(t_, request_.source, request_.mode == CompileMode::kExec, &problem);
   if (!source.ok()) {
     if (t_.HasPending()) return Raised{};
-    return Fail(problem, nullptr);
+    return Fail(problem);
   }
-  std::string text = *source;
-  if (request_.mode == CompileMode::kExec) EndLastLine(&text);
-  ast::ModNode* module = TRY(Parse(text));
+  std::string& text = source->text;
+  if (request_.skips_space) text.erase(0, std::min(text.find_first_not_of(" \t"), text.size()));
+  ast::ModNode* module = TRY(Parse(text, source->encoding_known));
   if (Has(kCompileOnlyAst)) return ObjectOf(t_, tree_, module);
   return Generate(module);
 }
@@ -162,7 +159,7 @@ Result<Value> Compilation::RunTyped(TypedText& typed) {
     return Value::None();
   }
   typed_ = &typed;
-  const Result<ast::ModNode*> module = Parse(typed.text());
+  const Result<ast::ModNode*> module = Parse(typed.text(), true);
   // What was interrupted may be a whole statement, too.
   if (t_.HasPending()) return Raised{};
   return Generate(TRY(module));

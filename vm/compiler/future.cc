@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <string>
+#include <utility>
 
 #include "vm/compiler/symtable/symbol_table.h"
 #include "vm/object/str.h"
@@ -38,10 +39,16 @@ Result<None> AddFeatures(const ast::Tree& tree, const ast::ImportFrom* node,
       message.append(name.substr(0, 100)).append(" is not defined");
     }
     *problem = ProblemAt(message, node->begin, {node->begin.line, -2});
-    problem->bare_args = true;
+    problem->placed_later = true;
     return Raised{};
   }
   return None{};
+}
+
+bool IsDocstring(const ast::Tree& tree, ast::StmtNode* node) {
+  const auto* expression = ast::As<ast::Expr>(node);
+  const auto* text = expression == nullptr ? nullptr : ast::As<ast::Constant>(expression->value());
+  return text != nullptr && IsExactly<Str>(tree.ValueOf(text->value()));
 }
 
 ast::Sequence<ast::StmtNode*> BodyOf(const ast::ModNode* module) {
@@ -56,8 +63,8 @@ ast::Sequence<ast::StmtNode*> BodyOf(const ast::ModNode* module) {
 Result<FutureFeatures> FindFutureFeatures(const ast::Tree& tree, const ast::ModNode* module,
                                           Problem* problem) {
   FutureFeatures features;
-  bool over = false;  // only more of them may follow on the same line
   bool first = true;
+  bool over = false;  // no more of them may follow
   int line = 0;
   for (ast::StmtNode* node : BodyOf(module)) {
     if (over && node->begin.line > line) break;
@@ -67,8 +74,8 @@ Result<FutureFeatures> FindFutureFeatures(const ast::Tree& tree, const ast::ModN
       if (over) {
         *problem = ProblemAt("from __future__ imports must occur at the beginning of the file",
                              node->begin, {node->begin.line, -2});
-        problem->bare_args = true;
         --problem->offset;  // CPython forgets that offsets begin with 1
+        problem->placed_later = true;
         return Raised{};
       }
       TRY(AddFeatures(tree, import, &features, problem));
@@ -76,12 +83,7 @@ Result<FutureFeatures> FindFutureFeatures(const ast::Tree& tree, const ast::ModN
       first = false;
       continue;
     }
-    const auto* expression = ast::As<ast::Expr>(node);
-    const auto* text =
-        expression == nullptr ? nullptr : ast::As<ast::Constant>(expression->value());
-    const bool doc_string = first && text != nullptr && IsExactly<Str>(tree.ValueOf(text->value()));
-    if (!doc_string) over = true;
-    first = false;
+    if (!std::exchange(first, false) || !IsDocstring(tree, node)) over = true;
   }
   return features;
 }

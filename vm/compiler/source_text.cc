@@ -53,24 +53,26 @@ std::optional<std::string> EncodingIn(std::string_view line) {
 }
 
 bool IsBlankOrComment(std::string_view line) {
-  const size_t begin = line.find_first_not_of(" \t\f\r");
+  const size_t begin = line.find_first_not_of(" \t\f");
   return begin == std::string_view::npos || line[begin] == '#';
 }
 
-/// One of the first two lines may name it, the second one only below a line without code.
+/// One of the first two lines may name it, if it ends, the second one only below a line without
+/// code.
 std::optional<std::string> DeclaredEncoding(std::string_view text) {
   for (int i = 0; i < 2; ++i) {
-    const size_t end = text.find_first_of("\r\n");
+    const size_t end = text.find('\n');
+    if (end == std::string_view::npos) break;
     const std::string_view line = text.substr(0, end);
     if (auto found = EncodingIn(line)) return found;
-    if (end == std::string_view::npos || !IsBlankOrComment(line)) break;
-    text.remove_prefix(end + (text.substr(end, 2) == "\r\n" ? 2 : 1));
+    if (!IsBlankOrComment(line)) break;
+    text.remove_prefix(end + 1);
   }
   return std::nullopt;
 }
 
 Raised FailWith(Problem* problem, std::string message) {
-  *problem = {Problem::Kind::kSyntax, std::move(message), 0, 0, 0, 0};
+  *problem = {.message = std::move(message), .offset = -1, .has_end = false};
   return Raised{};
 }
 
@@ -80,23 +82,26 @@ Result<std::string> Encode(Thread& t, Str* text) {
   return std::string(TRY(EncodeWith(t, Codec::kUtf8, text, nullptr))->view());
 }
 
-Result<std::string> Decode(Thread& t, std::string_view bytes, Problem* problem) {
+Result<SourceText> Decode(Thread& t, std::string_view bytes, Problem* problem) {
   const bool marked = bytes.starts_with(kByteOrderMark);
   if (marked) bytes.remove_prefix(kByteOrderMark.size());
   const std::optional<std::string> declared = DeclaredEncoding(bytes);
   const bool utf8 = !declared || *declared == "utf-8";
   if (marked && !utf8) return FailWith(problem, "encoding problem: " + *declared + " with BOM");
+  // The tokenizer finds out whether it is.
+  if (utf8) return SourceText{std::string(bytes), marked || declared};
   Bytes* data = TRY(Bytes::From(t, bytes));
-  Str* encoding = utf8 ? nullptr : TRY(Str::FromUtf8(t, *declared));
+  Str* encoding = TRY(Str::FromUtf8(t, *declared));
   const Result<Str*> text = DecodeText(t, data, encoding, nullptr);
-  if (text.ok()) return Encode(t, *text);
-  if (PendingIs(t, &BuiltinTypes::LookupError)) {
-    t.TakePending();
-    return FailWith(problem, "unknown encoding: " + *declared);
+  if (text.ok()) {
+    Result<std::string> utf8 = Encode(t, *text);
+    if (utf8.ok()) return SourceText{*std::move(utf8), true};
   }
-  if (!PendingIs(t, &BuiltinTypes::UnicodeError)) return Raised{};
+  if (!PendingIs(t, &BuiltinTypes::LookupError) && !PendingIs(t, &BuiltinTypes::UnicodeError)) {
+    return Raised{};
+  }
   const Value error = t.TakePending();
-  return FailWith(problem, "(unicode error) " + TRY(ToStr(t, error))->ToUtf8());
+  return FailWith(problem, TRY(ToStr(t, error))->ToUtf8());
 }
 
 /// "\r\n" and "\r" are line ends too.
@@ -111,14 +116,16 @@ void TranslateNewlines(std::string* text) {
   text->resize(to);
 }
 
-}  // namespace
-
-void EndLastLine(std::string* text) {
-  if (!text->empty() && text->back() != '\n') *text += '\n';
+/// Adds the '\n' that the last line may lack, or seems to lack to CPython.
+void EndLastLine(bool after_return, std::string* text) {
+  if (!text->empty() && (text->back() != '\n' || after_return)) *text += '\n';
 }
 
-Result<std::string> SourceTextOf(Thread& t, Value source, bool for_eval, Problem* problem) {
-  std::string text;
+}  // namespace
+
+Result<SourceText> SourceTextOf(Thread& t, Value source, bool as_file, Problem* problem) {
+  SourceText result{.text = {}, .encoding_known = true};
+  std::string& text = result.text;
   if (Is<Str>(source)) {
     text = TRY(Encode(t, Cast<Str>(source)));
   } else {
@@ -129,10 +136,13 @@ Result<std::string> SourceTextOf(Thread& t, Value source, bool for_eval, Problem
   if (text.find('\0') != std::string::npos) {
     return RaiseValueError(t, "source code string cannot contain null bytes");
   }
-  if (!Is<Str>(source)) text = TRY(Decode(t, text, problem));
-  if (for_eval) text.erase(0, std::min(text.find_first_not_of(" \t"), text.size()));
+  const bool after_return = text.ends_with("\r\n");
   TranslateNewlines(&text);
-  return text;
+  if (as_file) EndLastLine(after_return, &text);
+  if (Is<Str>(source)) return result;
+  result = TRY(Decode(t, text, problem));
+  if (as_file) EndLastLine(false, &text);
+  return result;
 }
 
 }  // namespace krait::compiler

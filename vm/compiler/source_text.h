@@ -13,12 +13,16 @@ namespace krait::compiler {
 
 struct Problem;
 
-/// A source as UTF-8 with '\n' as the only line end, of a str or of an object with a buffer. Bytes
-/// may say in which encoding they are, by a mark or a comment; `for_eval` drops leading space.
-/// Raises ValueError for null bytes and TypeError for what is no source, or fails with `*problem`.
-Result<std::string> SourceTextOf(Thread& t, Value source, bool for_eval, Problem* problem);
+struct SourceText {
+  std::string text;
+  bool encoding_known;  // from a mark or a comment, or because it was a str
+};
 
-/// Adds the '\n' that a file's last line may lack.
-void EndLastLine(std::string* text);
+/// A source with '\n' as the only line end, of a str or of an object with a buffer. Bytes may say
+/// in which encoding they are, by a mark or a comment; if that is not UTF-8, they are made UTF-8,
+/// but nobody looks whether it is UTF-8 if they say so, or nothing. Raises ValueError for null
+/// bytes and TypeError for what is no source, or fails with `*problem`. A file's last line ends,
+/// too.
+Result<SourceText> SourceTextOf(Thread& t, Value source, bool as_file, Problem* problem);
 
 }  // namespace krait::compiler

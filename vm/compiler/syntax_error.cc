@@ -3,6 +3,8 @@
 #include <iterator>
 #include <string>
 
+#include "absl/types/span.h"
+#include "vm/compiler/parse/utf8_text.h"
 #include "vm/modules/source_lines.h"
 #include "vm/object/exception.h"
 #include "vm/object/int.h"
@@ -24,63 +26,58 @@ Type* TypeFor(Thread& t, Problem::Kind kind) {
   }
 }
 
-/// Line `number` of the text, its end included if it has one; false if there is no such line.
-bool LineOf(std::string_view text, int number, std::string* line) {
-  for (; number > 1; --number) {
-    const size_t end = text.find('\n');
-    if (end == std::string_view::npos) return false;
-    text.remove_prefix(end + 1);
-  }
-  const size_t end = text.find('\n');
-  *line = text.substr(0, end == std::string_view::npos ? end : end + 1);
+bool LineInFile(Thread& t, const Problem& problem, Str* filename, std::string* line) {
+  if (problem.line < 1 || !SourceLines(t).Find(filename, problem.line, line)) return false;
+  *line += '\n';
   return true;
 }
 
-Result<Value> TextOf(Thread& t, const Problem& problem, Str* filename,
-                     const std::string_view* text) {
-  if (problem.text) return Str::FromUtf8(t, *problem.text);
+Result<Value> TextOf(Thread& t, const Problem& problem, Str* filename) {
   std::string line;
-  bool found;
-  if (text != nullptr) {
-    found = problem.line < 1 || LineOf(*text, problem.line, &line);
-  } else {
-    found = problem.line >= 1 && SourceLines(t).Find(filename, problem.line, &line);
-    line += '\n';
+  const bool asks_file = problem.asks_file || !problem.text;
+  if (asks_file && LineInFile(t, problem, filename, &line)) return Str::FromUtf8(t, line);
+  if (!problem.text) return Value::None();
+  return Str::FromUtf8(t, ReadableText(*problem.text));
+}
+
+/// As SyntaxError has them, and its `args`.
+struct Place {
+  const char* name;
+  Value value;
+};
+
+Result<None> SetPlace(Thread& t, Value error, absl::Span<const Place> place) {
+  for (const Place& part : place) {
+    TRY(SetAttr(t, error, TRY(Str::InternUtf8(t, part.name)), part.value));
   }
-  if (!found) return Value::None();
-  return Str::FromUtf8(t, line);
+  return None{};
 }
 
 }  // namespace
 
-namespace {
-
-/// An exception that has its place in attributes only.
-Result<Value> BareError(Thread& t, Type* type, Value message, const Tuple* place) {
-  constexpr const char* kPlace[] = {"filename", "lineno",     "offset",
-                                    "text",     "end_lineno", "end_offset"};
-  const Value error = TRY(CallWith(t, Value::FromObject(type), message));
-  for (size_t i = 0; i < std::size(kPlace); ++i) {
-    Value value = place->At(i);
-    if (value.IsInt() && value.AsInt() < 0) value = Value::None();
-    TRY(SetAttr(t, error, TRY(Str::InternUtf8(t, kPlace[i])), value));
-  }
-  return error;
-}
-
-}  // namespace
-
-Raised RaiseSyntaxError(Thread& t, const Problem& problem, Str* filename,
-                        const std::string_view* text) {
-  Tuple* place =
-      TRY(Tuple::Of(t, Value::FromObject(filename), Value::FromInt(problem.line),
-                    Value::FromInt(problem.offset), TRY(TextOf(t, problem, filename, text)),
-                    Value::FromInt(problem.end_line), Value::FromInt(problem.end_offset)));
+Raised RaiseSyntaxError(Thread& t, const Problem& problem, Str* filename) {
   const Value message = Value::FromObject(TRY(Str::FromUtf8(t, problem.message)));
-  Type* type = TypeFor(t, problem.kind);
-  if (problem.bare_args) return RaiseException(t, TRY(BareError(t, type, message, place)));
-  return RaiseException(
-      t, TRY(CallWith(t, Value::FromObject(type), message, Value::FromObject(place))));
+  const Value type = Value::FromObject(TypeFor(t, problem.kind));
+  const auto offset = [&](int32_t number) {
+    return problem.placed_later && number < 0 ? Value::None() : Value::FromInt(number);
+  };
+  const Place place[] = {{"filename", Value::FromObject(filename)},
+                         {"lineno", Value::FromInt(problem.line)},
+                         {"offset", offset(problem.offset)},
+                         {"text", TRY(TextOf(t, problem, filename))},
+                         {"end_lineno", Value::FromInt(problem.end_line)},
+                         {"end_offset", offset(problem.end_offset)}};
+  if (problem.placed_later) {
+    const Value error = TRY(CallWith(t, type, message));
+    TRY(SetPlace(t, error, place));
+    return RaiseException(t, error);
+  }
+  Tuple* const arg =
+      problem.has_end
+          ? TRY(Tuple::Of(t, place[0].value, place[1].value, place[2].value, place[3].value,
+                          place[4].value, place[5].value))
+          : TRY(Tuple::Of(t, place[0].value, place[1].value, place[2].value, place[3].value));
+  return RaiseException(t, TRY(CallWith(t, type, message, Value::FromObject(arg))));
 }
 
 }  // namespace krait::compiler

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string_view>
-
 #include "vm/compiler/parse/tokenizer.h"
 #include "vm/core/result.h"
 
@@ -12,9 +10,8 @@ class Thread;
 
 namespace krait::compiler {
 
-/// Raises what `problem` says: a SyntaxError, or one of its kin. The line that it shows comes from
-/// `text` if that is not null, else from the file of that name, if there is one.
-Raised RaiseSyntaxError(Thread& t, const Problem& problem, Str* filename,
-                        const std::string_view* text);
+/// Raises what `problem` says: a SyntaxError, or one of its kin. If it does not know what to show,
+/// that is the line in the file of that name, if there is one.
+Raised RaiseSyntaxError(Thread& t, const Problem& problem, Str* filename);
 
 }  // namespace krait::compiler

@@ -38,6 +38,7 @@ Result<Code*> CompileText(Thread& t, const char* function, CompileMode mode, Val
   request.filename = TRY(Str::FromUtf8(t, "<string>"));
   request.mode = mode;
   request.flags = FutureFeaturesOfCaller(t);
+  request.skips_space = mode == CompileMode::kEval;
   return Cast<Code>(TRY(CompileSource(t, function, request)));
 }
 

@@ -33,6 +33,7 @@ struct CompileRequest {
   uint32_t flags = 0;
   int optimize = -1;         // -1: as the VM's -O says
   int feature_version = -1;  // of Python 3, for trees: no later syntax; -1: all that there is
+  bool skips_space = false;  // before the text, as eval() does
 };
 
 /// Lines as somebody types them.

@@ -44,7 +44,8 @@ Result<None> CodeGenerator::ComprehensionOf(Expr* node, const ComprehensionParts
             node->begin.line);
   TRY(Enter(&unit));
   SetPosition(node);
-  const bool awaits = unit.scope->is_coroutine && !is_generator;
+  const bool is_async = unit.scope->is_coroutine;
+  const bool awaits = is_async && !is_generator;
   if (awaits && around != UnitKind::kAsyncFunction && around != UnitKind::kComprehension &&
       !awaits_at_top) {
     return Fail("asynchronous comprehension outside of an asynchronous function");
@@ -54,7 +55,7 @@ Result<None> CodeGenerator::ComprehensionOf(Expr* node, const ComprehensionParts
   TRY(Generator(parts, 0, 0));
   if (!is_generator) Add(Op::RETURN_VALUE);
   Code* code = TRY(Leave(&unit, true));
-  if (awaits && awaits_at_top) unit_->scope->is_coroutine = true;
+  if (is_async && awaits_at_top) unit_->scope->is_coroutine = true;
   TRY(MakeFunction(code, 0));
   const ast::Comprehension* outermost = parts.generators[0];
   TRY(Visit(outermost->iter()));

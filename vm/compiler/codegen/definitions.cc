@@ -90,6 +90,7 @@ Result<Code*> CodeGenerator::Generate(ast::ModNode* module) {
   if (auto* file = ast::As<ast::Module>(module); file != nullptr) {
     TRY(Body(file->body()));
   } else if (auto* interactive = ast::As<ast::Interactive>(module); interactive != nullptr) {
+    unit_->position = {1, 1, 0, 0};
     if (HasAnnotations(interactive->body())) Add(Op::SETUP_ANNOTATIONS);
     TRY(VisitAll(interactive->body()));
   } else {

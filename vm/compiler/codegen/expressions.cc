@@ -178,7 +178,7 @@ Result<None> CodeGenerator::AttributeOf(ast::Attribute* node) {
   TRY(Visit(node->value()));
   MoveToAttribute(node);
   const NameUse use = UseOf(node->ctx());
-  TRY(CheckName(node->attr(), use));
+  if (use == NameUse::kStore) TRY(CheckName(node->attr(), use));
   AddNamed(use == NameUse::kLoad    ? Op::LOAD_ATTR
            : use == NameUse::kStore ? Op::STORE_ATTR
                                     : Op::DELETE_ATTR,

@@ -194,7 +194,7 @@ Result<None> CodeGenerator::SequencePattern(ast::MatchSequence* node, PatternCon
   bool only_wildcards = true;
   for (size_t i = 0; i < size; ++i) {
     if (ast::Is<ast::MatchStar>(patterns[i])) {
-      if (star != size) return Fail("multiple starred expressions in sequence pattern");
+      if (star != size) return Fail("multiple starred names in sequence pattern");
       star = i;
     }
     only_wildcards &= IsWildcard(patterns[i]) || IsStarWildcard(patterns[i]);
@@ -331,7 +331,9 @@ Result<None> CodeGenerator::MappingRest(ast::MatchMapping* node, PatternContext*
 Result<None> CodeGenerator::ClassPattern(ast::MatchClass* node, PatternContext* context) {
   const auto attributes = node->kwd_attrs();
   std::vector<ast::NameId> names;
+  const CodePosition position = unit_->position;
   for (size_t i = 0; i < attributes.size(); ++i) {
+    SetPosition(node->kwd_patterns()[i]);
     TRY(CheckName(attributes[i], NameUse::kStore));
     for (size_t k = i + 1; k < attributes.size(); ++k) {
       if (attributes[k] != attributes[i]) continue;
@@ -340,6 +342,7 @@ Result<None> CodeGenerator::ClassPattern(ast::MatchClass* node, PatternContext* 
     }
     names.push_back(attributes[i]);
   }
+  unit_->position = position;
   const size_t positional = node->patterns().size();
   const size_t count = positional + names.size();
   TRY(Visit(node->cls()));

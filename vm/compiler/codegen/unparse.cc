@@ -3,11 +3,14 @@
 #include <utility>
 
 #include "vm/object/exception.h"
+#include "vm/object/int.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 
 namespace krait::compiler {
 namespace {
+
+bool IsWhole(Value value) { return value.IsInt() || IsExactly<Int>(value); }
 
 /// From what binds least to what binds most: an expression is parenthesized where more is asked
 /// for.
@@ -192,9 +195,7 @@ Result<None> Unparser::PutLambda(ast::Lambda* node, int level) {
     const ast::Arguments* a = node->args();
     const bool has_positional = !a->args().empty() || !a->posonlyargs().empty();
     Put(has_positional ? "lambda " : "lambda");
-    const size_t before = out_.size();
     TRY(PutParameters(node->args()));
-    if (!has_positional && out_.size() != before) out_.insert(before, " ");
     Put(": ");
     return Put(node->body(), kTest);
   });
@@ -303,7 +304,7 @@ Result<None> Unparser::PutConstant(ast::Constant* node) {
 Result<None> Unparser::PutAttribute(ast::Attribute* node) {
   TRY(Put(node->value(), kAtom));
   const auto* constant = ast::As<ast::Constant>(node->value());
-  const bool is_int = constant != nullptr && tree_.ValueOf(constant->value()).IsInt();
+  const bool is_int = constant != nullptr && IsWhole(tree_.ValueOf(constant->value()));
   Put(is_int ? " ." : ".");
   Put(node->attr());
   return None{};

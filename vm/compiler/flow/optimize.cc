@@ -68,18 +68,15 @@ void RemoveEmptyBlocks(FlowGraph& graph) {
   }
 }
 
-/// Jumps to what comes next anyway.
+/// Jumps to what comes next anyway become NOPs, which may get a line from before them and then
+/// stay.
 void RemoveRedundantJumps(FlowGraph& graph) {
-  bool changed = false;
   for (Block* block = graph.entry(); block != nullptr; block = block->next) {
     if (block->empty() || !IsUnconditionalJump(block->last().op)) continue;
     if (block->last().target != block->next) continue;
     block->falls_through = true;
     block->last().MakeNop();
-    RemoveNops(block);
-    changed = true;
   }
-  if (changed) RemoveEmptyBlocks(graph);
 }
 
 }  // namespace

@@ -145,7 +145,8 @@ class Converter {
     const std::string spec_text = unit.Spec();
     ast::ExprNode* spec = nullptr;
     if (!spec_text.empty()) {
-      spec = TRY(Text({spec_text.begin(), spec_text.end()}, item->begin, item->end));
+      // In CPython it has no place.
+      spec = TRY(Text({spec_text.begin(), spec_text.end()}, {-1, -1}, {-1, -1}));
     }
     values_.push_back(TRY(Make<ast::FormattedValue>(item->begin, item->end, item,
                                                     static_cast<int>(unit.conversion), spec)));

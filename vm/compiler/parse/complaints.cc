@@ -8,6 +8,8 @@
 #include "vm/compiler/parse/diagnosis.h"
 #include "vm/compiler/parse/parser.h"
 #include "vm/compiler/parse/string_literal.h"
+#include "vm/object/bytes.h"
+#include "vm/object/codec.h"
 
 namespace krait::compiler {
 
@@ -24,9 +26,7 @@ Position Diagnosis::EndOf(const Node* node) const {
 }
 
 int32_t Diagnosis::OffsetOf(int32_t line, int32_t offset) const {
-  if (offset <= 0 || embedded()) return offset;  // in f-strings CPython counts bytes
-  const TokenKind last = tokens_.empty() ? TokenKind::kName : tokens_.back().token.kind;
-  return tokenizer_.CharactersTo(line, offset, last);
+  return offset <= 0 ? offset : tokenizer_.CharactersTo(line, offset, LastKind());
 }
 
 const Diagnosis::Node* Diagnosis::ComplainAt(Problem::Kind kind, std::string_view message,
@@ -37,6 +37,8 @@ const Diagnosis::Node* Diagnosis::ComplainAt(Problem::Kind kind, std::string_vie
   problem_ = {kind,       absl::StrCat(embedded() ? "f-string: " : "", std::string(message)),
               begin.line, OffsetOf(begin.line, begin.column + 1 - shift),
               end.line,   OffsetOf(begin.line, end.column + 1 - shift)};
+  problem_.text = tokenizer_.ShownText(begin.line, LastKind());
+  problem_.asks_file = options_.mode == SourceMode::kFile;
   return nullptr;
 }
 
@@ -65,6 +67,15 @@ Problem Diagnosis::AboutToken(const Token& token, std::string_view message) {
   for (const Token* seen = Peek(); seen != nullptr && !is_behind(*seen); seen = Peek()) ++at_;
   if (failed_) return std::move(problem_);
   ComplainAt(Problem::Kind::kSyntax, message, token.begin, token.end);
+  return std::move(problem_);
+}
+
+Result<Problem> Diagnosis::RefusedToken(const Token& token, std::string_view message,
+                                        Listener listener) {
+  problem_ = AboutToken(token, message);
+  tokenizer_.SetListener(listener);
+  if (!SawEnd()) ComplainOfRest();
+  if (t_.HasPending()) return Raised{};
   return std::move(problem_);
 }
 
@@ -107,6 +118,8 @@ Problem Diagnosis::Incomplete() {
     problem.line = problem.end_line = problem_.line;
     problem.offset = problem_.offset;
   }
+  problem.text = tokenizer_.ShownText(problem.line, TokenKind::kEndMarker);
+  problem.asks_file = options_.mode == SourceMode::kFile;
   return problem;
 }
 
@@ -119,15 +132,23 @@ bool Diagnosis::SawEnd() const {
          tokenizer_.extent(last.kind).end == text_.size();
 }
 
+void Diagnosis::RaiseDecodeError(std::string_view name) {
+  const Result<Bytes*> bytes = Bytes::From(t_, name);
+  if (bytes.ok()) (void)DecodeText(t_, *bytes, nullptr, nullptr);
+}
+
 /// What no tokens can be made of is told of before what is no grammar, even if it comes later.
 void Diagnosis::ComplainOfRest() {
-  if (tokens_end_) return;
+  if (tokens_end_ || options_.typed != nullptr) return;
   const int32_t line = tokens_.back().token.begin.line;
   Token token;
   do {
     if (tokenizer_.Next(&token)) continue;
     const std::optional<Problem> unclosed = tokenizer_.UnclosedBracket();
-    if (tokenizer_.problem_outranks()) {
+    if (t_.HasPending()) return;
+    if (tokenizer_.problem().kind == Problem::Kind::kDecode) {
+      RaiseDecodeError(tokenizer_.bad_name());
+    } else if (tokenizer_.problem_outranks()) {
       problem_ = tokenizer_.problem();
     } else if (unclosed && line > unclosed->line) {
       problem_ = *unclosed;
@@ -174,6 +195,7 @@ Diagnosis::Action Diagnosis::ActionOf(std::string_view name) {
     Action action;
   } kActions[] = {
       {"Strings", &Diagnosis::Strings},
+      {"NotEqual", &Diagnosis::NotEqual},
       {"Real", &Diagnosis::Real},
       {"Imaginary", &Diagnosis::Imaginary},
       {"MissingComma", &Diagnosis::MissingComma},
@@ -203,7 +225,10 @@ const Diagnosis::Node* Diagnosis::Strings(const Letters& letters) {
       tokens, [](const Token& token) { return StringLiteral(token.text).is_formatted(); });
   if (fields && options_.feature_version < 6) return ComplainOfVersion(6, "Format strings are");
   bool formatted = false;
-  if (!parser_.CheckStrings(tokens, &formatted)) {
+  std::vector<Caution> cautions;
+  const bool good = parser_.CheckStrings(tokens, &formatted, &cautions);
+  if (!TellOf(std::move(cautions))) return nullptr;
+  if (!good) {
     if (t_.HasPending()) return nullptr;
     const Problem& problem = parser_.problem();
     if (problem.line == 0) return ComplainAtLast(Problem::Kind::kSyntax, problem.message);
@@ -212,6 +237,29 @@ const Diagnosis::Node* Diagnosis::Strings(const Letters& letters) {
     return nullptr;
   }
   return NewNode(formatted ? "f-string expression" : "literal", letters.a->begin);
+}
+
+bool Diagnosis::TellOf(std::vector<Caution> cautions) {
+  if (t_.HasPending()) return false;
+  for (Caution& caution : cautions) {
+    if (!caution.problem) {
+      ComplainAt(Problem::Kind::kSyntax, caution.message, caution.token.begin, caution.token.end);
+      caution.problem = problem_;
+      failed_ = false;
+    }
+    if (listener_.Tell(caution)) continue;
+    failed_ = true;
+    problem_ = *std::move(caution.problem);
+    return false;
+  }
+  return true;
+}
+
+const Diagnosis::Node* Diagnosis::NotEqual(const Letters& letters) {
+  const bool is_old = letters.a->name == "<>";
+  if (is_old == options_.barry_as_bdfl) return letters.a;
+  if (is_old) return nullptr;
+  return ComplainAtLast(Problem::Kind::kSyntax, "with Barry as BDFL, use '<>' instead of '!='");
 }
 
 const Diagnosis::Node* Diagnosis::Real(const Letters& letters) {

@@ -38,7 +38,9 @@ bool BeginsSoftKeyword(std::string_view name) {
 
 }  // namespace
 
-Result<Problem> Diagnosis::Run() {
+Result<Problem> Diagnosis::Run(Listener listener) {
+  listener_ = listener;
+  tokenizer_.SetListener(listener);
   const Grammar::Index rule = grammar_.RuleOf(StartOf(options_.mode));
   const bool matches = MatchRule(rule) != nullptr;
   if (!matches && options_.allow_incomplete && !t_.HasPending() && EndsTooEarly()) {
@@ -60,11 +62,14 @@ Result<Problem> Diagnosis::Run() {
   if (t_.HasPending()) return Raised{};
   const bool sees_rest = !failed_ || !SawEnd();
   if (!failed_) ComplainOf(last);
-  if (sees_rest && options_.typed == nullptr) ComplainOfRest();
+  if (sees_rest) ComplainOfRest();
+  if (t_.HasPending()) return Raised{};
   return std::move(problem_);
 }
 
-Result<Problem> Diagnosis::FindTooNew() {
+Result<Problem> Diagnosis::FindTooNew(Listener listener) {
+  listener_ = listener;
+  tokenizer_.SetListener(listener);
   MatchRule(grammar_.RuleOf(StartOf(options_.mode)));
   if (t_.HasPending()) return Raised{};
   return std::move(problem_);
@@ -80,6 +85,10 @@ const Token* Diagnosis::Peek() {
     if (tokenizer_.Next(&token)) continue;
     tokens_end_ = failed_ = true;
     problem_ = tokenizer_.problem();
+    if (embedded() && problem_.kind == Problem::Kind::kDecode) {
+      problem_.message.insert(0, "f-string: ");
+      problem_.offset = problem_.end_offset = 0;  // CPython loses the place
+    }
     return nullptr;
   } while (token.kind == TokenKind::kTypeIgnore);
   tokens_end_ = token.kind == TokenKind::kEndMarker;
@@ -109,12 +118,7 @@ const Diagnosis::Node* Diagnosis::NewNode(std::string_view name, size_t begin) {
 
 const Diagnosis::Node* Diagnosis::MatchToken(TokenKind kind) {
   const Token* token = Peek();
-  if (token == nullptr) return nullptr;
-  const bool barry = kind == TokenKind::kNotEqual && options_.barry_as_bdfl;
-  if (barry && token->kind == TokenKind::kLessGreater) {
-    return ComplainAtLast(Problem::Kind::kSyntax, "with Barry as BDFL, use '<>' instead of '!='");
-  }
-  if (token->kind != kind) return nullptr;
+  if (token == nullptr || token->kind != kind) return nullptr;
   constexpr size_t kLongNumber = 640;  // what is shorter may have all its digits
   if (kind == TokenKind::kNumber && token->text.size() > kLongNumber &&
       !parser_.CheckNumber(*token)) {

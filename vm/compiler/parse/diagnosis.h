@@ -27,15 +27,19 @@ class Diagnosis {
   Diagnosis(Thread& t, Parser& parser, std::string_view text, const Tokenizer::Options& options)
       : t_(t), parser_(parser), text_(text), options_(options), tokenizer_(text, options) {}
 
+  /// Tells `listener` of cautions when CPython does: strings are looked at twice, for example.
   /// Raises MemoryError if the text is too deeply nested, as CPython does.
-  Result<Problem> Run();
+  Result<Problem> Run(Listener listener);
 
   /// What the options' version of Python did not have yet, of a text that is good otherwise; a
-  /// problem without a message if there is nothing.
-  Result<Problem> FindTooNew();
+  /// problem without a message if there is nothing. `listener` as above.
+  Result<Problem> FindTooNew(Listener listener);
 
   /// Of a caution about a token that is to be an error.
   Problem AboutToken(const Token& token, std::string_view message);
+  /// The same where the error was made: what is behind it may be worse. Null: an exception is
+  /// pending.
+  Result<Problem> RefusedToken(const Token& token, std::string_view message, Listener listener);
 
  private:
   /// What matched.
@@ -90,6 +94,9 @@ class Diagnosis {
   const Node* ComplainAt(Problem::Kind kind, std::string_view message, Position begin,
                          Position end);
   int32_t OffsetOf(int32_t line, int32_t offset) const;
+  TokenKind LastKind() const {
+    return tokens_.empty() ? TokenKind::kName : tokens_.back().token.kind;
+  }
   /// The end of the text was seen when the last token was read, to know that it ends there.
   bool SawEnd() const;
   void ComplainOfRest();
@@ -97,6 +104,7 @@ class Diagnosis {
   /// CPython's tokenizer saw the end of the text, whatever the parser failed at.
   bool EndsTooEarly() const { return tokenizer_.saw_end() || (!tokens_end_ && SawEnd()); }
   Problem Incomplete();
+  void RaiseDecodeError(std::string_view name);
   void ComplainOf(size_t last_token);
   Position BeginOf(const Node* node) const { return tokens_[node->begin].token.begin; }
   Position EndOf(const Node* node) const;
@@ -105,6 +113,8 @@ class Diagnosis {
   using Action = const Node* (Diagnosis::*)(const Letters& letters);
   static Action ActionOf(std::string_view name);
   const Node* Strings(const Letters& letters);
+  bool TellOf(std::vector<Caution> cautions);
+  const Node* NotEqual(const Letters& letters);
   const Node* Real(const Letters& letters);
   const Node* Imaginary(const Letters& letters);
   const Node* MissingComma(const Letters& letters);
@@ -137,6 +147,7 @@ class Diagnosis {
   absl::flat_hash_map<uint64_t, Remembered> memory_;
   bool failed_ = false;
   Problem problem_;
+  Listener listener_;
 };
 
 }  // namespace krait::compiler

@@ -141,11 +141,14 @@ bool Parser::TakeComparison(ast::Cmpop* op) {
     TokenKind kind;
     ast::Cmpop op;
   } kComparisons[] = {
-      {TokenKind::kEqualEqual, ast::Cmpop::kEq}, {TokenKind::kNotEqual, ast::Cmpop::kNotEq},
-      {TokenKind::kLess, ast::Cmpop::kLt},       {TokenKind::kLessEqual, ast::Cmpop::kLtE},
-      {TokenKind::kGreater, ast::Cmpop::kGt},    {TokenKind::kGreaterEqual, ast::Cmpop::kGtE},
-      {TokenKind::kInKeyword, ast::Cmpop::kIn},
+      {TokenKind::kEqualEqual, ast::Cmpop::kEq},    {TokenKind::kLess, ast::Cmpop::kLt},
+      {TokenKind::kLessEqual, ast::Cmpop::kLtE},    {TokenKind::kGreater, ast::Cmpop::kGt},
+      {TokenKind::kGreaterEqual, ast::Cmpop::kGtE}, {TokenKind::kInKeyword, ast::Cmpop::kIn},
   };
+  if (TakeIf(options_.barry_as_bdfl ? TokenKind::kLessGreater : TokenKind::kNotEqual)) {
+    *op = ast::Cmpop::kNotEq;
+    return true;
+  }
   for (const auto& comparison : kComparisons) {
     if (!TakeIf(comparison.kind)) continue;
     *op = comparison.op;
@@ -302,7 +305,10 @@ Parser::Expr Parser::Slices() {
 
 Parser::Expr Parser::Slice() {
   const Position begin = Begin();
-  if (At(TokenKind::kStar)) return Starred();
+  if (TakeIf(TokenKind::kStar)) {
+    ast::ExprNode* value = TRY(Expression());
+    return TRY(Make<ast::Starred>(begin, End(), value, ast::ExprContext::kLoad));
+  }
   ast::ExprNode* lower = nullptr;
   if (!At(TokenKind::kColon)) {
     lower = TRY(NamedExpression());

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <optional>
 #include <string>
 
@@ -127,7 +128,7 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
     if (c == '\\' && !reader.literal.is_raw()) {
       // A brace means what it does elsewhere.
       const char next = reader.Peek(1);
-      if (next == '{' && tell_ && !parser_.TellOfEscape(reader.token, "\\{")) return Raised{};
+      if (next == '{' && tell_) parser_.TellOfEscape(reader.token, "\\{");
       reader.at += next == '{' || next == '}' || next == '\0' ? 1 : 2;
       if (reader.body()[reader.at - 1] == 'N' && reader.Peek() == '{') {
         const size_t close = std::min(reader.body().find('}', reader.at), reader.body().size() - 1);
@@ -152,7 +153,7 @@ Result<None> FormattedString::AddText(const Reader& reader, std::string_view par
   if (!reader.literal.AppendText(part, &*text_, &problem)) {
     return parser_.FailString(std::move(problem.message));
   }
-  if (tell_ && !parser_.TellOfEscape(reader.token, problem.strange_escape)) return Raised{};
+  if (tell_) parser_.TellOfEscape(reader.token, problem.strange_escape);
   return None{};
 }
 
@@ -230,19 +231,6 @@ Result<None> FormattedString::SkipExpression(Reader& reader) {
   return Fail("expecting '}'");
 }
 
-namespace {
-
-/// Line `number`, from 0; as in CPython only the last one has its end.
-std::string LineIn(std::string_view text, int32_t number) {
-  for (; number > 0 && text.find('\n') + 1 < text.size(); --number) {
-    text.remove_prefix(text.find('\n') + 1);
-  }
-  const size_t end = text.find('\n');
-  return std::string(text.substr(0, end + 1 == text.size() ? end + 1 : end));
-}
-
-}  // namespace
-
 /// The expression between the brace at `brace` and `end`, with the places it has in the source.
 Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace, size_t end) {
   const std::string_view expression = reader.body().substr(brace + 1, end - brace - 1);
@@ -258,6 +246,7 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   Tokenizer::Options options = parser_.options_;
   options.mode = SourceMode::kField;
   options.typed = nullptr;
+  options.counts_bytes = true;
   options.first_line = reader.token.begin.line +
                        static_cast<int32_t>(std::count(before.begin(), before.end(), '\n'));
   const size_t text = expression.find_first_not_of(" \t\f");
@@ -271,18 +260,18 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   }
   const std::string source = absl::StrCat("(", std::string(expression), ")\n");
   Parser inner(parser_.t_, parser_.tree_, source, options);
-  if (tell_) inner.SetListener(parser_.listener_);
   Parser::Expr value = inner.StarExpressions();
+  if (value.ok()) {
+    inner.CompleteCautions();
+    if (tell_) std::ranges::move(inner.cautions_, std::back_inserter(parser_.cautions_));
+  }
+  if (!parser_.diagnoses_) return value;
   if (!value.ok()) {
-    (void)inner.Diagnose();
-  } else if (inner.CheckVersion().ok()) {
+    (void)inner.Diagnose(parser_.Collector());
+  } else if (inner.CheckVersion({}).ok()) {
     return value;
   }
   parser_.problem_ = std::move(inner.problem_);
-  if (!parser_.problem_.text) {
-    parser_.problem_.text = LineIn(source, parser_.problem_.line - options.first_line);
-  }
-  parser_.refused_ |= inner.refused_;
   return Raised{};
 }
 

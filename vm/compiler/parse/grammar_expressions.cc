@@ -55,7 +55,7 @@ inversion memo = | 'not' inversion <expression> | comparison
 comparison = | a:bitwise_or b:compared+ <comparison> | bitwise_or
 compared =
   | '==' bitwise_or
-  | '!=' bitwise_or
+  | not_equal bitwise_or
   | '<=' bitwise_or
   | '<' bitwise_or
   | '>=' bitwise_or
@@ -64,6 +64,7 @@ compared =
   | 'in' bitwise_or
   | 'is' 'not' bitwise_or
   | 'is' bitwise_or
+not_equal = | a:'!=' => @NotEqual | a:'<>' => @NotEqual
 bitwise_or left = | bitwise_or '|' bitwise_xor <expression> | bitwise_xor
 bitwise_xor left = | bitwise_xor '^' bitwise_and <expression> | bitwise_and
 bitwise_and left = | bitwise_and '&' shift <expression> | shift

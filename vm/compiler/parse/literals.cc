@@ -62,25 +62,28 @@ Parser::Expr Parser::Strings() {
   std::vector<Token> tokens;
   while (At(TokenKind::kString)) tokens.push_back(Take());
   strings_end_ = std::max(strings_end_, at_);
-  if (refused_) return Fail();
   return StringsOf(tokens, tell);
 }
 
-bool Parser::CheckStrings(const std::vector<Token>& tokens, bool* formatted) {
-  const Expr strings = StringsOf(tokens, false);
+bool Parser::CheckStrings(const std::vector<Token>& tokens, bool* formatted,
+                          std::vector<Caution>* cautions) {
+  cautions_.clear();
+  diagnoses_ = true;
+  const Expr strings = StringsOf(tokens, true);
+  *cautions = std::move(cautions_);
   *formatted = strings.ok() && ast::Is<ast::JoinedStr>(*strings);
   return strings.ok();
 }
 
-bool Parser::TellOfEscape(const Token& token, std::string_view escape) {
-  if (escape.empty()) return true;
+void Parser::TellOfEscape(const Token& token, std::string_view escape) {
+  if (escape.empty()) return;
   const bool octal = IsDigit(escape[1]) && escape.size() > 2;
   std::string message =
       absl::StrFormat("invalid %sescape sequence '%s'", octal ? "octal " : "", escape);
-  if (listener_.Tell({Caution::Kind::kDeprecation, message, token.begin.line})) return true;
-  problem_ = Diagnosis(t_, *this, text(), options_).AboutToken(token, std::move(message));
-  refused_ = true;
-  return false;
+  cautions_.push_back({.kind = Caution::Kind::kDeprecation,
+                       .message = std::move(message),
+                       .line = token.begin.line,
+                       .token = token});
 }
 
 Result<None> Parser::AppendPlain(const Token& token, bool tell, bool wants_bytes,
@@ -90,7 +93,7 @@ Result<None> Parser::AppendPlain(const Token& token, bool tell, bool wants_bytes
   const bool good = literal.is_bytes() ? literal.AppendBytes(bytes, &problem)
                                        : literal.AppendText(literal.body(), text, &problem);
   if (!good) return FailString(problem.message);
-  if (tell && !TellOfEscape(token, problem.strange_escape)) return Fail();
+  if (tell) TellOfEscape(token, problem.strange_escape);
   if (literal.is_bytes() != wants_bytes) {
     return FailString("cannot mix bytes and nonbytes literals");
   }

@@ -7,8 +7,9 @@ namespace krait::compiler {
 
 Result<ast::ModNode*> Parser::Parse() {
   const Mod module = Whole();
-  if (!module.ok()) return Diagnose();
-  TRY(CheckVersion());
+  if (!module.ok()) return Diagnose(listener_);
+  TRY(options_.feature_version < Tokenizer::kFeatureVersion ? CheckVersion(listener_)
+                                                            : TellOfCautions());
   return module;
 }
 

@@ -46,22 +46,47 @@ Raised Parser::FailString(std::string message) {
   return Fail();
 }
 
-Raised Parser::Diagnose() {
-  if (tokenizer_.refused()) {
-    refused_ = true;
-    problem_ = tokenizer_.problem();
-  }
-  if (t_.HasPending() || refused_) return Raised{};
-  problem_ = TRY(Diagnosis(t_, *this, text(), options_).Run());
+Raised Parser::Diagnose(Listener listener) {
+  if (t_.HasPending()) return Raised{};
+  problem_ = TRY(Diagnosis(t_, *this, text(), options_).Run(listener));
   return Raised{};
 }
 
-Result<None> Parser::CheckVersion() {
+Result<None> Parser::CheckVersion(Listener listener) {
   if (options_.feature_version >= Tokenizer::kFeatureVersion) return None{};
-  Problem problem = TRY(Diagnosis(t_, *this, text(), options_).FindTooNew());
+  Problem problem = TRY(Diagnosis(t_, *this, text(), options_).FindTooNew(listener));
   if (problem.message.empty()) return None{};
   problem_ = std::move(problem);
   return Raised{};
+}
+
+Listener Parser::Collector() {
+  return {[](void* context, const Caution& caution) {
+            static_cast<Parser*>(context)->cautions_.push_back(caution);
+            return true;
+          },
+          this};
+}
+
+void Parser::CompleteCautions() {
+  for (Caution& caution : cautions_) {
+    if (caution.problem) continue;
+    caution.problem =
+        Diagnosis(t_, *this, text(), options_).AboutToken(caution.token, caution.message);
+  }
+}
+
+Result<None> Parser::TellOfCautions() {
+  for (size_t i = 0; i < cautions_.size(); ++i) {
+    if (listener_.Tell(cautions_[i])) continue;
+    if (t_.HasPending()) return Raised{};
+    Caution& caution = cautions_[i];
+    problem_ = caution.problem ? *std::move(caution.problem)
+                               : TRY(Diagnosis(t_, *this, text(), options_)
+                                         .RefusedToken(caution.token, caution.message, listener_));
+    return Fail();
+  }
+  return None{};
 }
 
 Result<None> Parser::CheckDepth() {

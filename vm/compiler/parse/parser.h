@@ -21,21 +21,21 @@ namespace krait::compiler {
 class Parser {
  public:
   Parser(Thread& t, ast::Tree& tree, std::string_view text, const Tokenizer::Options& options)
-      : t_(t), tree_(tree), text_(text), options_(options), tokenizer_(text, options) {}
+      : t_(t), tree_(tree), text_(text), options_(options), tokenizer_(text, options) {
+    tokenizer_.SetListener(Collector());
+  }
 
   /// The whole text, of which the options' mode says what it is.
   Result<ast::ModNode*> Parse();
 
-  void SetListener(Listener listener) {
-    listener_ = listener;
-    tokenizer_.SetListener(listener);
-  }
+  void SetListener(Listener listener) { listener_ = listener; }
 
   const Problem& problem() const { return problem_; }
 
   /// Whether string literals in a row are good. If not, problem() says why; its line is 0 if the
-  /// place is only known to be in them.
-  bool CheckStrings(const std::vector<Token>& tokens, bool* formatted);
+  /// place is only known to be in them. The listener is not told of `*cautions`.
+  bool CheckStrings(const std::vector<Token>& tokens, bool* formatted,
+                    std::vector<Caution>* cautions);
   /// The same of a number.
   bool CheckNumber(const Token& token) { return NumberAt(token).ok(); }
 
@@ -91,9 +91,16 @@ class Parser {
   Raised Fail() { return Raised{}; }
   Raised FailString(std::string message);
   /// After a failure: finds out what is wrong, unless an exception is pending.
-  Raised Diagnose();
-  /// Of a text that is good: whether it is so in the options' version of Python.
-  Result<None> CheckVersion();
+  Raised Diagnose(Listener listener);
+  /// Of a text that is good: whether it is so in the options' version of Python. Tells of cautions,
+  /// too, if that is an older one.
+  Result<None> CheckVersion(Listener listener);
+  /// Adds cautions to `cautions_`.
+  Listener Collector();
+  /// Tells the listener of those, the program being good.
+  Result<None> TellOfCautions();
+  /// Says of each caution what problem it would be.
+  void CompleteCautions();
   Result<None> CheckDepth();
   Position Begin() { return Peek().begin; }
   /// The end of the last token that has text.
@@ -194,8 +201,8 @@ class Parser {
   /// What a literal without fields says goes to `bytes` or `text`.
   Result<None> AppendPlain(const Token& token, bool tell, bool wants_bytes, std::string* bytes,
                            StrWriter* text);
-  /// See StringProblem; false if the listener makes it an error.
-  bool TellOfEscape(const Token& token, std::string_view escape);
+  /// See StringProblem.
+  void TellOfEscape(const Token& token, std::string_view escape);
   Expr FormattedStrings(const std::vector<Token>& tokens, bool tell);
   Expr ConstantAt(Position begin, Position end, Value value, ast::ConstantId kind = {});
 
@@ -274,7 +281,10 @@ class Parser {
   std::vector<Token> type_ignores_;
   Listener listener_;
   size_t strings_end_ = 0;  // token behind the strings that cautions were told of
-  bool refused_ = false;    // the listener made an error of a caution
+  /// The listener hears of them when the program has turned out to be good: or else Diagnosis finds
+  /// them once more, as often as CPython does.
+  std::vector<Caution> cautions_;
+  bool diagnoses_ = false;  // wrong expressions in f-strings
   Problem problem_;
 };
 

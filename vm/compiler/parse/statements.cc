@@ -15,12 +15,14 @@ Result<None> Parser::StatementInto(Stmts* statements) {
     return None{};
   }
   if (AtSoftKeyword("match")) {
+    const bool outer = std::exchange(committed_, false);
     const Stmt match = Attempt([this] { return Match(); });
+    if (t_.HasPending() || committed_) return Raised{};
+    committed_ = outer;
     if (match.ok()) {
       statements->push_back(*match);
       return None{};
     }
-    if (t_.HasPending() || committed_) return Raised{};
   }
   return SimpleStatements(statements);
 }
@@ -116,12 +118,36 @@ Parser::Stmt Parser::Assignment(ast::ExprNode* first, Position begin) {
   return TRY(Make<ast::Assign>(begin, End(), TRY(SequenceOf(targets)), value, type));
 }
 
+namespace {
+
+/// What an attribute is of, or the like.
+ast::ExprNode* OwnerOf(ast::ExprNode* node) {
+  if (auto* attribute = ast::As<ast::Attribute>(node)) return attribute->value();
+  if (auto* subscript = ast::As<ast::Subscript>(node)) return subscript->value();
+  if (auto* call = ast::As<ast::Call>(node)) return call->func();
+  return nullptr;
+}
+
+/// "(x).y", where "(x)" could be the target. CPython's grammar then takes nothing else.
+bool BeginsWithTarget(ast::ExprNode* target, Position begin) {
+  const auto is_inside = [&](const ast::ExprNode* node) {
+    return node->begin.line != begin.line || node->begin.column != begin.column;
+  };
+  if (is_inside(target)) return false;
+  while (target != nullptr && !is_inside(target)) target = OwnerOf(target);
+  return target != nullptr && (ast::Is<ast::Name>(target) || ast::Is<ast::Attribute>(target) ||
+                               ast::Is<ast::Subscript>(target));
+}
+
+}  // namespace
+
 Parser::Stmt Parser::AnnotatedAssignment(ast::ExprNode* target, Position begin,
                                          bool parenthesized) {
   const bool simple = ast::Is<ast::Name>(target);
   if (!simple && !ast::Is<ast::Attribute>(target) && !ast::Is<ast::Subscript>(target)) {
     return Fail();
   }
+  if (BeginsWithTarget(target, begin)) return Fail();
   TRY(SetContext(target, ast::ExprContext::kStore));
   Take();
   ast::ExprNode* annotation = TRY(Expression());

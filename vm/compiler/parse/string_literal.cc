@@ -1,9 +1,11 @@
 #include "vm/compiler/parse/string_literal.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "absl/strings/str_format.h"
 #include "vm/compiler/parse/characters.h"
+#include "vm/compiler/parse/utf8_text.h"
 #include "vm/unicode/names.h"
 
 namespace krait::compiler {
@@ -203,8 +205,27 @@ bool StringLiteral::AppendBytes(std::string* out, StringProblem* problem) const 
   return true;
 }
 
+bool StringLiteral::CheckUtf8(std::string_view part, StringProblem* problem) const {
+  const auto is_ascii = [](char c) { return static_cast<signed char>(c) >= 0; };
+  // With escapes, CPython decodes what is not ASCII piece by piece.
+  const bool whole = raw_ || (!formatted_ && part.find('\\') == std::string_view::npos);
+  for (size_t begin = 0, end; begin < part.size(); begin = end) {
+    end = part.size();
+    if (!whole) {
+      end = begin + 1;
+      while (end < part.size() && is_ascii(part[end]) == is_ascii(part[begin])) ++end;
+    }
+    const std::optional<std::string> wrong = DecodeProblem(part.substr(begin, end - begin));
+    if (!wrong) continue;
+    problem->message = "(unicode error) " + *wrong;
+    return false;
+  }
+  return true;
+}
+
 bool StringLiteral::AppendText(std::string_view part, StrWriter* out,
                                StringProblem* problem) const {
+  if (!CheckUtf8(part, problem)) return false;
   for (size_t i = 0; i < part.size();) {
     const size_t next = raw_ ? part.size() : std::min(part.find('\\', i), part.size());
     out->AppendUtf8(part.substr(i, next - i));

@@ -36,6 +36,8 @@ class StringLiteral {
   bool AppendText(std::string_view part, StrWriter* out, StringProblem* problem) const;
 
  private:
+  bool CheckUtf8(std::string_view part, StringProblem* problem) const;
+
   bool bytes_ = false;
   bool raw_ = false;
   bool formatted_ = false;

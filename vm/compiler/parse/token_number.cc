@@ -114,10 +114,15 @@ bool Tokenizer::EndNumber(const char* what) {
 
 bool Tokenizer::FailLeadingZeros(size_t zeros_end) {
   problem_outranks_ = true;
-  return Fail(Problem::Kind::kSyntax,
-              "leading zeros in decimal integer literals are not permitted; use an 0o prefix for "
-              "octal integers",
-              token_position_, PositionOf(zeros_end).column);
+  Fail(Problem::Kind::kSyntax,
+       "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
+       "integers",
+       token_position_, kUnknownColumn);
+  // Here CPython counts bytes.
+  const auto line_begin = static_cast<int32_t>(line_begin_);
+  problem_.offset = static_cast<int32_t>(token_begin_) - line_begin + 1;
+  problem_.end_offset = static_cast<int32_t>(zeros_end) - line_begin + 1;
+  return false;
 }
 
 }  // namespace krait::compiler

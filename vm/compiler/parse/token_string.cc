@@ -22,6 +22,9 @@ bool Tokenizer::TakeString(Token* token) {
     if (line_ends) StartLine();
   }
   at_ += quotes;
+  // CPython does not add an f-string's place to that of a string with several lines.
+  const bool first_line = token_position_.line == options_.first_line;
+  if (first_line && line_begin_ != 0) token_position_.column -= options_.first_column;
   Finish(token, TokenKind::kString);
   return true;
 }
@@ -32,12 +35,10 @@ bool Tokenizer::FailUnterminated(bool triple) {
       at_end() && at_ == line_begin_ && line_ > token_position_.line ? line_ - 1 : line_;
   problem_outranks_ = true;
   saw_end_ = at_end();
-  Fail(Problem::Kind::kSyntax,
-       absl::StrFormat("unterminated %sstring literal (detected at line %d)",
-                       triple ? "triple-quoted " : "", last_line),
-       token_position_, token_position_.column);
-  problem_.text = LineText(token_position_.line);
-  return false;
+  return Fail(Problem::Kind::kSyntax,
+              absl::StrFormat("unterminated %sstring literal (detected at line %d)",
+                              triple ? "triple-quoted " : "", last_line),
+              token_position_, token_position_.column);
 }
 
 }  // namespace krait::compiler

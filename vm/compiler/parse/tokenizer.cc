@@ -1,32 +1,33 @@
 #include "vm/compiler/parse/tokenizer.h"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "vm/compiler/parse/characters.h"
+#include "vm/compiler/parse/utf8_text.h"
 #include "vm/unicode/properties.h"
 
 namespace krait::compiler {
 namespace {
 
-// See Problem::end.
-constexpr int kNoColumn = -1;
-constexpr int kUnknownColumn = -2;
-
 bool IsContinuationByte(char c) { return (static_cast<uint8_t>(c) & 0xC0) == 0x80; }
-
-int32_t CharactersIn(std::string_view text) {
-  return static_cast<int32_t>(std::ranges::count_if(text, std::not_fn(IsContinuationByte)));
-}
 
 }  // namespace
 
 bool Tokenizer::Fail(Problem::Kind kind, std::string message, Position begin, int end_column) {
   const int32_t end_offset = end_column < 0 ? end_column + 1 : OffsetOf({begin.line, end_column});
   problem_ = {kind, std::move(message), begin.line, OffsetOf(begin), begin.line, end_offset};
+  std::string_view shown = ShownText(begin.line, TokenKind::kName);
+  if (problem_outranks_) {
+    shown = text_.substr(BeginOfLine(begin.line));
+    shown = shown.substr(0, shown.find('\n'));
+  } else {
+    problem_.offset = CharactersTo(begin.line, begin.column + 1, TokenKind::kName);
+  }
+  problem_.text = shown;
+  problem_.asks_file = !problem_outranks_ && options_.mode == SourceMode::kFile;
   return false;
 }
 
@@ -34,11 +35,6 @@ size_t Tokenizer::BeginOfLine(int32_t line) const {
   size_t begin = 0;
   for (int32_t i = options_.first_line; i < line; ++i) begin = text_.find('\n', begin) + 1;
   return begin;
-}
-
-std::string Tokenizer::LineText(int32_t line) const {
-  const size_t begin = BeginOfLine(line);
-  return std::string(text_.substr(begin, text_.find('\n', begin) - begin));
 }
 
 int32_t Tokenizer::OffsetOf(Position at) const {
@@ -60,24 +56,29 @@ std::optional<Problem> Tokenizer::UnclosedBracket() const {
   if (depth_ == 0) return std::nullopt;
   const auto& [opening, at] = brackets_[depth_ - 1];
   const int32_t offset = CharactersTo(at.line, at.column + 1, TokenKind::kName);
-  Problem problem{.message = absl::StrFormat("'%c' was never closed", opening),
-                  .line = at.line,
-                  .offset = offset,
-                  .end_line = at.line};
-  if (extent(TokenKind::kName).position.line > at.line) problem.text = LineText(at.line);
-  return problem;
+  return Problem{.message = absl::StrFormat("'%c' was never closed", opening),
+                 .line = at.line,
+                 .offset = offset,
+                 .end_line = at.line,
+                 .text = std::string(ShownText(at.line, TokenKind::kName)),
+                 .asks_file = options_.mode == SourceMode::kFile};
+}
+
+std::string_view Tokenizer::ShownText(int32_t line, TokenKind last) const {
+  const Extent read = extent(last);
+  if (options_.typed == nullptr && read.position.line <= line && !text_.empty()) {
+    const size_t last = std::max(read.begin + 1, read.end) - 1;  // of an indent nothing was read
+    const size_t newline = std::min(text_.find('\n', last), text_.size() - 1);
+    return text_.substr(read.begin, newline + 1 - read.begin);
+  }
+  const size_t begin = BeginOfLine(line);
+  return text_.substr(begin, text_.find('\n', begin) - begin);
 }
 
 int32_t Tokenizer::CharactersTo(int32_t line, int32_t offset, TokenKind last) const {
-  const Extent read = extent(last);
-  std::string_view in;
-  if (read.position.line <= line) {
-    const size_t newline = std::min(text_.find('\n', read.end - 1), text_.size() - 1);
-    in = text_.substr(read.begin, newline + 1 - read.begin);
-  } else {
-    const size_t begin = BeginOfLine(line);
-    in = text_.substr(begin, text_.find('\n', begin) - begin);
-  }
+  if (options_.counts_bytes) return offset;
+  const std::string readable = ReadableText(ShownText(line, last));
+  const std::string_view in = readable;
   const auto bytes = static_cast<size_t>(offset);
   return CharactersIn(in.substr(0, bytes)) + (bytes > in.size() ? 1 : 0);
 }
@@ -104,14 +105,14 @@ bool Tokenizer::FailSyntax(std::string message) {
   }
   const Position begin = PositionOf(before);
   problem_outranks_ = true;
-  Fail(Problem::Kind::kSyntax, std::move(message), begin, begin.column);
-  problem_.text = LineText(line_);
-  return false;
+  return Fail(Problem::Kind::kSyntax, std::move(message), begin, begin.column);
 }
 
 bool Tokenizer::Warn(const std::string& message) {
-  refused_ = !listener_.Tell({Caution::Kind::kSyntax, message, line_});
-  return !refused_ || FailSyntax(message);
+  FailSyntax(message);
+  problem_outranks_ = !listener_.Tell(
+      {.kind = Caution::Kind::kSyntax, .message = message, .line = line_, .problem = problem_});
+  return !problem_outranks_;
 }
 
 bool Tokenizer::FailCharacter() {
@@ -247,8 +248,10 @@ bool Tokenizer::SkipContinuation() {
     Fail(Problem::Kind::kSyntax, "unexpected character after line continuation character", after,
          kNoColumn);
     // CPython counts from where the lines begin that the last token ends in.
+    const std::string_view before = text_.substr(extent_begin_, at_ - extent_begin_);
     problem_.offset =
-        CharactersIn(text_.substr(extent_begin_, at_ - extent_begin_)) + (at_end() ? 0 : 1);
+        options_.counts_bytes ? static_cast<int32_t>(before.size()) : CharactersIn(before);
+    if (!at_end()) ++problem_.offset;
     return false;
   }
   ++at_;
@@ -376,7 +379,16 @@ void Tokenizer::LeaveAsyncFunction() {
   if (left) async_ = {};
 }
 
+bool Tokenizer::FailDecode(std::string_view name) {
+  bad_name_ = name;
+  const Position end = PositionOf(at_);
+  Fail(Problem::Kind::kDecode, absl::StrCat("(unicode error) ", *DecodeProblem(name)),
+       {end.line, end.column - 1}, kUnknownColumn);
+  return false;
+}
+
 bool Tokenizer::CheckName(std::string_view name, size_t begin) {
+  if (DecodeProblem(name)) return FailDecode(name);
   for (size_t i = 0; i < name.size();) {
     char32_t c;
     const size_t size = CodePointAt(name, i, &c);
@@ -396,20 +408,13 @@ bool Tokenizer::CheckName(std::string_view name, size_t begin) {
 // --- Operators ---------------------------------------------------------------------------------
 
 bool Tokenizer::TakeOperator(Token* token) {
-  TokenKind kind = OperatorAt(text_.substr(at_));
+  const TokenKind kind = OperatorAt(text_.substr(at_));
   const char c = Peek();
   if (kind == TokenKind::kUnknown) {
     if (static_cast<uint8_t>(c) < ' ' || c == 0x7F) return FailCharacter();
     ++at_;  // one of ! $ ? `
   }
   at_ += SpellingOf(kind).size();
-  if (options_.barry_as_bdfl) {
-    if (kind == TokenKind::kNotEqual) {
-      kind = TokenKind::kLessGreater;
-    } else if (kind == TokenKind::kLessGreater) {
-      kind = TokenKind::kNotEqual;
-    }
-  }
   if (c == '(' || c == '[' || c == '{') {
     if (!OpenBracket(c)) return false;
   } else if (c == ')' || c == ']' || c == '}') {

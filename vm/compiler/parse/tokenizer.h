@@ -16,19 +16,25 @@ struct Problem {
     kIndentation,  // IndentationError
     kTab,          // TabError
     kEof,          // SyntaxError; the text ended where more must follow
+    kDecode,       // the same; or, if it comes behind another problem, a UnicodeDecodeError
   };
   Kind kind = Kind::kSyntax;
   std::string message;
-  /// As SyntaxError has them: offsets count characters from 1; an unknown one is 0 or -1.
+  /// As SyntaxError has them: offsets count characters (or bytes: see Tokenizer::Options) from 1;
+  /// an unknown one is 0 or -1.
   int32_t line = 0;
   int32_t offset = 0;
   int32_t end_line = 0;
   int32_t end_offset = 0;
-  /// SyntaxError's text, if it is not the line of the source.
+  /// What SyntaxError shows, where only the parser knows it. Mostly this is the line, but CPython
+  /// shows what it has in hand.
   std::optional<std::string> text = std::nullopt;
-  /// The exception's `args` say nothing of the place: it was found after parsing, by other passes
-  /// than the code generator.
-  bool bare_args = false;
+  /// The file of that name is asked for the line before `text`.
+  bool asks_file = false;
+  /// False: end_line and end_offset are none.
+  bool has_end = true;
+  /// The exception was made without a place, and got that later: its `args` have none.
+  bool placed_later = false;
 };
 
 /// What is not wrong, but will be in a later version of Python.
@@ -37,9 +43,11 @@ struct Caution {
   Kind kind;
   std::string message;
   int32_t line;
+  Token token = {};                               // of a string literal
+  std::optional<Problem> problem = std::nullopt;  // it is, if it is made an error
 };
 
-/// Told of cautions as they come up, each one once. False makes it an error.
+/// Told of cautions as they come up. False makes it an error.
 struct Listener {
   bool (*tell)(void* context, const Caution& caution) = nullptr;
   void* context = nullptr;
@@ -76,11 +84,14 @@ class Tokenizer {
   struct Options {
     SourceMode mode = SourceMode::kFile;
     bool type_comments = false;
+    /// Of problems, offsets count bytes and not characters: as CPython counts in texts of which it
+    /// was not told the encoding.
+    bool counts_bytes = false;
     /// The end of what is typed ends no blocks, see TakeEnd.
     bool dont_imply_dedent = false;
     /// A text that may be the beginning of a good one is told of as "incomplete input".
     bool allow_incomplete = false;
-    /// "<>" is the operator, and "!=" none.
+    /// "<>" is an operator, and "!=" is none: from the __future__.
     bool barry_as_bdfl = false;
     /// The minor version of Python 3 whose syntax is good.
     int feature_version = kFeatureVersion;
@@ -105,8 +116,8 @@ class Tokenizer {
   bool problem_outranks() const { return problem_outranks_; }
   /// What comes behind the text was asked for.
   bool saw_end() const { return saw_end_; }
-  /// It is a caution that the listener made an error of.
-  bool refused() const { return refused_; }
+  /// If it is one of Problem::Kind::kDecode: the name that is no UTF-8.
+  std::string_view bad_name() const { return bad_name_; }
   /// The bracket last opened, if it is still open.
   std::optional<Problem> UnclosedBracket() const;
 
@@ -117,9 +128,11 @@ class Tokenizer {
     Position position;  // of `end`
   };
   Extent extent(TokenKind last) const;
+  /// What CPython shows of a line. If it is the last line of an extent, that is all of it, unless
+  /// it is being typed.
+  std::string_view ShownText(int32_t line, TokenKind last) const;
   /// Counts characters, where `offset` counts bytes of a line, both from 1. An offset that is not
-  /// in the line becomes one behind its end. If the line is the last of an extent, CPython has all
-  /// of that in hand, and counts from its begin.
+  /// in what is shown of it becomes one behind its end.
   int32_t CharactersTo(int32_t line, int32_t offset, TokenKind last) const;
 
   /// From now on a text that is being typed ends where it is, even between brackets.
@@ -128,6 +141,9 @@ class Tokenizer {
   void SetListener(Listener listener) { listener_ = listener; }
 
  private:
+  // See Problem::end_offset.
+  static constexpr int kNoColumn = -1;
+  static constexpr int kUnknownColumn = -2;
   static constexpr int kMaxIndents = 100;
   static constexpr int kMaxBrackets = 200;
 
@@ -151,10 +167,8 @@ class Tokenizer {
 
   bool Fail(Problem::Kind kind, std::string message, Position begin, int end_column);
   bool FailAtEnd(Position at);
-  int32_t OffsetOf(Position at) const;
   size_t BeginOfLine(int32_t line) const;
-  /// Without its end.
-  std::string LineText(int32_t line) const;
+  int32_t OffsetOf(Position at) const;
   /// The character before the present one is wrong.
   bool FailSyntax(std::string message);
   /// False if it is to be an error.
@@ -185,6 +199,7 @@ class Tokenizer {
   /// Letters before a quote that say what kind of string follows.
   bool IsStringPrefix(size_t size) const;
   bool CheckName(std::string_view name, size_t begin);
+  bool FailDecode(std::string_view name);
 
   // token_number.cc
   bool TakeNumber(Token* token);
@@ -234,7 +249,7 @@ class Tokenizer {
   bool problem_outranks_ = false;
   bool saw_end_ = false;
   bool stopped_ = false;
-  bool refused_ = false;
+  std::string_view bad_name_;
   size_t extent_begin_ = 0;
   size_t last_extent_begin_ = 0;  // before the last newline
   Listener listener_;

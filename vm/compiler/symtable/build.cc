@@ -109,7 +109,7 @@ Builder::Inside::Inside(Builder& builder, ScopeKind kind, ast::NameId name, cons
 
 Result<None> Builder::Fail(const Node* at, std::string message) {
   *problem_ = ProblemAt(std::move(message), at->begin, at->end);
-  problem_->bare_args = true;
+  problem_->placed_later = true;
   return Raised{};
 }
 
@@ -144,7 +144,7 @@ Result<None> Builder::Define(Scope* scope, ast::NameId name, uint32_t flag, cons
 
 Result<None> Builder::NotInAnnotation(const char* what, const Node* at) {
   if (scope()->kind != ScopeKind::kAnnotation) return None{};
-  return Fail(at, absl::StrCat(what, " cannot be used within an annotation"));
+  return Fail(at, absl::StrCat("'", what, "' can not be used within an annotation"));
 }
 
 // --- Scopes --------------------------------------------------------------------------------------

@@ -53,7 +53,7 @@ Raised Resolver::Fail(const Scope* scope, ast::NameId name, std::string message)
   const Scope::Directive at =
       directive == scope->directives.end() ? Scope::Directive{} : *directive;
   *problem_ = ProblemAt(std::move(message), at.begin, at.end);
-  problem_->bare_args = true;
+  problem_->placed_later = true;
   return Raised{};
 }
 

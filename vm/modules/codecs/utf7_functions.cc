@@ -164,9 +164,9 @@ class Decoder {
       return at + 1;
     }
     shifted_ = false;
-    if (bits_ >= 6) return Fail(shift_start_, at + 1, "partial character in base64 sequence");
+    if (bits_ >= 6) return Fail(shift_start_, at + 1, "partial character in shift sequence");
     if (bits_ > 0 && pending_ != 0) {
-      return Fail(shift_start_, at + 1, "non-zero padding bits in base64 sequence");
+      return Fail(shift_start_, at + 1, "non-zero padding bits in shift sequence");
     }
     if (surrogate_ != 0 && IsPlain(c)) out_.Append(surrogate_);
     surrogate_ = 0;

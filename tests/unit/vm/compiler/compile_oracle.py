@@ -93,4 +93,5 @@ def main():
     print(len(paths), "sources")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -78,5 +78,35 @@ TEST_F(CompileTest, MakesCPythonsCodeOfThePrograms) {
   CompareWithCPython(SourcesIn("tests/programs", 8));
 }
 
+/// Found by tests/fuzz/source.
+constexpr const char* kTexts[] = {
+    "if u if 1 else r:\n  z\n",
+    "if (u if p\n else q\n) if 1 else r:\n  z\n",
+    "if (q if 0 else u) if 1 else r:\n  z;z;z;z\nv\n",
+    "while (u if p else (v or w)) if 1 else r:\n  z\n",
+    "if not (u and v) if 1 else 0:\n  z\n",
+    "while x:\n y\nelse:\n  for f in g: assert __debug__, (c)\n",
+    "try: a\nfinally:\n 11 or z\n from g import *\n",
+    "x = '%05sx%9s%1a' % ({}, (y := z), [])\n",
+    "for x in y:\n  try: '%r%05s' % ('', a if d else d) | y\n  finally: z\n",
+    "from __future__ import annotations\nx: (0xFFFFFFFFFFFFFFFFFF)._Q__p\n",
+    "from __future__ import annotations\nx: (lambda*y: 0, lambda **k: 1, lambda *, k: 2, lambda x, "
+    "*y: 3)\n",
+    "a((b), fr'''{(\"\"\"\n\"\"\") or x > y}''')\n",
+    "x[*not a, *b if c else d:e] if f else g\n",
+};
+
+TEST_F(CompileTest, MakesCPythonsCodeOfStrangeTexts) {
+  const std::filesystem::path folder = testing::TempDir() + "krait_strange_texts";
+  std::filesystem::create_directories(folder);
+  std::vector<std::string> paths;
+  for (const char* text : kTexts) {
+    paths.push_back(folder / absl::StrCat(paths.size(), ".py"));
+    std::ofstream(paths.back(), std::ios::binary) << text;
+  }
+  CompareWithCPython(paths);
+  std::filesystem::remove_all(folder);
+}
+
 }  // namespace
 }  // namespace krait::compiler

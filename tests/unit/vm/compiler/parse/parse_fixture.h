@@ -75,7 +75,8 @@ class ParseTest : public BuiltinsTest {
                              : problem.kind == Problem::Kind::kIndentation ? "IndentationError"
                                                                            : "SyntaxError";
     return absl::StrCat(type, " ", problem.line, " ", problem.offset, " ", problem.end_line, " ",
-                        problem.end_offset, " ", problem.message);
+                        problem.end_offset, " ", problem.message, " ",
+                        absl::BytesToHexString(problem.text.value_or("")));
   }
 };
 

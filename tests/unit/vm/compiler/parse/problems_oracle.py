@@ -11,7 +11,7 @@
                                       one with its tree, or what is wrong
 
 A text stands as the hexadecimal digits of its UTF-8. What is wrong stands as "type line offset
-end-line end-offset message", or "none". `mode` is compile()'s.
+end-line end-offset message text", or "none". `mode` is compile()'s.
 """
 
 import ast
@@ -32,7 +32,8 @@ def problem_of(source, mode="exec", comments=False, trees=False):
         return ast.dump(tree, include_attributes=True) if trees else "none"
     except SyntaxError as error:
         place = error.lineno, error.offset, error.end_lineno, error.end_offset
-        return " ".join([type(error).__name__, *map(str, place), error.msg])
+        shown = (error.text or "").encode().hex()
+        return " ".join([type(error).__name__, *map(str, place), error.msg, shown])
     except (MemoryError, RecursionError, ValueError) as error:
         return type(error).__name__
 
