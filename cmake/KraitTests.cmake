@@ -110,6 +110,19 @@ function(krait_add_command_test)
   endforeach()
 endfunction()
 
+# Some inputs of the compiler's fuzzer, always the same.
+function(krait_add_source_fuzz_test)
+  if(NOT TARGET krait_cli)
+    return()
+  endif()
+  add_test(NAME fuzz/source
+           COMMAND "${KRAIT_PYTHON}" "${PROJECT_SOURCE_DIR}/tests/fuzz/source/run.py"
+                   --krait "$<TARGET_FILE:krait_cli>" --inputs 4000 --jobs 1
+                   --findings "${PROJECT_BINARY_DIR}/source-findings"
+           WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(fuzz/source PROPERTIES LABELS fuzz)
+endfunction()
+
 # An installed copy serves a program that knows nothing else (see cmake/TestInstall.cmake).
 function(krait_add_install_test)
   if(NOT TARGET krait OR KRAIT_SANITIZER)

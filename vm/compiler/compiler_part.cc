@@ -1,40 +1,22 @@
 #include "vm/compiler/compiler_part.h"
 
-#include <algorithm>
 #include <memory>
 #include <string>
 #include <string_view>
 
-#include "absl/strings/str_cat.h"
 #include "vm/compiler/ast_objects/ast_objects.h"
 #include "vm/compiler/compile.h"
-#include "vm/compiler/parse/parser.h"
-#include "vm/compiler/source_text.h"
+#include "vm/compiler/parse_source.h"
+#include "vm/compiler/symtable_module.h"
 #include "vm/compiler/syntax_error.h"
-#include "vm/modules/import.h"
+#include "vm/modules/registry.h"
 #include "vm/modules/source_compiler.h"
 #include "vm/modules/sys_part.h"
-#include "vm/object/buffer.h"
 #include "vm/object/exception.h"
-#include "vm/object/operations.h"
 #include "vm/object/str.h"
 
 namespace krait::compiler {
 namespace {
-
-SourceMode ModeOf(CompileMode mode) {
-  switch (mode) {
-    case CompileMode::kExec:
-      return SourceMode::kFile;
-    case CompileMode::kEval:
-      return SourceMode::kExpression;
-    case CompileMode::kSingle:
-      return SourceMode::kSingle;
-    case CompileMode::kFunctionType:
-      return SourceMode::kFunctionType;
-  }
-  return SourceMode::kFile;
-}
 
 /// One call of compile().
 class Compilation {
@@ -54,59 +36,13 @@ class Compilation {
   bool Has(uint32_t flag) const { return (request_.flags & flag) != 0; }
 
   Result<Value> RunTree();
-  Result<ast::ModNode*> Parse(std::string_view text, bool encoding_known);
   Result<Value> Generate(ast::ModNode* module);
-  bool Warn(Type* BuiltinTypes::* category, const std::string& message, int line);
-  Raised Fail(const Problem& problem) { return RaiseSyntaxError(t_, problem, request_.filename); }
 
   Thread& t_;
   const CompileRequest& request_;
   ast::Tree tree_;
   const int optimize_;
-  TypedText* typed_ = nullptr;
 };
-
-/// False when the filters make an exception of it: what warns tells of it as of anything that is
-/// wrong with the program. Other exceptions are left pending.
-bool Compilation::Warn(Type* BuiltinTypes::* category, const std::string& message, int line) {
-  const auto warn = [&]() -> Result<None> {
-    const Value module = TRY(ImportModule(t_, TRY(Str::InternUtf8(t_, "_warnings"))));
-    TRY(CallMethodWith(t_, module, TRY(Str::InternUtf8(t_, "warn_explicit")),
-                       Value::FromObject(TRY(Str::FromUtf8(t_, message))),
-                       Value::FromObject(types(t_).*category), Value::FromObject(request_.filename),
-                       Value::FromInt(line)));
-    return None{};
-  };
-  if (warn().ok()) return true;
-  if (PendingIs(t_, category)) t_.TakePending();
-  return false;
-}
-
-Result<ast::ModNode*> Compilation::Parse(std::string_view text, bool encoding_known) {
-  Tokenizer::Options options;
-  options.mode = ModeOf(request_.mode);
-  options.typed = typed_;
-  options.type_comments = Has(kCompileTypeComments);
-  options.counts_bytes = !encoding_known;
-  options.dont_imply_dedent = Has(kCompileDontImplyDedent);
-  options.allow_incomplete = Has(kCompileIncompleteInput);
-  options.barry_as_bdfl = Has(kCompileBarryAsBdfl);
-  if (Has(kCompileOnlyAst) && request_.feature_version >= 0) {
-    options.feature_version = request_.feature_version;
-  }
-  Parser parser(t_, tree_, text, options);
-  parser.SetListener({[](void* context, const Caution& caution) {
-                        auto* self = static_cast<Compilation*>(context);
-                        return self->Warn(caution.kind == Caution::Kind::kSyntax
-                                              ? &BuiltinTypes::SyntaxWarning
-                                              : &BuiltinTypes::DeprecationWarning,
-                                          caution.message, caution.line);
-                      },
-                      this});
-  const Result<ast::ModNode*> module = parser.Parse();
-  if (!module.ok() && !t_.HasPending()) return Fail(parser.problem());
-  return module;
-}
 
 Result<Value> Compilation::Generate(ast::ModNode* module) {
   CompileOptions options;
@@ -117,11 +53,12 @@ Result<Value> Compilation::Generate(ast::ModNode* module) {
   options.warn_context = this;
   options.warn = [](void* context, const std::string& message, const CodePosition& position) {
     auto* self = static_cast<Compilation*>(context);
-    return self->Warn(&BuiltinTypes::SyntaxWarning, message, position.line);
+    return WarnOfSource(self->t_, self->request_, &BuiltinTypes::SyntaxWarning, message,
+                        position.line);
   };
   Problem problem;
   const Result<Code*> code = CompileTree(t_, tree_, module, options, &problem);
-  if (!code.ok() && !t_.HasPending()) return Fail(problem);
+  if (!code.ok() && !t_.HasPending()) return RaiseSyntaxError(t_, problem, request_.filename);
   return code;
 }
 
@@ -136,19 +73,7 @@ Result<Value> Compilation::RunTree() {
 
 Result<Value> Compilation::Run() {
   if (TRY(IsAstObject(t_, request_.source))) return RunTree();
-  if (!Is<Str>(request_.source) && !HasBuffer(t_, request_.source)) {
-    return RaiseTypeError(t_, "compile() arg 1 must be a string, bytes or AST object");
-  }
-  Problem problem;
-  Result<SourceText> source =
-      SourceTextOf(t_, request_.source, request_.mode == CompileMode::kExec, &problem);
-  if (!source.ok()) {
-    if (t_.HasPending()) return Raised{};
-    return Fail(problem);
-  }
-  std::string& text = source->text;
-  if (request_.skips_space) text.erase(0, std::min(text.find_first_not_of(" \t"), text.size()));
-  ast::ModNode* module = TRY(Parse(text, source->encoding_known));
+  ast::ModNode* module = TRY(ParseSource(t_, request_, tree_));
   if (Has(kCompileOnlyAst)) return ObjectOf(t_, tree_, module);
   return Generate(module);
 }
@@ -158,8 +83,7 @@ Result<Value> Compilation::RunTyped(TypedText& typed) {
     if (t_.HasPending()) return Raised{};
     return Value::None();
   }
-  typed_ = &typed;
-  const Result<ast::ModNode*> module = Parse(typed.text(), true);
+  const Result<ast::ModNode*> module = ParseTyped(t_, request_, tree_, typed);
   // What was interrupted may be a whole statement, too.
   if (t_.HasPending()) return Raised{};
   return Generate(TRY(module));
@@ -217,7 +141,8 @@ class Compiler : public SourceCompiler {
 Result<None> InstallCompiler(Thread& t) {
   std::unique_ptr<SourceCompiler> compiler = std::make_unique<Compiler>();
   t.vm().AddPart(std::move(compiler));
-  return InstallAst(t);
+  TRY(InstallAst(t));
+  return AddNativeModule(t, kSymtableModule);
 }
 
 }  // namespace krait::compiler

@@ -42,24 +42,6 @@ Result<Code*> CompileText(Thread& t, const char* function, CompileMode mode, Val
   return Cast<Code>(TRY(CompileSource(t, function, request)));
 }
 
-/// A path as text: str, bytes, or what __fspath__ makes of the object.
-Result<Str*> PathText(Thread& t, Value path) {
-  if (!Is<Str>(path) && !HasBuffer(t, path)) {
-    const Value hook = TRY(LookupSpecial(t, path, names(t).__fspath__));
-    const Value text = hook.IsUnbound() ? path : TRY(CallWith(t, hook));
-    if (!Is<Str>(text) && !HasBuffer(t, text)) {
-      return RaiseTypeError(
-          t, absl::StrCat("expected str, bytes or os.PathLike object, not ", TypeName(t, path)));
-    }
-    path = text;
-  }
-  if (Is<Str>(path)) return Cast<Str>(path);
-  Buffer buffer(t);
-  TRY(buffer.Take(path));
-  return FromSystemText(
-      t, {reinterpret_cast<const char*>(buffer.span().data()), buffer.span().size()});
-}
-
 bool IsMapping(Thread& t, Value value) { return TypeOf(t, value)->slots().getitem != nullptr; }
 
 struct Namespaces {
@@ -127,7 +109,7 @@ Result<Value> BuiltinCompile(Thread& t, Value source, Value filename, Str* mode,
                                    kCompileIncompleteInput | kNested | kIgnoreCookie;
   CompileRequest request;
   request.source = source;
-  request.filename = TRY(PathText(t, filename));
+  request.filename = TRY(FilenameText(t, filename));
   request.flags = static_cast<uint32_t>(flags);
   request.optimize = optimize;
   request.feature_version = feature_version;

@@ -66,6 +66,8 @@ class SourceCompiler : public VmPart {
 
 /// As the VM's compiler does it; NotImplementedError when it has none. `function` is for messages.
 Result<Value> CompileSource(Thread& t, const char* function, const CompileRequest& request);
+/// A source's name as text: str, bytes, or what __fspath__ makes of the object.
+Result<Str*> FilenameText(Thread& t, Value path);
 /// The whole text of a module: exec mode, and no flags of whoever runs.
 Result<Code*> CompileModule(Thread& t, Value source, Str* filename);
 

@@ -6,9 +6,10 @@
 
 Each input is compiled by `judge.py`, which Krait runs, and by this process. They must agree: equal
 code objects, to the last entry of a table, or trees; or equal exceptions, place and text included;
-and equal warnings. An input follows from the seed and its number. What differs, crashes or takes
-too long is kept in --findings and makes the exit code 1; `--seed S --only N` shows it again,
-`--shrink` makes it smaller before that.
+and equal warnings. An input follows from the seed and its number, and from the files of the library
+that are there. What differs, crashes or takes too long is kept in --findings and makes the exit
+code 1; `--seed S --only N` shows it again (or `--first F --inputs N`, if it takes what a process had
+compiled before), `--shrink` makes it smaller before that.
 """
 
 import argparse
@@ -199,8 +200,6 @@ class Totals:
         return self.counts["different"] + self.counts["crashed"] + self.counts["CPython crashed"]
 
     def keep(self, number, request, kind, found):
-        if self.counts["different"] + self.counts["crashed"] > self.options.most_findings:
-            return
         if self.options.shrink:
             request = shrunk(request, (kind, found), lambda other: verdict_alone(self.options, other))
             found = verdict_alone(self.options, request)[1] or found
@@ -255,6 +254,9 @@ def run_workers(options, totals):
             running -= 1
         else:
             totals.add(*news)
+        if totals.bad() > options.most_findings:
+            print("Enough is found.")
+            break
     for process in processes:
         process.terminate()
         process.join()

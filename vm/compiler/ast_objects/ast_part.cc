@@ -52,6 +52,7 @@ ClassIndex AstPart::IndexOf(const Type* type) const {
 
 void AstPart::TraceRoots(Marker& marker) {
   marker.Visit(base_);
+  marker.Visit(scope_type());
   for (Type* type : classes_) marker.Visit(type);
   for (const Value value : shared_) marker.Visit(value);
   for (Str* name : place_names_) marker.Visit(name);

@@ -40,6 +40,10 @@ class AstPart : public VmPart {
   /// The class's own index; kNoClass if it is none of these.
   ast::ClassIndex IndexOf(const Type* type) const;
 
+  /// Of the scopes that the module _symtable shows, which keeps no more than this.
+  Type* scope_type() const { return scope_type_.load(std::memory_order_acquire); }
+  void set_scope_type(Type* type) { scope_type_.store(type, std::memory_order_release); }
+
   Str* field_name(ast::NodeKind kind, size_t field) const {
     return field_names_[first_field_[static_cast<size_t>(kind)] + field];
   }
@@ -56,6 +60,7 @@ class AstPart : public VmPart {
   gil::Mutex lock_;
   std::atomic<bool> made_{false};
   Type* base_ = nullptr;
+  std::atomic<Type*> scope_type_{nullptr};
   std::array<Type*, kMaxClasses> classes_{};
   std::array<Value, kMaxClasses> shared_{};
   std::array<Str*, kPlaceNames> place_names_{};
