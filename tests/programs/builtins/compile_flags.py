@@ -3,6 +3,7 @@
 import __future__
 import ast
 import codeop
+import warnings
 
 
 def show(source, mode="exec", flags=0, **more):
@@ -48,8 +49,10 @@ NEW = [
     "f'x'", "'x'", "f'{(x:=1)}'", "f'{1_0}'", "async = 1", "await = 2", "def async(): pass",
     "async def f():\n  def g(): await\n", "async def f():\n  pass\nawait = 3\nasync = 4\n",
     "async def f(\n): await x", "@x.y[0]\ndef f(): pass\n", "x[*a]", "def f(*args: *T): pass",
+    "f'{x=}'", "f'{1_0}' f'{x=}'", "(1_0, '''abc", "'\\d'; 1_0; '\\w'", "1_0\n'\\d'", "f'{x:{y=}}'",
     "return *a, b", "for x in *a, b: pass", "f(**a, *b)", "x: int = $", "if (x := 1) y",
 ]
+warnings.simplefilter("error")
 for source in NEW:
     for version in 3, 4, 5, 6, 7, 8, 9, 10, 11, 12:
         try:
@@ -59,3 +62,11 @@ for source in NEW:
         print(repr(source), version, result)
 # The version is of trees only.
 show("(x := 1)", _feature_version=3)
+
+# Warnings come before what is too new, if they are about something before it.
+warnings.simplefilter("always")
+for source in ["'\\d'; 1_0; '\\w'", "1_0\n'\\d'", "f'\\d'; f'{1_0}\\w'", "0xfor x", "x; '\\d'; 1_0 y"]:
+    for version in 5, 7, 11:
+        with warnings.catch_warnings(record=True) as caught:
+            show(source, flags=ast.PyCF_ONLY_AST, _feature_version=version)
+        print([(str(one.message), one.lineno) for one in caught])

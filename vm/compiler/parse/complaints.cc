@@ -7,7 +7,6 @@
 #include "vm/compiler/parse/characters.h"
 #include "vm/compiler/parse/diagnosis.h"
 #include "vm/compiler/parse/parser.h"
-#include "vm/compiler/parse/string_literal.h"
 #include "vm/object/bytes.h"
 #include "vm/object/codec.h"
 
@@ -221,9 +220,6 @@ Diagnosis::Action Diagnosis::ActionOf(std::string_view name) {
 const Diagnosis::Node* Diagnosis::Strings(const Letters& letters) {
   std::vector<Token> tokens;
   for (const Node* part : letters.a->parts) tokens.push_back(tokens_[part->begin].token);
-  const bool fields = std::ranges::any_of(
-      tokens, [](const Token& token) { return StringLiteral(token.text).is_formatted(); });
-  if (fields && options_.feature_version < 6) return ComplainOfVersion(6, "Format strings are");
   bool formatted = false;
   std::vector<Caution> cautions;
   const bool good = parser_.CheckStrings(tokens, &formatted, &cautions);

@@ -72,6 +72,7 @@ Result<Problem> Diagnosis::FindTooNew(Listener listener) {
   tokenizer_.SetListener(listener);
   MatchRule(grammar_.RuleOf(StartOf(options_.mode)));
   if (t_.HasPending()) return Raised{};
+  if (!failed_) return Problem{};
   return std::move(problem_);
 }
 

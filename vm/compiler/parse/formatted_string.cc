@@ -63,6 +63,9 @@ class FormattedString {
 };
 
 Parser::Expr Parser::FormattedStrings(const std::vector<Token>& tokens, bool tell) {
+  if (options_.feature_version < 6) {
+    return FailString("Format strings are only supported in Python 3.6 and greater");
+  }
   FormattedString string(*this, tokens.front().begin, tokens.back().end, tell);
   const bool bytes = StringLiteral(tokens.front().text).is_bytes();
   for (const Token& token : tokens) {
@@ -167,6 +170,9 @@ Result<None> FormattedString::AddField(Reader& reader, int level) {
   ast::ExprNode* value = TRY(ParseExpression(reader, brace, end));
   bool shows_itself = false;
   if (reader.Peek() == '=') {
+    if (parser_.options_.feature_version < 8) {
+      return Fail("self documenting expressions are only supported in Python 3.8 and greater");
+    }
     ++reader.at;
     while (std::isspace(static_cast<unsigned char>(reader.Peek())) != 0) ++reader.at;
     shows_itself = true;
