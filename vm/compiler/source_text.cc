@@ -95,7 +95,8 @@ Result<SourceText> Decode(Thread& t, std::string_view bytes, Problem* problem) {
   const Result<Str*> text = DecodeText(t, data, encoding, nullptr);
   if (text.ok()) {
     Result<std::string> utf8 = Encode(t, *text);
-    if (utf8.ok()) return SourceText{*std::move(utf8), true};
+    // To CPython the text ends at a null character.
+    if (utf8.ok()) return SourceText{utf8->substr(0, utf8->find('\0')), true};
   }
   if (!PendingIs(t, &BuiltinTypes::LookupError) && !PendingIs(t, &BuiltinTypes::UnicodeError)) {
     return Raised{};

@@ -16,7 +16,8 @@ class Type;
 /// the object that it speaks of, if any.
 Result<None> Warn(Thread& t, Type* BuiltinTypes::* category, std::string_view message,
                   Value source = Value::Unbound());
-/// The same of category DeprecationWarning.
-Result<None> WarnDeprecated(Thread& t, std::string_view message);
+/// The same of category DeprecationWarning. `stack_level` 2 is about the running code's caller, and
+/// so on.
+Result<None> WarnDeprecated(Thread& t, std::string_view message, int stack_level = 1);
 
 }  // namespace krait

@@ -1,6 +1,7 @@
 """What becomes of a text, in whichever Python runs this: the judge's and the driver's."""
 
 import ast
+import functools
 import marshal
 import warnings
 
@@ -12,6 +13,9 @@ _FILTERS = [
     [("always", None, Warning, None, 0)],
     [("error", None, Warning, None, 0)],
 ]
+# CPython sometimes returns code and leaves an exception behind: this raises SystemError then, where
+# a quickened call would not.
+_check = functools.partial(len, ())
 
 
 def _show(message):
@@ -29,6 +33,7 @@ def outcome_of(source, mode, flags, optimize, warned):
     _shown.clear()
     try:
         made = compile(source, "<fuzz>", mode, flags, True, optimize)
+        _check()
         if flags & ast.PyCF_ONLY_AST:
             return "tree", ast.dump(made, include_attributes=True), _shown
         return "code", marshal.dumps(made, 2), _shown

@@ -37,7 +37,7 @@ BATCH = 50
 INCOMPARABLE = (
     "RecursionError",  # CPython's limits of nesting are lower than Krait's
     "MemoryError",  # the same, of its parser
-    "SystemError",  # CPython complains of itself: a warning that is an error beside an error
+    "SystemError",  # CPython complains of itself: it went on after an error
 )
 MOST_SECONDS = 60  # for one input, on a machine that does other things too
 ASAN_OPTIONS = "detect_leaks=0:quarantine_size_mb=32:handle_abort=1"

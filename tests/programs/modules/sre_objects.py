@@ -179,3 +179,36 @@ for function in (_sre.ascii_iscased, _sre.unicode_iscased, _sre.ascii_tolower,
     tell(function.__name__, function)
     tell(function.__name__, function, "a")
     tell(function.__name__, function, 2**40)
+
+# --- Names of groups that will be wrong, and a bytearray that is being searched
+import gc
+import warnings
+
+for pattern, template in [
+    ("(?P<a>x)", r"\g<+1>"), ("()" * 10, r"\g<1_0>"), ("(?P<a>x)", r"\g< 1 >"), (b"(?P<a>x)", rb"\g<+1>"),
+    (b"(?P<a>x)", b"\\g<\xc2\xb5>"), ("(?P<a>x)", "\\g<\u0661>"), ("(x)", r"\g<01>"),
+]:  # fmt: skip
+    for function in (re.sub, lambda *args: re.compile(args[0]).sub(*args[1:])):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            try:
+                print(function(pattern, template, pattern[:0]))
+            except Exception as error:
+                print(type(error).__name__, error)
+        print([(str(warning.message), warning.category.__name__) for warning in caught])
+
+
+def search(data):
+    matches = re.finditer(b"a", data)
+    try:
+        data.extend(b"x" * 400)
+    except BufferError as error:
+        print(error)
+    print(list(matches))
+
+
+data = bytearray(b"xax")
+search(data)
+gc.collect()
+data.extend(b"y" * 400)
+print(len(data))

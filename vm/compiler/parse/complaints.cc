@@ -69,9 +69,9 @@ Problem Diagnosis::AboutToken(const Token& token, std::string_view message) {
   return std::move(problem_);
 }
 
-Result<Problem> Diagnosis::RefusedToken(const Token& token, std::string_view message,
-                                        Listener listener) {
-  problem_ = AboutToken(token, message);
+Result<Problem> Diagnosis::Refuse(const Caution& caution, Listener listener) {
+  problem_ = AboutToken(caution.token, caution.message);
+  if (caution.problem) problem_ = *caution.problem;
   tokenizer_.SetListener(listener);
   if (!SawEnd()) ComplainOfRest();
   if (t_.HasPending()) return Raised{};

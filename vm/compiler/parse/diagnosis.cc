@@ -71,8 +71,9 @@ Result<Problem> Diagnosis::FindTooNew(Listener listener) {
   listener_ = listener;
   tokenizer_.SetListener(listener);
   MatchRule(grammar_.RuleOf(StartOf(options_.mode)));
+  if (!failed()) return Problem{};
+  if (!t_.HasPending() && !SawEnd()) ComplainOfRest();
   if (t_.HasPending()) return Raised{};
-  if (!failed_) return Problem{};
   return std::move(problem_);
 }
 

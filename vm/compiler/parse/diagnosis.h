@@ -37,9 +37,9 @@ class Diagnosis {
 
   /// Of a caution about a token that is to be an error.
   Problem AboutToken(const Token& token, std::string_view message);
-  /// The same where the error was made: what is behind it may be worse. Null: an exception is
-  /// pending.
-  Result<Problem> RefusedToken(const Token& token, std::string_view message, Listener listener);
+  /// Of a caution about a string that the listener made an error of: what is behind it may be
+  /// worse.
+  Result<Problem> Refuse(const Caution& caution, Listener listener);
 
  private:
   /// What matched.

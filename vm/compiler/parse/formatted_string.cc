@@ -268,7 +268,7 @@ Parser::Expr FormattedString::ParseExpression(const Reader& reader, size_t brace
   Parser inner(parser_.t_, parser_.tree_, source, options);
   Parser::Expr value = inner.StarExpressions();
   if (value.ok()) {
-    inner.CompleteCautions();
+    inner.CompleteCautions(reader.token);
     if (tell_) std::ranges::move(inner.cautions_, std::back_inserter(parser_.cautions_));
   }
   if (!parser_.diagnoses_) return value;

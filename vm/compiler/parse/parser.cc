@@ -68,22 +68,23 @@ Listener Parser::Collector() {
           this};
 }
 
-void Parser::CompleteCautions() {
+void Parser::CompleteCautions(const Token& token) {
   for (Caution& caution : cautions_) {
-    if (caution.problem) continue;
-    caution.problem =
-        Diagnosis(t_, *this, text(), options_).AboutToken(caution.token, caution.message);
+    if (!caution.problem) {
+      caution.problem =
+          Diagnosis(t_, *this, text(), options_).AboutToken(caution.token, caution.message);
+    }
+    caution.token = token;
   }
 }
 
 Result<None> Parser::TellOfCautions() {
-  for (size_t i = 0; i < cautions_.size(); ++i) {
-    if (listener_.Tell(cautions_[i])) continue;
+  for (Caution& caution : cautions_) {
+    if (listener_.Tell(caution)) continue;
     if (t_.HasPending()) return Raised{};
-    Caution& caution = cautions_[i];
-    problem_ = caution.problem ? *std::move(caution.problem)
-                               : TRY(Diagnosis(t_, *this, text(), options_)
-                                         .RefusedToken(caution.token, caution.message, listener_));
+    const bool is_string = caution.token.kind == TokenKind::kString;
+    problem_ = is_string ? TRY(Diagnosis(t_, *this, text(), options_).Refuse(caution, listener_))
+                         : *std::move(caution.problem);
     return Fail();
   }
   return None{};

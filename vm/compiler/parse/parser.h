@@ -99,8 +99,8 @@ class Parser {
   Listener Collector();
   /// Tells the listener of those, the program being good.
   Result<None> TellOfCautions();
-  /// Says of each caution what problem it would be.
-  void CompleteCautions();
+  /// Says of each caution what problem it would be; this text is a part of `token`.
+  void CompleteCautions(const Token& token);
   Result<None> CheckDepth();
   Position Begin() { return Peek().begin; }
   /// The end of the last token that has text.

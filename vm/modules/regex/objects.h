@@ -116,6 +116,7 @@ class Scanner final : public NativeObject {
  private:
   Field<Pattern*> pattern_;
   Field<Value> string_;
+  Field<Object*> view_;  // a memoryview: a bytearray keeps its size while there is a scanner
   int64_t pos_;
   int64_t endpos_;
   // Threads that share a scanner may see a match twice.

@@ -2,6 +2,9 @@
 #include "vm/modules/regex/scan.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bind.h"
+#include "vm/object/bytes.h"
+#include "vm/object/memory_view.h"
+#include "vm/object/str.h"
 
 /// _sre.SRE_Scanner.
 namespace krait::sre {
@@ -11,6 +14,7 @@ const NativeClass Scanner::kClass = {"_sre.SRE_Scanner",
                                        auto* scanner = static_cast<Scanner*>(object);
                                        marker.Visit(scanner->pattern_);
                                        marker.Visit(scanner->string_);
+                                       marker.Visit(scanner->view_);
                                      },
                                      nullptr};
 
@@ -18,9 +22,12 @@ Result<Scanner*> Scanner::New(Thread& t, Pattern* pattern, Value string, int64_t
                               int64_t endpos) {
   Scan scan(t, pattern);
   TRY(scan.Open(string, pos, endpos));
+  const bool is_fixed = Is<Str>(string) || Is<Bytes>(string);
+  MemoryView* view = is_fixed ? nullptr : TRY(MemoryView::New(t, string));
   auto* scanner = TRY(NewNative<Scanner>(t, t.vm().part<Types>().scanner));
   scanner->pattern_.Store(scanner, pattern);
   scanner->string_.Store(scanner, string);
+  scanner->view_.Store(scanner, view);
   scanner->pos_ = scan.pos();
   scanner->endpos_ = scan.endpos();
   scanner->start_.store(scan.pos(), std::memory_order_relaxed);

@@ -15,6 +15,7 @@
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
+#include "vm/object/warn.h"
 
 namespace krait::sre {
 namespace {
@@ -173,8 +174,26 @@ class TemplateParser {
     ++at_;
     (void)start;
     const Value known = TRY(pattern_->groupindex()->Get(t_, Value::FromObject(name)));
-    if (!known.IsUnbound()) return AddGroup(known.AsInt(), begin);
-    return NumberedGroup(name, begin);
+    if (known.IsUnbound()) return NumberedGroup(name, begin);
+    if (of_bytes_ && !name->is_ascii()) TRY(WarnOfName(name, begin));
+    return AddGroup(known.AsInt(), begin);
+  }
+
+  static bool HasOnlyDigits(const Str* name) {
+    for (size_t i = 0; i < name->length(); ++i) {
+      if (!IsDigit(name->At(i))) return false;
+    }
+    return true;
+  }
+
+  /// For the code that called a function of the module re.
+  Result<None> WarnOfName(Str* name, size_t begin) {
+    constexpr int kCallerOfRe = 2;
+    const Value value = Value::FromObject(name);
+    Str* shown = of_bytes_ ? TRY(Ascii(t_, value)) : TRY(Repr(t_, value));
+    return WarnDeprecated(
+        t_, absl::StrCat("bad character in group name ", shown->ToUtf8(), " at position ", begin),
+        kCallerOfRe);
   }
 
   Result<None> NumberedGroup(Str* name, size_t begin) {
@@ -182,6 +201,7 @@ class TemplateParser {
     const Value identifier =
         TRY(CallMethodWith(t_, value, TRY(Str::InternUtf8(t_, "isidentifier"))));
     if (identifier.SameBits(Value::True())) {
+      if (of_bytes_ && !name->is_ascii()) TRY(WarnOfName(name, begin));
       return Raise(t_, &BuiltinTypes::IndexError,
                    absl::StrCat("unknown group name ", TRY(Repr(t_, value))->ToUtf8()));
     }
@@ -193,6 +213,7 @@ class TemplateParser {
       return Fail(absl::StrCat("bad character in group name ", shown), begin);
     }
     if (group >= kMaxGroups) return Fail(absl::StrCat("invalid group reference ", group), begin);
+    if (!HasOnlyDigits(name)) TRY(WarnOfName(name, begin));
     return AddGroup(group, begin);
   }
 

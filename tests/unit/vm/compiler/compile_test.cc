@@ -90,8 +90,7 @@ constexpr const char* kTexts[] = {
     "x = '%05sx%9s%1a' % ({}, (y := z), [])\n",
     "for x in y:\n  try: '%r%05s' % ('', a if d else d) | y\n  finally: z\n",
     "from __future__ import annotations\nx: (0xFFFFFFFFFFFFFFFFFF)._Q__p\n",
-    "from __future__ import annotations\nx: (lambda*y: 0, lambda **k: 1, lambda *, k: 2, lambda x, "
-    "*y: 3)\n",
+    "from __future__ import annotations\nx: (lambda*y: 0, lambda *, k: 2, lambda x, *y: 3)\n",
     "a((b), fr'''{(\"\"\"\n\"\"\") or x > y}''')\n",
     "x[*not a, *b if c else d:e] if f else g\n",
 };
