@@ -43,7 +43,7 @@ TEXTS = [
     # Warnings, also of wrong programs.
     "'\\d'", "'\\d' x", "('\\d', x y)", "f('\\d' '\\400' b'a')", "f'{x!r:\\d}\\w'", "f'\\{x}'", "1or x", "1or x y", "x (0xfor x)",
     "'\\d'; x = 0o7and 1; (", "f'{1or x}'", "f'{\"a\"} \\d {x y}'", "x is 1; y is 'a' z", "().x; 1(); 2()", "'a'\n'\\d\n'",
-    "f'{1or x}'\n0xfor x", "f'{\"\"}{0o7and x}' (0xfor x)", "'\\d'\n(0xfor x", "f'{x:{1or y}}\\d'\n)",
+    "f'{1or x}'\n0xfor x", "(b'\\d\\\n' \\ x", b"f'{x!= .y\xc0}'", "({b'\\d\\\n' x}", "f'{\"\"}{0o7and x}' (0xfor x)", "'\\d'\n(0xfor x", "f'{x:{1or y}}\\d'\n)",
 ]  # fmt: skip
 OTHERS = [
     ("\t\n", "eval", 0), (b"\t\n", "eval", 0), (" ", "eval", 0), (" 1", "eval", 0), ("\t 1 ", "eval", 0), ("1\\", "eval", 0),

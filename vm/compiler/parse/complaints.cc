@@ -9,6 +9,9 @@
 #include "vm/compiler/parse/parser.h"
 #include "vm/object/bytes.h"
 #include "vm/object/codec.h"
+#include "vm/object/exception.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
 
 namespace krait::compiler {
 
@@ -71,7 +74,11 @@ Problem Diagnosis::AboutToken(const Token& token, std::string_view message) {
 
 Result<Problem> Diagnosis::Refuse(const Caution& caution, Listener listener) {
   problem_ = AboutToken(caution.token, caution.message);
-  if (caution.problem) problem_ = *caution.problem;
+  refused_line_ = caution.token.begin.line;
+  if (caution.problem) {  // it is in an f-string's expression
+    problem_ = *caution.problem;
+    refused_line_ = 0;
+  }
   tokenizer_.SetListener(listener);
   if (!SawEnd()) ComplainOfRest();
   if (t_.HasPending()) return Raised{};
@@ -138,8 +145,13 @@ void Diagnosis::RaiseDecodeError(std::string_view name) {
 
 /// What no tokens can be made of is told of before what is no grammar, even if it comes later.
 void Diagnosis::ComplainOfRest() {
+<<<<<<< HEAD
   if (tokens_end_ || options_.typed != nullptr) return;
   const int32_t line = tokens_.back().token.begin.line;
+=======
+  if (tokens_end_) return;
+  const int32_t line = refused_line_ != 0 ? refused_line_ : tokens_.back().token.begin.line;
+>>>>>>> 4599ca0 (Follow CPython where errors in strings meet others)
   Token token;
   do {
     if (tokenizer_.Next(&token)) continue;
@@ -223,7 +235,9 @@ const Diagnosis::Node* Diagnosis::Strings(const Letters& letters) {
   bool formatted = false;
   std::vector<Caution> cautions;
   const bool good = parser_.CheckStrings(tokens, &formatted, &cautions);
+  const std::string undecodable = good ? "" : TakeUnicodeError();
   if (!TellOf(std::move(cautions))) return nullptr;
+  if (!undecodable.empty()) return ComplainAtLast(Problem::Kind::kSyntax, undecodable);
   if (!good) {
     if (t_.HasPending()) return nullptr;
     const Problem& problem = parser_.problem();
@@ -235,10 +249,19 @@ const Diagnosis::Node* Diagnosis::Strings(const Letters& letters) {
   return NewNode(formatted ? "f-string expression" : "literal", letters.a->begin);
 }
 
+/// One that was raised behind an error in an f-string's expression becomes the string's error.
+std::string Diagnosis::TakeUnicodeError() {
+  if (!PendingIs(t_, &BuiltinTypes::UnicodeError)) return {};
+  const Value error = t_.TakePending();
+  const Result<Str*> text = ToStr(t_, error);
+  return text.ok() ? absl::StrCat("(unicode error) ", (*text)->ToUtf8()) : "";
+}
+
 bool Diagnosis::TellOf(std::vector<Caution> cautions) {
   if (t_.HasPending()) return false;
   for (Caution& caution : cautions) {
-    if (!caution.problem) {
+    const bool is_inner = caution.problem.has_value();
+    if (!is_inner) {
       ComplainAt(Problem::Kind::kSyntax, caution.message, caution.token.begin, caution.token.end);
       caution.problem = problem_;
       failed_ = false;
@@ -246,6 +269,7 @@ bool Diagnosis::TellOf(std::vector<Caution> cautions) {
     if (listener_.Tell(caution)) continue;
     failed_ = true;
     problem_ = *std::move(caution.problem);
+    if (!is_inner) refused_line_ = caution.token.begin.line;
     return false;
   }
   return true;

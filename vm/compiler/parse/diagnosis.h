@@ -114,6 +114,7 @@ class Diagnosis {
   static Action ActionOf(std::string_view name);
   const Node* Strings(const Letters& letters);
   bool TellOf(std::vector<Caution> cautions);
+  std::string TakeUnicodeError();
   const Node* NotEqual(const Letters& letters);
   const Node* Real(const Letters& letters);
   const Node* Imaginary(const Letters& letters);
@@ -147,6 +148,7 @@ class Diagnosis {
   absl::flat_hash_map<uint64_t, Remembered> memory_;
   bool failed_ = false;
   Problem problem_;
+  int32_t refused_line_ = 0;  // of the string that was refused
   Listener listener_;
 };
 
