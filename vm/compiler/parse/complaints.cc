@@ -145,13 +145,8 @@ void Diagnosis::RaiseDecodeError(std::string_view name) {
 
 /// What no tokens can be made of is told of before what is no grammar, even if it comes later.
 void Diagnosis::ComplainOfRest() {
-<<<<<<< HEAD
   if (tokens_end_ || options_.typed != nullptr) return;
-  const int32_t line = tokens_.back().token.begin.line;
-=======
-  if (tokens_end_) return;
   const int32_t line = refused_line_ != 0 ? refused_line_ : tokens_.back().token.begin.line;
->>>>>>> 4599ca0 (Follow CPython where errors in strings meet others)
   Token token;
   do {
     if (tokenizer_.Next(&token)) continue;
