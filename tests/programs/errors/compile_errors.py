@@ -1,4 +1,3 @@
-# krait: short
 # What compile() says of sources of all kinds, to the last attribute; and its warnings, which it
 # gives as often as the parser reads what they are about.
 import ast

@@ -270,14 +270,9 @@ Result<None> Unparser::PutCall(ast::Call* node) {
   for (ast::Keyword* keyword : node->keywords()) {
     if (!first) Put(", ");
     first = false;
-    if (keyword->arg()) {
-      Put(keyword->arg());
-      Put("=");
-      TRY(Put(keyword->value(), kTest));
-    } else {
-      Put("**");
-      TRY(Put(keyword->value(), kExpression));
-    }
+    if (keyword->arg()) Put(keyword->arg());
+    Put(keyword->arg() ? "=" : "**");
+    TRY(Put(keyword->value(), kTest));
   }
   Put(")");
   return None{};

@@ -91,6 +91,7 @@ constexpr const char* kTexts[] = {
     "for x in y:\n  try: '%r%05s' % ('', a if d else d) | y\n  finally: z\n",
     "from __future__ import annotations\nx: (0xFFFFFFFFFFFFFFFFFF)._Q__p\n",
     "from __future__ import annotations\nx: (lambda*y: 0, lambda *, k: 2, lambda x, *y: 3)\n",
+    "from __future__ import annotations\nx: f(**(a in b), **(lambda: 1), y=(not z))\n",
     "a((b), fr'''{(\"\"\"\n\"\"\") or x > y}''')\n",
     "x[*not a, *b if c else d:e] if f else g\n",
 };
