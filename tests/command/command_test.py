@@ -7,6 +7,7 @@ Each test has a folder of its own, made twice: for either interpreter one, so th
 the other one wrote. In what they print, the folder's name and the interpreter's own become "HERE"
 and "PYTHON"."""
 
+import importlib.util
 import marshal
 import os
 import pathlib
@@ -63,6 +64,14 @@ class CommandTest(unittest.TestCase):
         if compare_errors:
             self.assertEqual(got.err, wanted.err)
         return got
+
+    def alone(self, *args, files):
+        """Krait's run, of what would crash CPython."""
+        with tempfile.TemporaryDirectory() as holder:
+            folder = pathlib.Path(holder).resolve()
+            for name, content in files.items():
+                (folder / name).write_bytes(content)
+            return Run(KRAIT, folder, args, b"", None)
 
     # --- What is run
 
@@ -217,6 +226,22 @@ class CommandTest(unittest.TestCase):
         files = {"p.py": "import m\nprint(m.__cached__)\n", "m.py": "x = 1\n"}
         run = self.both("-X", "pycache_prefix=caches", "p.py", files=files)
         self.assertEqual(len(list((run.folder / "caches").rglob("m.cpython-311.pyc"))), 1)
+
+    def test_bad_code_in_a_cache(self):
+        """A function of an imported module is verified when it is called first."""
+        code = compile("def good(): return 1\ndef bad(): return 2\nx = 3\n", "m.py", "exec")
+        bad = code.co_consts[1]
+        wrong = bad.replace(co_code=bytes([255]) + bad.co_code[1:])
+        consts = tuple(wrong if const is bad else const for const in code.co_consts)
+        pyc = (importlib.util.MAGIC_NUMBER + bytes(12)
+               + marshal.dumps(code.replace(co_consts=consts)))
+        program = b"import m\nprint(m.good(), m.x)\nfor _ in range(2):\n" \
+                  b"    try: m.bad()\n    except ValueError as error: print(error)\n"
+        run = self.alone("p.py", files={"m.pyc": pyc, "p.py": program})
+        said = [line.split(":")[0] for line in run.out.splitlines()]
+        self.assertEqual((said, run.code), (["1 3"] + ["bad code object bad in m.py"] * 2, 0),
+                         run.err)
+        self.assertEqual(self.alone("m.pyc", files={"m.pyc": pyc}).code, 1)
 
     def test_a_wrong_module(self):
         files = {"p.py": "import m\n", "m.py": "def f(:\n"}

@@ -42,7 +42,7 @@ namespace interp {
 
 Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
   StackCode stack;
-  TRY(DecodeAgain(t, code->fields(), &stack));
+  TRY(DecodeAndVerify(t, code->fields(), &stack));
   CodeUnit* made = TRY(Translate(t, code, stack));
   return code->SetUnit(made);
 }
@@ -50,7 +50,7 @@ Result<CodeUnit*> TranslateOnDemand(Thread& t, Code* code) {
 Result<CodeUnit*> EnsureTracedUnit(Thread& t, Code* code) {
   if (CodeUnit* unit = code->traced_unit()) return unit;
   StackCode stack;
-  TRY(DecodeAgain(t, code->fields(), &stack));
+  TRY(DecodeAndVerify(t, code->fields(), &stack));
   CodeUnit* made = TRY(TranslateForTracing(t, code, stack));
   return code->SetTracedUnit(made);
 }

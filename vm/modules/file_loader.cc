@@ -171,7 +171,7 @@ Result<Code*> FileLoader::GetCodeOfSource(Thread& t, const std::string& path) {
   int error = 0;
   if (TRY(ReadWholeFile(t, cache, &content, &error)) &&
       TRY(IsFresh(t, content, cache, path, info))) {
-    Code* code = TRY(LoadPyc(t, BytesOf(content), cache));
+    Code* code = TRY(LoadPyc(t, BytesOf(content), cache, CodeCheck::kWhenRun));
     SetFilenames(code, Cast<Str>(path_.Load()));
     return code;
   }
@@ -187,7 +187,7 @@ Result<Code*> FileLoader::GetCode(Thread& t) {
   std::string content;
   int error = 0;
   if (!TRY(ReadWholeFile(t, path, &content, &error))) return RaiseOSError(t, error, path_.Load());
-  return LoadPyc(t, BytesOf(content), path);
+  return LoadPyc(t, BytesOf(content), path, CodeCheck::kWhenRun);
 }
 
 // --- What Python sees -------------------------------------------------------------------------

@@ -194,7 +194,7 @@ Result<Value> ZipGetCode(Thread& t, ZipImporter* self, Str* fullname) {
                                           content.size());
     const PycHeader header = TRY(ReadPycHeader(t, bytes, path));
     if (TRY(IsCurrent(t, self, place.file, header))) {
-      Code* code = TRY(LoadPyc(t, bytes, path));
+      Code* code = TRY(LoadPyc(t, bytes, path, CodeCheck::kWhenRun));
       return code;
     }
     content = TRY(ReadFile(t, self, place.file.substr(0, place.file.size() - 1)));

@@ -35,8 +35,13 @@ Raised RaiseBadData(Thread& t, const std::string& reason) {
 
 }  // namespace
 
-MarshalReader::MarshalReader(Thread& t, absl::Span<const uint8_t> data)
-    : t_(t), begin_(data.data()), end_(data.data() + data.size()), at_(begin_), refs_(t) {}
+MarshalReader::MarshalReader(Thread& t, absl::Span<const uint8_t> data, CodeCheck check)
+    : t_(t),
+      begin_(data.data()),
+      end_(data.data() + data.size()),
+      at_(begin_),
+      refs_(t),
+      check_(check) {}
 
 // --- Raw data ---------------------------------------------------------------------------------
 
@@ -348,7 +353,7 @@ Result<Value> MarshalReader::ReadCode(RefIndex ref) {
   fields.firstlineno = TRY(ReadInt32());
   fields.linetable = TRY(ReadCodeField<Bytes>("linetable", "bytes"));
   fields.exceptiontable = TRY(ReadCodeField<Bytes>("exceptiontable", "bytes"));
-  TRY(Verify(t_, fields));
+  TRY(Verify(t_, fields, check_));
   Code* code = TRY(Code::New(t_, fields));
   Define(ref, Value::FromObject(code));
   return code;

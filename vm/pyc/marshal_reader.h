@@ -8,6 +8,7 @@
 #include "vm/core/result.h"
 #include "vm/core/value.h"
 #include "vm/heap/rooted.h"
+#include "vm/pyc/verifier.h"
 
 namespace krait {
 
@@ -19,14 +20,14 @@ class Tuple;
 
 /// Reads objects in CPython's marshal format, versions 0 to 4. The input is not trusted: whatever
 /// it holds, the outcome is an object or an exception (EOFError, ValueError, TypeError), and no
-/// more memory is taken than the input's size warrants. Code objects are verified.
+/// more memory is taken than the input's size warrants. Code objects are verified (see CodeCheck).
 class MarshalReader {
  public:
   /// Nesting beyond this is refused, as by CPython.
   static constexpr int kMaxDepth = 2000;
 
   /// `data` must stay valid and unchanged while the reader is used.
-  MarshalReader(Thread& t, absl::Span<const uint8_t> data);
+  MarshalReader(Thread& t, absl::Span<const uint8_t> data, CodeCheck check = CodeCheck::kAtOnce);
 
   /// The next object. Objects read one by one do not share references.
   Result<Value> Read();
@@ -83,6 +84,7 @@ class MarshalReader {
   RootedVector refs_;    // Unbound: not complete yet
   size_t promised_ = 0;  // objects still to come in containers already begun
   int depth_ = 0;
+  const CodeCheck check_;
 };
 
 }  // namespace krait

@@ -106,9 +106,10 @@ Result<PycHeader> ReadPycHeader(Thread& t, absl::Span<const uint8_t> file,
   return header;
 }
 
-Result<Code*> LoadPyc(Thread& t, absl::Span<const uint8_t> file, std::string_view filename) {
+Result<Code*> LoadPyc(Thread& t, absl::Span<const uint8_t> file, std::string_view filename,
+                      CodeCheck check) {
   TRY(ReadPycHeader(t, file, filename));
-  MarshalReader reader(t, file.subspan(PycHeader::kSize));
+  MarshalReader reader(t, file.subspan(PycHeader::kSize), check);
   const Value value = TRY(reader.Read());
   if (!Is<Code>(value)) {
     return RaiseImportError(t, absl::StrCat("no code object in '", std::string(filename), "'"),

@@ -7,6 +7,7 @@
 #include "absl/types/span.h"
 #include "vm/code/code.h"
 #include "vm/core/result.h"
+#include "vm/pyc/verifier.h"
 
 namespace krait {
 
@@ -51,7 +52,8 @@ Result<std::string> WritePyc(Thread& t, const Code* code, uint32_t source_mtime,
 
 /// The code object in the bytes of a .pyc file. What has the source's time or hash to be compared
 /// with is the caller's business.
-Result<Code*> LoadPyc(Thread& t, absl::Span<const uint8_t> file, std::string_view filename);
+Result<Code*> LoadPyc(Thread& t, absl::Span<const uint8_t> file, std::string_view filename,
+                      CodeCheck check = CodeCheck::kAtOnce);
 
 /// Writes a header; `out` has room for PycHeader::kSize bytes.
 void WritePycHeader(const PycHeader& header, uint8_t* out);

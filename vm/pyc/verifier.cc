@@ -69,13 +69,20 @@ std::string CheckLineTable(const CodeFields& fields) {
   return reader.CheckRest() ? "" : "the line table is malformed";
 }
 
-}  // namespace
-
-Result<None> DecodeAndVerify(Thread& t, const CodeFields& fields, StackCode* out) {
-  for (auto check : {CheckCounts, CheckLocals, CheckLineTable}) {
+Result<None> VerifyFields(Thread& t, const CodeFields& fields) {
+  for (auto check : {CheckCounts, CheckLocals}) {
     const std::string reason = check(fields);
     if (!reason.empty()) return RaiseBadCode(t, fields, reason);
   }
+  return None{};
+}
+
+}  // namespace
+
+Result<None> DecodeAndVerify(Thread& t, const CodeFields& fields, StackCode* out) {
+  TRY(VerifyFields(t, fields));
+  const std::string reason = CheckLineTable(fields);
+  if (!reason.empty()) return RaiseBadCode(t, fields, reason);
   return DecodeAgain(t, fields, out);
 }
 
@@ -84,7 +91,8 @@ Result<None> DecodeAgain(Thread& t, const CodeFields& fields, StackCode* out) {
   return VerifyStackCode(t, fields, *out);
 }
 
-Result<None> Verify(Thread& t, const CodeFields& fields) {
+Result<None> Verify(Thread& t, const CodeFields& fields, CodeCheck check) {
+  if (check == CodeCheck::kWhenRun) return VerifyFields(t, fields);
   StackCode stack;
   return DecodeAndVerify(t, fields, &stack);
 }

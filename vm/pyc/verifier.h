@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+
 #include "vm/code/code.h"
 #include "vm/core/result.h"
 #include "vm/pyc/stack_code.h"
@@ -63,15 +65,20 @@ namespace krait {
 
 class Thread;
 
+/// When the code objects in marshalled data are verified: at once, or each when it is first to run.
+/// Counts, names and kinds of locals, which others than the interpreter rely on, are always
+/// verified at once.
+enum class CodeCheck : uint8_t { kAtOnce, kWhenRun };
+
 /// Decodes co_code and verifies everything. On success `out` is what the translator wants.
 /// ValueError says which code object is bad, where and why.
 Result<None> DecodeAndVerify(Thread& t, const CodeFields& fields, StackCode* out);
 
-/// The same for the fields of a code object, which were verified when it was made: what does not
-/// bear on the decoded form is not looked at again.
+/// The same for the fields of a code object that has run: what does not bear on the decoded form is
+/// not looked at again.
 Result<None> DecodeAgain(Thread& t, const CodeFields& fields, StackCode* out);
 
 /// For those who do not need the decoded form.
-Result<None> Verify(Thread& t, const CodeFields& fields);
+Result<None> Verify(Thread& t, const CodeFields& fields, CodeCheck check = CodeCheck::kAtOnce);
 
 }  // namespace krait
