@@ -1,4 +1,3 @@
-# krait: short
 # ast.parse() for older versions of the language: what came later is wrong.
 import ast
 import warnings
