@@ -77,9 +77,10 @@ bool WeakrefTable::ProcessUnreachable(Marker& marker) {
   for (auto& [referent, references] : references_->of) {
     if (marker.IsMarked(referent)) continue;
     for (WeakRef* reference : references) {
-      if (!marker.IsMarked(reference)) continue;
-      reference->Clear();
-      if (!reference->callback().IsNone()) callbacks_.push_back(reference);
+      reference->Clear();  // one that is garbage itself, too: a finalizer may bring it back
+      if (marker.IsMarked(reference) && !reference->callback().IsNone()) {
+        callbacks_.push_back(reference);
+      }
     }
   }
   const size_t queued = callbacks_.size() + finalizers_.size();
