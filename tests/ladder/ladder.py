@@ -316,6 +316,7 @@ def parse_options():
     parser.add_argument("--show", action="store_true", help="name every case that does not pass")
     parser.add_argument("--write", action="store_true", help="update PASSING and docs/ladder.md")
     options = parser.parse_args()
+    options.krait = options.krait.resolve()
     if options.write and (options.mode or options.quick or options.modules):
         parser.error("--write takes whole tiers in both modes")
     return options
