@@ -158,8 +158,8 @@ Result<None> DeleteRange(Thread& t, ByteArray* array, SliceRange range) {
   auto to = static_cast<size_t>(range.start);
   int64_t gone = 0;
   for (size_t from = to; from < bytes.size(); ++from) {
-    const int64_t next = range.start + gone * range.step;
-    if (gone < range.count && static_cast<int64_t>(from) == next) {
+    // The step behind the last one may be beyond all numbers.
+    if (gone < range.count && static_cast<int64_t>(from) == range.start + gone * range.step) {
       ++gone;
     } else {
       bytes[to++] = bytes[from];

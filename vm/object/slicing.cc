@@ -49,8 +49,8 @@ Result<Value> GetStrSlice(Thread& t, Str* str, const SliceRange& bounds) {
   }
   StrWriter writer(t);
   writer.Reserve(static_cast<size_t>(range.count));
-  for (int64_t i = 0, at = range.start; i < range.count; ++i, at += range.step) {
-    writer.Append(str->At(static_cast<size_t>(at)));
+  for (int64_t i = 0; i < range.count; ++i) {
+    writer.Append(str->At(static_cast<size_t>(range.start + i * range.step)));
   }
   return writer.Finish(t);
 }
