@@ -10,7 +10,7 @@ namespace krait {
 namespace {
 
 /// The first collection waits that much longer: most of what a program loads when it starts stays.
-constexpr size_t kFirstShare = 4;
+constexpr size_t kFirstShare = 2;
 
 }  // namespace
 
