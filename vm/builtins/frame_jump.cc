@@ -101,7 +101,7 @@ Result<None> JumpToLine(Thread& t, FrameObject* object, Value value) {
   Code* code = object->code();
   int line = TRY(CheckLine(t, code, value));
   StackCode stack;
-  TRY(DecodeAgain(t, code->fields(), &stack));
+  TRY(DecodeAndVerify(t, code->fields(), &stack));
   const std::vector<int> starts = LineStarts(code, stack);
   int next = INT32_MAX;
   for (int start : starts) {

@@ -71,14 +71,6 @@ uint32_t CodeUnit::WordOfOffset(uint32_t offset) const {
   return word_count_;
 }
 
-void CodeUnit::ClearCaches() {
-  for (uint32_t index : cache_words()) {
-    // Most are empty: memory that is only read stays clean.
-    std::atomic<uint64_t>& cache = words_[index].cache;
-    if (cache.load(std::memory_order_relaxed) != 0) cache.store(0, std::memory_order_relaxed);
-  }
-}
-
 void CodeUnit::Trace(Marker& marker) {
   marker.Visit(code_);
   for (uint32_t i = 0; i < constant_count_; ++i) {

@@ -92,9 +92,6 @@ class CodeUnit : public Object {
   /// The first instruction translated from original offset `offset` (in code units) or later.
   uint32_t WordOfOffset(uint32_t offset) const;
 
-  /// Forgets what the inline caches learned. Other threads may be running the code.
-  void ClearCaches();
-
   void Trace(Marker& marker);
 
  private:

@@ -93,30 +93,6 @@ bool LineTableReader::Next(LineEntry* entry) {
   return true;
 }
 
-bool LineTableReader::CheckRest() {
-  // Bytes of an entry with short forms: none but the first may have the mark.
-  const auto skip = [this](ptrdiff_t size) {
-    malformed_ = end_ - at_ < size || ((at_[1] | at_[size - 1]) & kEntryMark) != 0;
-    if (!malformed_) at_ += size;
-  };
-  while (!malformed_ && at_ != end_) {
-    const int first = *at_;
-    const int form = (first >> kFormShift) & kFormMask;
-    if ((first & kEntryMark) == 0) {
-      malformed_ = true;
-    } else if (form < kOneLineForm) {
-      skip(2);
-    } else if (form < kNoColumnsForm) {
-      skip(3);
-      AddToLine(form - kOneLineForm);
-    } else {
-      LineEntry entry;
-      Next(&entry);
-    }
-  }
-  return !malformed_;
-}
-
 CodePosition PositionAt(const Code* code, uint32_t code_unit_offset) {
   LineTableReader reader(code);
   LineEntry entry;

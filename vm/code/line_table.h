@@ -43,8 +43,6 @@ class LineTableReader {
 
   /// False at the end.
   bool Next(LineEntry* entry);
-  /// Walks what is left without telling of it: whether that is well formed.
-  bool CheckRest();
   bool malformed() const { return malformed_; }
 
  private:

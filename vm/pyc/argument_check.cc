@@ -83,12 +83,7 @@ bool IsPrologueOp(StackOp op) {
 }  // namespace
 
 ArgumentCheck::ArgumentCheck(const CodeFields& fields, const StackCode& stack)
-    : fields_(fields),
-      stack_(stack),
-      kinds_(fields.localspluskinds->span()),
-      name_count_(static_cast<int32_t>(fields.names->size())),
-      const_count_(static_cast<int32_t>(fields.consts->size())),
-      is_made_cell_(fields.localspluskinds->size()) {
+    : fields_(fields), stack_(stack), is_made_cell_(fields.localspluskinds->size()) {
   while (prologue_length_ < stack.instructions.size() &&
          IsPrologueOp(stack.instructions[prologue_length_].op)) {
     const StackOp op = stack.instructions[prologue_length_++].op;
@@ -97,40 +92,6 @@ ArgumentCheck::ArgumentCheck(const CodeFields& fields, const StackCode& stack)
     // What a generator starts with on its stack is nobody's business.
     if (prologue_length_ < stack.instructions.size()) ++prologue_length_;
     break;
-  }
-}
-
-bool ArgumentCheck::IsPlain(const StackInstruction& in) const {
-  switch (in.op) {
-    case StackOp::LOAD_CONST:
-      return in.arg < const_count_;
-    case StackOp::LOAD_NAME:
-    case StackOp::STORE_NAME:
-    case StackOp::LOAD_GLOBAL:
-    case StackOp::LOAD_ATTR:
-    case StackOp::STORE_ATTR:
-    case StackOp::LOAD_METHOD:
-      return in.arg < name_count_;
-    case StackOp::LOAD_FAST:
-    case StackOp::STORE_FAST:
-      return static_cast<size_t>(in.arg) < kinds_.size() && kinds_[in.arg] == kLocalPlain;
-    case StackOp::CALL:
-      return in.extra < 0;
-    case StackOp::POP_TOP:
-    case StackOp::PUSH_NULL:
-    case StackOp::RETURN_VALUE:
-    case StackOp::JUMP:
-    case StackOp::POP_JUMP_IF_FALSE:
-    case StackOp::POP_JUMP_IF_TRUE:
-    case StackOp::FOR_ITER:
-    case StackOp::GET_ITER:
-    case StackOp::BUILD_TUPLE:
-    case StackOp::BUILD_LIST:
-    case StackOp::BINARY_SUBSCR:
-    case StackOp::STORE_SUBSCR:
-      return true;
-    default:
-      return false;
   }
 }
 

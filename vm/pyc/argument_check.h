@@ -3,7 +3,6 @@
 #include <string>
 #include <vector>
 
-#include "absl/types/span.h"
 #include "vm/code/code.h"
 #include "vm/pyc/stack_code.h"
 
@@ -15,8 +14,6 @@ class ArgumentCheck {
  public:
   ArgumentCheck(const CodeFields& fields, const StackCode& stack);
 
-  /// True for an instruction that is in order, as is seen at first sight; others are for Check.
-  bool IsPlain(const StackInstruction& in) const;
   /// What is wrong with the instruction; empty if nothing is. Ask for all of them, in order.
   std::string Check(size_t index);
 
@@ -32,9 +29,6 @@ class ArgumentCheck {
 
   const CodeFields& fields_;
   const StackCode& stack_;
-  const absl::Span<const uint8_t> kinds_;  // of the fast locals
-  const int32_t name_count_;
-  const int32_t const_count_;
   size_t prologue_length_ = 0;
   bool is_generator_ = false;       // the prologue has a RETURN_GENERATOR
   std::vector<bool> is_made_cell_;  // of the fast locals

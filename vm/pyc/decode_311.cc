@@ -1,6 +1,5 @@
 #include "vm/pyc/decode_311.h"
 
-#include <cstring>
 #include <string>
 #include <vector>
 
@@ -36,8 +35,6 @@ class Decoder {
     if (bytes_.size() % 2 != 0) return RaiseBadCode(t_, fields_, "co_code ends in mid-instruction");
     if (bytes_.size() > INT32_MAX) return RaiseBadCode(t_, fields_, "co_code is too long");
     index_of_unit_.assign(units() + 1, -1);
-    // Most instructions of compiled code have caches, or come with one that has.
-    out_.instructions.reserve(units() / 2 + 8);
     while (next_unit_ < units()) TRY(Instruction());
     index_of_unit_[units()] = static_cast<int32_t>(out_.instructions.size());
     TRY(ResolveJumps());
@@ -54,7 +51,6 @@ class Decoder {
   /// The instruction that begins at `unit` (one behind the last: their number), or -1.
   int32_t IndexOf(uint32_t unit) const { return unit <= units() ? index_of_unit_[unit] : -1; }
 
-  bool NextPlain(RawInstruction* raw);
   Result<RawInstruction> Next();
   Result<RawInstruction> NextOf(OpcodeNumber311 opcode, const char* after);
   Result<None> Instruction();
@@ -73,25 +69,8 @@ class Decoder {
   std::vector<size_t> unchecked_jumps_;  // instructions that were JUMP_BACKWARD_NO_INTERRUPT
 };
 
-/// An instruction that has no prefix and nothing wrong with it; else nothing was read.
-inline bool Decoder::NextPlain(RawInstruction* raw) {
-  static constexpr uint8_t kEmptyCaches[2 * 16] = {};
-  const uint8_t opcode = bytes_[2 * next_unit_];
-  const Opcode311& info = GetOpcode311(opcode);
-  const uint32_t end = next_unit_ + 1 + info.caches;
-  if (opcode == kEXTENDED_ARG311 || info.name == nullptr || end > units()) return false;
-  const size_t size = size_t{2} * info.caches;
-  if (size > sizeof(kEmptyCaches)) return false;
-  if (std::memcmp(&bytes_[2 * next_unit_] + 2, kEmptyCaches, size) != 0) return false;
-  const uint8_t arg = bytes_[2 * next_unit_ + 1];
-  *raw = {next_unit_, next_unit_, end, opcode, info.argument != Argument311::kNone ? arg : 0};
-  next_unit_ = end;
-  return true;
-}
-
 Result<RawInstruction> Decoder::Next() {
   RawInstruction raw;
-  if (NextPlain(&raw)) return raw;
   raw.begin = next_unit_;
   uint32_t arg = 0;
   int prefixes = 0;
@@ -130,8 +109,7 @@ Result<RawInstruction> Decoder::NextOf(OpcodeNumber311 opcode, const char* after
 }
 
 Result<None> Decoder::Instruction() {
-  RawInstruction raw;
-  if (!NextPlain(&raw)) raw = TRY(Next());
+  const RawInstruction raw = TRY(Next());
   StackInstruction in;
   in.op = raw.info().stack_op;
   in.arg = raw.arg;

@@ -11,6 +11,11 @@ constexpr size_t kMaxLooks = 64;
 
 }  // namespace
 
+bool EndsFlow(StackOp op) {
+  return op == StackOp::JUMP || op == StackOp::RETURN_VALUE || op == StackOp::RAISE_VARARGS ||
+         op == StackOp::RERAISE;
+}
+
 DefiniteAssignment::DefiniteAssignment(const StackCode& code, int local_count, int bound_at_entry)
     : code_(code), words_((local_count + 63) / 64 + 1), now_(words_) {
   if (code.instructions.empty()) return;

@@ -46,9 +46,6 @@ class DefiniteAssignment {
 };
 
 /// True for instructions after which control does not go on to the next one.
-inline bool EndsFlow(StackOp op) {
-  return op == StackOp::JUMP || op == StackOp::RETURN_VALUE || op == StackOp::RAISE_VARARGS ||
-         op == StackOp::RERAISE;
-}
+bool EndsFlow(StackOp op);
 
 }  // namespace krait

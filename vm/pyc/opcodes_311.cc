@@ -14,8 +14,10 @@ constexpr std::array<Opcode311, 256> MakeTable() {
   return table;
 }
 
+constexpr std::array<Opcode311, 256> kOpcodes = MakeTable();
+
 }  // namespace
 
-constinit const std::array<Opcode311, 256> kOpcodes311 = MakeTable();
+const Opcode311& GetOpcode311(uint8_t opcode) { return kOpcodes[opcode]; }
 
 }  // namespace krait

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 
 #include "vm/pyc/stack_code.h"
@@ -26,8 +25,7 @@ struct Opcode311 {
   StackOp stack_op = StackOp::NOP;
 };
 
-extern const std::array<Opcode311, 256> kOpcodes311;
-inline const Opcode311& GetOpcode311(uint8_t opcode) { return kOpcodes311[opcode]; }
+const Opcode311& GetOpcode311(uint8_t opcode);
 
 /// The numbers that decoding must know.
 enum OpcodeNumber311 : uint8_t {

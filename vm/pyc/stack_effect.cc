@@ -3,7 +3,6 @@
 #include <array>
 #include <bit>
 #include <cstddef>
-#include <string_view>
 
 namespace krait {
 namespace {
@@ -141,73 +140,6 @@ constexpr bool IsComplete() {
 }
 static_assert(IsComplete());
 
-/// Instructions that do more than their letters tell.
-constexpr bool IsSpecial(StackOp op) {
-  switch (op) {
-    case StackOp::COPY:
-    case StackOp::SWAP:
-    case StackOp::LIST_APPEND:
-    case StackOp::LIST_EXTEND:
-    case StackOp::SET_ADD:
-    case StackOp::SET_UPDATE:
-    case StackOp::MAP_ADD:
-    case StackOp::DICT_UPDATE:
-    case StackOp::DICT_MERGE:
-    case StackOp::RERAISE:
-      return true;
-    default:
-      return false;
-  }
-}
-
-constexpr SlotKinds KindsOf(char letter) {
-  switch (letter) {
-    case 'n':
-      return kSlotNull;
-    case 'p':
-      return kSlotNull | kSlotValue;
-    case 'e':
-      return kSlotException;
-    case 'x':
-      return kSlotExceptionOrNone;
-    default:
-      return kSlotValue;
-  }
-}
-
-constexpr PlainEffect PlainEffectOfLetters(std::string_view takes, std::string_view gives) {
-  PlainEffect effect;
-  if (takes.starts_with('p')) {
-    effect.any_below = true;
-    takes.remove_prefix(1);
-  }
-  for (char letter : takes) {
-    if (letter == 'N' && !effect.is_counted) {
-      effect.is_counted = true;
-    } else if (letter == 'o') {
-      ++effect.takes;
-    } else {
-      return {};
-    }
-  }
-  if (gives.size() > std::size(effect.given)) return {};
-  for (char letter : gives) {
-    if (letter == 'N') return {};
-    effect.given[effect.gives++] = KindsOf(letter);
-  }
-  effect.is_plain = true;
-  return effect;
-}
-
-constexpr std::array<PlainEffect, kOpCount> MakePlainTable() {
-  std::array<PlainEffect, kOpCount> table{};
-  for (const Row& row : kRows) {
-    if (IsSpecial(row.op)) continue;
-    table[static_cast<size_t>(row.op)] = PlainEffectOfLetters(row.effect.takes, row.effect.gives);
-  }
-  return table;
-}
-
 constexpr const char* kNames[] = {
 #define KRAIT_STACK_OP_NAME(name) #name,
     KRAIT_STACK_OPS(KRAIT_STACK_OP_NAME)
@@ -215,8 +147,6 @@ constexpr const char* kNames[] = {
 };
 
 }  // namespace
-
-constinit const std::array<PlainEffect, kOpCount> kPlainEffects = MakePlainTable();
 
 StackEffect EffectOf(StackOp op) { return kEffects[static_cast<size_t>(op)]; }
 
@@ -256,6 +186,19 @@ SlotKinds KindsTaken(char letter) {
   }
 }
 
-SlotKinds KindsGiven(char letter) { return KindsOf(letter); }
+SlotKinds KindsGiven(char letter) {
+  switch (letter) {
+    case 'n':
+      return kSlotNull;
+    case 'p':
+      return kSlotNull | kSlotValue;
+    case 'e':
+      return kSlotException;
+    case 'x':
+      return kSlotExceptionOrNone;
+    default:
+      return kSlotValue;
+  }
+}
 
 }  // namespace krait

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <array>
-#include <cstddef>
 #include <cstdint>
 
 #include "vm/pyc/stack_code.h"
@@ -33,21 +31,6 @@ struct StackEffect {
 };
 
 StackEffect EffectOf(StackOp op);
-
-/// An effect in numbers, of instructions that do nothing else on the stack and take nothing but
-/// objects, what may be NULL below them: as most do.
-struct PlainEffect {
-  bool is_plain = false;
-  bool is_counted = false;  // takes OperandCount more
-  bool any_below = false;   // takes one more below, which may be NULL
-  uint8_t takes = 0;
-  uint8_t gives = 0;
-  SlotKinds given[2] = {};  // the topmost last
-};
-extern const std::array<PlainEffect, static_cast<size_t>(StackOp::kCount)> kPlainEffects;
-inline const PlainEffect& PlainEffectOf(StackOp op) {
-  return kPlainEffects[static_cast<size_t>(op)];
-}
 
 /// What the letter N stands for.
 int64_t OperandCount(const StackInstruction& in);

@@ -32,29 +32,24 @@ class StackVerifier {
         fields_(fields),
         stack_(stack),
         code_(stack.instructions),
-        max_depth_(std::min<int64_t>(fields.stacksize, kMaxDepth)),
-        max_looks_(kMaxLooks * (stack.instructions.size() + 16)) {}
+        max_depth_(std::min<int64_t>(fields.stacksize, kMaxDepth)) {}
 
   Result<None> Run();
 
  private:
   /// A place where paths join: the start, jump targets, handlers.
   struct Leader {
+    Slots slots;  // what may lie there, over all paths found so far
     uint32_t index = 0;
-    // In leader_slots_: what may lie there, over all paths found so far.
-    uint32_t begin = 0;
-    uint32_t depth = 0;
     bool is_reached = false;
     bool is_waiting = false;
   };
 
   Raised Bad(size_t index, const std::string& reason);
-  Raised BadSize();
   Result<None> CheckArguments();
   void FindLeaders();
   Result<None> FollowFrom(Leader& leader);
   Result<None> Instruction(size_t index);
-  bool TakePlain(size_t count, bool any_below);
   Result<None> Take(size_t index, const char* letters);
   Result<None> TakeOne(size_t index, char letter);
   Result<None> Give(size_t index, const char* letters);
@@ -71,16 +66,13 @@ class StackVerifier {
   StackCode& stack_;
   const std::vector<StackInstruction>& code_;
   const int64_t max_depth_;
-  const size_t max_looks_;
   std::vector<int32_t> leader_at_;  // of instructions: index into leaders_, or -1
   std::vector<int32_t> handler_at_;
   std::vector<Leader> leaders_;
-  Slots leader_slots_;
   std::vector<int32_t> waiting_;  // leaders to follow
   size_t looks_ = 0;
 
-  Slots scratch_;  // what a branch or a handler finds
-  Slots slots_;    // before, then after the instruction being looked at
+  Slots slots_;  // before, then after the instruction being looked at
   // Up to here the slots are as the present handler has last seen them.
   size_t seen_by_handler_ = 0;
   int32_t seen_handler_ = -1;
@@ -91,19 +83,14 @@ Raised StackVerifier::Bad(size_t index, const std::string& reason) {
   return RaiseBadCodeAt(t_, fields_, in.offset, absl::StrCat(StackOpName(in.op), ": ", reason));
 }
 
-Raised StackVerifier::BadSize() {
-  return RaiseBadCode(t_, fields_, "too many instructions use too many locals and stack slots");
-}
-
 // --- The stack --------------------------------------------------------------------------------
 
-inline Result<None> StackVerifier::Push(size_t index, SlotKinds kinds) {
-  const auto depth = static_cast<int64_t>(slots_.size());
-  if (depth >= max_depth_) [[unlikely]] {
+Result<None> StackVerifier::Push(size_t index, SlotKinds kinds) {
+  if (static_cast<int64_t>(slots_.size()) >= max_depth_) {
     return Bad(index, absl::StrCat("the stack grows beyond its size, ", max_depth_));
   }
   slots_.push_back(kinds);
-  if (depth >= stack_.max_depth) stack_.max_depth = static_cast<int32_t>(depth + 1);
+  stack_.max_depth = std::max(stack_.max_depth, static_cast<int32_t>(slots_.size()));
   return None{};
 }
 
@@ -115,18 +102,6 @@ Result<None> StackVerifier::TakeOne(size_t index, char letter) {
   }
   slots_.pop_back();
   return None{};
-}
-
-/// Takes objects and, if `any_below`, one more that may be NULL; nothing if something else is
-/// there.
-inline bool StackVerifier::TakePlain(size_t count, bool any_below) {
-  const size_t all = count + (any_below ? 1 : 0);
-  if (slots_.size() < all) return false;
-  SlotKinds kinds = 0;
-  for (size_t i = slots_.size() - count; i < slots_.size(); ++i) kinds |= slots_[i];
-  if ((kinds & ~kSlotAnyValue) != 0) return false;
-  slots_.resize(slots_.size() - all);
-  return true;
 }
 
 /// Takes from the top down, then puts back what is only looked at.
@@ -212,10 +187,8 @@ Result<None> StackVerifier::CheckReach(size_t index) {
 Result<None> StackVerifier::CheckArguments() {
   ArgumentCheck check(fields_, stack_);
   for (size_t i = 0; i < code_.size(); ++i) {
-    if (!check.IsPlain(code_[i])) {
-      const std::string reason = check.Check(i);
-      if (!reason.empty()) return Bad(i, reason);
-    }
+    const std::string reason = check.Check(i);
+    if (!reason.empty()) return Bad(i, reason);
     if (code_[i].target >= 0 && static_cast<size_t>(code_[i].target) < check.prologue_length()) {
       return Bad(i, "jumps into the beginning");
     }
@@ -253,20 +226,16 @@ Result<None> StackVerifier::Merge(size_t from, size_t target, absl::Span<const S
   Leader& leader = leaders_[leader_at_[target]];
   bool changed = false;
   if (!leader.is_reached) {
-    if (leader_slots_.size() + slots.size() > kMaxInstructionSlots) return BadSize();
     leader.is_reached = changed = true;
-    leader.begin = static_cast<uint32_t>(leader_slots_.size());
-    leader.depth = static_cast<uint32_t>(slots.size());
-    leader_slots_.insert(leader_slots_.end(), slots.begin(), slots.end());
-  } else if (leader.depth != slots.size()) {
-    return Bad(
-        from, absl::StrCat("goes to offset ", 2 * uint64_t{code_[target].offset}, " with ",
-                           slots.size(), " values on the stack, another path with ", leader.depth));
+    leader.slots.assign(slots.begin(), slots.end());
+  } else if (leader.slots.size() != slots.size()) {
+    return Bad(from, absl::StrCat("goes to offset ", 2 * uint64_t{code_[target].offset}, " with ",
+                                  slots.size(), " values on the stack, another path with ",
+                                  leader.slots.size()));
   } else {
-    SlotKinds* known = leader_slots_.data() + leader.begin;
     for (size_t i = 0; i < slots.size(); ++i) {
-      changed |= (slots[i] & ~known[i]) != 0;
-      known[i] |= slots[i];
+      changed |= (slots[i] & ~leader.slots[i]) != 0;
+      leader.slots[i] |= slots[i];
     }
   }
   if (changed && !leader.is_waiting) {
@@ -286,8 +255,7 @@ Result<None> StackVerifier::EnterHandler(size_t index) {
   if (seen_handler_ == handler_at_[index] && seen_by_handler_ >= handler.depth) return None{};
   seen_handler_ = handler_at_[index];
   seen_by_handler_ = handler.depth;
-  Slots& found = scratch_;
-  found.assign(slots_.begin(), slots_.begin() + handler.depth);
+  Slots found(slots_.begin(), slots_.begin() + handler.depth);
   if (handler.push_lasti) found.push_back(kSlotLasti);
   found.push_back(kSlotException);
   if (static_cast<int64_t>(found.size()) > max_depth_) {
@@ -320,8 +288,7 @@ Result<None> StackVerifier::CheckProtected(size_t index, size_t untouched) {
 Result<None> StackVerifier::Branch(size_t index) {
   const StackInstruction& in = code_[index];
   if (in.target < 0) return None{};
-  Slots& slots = scratch_;
-  slots.assign(slots_.begin(), slots_.end());
+  Slots slots = slots_;
   switch (in.op) {
     case StackOp::FOR_ITER:  // the exhausted iterator goes
       slots.pop_back();
@@ -348,17 +315,6 @@ Result<None> StackVerifier::Instruction(size_t index) {
     seen_handler_ = -1;
   }
   if (in.op == StackOp::COPY || in.op == StackOp::SWAP) return Rearrange(index);
-  const PlainEffect& plain = PlainEffectOf(in.op);
-  if (plain.is_plain) {
-    const int64_t counted = plain.is_counted ? OperandCount(in) : 0;
-    if (TakePlain(static_cast<size_t>(plain.takes + counted), plain.any_below)) {
-      if (handler_at_[index] >= 0) TRY(CheckProtected(index, slots_.size()));
-      if (in.target >= 0) TRY(Branch(index));
-      if (in.op == StackOp::LOAD_GLOBAL && in.flag) TRY(Push(index, kSlotNull));
-      for (int i = 0; i < plain.gives; ++i) TRY(Push(index, plain.given[i]));
-      return None{};
-    }
-  }
   const StackEffect effect = EffectOf(in.op);
   TRY(Take(index, effect.takes));
   TRY(CheckReach(index));
@@ -370,11 +326,10 @@ Result<None> StackVerifier::Instruction(size_t index) {
 
 /// Looks at instructions from the leader to where the path ends or meets another leader.
 Result<None> StackVerifier::FollowFrom(Leader& leader) {
-  const SlotKinds* known = leader_slots_.data() + leader.begin;
-  slots_.assign(known, known + leader.depth);
+  slots_ = leader.slots;
   seen_handler_ = -1;
   for (size_t i = leader.index;; ++i) {
-    if (++looks_ > max_looks_) [[unlikely]] {
+    if (++looks_ > kMaxLooks * (code_.size() + 16)) {
       return RaiseBadCode(t_, fields_, "its control flow is too complicated");
     }
     TRY(Instruction(i));
@@ -400,7 +355,7 @@ Result<None> StackVerifier::Run() {
   const uint64_t slots =
       static_cast<uint64_t>(stack_.max_depth) + fields_.localspluskinds->size() / 8;
   if (slots * code_.size() <= kMaxInstructionSlots) return None{};
-  return BadSize();
+  return RaiseBadCode(t_, fields_, "too many instructions use too many locals and stack slots");
 }
 
 }  // namespace

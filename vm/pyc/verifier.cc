@@ -66,7 +66,10 @@ std::string CheckLocals(const CodeFields& fields) {
 
 std::string CheckLineTable(const CodeFields& fields) {
   LineTableReader reader(fields.linetable->span(), fields.firstlineno);
-  return reader.CheckRest() ? "" : "the line table is malformed";
+  LineEntry entry;
+  while (reader.Next(&entry)) {
+  }
+  return reader.malformed() ? "the line table is malformed" : "";
 }
 
 Result<None> VerifyFields(Thread& t, const CodeFields& fields) {
@@ -83,10 +86,6 @@ Result<None> DecodeAndVerify(Thread& t, const CodeFields& fields, StackCode* out
   TRY(VerifyFields(t, fields));
   const std::string reason = CheckLineTable(fields);
   if (!reason.empty()) return RaiseBadCode(t, fields, reason);
-  return DecodeAgain(t, fields, out);
-}
-
-Result<None> DecodeAgain(Thread& t, const CodeFields& fields, StackCode* out) {
   TRY(Decode311(t, fields, out));
   return VerifyStackCode(t, fields, *out);
 }

@@ -74,10 +74,6 @@ enum class CodeCheck : uint8_t { kAtOnce, kWhenRun };
 /// ValueError says which code object is bad, where and why.
 Result<None> DecodeAndVerify(Thread& t, const CodeFields& fields, StackCode* out);
 
-/// The same for the fields of a code object that has run: what does not bear on the decoded form is
-/// not looked at again.
-Result<None> DecodeAgain(Thread& t, const CodeFields& fields, StackCode* out);
-
 /// For those who do not need the decoded form.
 Result<None> Verify(Thread& t, const CodeFields& fields, CodeCheck check = CodeCheck::kAtOnce);
 
