@@ -15,6 +15,17 @@ Result<Value> BuiltinCompile(Thread& t, Value source, Value filename, Str* mode,
 Result<Value> BuiltinEval(Thread& t, Value source, Value globals, Value locals);
 Result<None> BuiltinExec(Thread& t, Value source, Value globals, Value locals, Value closure);
 
+// builtins_aggregates.cc
+Result<bool> BuiltinAll(Thread& t, Value iterable);
+Result<bool> BuiltinAny(Thread& t, Value iterable);
+Result<Value> BuiltinMax(Thread& t, Args args);
+Result<Value> BuiltinMin(Thread& t, Args args);
+Result<Value> BuiltinSorted(Thread& t, Args args);
+Result<Value> BuiltinSum(Thread& t, Value iterable, Value start);
+
+// builtins_build_class.cc
+Result<Value> BuiltinBuildClass(Thread& t, Args args);
+
 // builtins_breakpoint.cc
 Result<Value> BuiltinBreakpoint(Thread& t, Args args);
 

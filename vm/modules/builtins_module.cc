@@ -1,23 +1,16 @@
 #include <bit>
 #include <cmath>
-#include <string>
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/int_string.h"
-#include "vm/builtins/list_sort.h"
 #include "vm/builtins/method_signatures.h"
-#include "vm/code/function.h"
 #include "vm/frame/async_generator.h"
-#include "vm/frame/frame.h"
 #include "vm/frame/locals.h"
-#include "vm/heap/rooted.h"
-#include "vm/interp/interpreter.h"
 #include "vm/modules/builtins_functions.h"
 #include "vm/modules/io/io_part.h"
 #include "vm/modules/io/std_streams.h"
 #include "vm/modules/registry.h"
 #include "vm/object/bind.h"
-#include "vm/object/bound_method.h"
 #include "vm/object/bytearray.h"
 #include "vm/object/bytes.h"
 #include "vm/object/collect.h"
@@ -28,9 +21,6 @@
 #include "vm/object/native_function.h"
 #include "vm/object/operations.h"
 #include "vm/object/slot_dispatch.h"
-#include "vm/object/small_int.h"
-#include "vm/object/step.h"
-#include "vm/object/tuple.h"
 #include "vm/object/type_builder.h"
 
 /// The builtins module: functions. The types in it come from BuiltinTypes.
@@ -145,119 +135,6 @@ Result<Value> BuiltinNext(Thread& t, Value iterator, Opt<Value> otherwise) {
   return RaiseWithArgument(t, &BuiltinTypes::StopIteration, Value::Unbound());
 }
 
-Result<bool> BuiltinAll(Thread& t, Value iterable) {
-  Items items;
-  TRY(items.Start(t, iterable));
-  for (;;) {
-    const Value item = TRY(items.Next(t));
-    if (item.IsUnbound()) return true;
-    if (!TRY(IsTrue(t, item))) return false;
-    TRY(CheckPoll(t));
-  }
-}
-
-Result<bool> BuiltinAny(Thread& t, Value iterable) {
-  Items items;
-  TRY(items.Start(t, iterable));
-  for (;;) {
-    const Value item = TRY(items.Next(t));
-    if (item.IsUnbound()) return false;
-    if (TRY(IsTrue(t, item))) return true;
-    TRY(CheckPoll(t));
-  }
-}
-
-Result<Value> BuiltinSum(Thread& t, Value iterable, Value start) {
-  Items items;
-  TRY(items.Start(t, iterable));
-  if (Is<Str>(start)) {
-    return RaiseTypeError(t, "sum() can't sum strings [use ''.join(seq) instead]");
-  }
-  if (Is<Bytes>(start)) {
-    return RaiseTypeError(t, "sum() can't sum bytes [use b''.join(seq) instead]");
-  }
-  if (Is<ByteArray>(start)) {
-    return RaiseTypeError(t, "sum() can't sum bytearray [use b''.join(seq) instead]");
-  }
-  Value total = start;
-  for (;;) {
-    Value item = TRY(items.Next(t));
-    if (item.IsUnbound()) return total;
-    // Counts of what is true: to an int, a bool adds as an int does.
-    if (item.IsBool() && total.IsInt()) item = Value::FromInt(item.AsBool() ? 1 : 0);
-    if (const Value small = QuickInt<BinaryOperator::kAdd>(total, item); !small.IsUnbound()) {
-      total = small;
-    } else if (total.IsFloat() && item.IsFloat()) {
-      total = TRY(Float::From(t, total.AsFloat() + item.AsFloat()));
-    } else {
-      total = TRY(BinaryOperation(t, BinaryOperator::kAdd, total, item));
-    }
-    TRY(CheckPoll(t));
-  }
-}
-
-/// max and min: `op` is how a better item compares with the best so far.
-Result<Value> Extreme(Thread& t, const char* name, CompareOp op, Args args) {
-  Value key = Value::None();
-  Value otherwise;
-  for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
-    const Str* keyword = Cast<Str>(args.keyword_names->At(k));
-    if (keyword->EqualsAscii("key")) {
-      key = args[args.count + k];
-    } else if (keyword->EqualsAscii("default")) {
-      otherwise = args[args.count + k];
-    } else {
-      return RaiseTypeError(t, absl::StrCat("'", keyword->ToUtf8(),
-                                            "' is an invalid keyword argument for ", name, "()"));
-    }
-  }
-  if (args.count == 0) {
-    return RaiseTypeError(t, absl::StrCat(name, " expected at least 1 argument, got 0"));
-  }
-  if (args.count > 1 && !otherwise.IsUnbound()) {
-    return RaiseTypeError(t, absl::StrCat("Cannot specify a default for ", name,
-                                          "() with multiple positional arguments"));
-  }
-  Value source = args[0];
-  if (args.count > 1) {
-    source = Value::FromObject(TRY(Tuple::From(t, {args.values, args.count})));
-  }
-  Value best;
-  Value best_key;
-  Items items;
-  TRY(items.Start(t, source));
-  for (;;) {
-    const Value item = TRY(items.Next(t));
-    if (item.IsUnbound()) break;
-    const Value item_key = key.IsNone() ? item : TRY(CallStep(t, key, {&item, 1}));
-    if (best.IsUnbound() || TRY(RichCompareBool(t, item_key, best_key, op))) {
-      best = item;
-      best_key = item_key;
-    }
-    TRY(CheckPoll(t));
-  }
-  if (!best.IsUnbound()) return best;
-  if (!otherwise.IsUnbound()) return otherwise;
-  return RaiseValueError(t, absl::StrCat(name, "() arg is an empty sequence"));
-}
-
-Result<Value> BuiltinMax(Thread& t, Args args) { return Extreme(t, "max", CompareOp::kGt, args); }
-Result<Value> BuiltinMin(Thread& t, Args args) { return Extreme(t, "min", CompareOp::kLt, args); }
-
-Result<Value> BuiltinSorted(Thread& t, Args args) {
-  if (args.count != 1) {
-    return RaiseTypeError(t, absl::StrCat("sorted expected 1 argument, got ", args.count));
-  }
-  List* list = TRY(ListOf(t, args[0]));
-  if (!args.has_keywords()) {
-    TRY(SortList(t, list, Value::None(), false));
-    return list;
-  }
-  TRY(CallMethod(t, Value::FromObject(list), names(t).sort,
-                 {args.values + 1, 0, args.keyword_names}));
-  return list;
-}
-
 // --- Characters and digits -----------------------------------------------------------------------
 
 Result<Value> BuiltinChr(Thread& t, Value i) {
@@ -336,139 +213,6 @@ Result<Value> BuiltinDir(Thread& t, Opt<Value> object) {
   List* list = TRY(ListOf(t, found));
   TRY(CallMethodWith(t, Value::FromObject(list), names(t).sort));
   return list;
-}
-
-// --- Classes ---------------------------------------------------------------------------------
-
-/// Replaces bases that are no classes by what their __mro_entries__ says.
-Result<Tuple*> ResolveBases(Thread& t, Tuple* bases) {
-  RootedVector resolved(t);
-  bool changed = false;
-  for (Value base : bases->values()) {
-    Value hook;
-    if (!Is<Type>(base)) hook = TRY(GetAttrOrUnbound(t, base, names(t).__mro_entries__));
-    if (hook.IsUnbound()) {
-      resolved.push_back(base);
-      continue;
-    }
-    const Value entries = TRY(CallWith(t, hook, Value::FromObject(bases)));
-    if (!Is<Tuple>(entries)) return RaiseTypeError(t, "__mro_entries__ must return a tuple");
-    for (Value entry : Cast<Tuple>(entries)->values()) resolved.push_back(entry);
-    changed = true;
-  }
-  return changed ? Tuple::From(t, {resolved.data(), resolved.size()}) : Result<Tuple*>(bases);
-}
-
-/// Keyword arguments of a class statement without `metaclass`, as a dict.
-Result<Dict*> ClassKeywords(Thread& t, Args args, Value* metaclass) {
-  Dict* keywords = TRY(Dict::New(t));
-  for (size_t k = 0; args.has_keywords() && k < args.keyword_names->size(); ++k) {
-    Str* name = Cast<Str>(args.keyword_names->At(k));
-    const Value value = args[args.count + k];
-    if (name->Equals(names(t).metaclass)) {
-      *metaclass = value;
-    } else {
-      TRY(keywords->Set(t, Value::FromObject(name), value));
-    }
-  }
-  return keywords;
-}
-
-/// callable(first, second, **keywords) or callable(first, second, third, **keywords).
-Result<Value> CallWithKeywords(Thread& t, Value callable, absl::Span<const Value> positional,
-                               Dict* keywords) {
-  RootedVector values(t);
-  RootedVector keyword_names(t);
-  for (Value value : positional) values.push_back(value);
-  size_t position = 0;
-  Value key;
-  Value value;
-  while (keywords->Next(position, key, value)) {
-    keyword_names.push_back(key);
-    values.push_back(value);
-  }
-  Tuple* names_tuple = nullptr;
-  if (!keyword_names.empty()) {
-    names_tuple = TRY(Tuple::From(t, {keyword_names.data(), keyword_names.size()}));
-  }
-  return Call(t, callable, {values.data(), static_cast<uint32_t>(positional.size()), names_tuple});
-}
-
-/// The most derived of the metaclass asked for and the bases' own.
-Result<Value> ChooseMetaclass(Thread& t, Value asked, Tuple* bases) {
-  if (asked.IsUnbound()) {
-    if (bases->size() == 0) return types(t).type;
-    asked = Value::FromObject(TypeOf(t, bases->At(0)));
-  }
-  if (!Is<Type>(asked)) return asked;
-  Type* winner = Cast<Type>(asked);
-  for (Value base : bases->values()) {
-    Type* candidate = TypeOf(t, base);
-    if (winner->IsSubtypeOf(candidate)) continue;
-    if (!candidate->IsSubtypeOf(winner)) {
-      return RaiseTypeError(t,
-                            "metaclass conflict: the metaclass of a derived class must be a "
-                            "(non-strict) subclass of the metaclasses of all its bases");
-    }
-    winner = candidate;
-  }
-  return winner;
-}
-
-Result<Value> PrepareNamespace(Thread& t, Value metaclass, Value name, Tuple* bases,
-                               Dict* keywords) {
-  const Value prepare = TRY(GetAttrOrUnbound(t, metaclass, names(t).__prepare__));
-  if (prepare.IsUnbound()) return Dict::New(t);
-  const Value arguments[] = {name, Value::FromObject(bases)};
-  const Value ns = TRY(CallWithKeywords(t, prepare, arguments, keywords));
-  const TypeSlots& slots = TypeOf(t, ns)->slots();
-  if (slots.getitem != nullptr && slots.setitem != nullptr) return ns;
-  const std::string meta_name =
-      Is<Type>(metaclass) ? Cast<Type>(metaclass)->name()->ToUtf8() : "<metaclass>";
-  return RaiseTypeError(
-      t, absl::StrCat(meta_name, ".__prepare__() must return a mapping, not ", TypeName(t, ns)));
-}
-
-/// The class must have filled the cell that its methods' super() and __class__ look into.
-Result<None> CheckClassCell(Thread& t, Value cell, Value cls, Value name) {
-  if (!Is<Cell>(cell) || !Is<Type>(cls)) return None{};
-  const Value content = Cast<Cell>(cell)->content();
-  const std::string shown = TRY(Repr(t, name))->ToUtf8();
-  if (content.IsUnbound()) {
-    return Raise(
-        t, &BuiltinTypes::RuntimeError,
-        absl::StrCat("__class__ not set defining ", shown, " as ", TRY(Repr(t, cls))->ToUtf8(),
-                     ". Was __classcell__ propagated to type.__new__?"));
-  }
-  if (content.SameBits(cls)) return None{};
-  return RaiseTypeError(t, absl::StrCat("__class__ set to ", TRY(Repr(t, content))->ToUtf8(),
-                                        " defining ", shown, " as ", TRY(Repr(t, cls))->ToUtf8()));
-}
-
-Result<Value> BuiltinBuildClass(Thread& t, Args args) {
-  if (args.count < 2) {
-    return RaiseTypeError(t, "__build_class__: not enough arguments");
-  }
-  if (!Is<Function>(args[0])) {
-    return RaiseTypeError(t, "__build_class__: func must be a function");
-  }
-  if (!Is<Str>(args[1])) return RaiseTypeError(t, "__build_class__: name is not a string");
-  const Value name = args[1];
-  Tuple* original = TRY(Tuple::From(t, {args.values + 2, args.count - 2}));
-  Tuple* bases = TRY(ResolveBases(t, original));
-  Value asked;
-  Dict* keywords = TRY(ClassKeywords(t, args, &asked));
-  const Value metaclass = TRY(ChooseMetaclass(t, asked, bases));
-  const Value ns = TRY(PrepareNamespace(t, metaclass, name, bases, keywords));
-  Frame* frame = TRY(PushCodeFrame(t, Cast<Function>(args[0]), ns));
-  const Value cell = TRY(RunFrame(t, frame));
-  if (bases != original) {
-    TRY(SetItem(t, ns, Value::FromObject(names(t).__orig_bases__), Value::FromObject(original)));
-  }
-  const Value arguments[] = {name, Value::FromObject(bases), ns};
-  const Value cls = TRY(CallWithKeywords(t, metaclass, arguments, keywords));
-  TRY(CheckClassCell(t, cell, cls, name));
-  return cls;
 }
 
 // --- Asynchronous iteration ---------------------------------------------------------------------
