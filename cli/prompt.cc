@@ -195,7 +195,7 @@ Result<None> RunStartup(Thread& t, const char* path) {
   Str* file_key = TRY(Str::InternUtf8(t, "__file__"));
   const bool had_file = !globals->GetStr(t, file_key).IsUnbound();
   if (!had_file) TRY(globals->SetStr(t, file_key, Value::FromObject(name)));
-  Code* code = TRY(CompileModule(t, Value::FromObject(TRY(Bytes::From(t, source))), name));
+  Code* code = TRY(CompileFile(t, source, name));
   const bool ran = RunCode(t, code, globals, Value::FromObject(globals)).ok();
   if (!had_file) globals->RemoveStr(t, file_key);
   if (!ran) return Raised{};

@@ -49,8 +49,10 @@ Result<SourceText> TextOf(Thread& t, const CompileRequest& request) {
     return RaiseTypeError(t, "compile() arg 1 must be a string, bytes or AST object");
   }
   Problem problem;
-  Result<SourceText> source =
-      SourceTextOf(t, request.source, request.mode == CompileMode::kExec, &problem);
+  const SourceReading reading = {.ends_line = request.mode == CompileMode::kExec,
+                                 .from_file = request.from_file,
+                                 .filename = request.filename};
+  Result<SourceText> source = SourceTextOf(t, request.source, reading, &problem);
   if (!source.ok()) {
     if (t.HasPending()) return Raised{};
     return RaiseSyntaxError(t, problem, request.filename);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 
+#include "absl/strings/str_format.h"
 #include "vm/compiler/parse/tokenizer.h"
 #include "vm/object/buffer.h"
 #include "vm/object/bytes.h"
@@ -11,6 +12,7 @@
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/unicode/utf.h"
 
 namespace krait::compiler {
 namespace {
@@ -71,8 +73,9 @@ std::optional<std::string> DeclaredEncoding(std::string_view text) {
   return std::nullopt;
 }
 
-Raised FailWith(Problem* problem, std::string message) {
-  *problem = {.message = std::move(message), .offset = -1, .has_end = false};
+Raised FailWith(Problem* problem, std::string message, bool has_place) {
+  *problem = {
+      .message = std::move(message), .offset = -1, .has_end = false, .has_place = has_place};
   return Raised{};
 }
 
@@ -82,12 +85,14 @@ Result<std::string> Encode(Thread& t, Str* text) {
   return std::string(TRY(EncodeWith(t, Codec::kUtf8, text, nullptr))->view());
 }
 
-Result<SourceText> Decode(Thread& t, std::string_view bytes, Problem* problem) {
+Result<SourceText> Decode(Thread& t, std::string_view bytes, bool from_file, Problem* problem) {
   const bool marked = bytes.starts_with(kByteOrderMark);
   if (marked) bytes.remove_prefix(kByteOrderMark.size());
   const std::optional<std::string> declared = DeclaredEncoding(bytes);
   const bool utf8 = !declared || *declared == "utf-8";
-  if (marked && !utf8) return FailWith(problem, "encoding problem: " + *declared + " with BOM");
+  if (marked && !utf8) {
+    return FailWith(problem, "encoding problem: " + *declared + " with BOM", !from_file);
+  }
   // The tokenizer finds out whether it is.
   if (utf8) return SourceText{std::string(bytes), marked || declared};
   Bytes* data = TRY(Bytes::From(t, bytes));
@@ -102,7 +107,23 @@ Result<SourceText> Decode(Thread& t, std::string_view bytes, Problem* problem) {
     return Raised{};
   }
   const Value error = t.TakePending();
-  return FailWith(problem, TRY(ToStr(t, error))->ToUtf8());
+  if (from_file) return FailWith(problem, "encoding problem: " + *declared, false);
+  return FailWith(problem, TRY(ToStr(t, error))->ToUtf8(), true);
+}
+
+/// All of the text is UTF-8, or `*problem` says which line is not.
+Result<None> CheckUtf8(std::string_view text, Str* filename, Problem* problem) {
+  const DecodeScan scan =
+      ScanUtf8(reinterpret_cast<const uint8_t*>(text.data()), text.size(), true);
+  if (scan.error.reason == nullptr) return None{};
+  const auto line = std::count(text.begin(), text.begin() + scan.bytes, '\n') + 1;
+  return FailWith(
+      problem,
+      absl::StrFormat("Non-UTF-8 code starting with '\\x%02x' in file %s on line %d, but "
+                      "no encoding declared; see https://peps.python.org/pep-0263/ for "
+                      "details",
+                      static_cast<uint8_t>(text[scan.bytes]), filename->ToUtf8(), line),
+      false);
 }
 
 /// "\r\n" and "\r" are line ends too.
@@ -124,7 +145,8 @@ void EndLastLine(bool after_return, std::string* text) {
 
 }  // namespace
 
-Result<SourceText> SourceTextOf(Thread& t, Value source, bool as_file, Problem* problem) {
+Result<SourceText> SourceTextOf(Thread& t, Value source, const SourceReading& reading,
+                                Problem* problem) {
   SourceText result{.text = {}, .encoding_known = true};
   std::string& text = result.text;
   if (Is<Str>(source)) {
@@ -139,10 +161,13 @@ Result<SourceText> SourceTextOf(Thread& t, Value source, bool as_file, Problem* 
   }
   const bool after_return = text.ends_with("\r\n");
   TranslateNewlines(&text);
-  if (as_file) EndLastLine(after_return, &text);
+  if (reading.ends_line) EndLastLine(after_return, &text);
   if (Is<Str>(source)) return result;
-  result = TRY(Decode(t, text, problem));
-  if (as_file) EndLastLine(false, &text);
+  result = TRY(Decode(t, text, reading.from_file, problem));
+  if (reading.ends_line) EndLastLine(false, &text);
+  if (reading.from_file && !result.encoding_known) {
+    TRY(CheckUtf8(text, reading.filename, problem));
+  }
   return result;
 }
 

@@ -58,6 +58,7 @@ Result<None> SetPlace(Thread& t, Value error, absl::Span<const Place> place) {
 Raised RaiseSyntaxError(Thread& t, const Problem& problem, Str* filename) {
   const Value message = Value::FromObject(TRY(Str::FromUtf8(t, problem.message)));
   const Value type = Value::FromObject(TypeFor(t, problem.kind));
+  if (!problem.has_place) return RaiseException(t, TRY(CallWith(t, type, message)));
   const auto offset = [&](int32_t number) {
     return problem.placed_later && number < 0 ? Value::None() : Value::FromInt(number);
   };

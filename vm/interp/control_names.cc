@@ -67,27 +67,35 @@ Value LookupAndLearn(Thread& t, Dict* dict, Str* name, Word& word) {
   return value;
 }
 
+/// mapping[name], or Unbound.
+Result<Value> LookupItem(Thread& t, Value mapping, Str* name) {
+  if (IsExactly<Dict>(mapping)) return Cast<Dict>(mapping)->GetStr(t, name);
+  const Result<Value> value = GetItem(t, mapping, Value::FromObject(name));
+  if (value.ok() || !ClearPendingIf(t, &BuiltinTypes::KeyError)) return value;
+  return Value::Unbound();
+}
+
+/// The same of globals or builtins. A subclass of dict may have its own idea of items: of it
+/// nothing is learnt.
+Result<Value> LookupInNamespace(Thread& t, Dict* dict, Str* name, Word& word) {
+  const Value mapping = Value::FromObject(dict);
+  if (IsExactly<Dict>(mapping)) [[likely]]
+    return LookupAndLearn(t, dict, name, word);
+  return LookupItem(t, mapping, name);
+}
+
+Result<Value> LoadGlobalItem(Thread& t, const Frame* frame, Str* name, Word* words) {
+  Value value = TRY(LookupInNamespace(t, frame->globals, name, words[1]));
+  if (!value.IsUnbound()) return value;
+  value = TRY(LookupInNamespace(t, frame->builtins, name, words[2]));
+  return value.IsUnbound() ? MissingName(t, name) : value;
+}
+
 [[gnu::noinline]] Value LoadGlobalSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  Frame* frame = Frame::OfSlots(slots);
-  Str* name = NameAt(slots, pc->c);
-  auto* words = const_cast<Word*>(pc);
-  const Value globals = Value::FromObject(frame->globals);
-  Value value;
-  if (IsExactly<Dict>(globals)) [[likely]] {
-    value = LookupAndLearn(t, frame->globals, name, words[1]);
-  } else {
-    // A subclass of dict may have its own idea of items: nothing is learnt.
-    const Result<Value> item = GetItem(t, globals, Value::FromObject(name));
-    if (item.ok()) return *item;
-    if (!ClearPendingIf(t, &BuiltinTypes::KeyError)) return Value::Raised();
-  }
-  if (value.IsUnbound()) value = LookupAndLearn(t, frame->builtins, name, words[2]);
-  if (value.IsUnbound()) {
-    const Result<Value> missing = MissingName(t, name);
-    return missing.ok() ? *missing : Value::Raised();
-  }
-  return value;
+  const Result<Value> value =
+      LoadGlobalItem(t, Frame::OfSlots(slots), NameAt(slots, pc->c), const_cast<Word*>(pc));
+  return value.ok() ? *value : Value::Raised();
 }
 
 }  // namespace
@@ -171,14 +179,6 @@ Result<Value> RequireLocals(Thread& t, Value* slots) {
   return locals;
 }
 
-/// locals[name], or Unbound.
-Result<Value> LookupLocal(Thread& t, Value locals, Str* name) {
-  if (IsExactly<Dict>(locals)) return Cast<Dict>(locals)->GetStr(t, name);
-  const Result<Value> value = GetItem(t, locals, Value::FromObject(name));
-  if (value.ok() || !ClearPendingIf(t, &BuiltinTypes::KeyError)) return value;
-  return Value::Unbound();
-}
-
 /// A module's code: its names are globals.
 inline bool RunsInGlobals(const Frame* frame) {
   return frame->locals.bits() == Value::FromObject(frame->globals).bits() &&
@@ -189,9 +189,9 @@ Result<Value> LoadNameSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   Frame* frame = Frame::OfSlots(slots);
   Str* name = NameAt(slots, pc->c);
-  Value value = TRY(LookupLocal(t, TRY(RequireLocals(t, slots)), name));
+  Value value = TRY(LookupItem(t, TRY(RequireLocals(t, slots)), name));
   if (value.IsUnbound()) value = frame->globals->GetStr(t, name);
-  if (value.IsUnbound()) value = frame->builtins->GetStr(t, name);
+  if (value.IsUnbound()) value = TRY(LookupItem(t, Value::FromObject(frame->builtins), name));
   if (value.IsUnbound()) return MissingName(t, name);
   return value;
 }
@@ -250,7 +250,7 @@ Result<Value> Run_DELETE_NAME(Thread& t, Value* slots, const Word* pc) {
 
 Result<Value> Run_SETUP_ANNOTATIONS(Thread& t, Value* slots, const Word*) {
   const Value locals = TRY(RequireLocals(t, slots));
-  const Value present = TRY(LookupLocal(t, locals, names(t).__annotations__));
+  const Value present = TRY(LookupItem(t, locals, names(t).__annotations__));
   if (!present.IsUnbound()) return Value::None();
   Dict* annotations = TRY(Dict::New(t));
   TRY(SetItem(t, locals, Value::FromObject(names(t).__annotations__),

@@ -82,8 +82,7 @@ Result<MainProgram> MainOfSource(Thread& t, std::string_view source, const std::
   MainProgram main;
   main.file = Value::FromObject(TRY(FromSystemText(t, path)));
   main.loader = TRY(LoaderFor(t, t.vm().part<ImportPart>().source_loader, main.file));
-  main.code =
-      TRY(CompileModule(t, Value::FromObject(TRY(Bytes::From(t, source))), Cast<Str>(main.file)));
+  main.code = TRY(CompileFile(t, source, Cast<Str>(main.file)));
   return main;
 }
 
@@ -104,8 +103,7 @@ Result<MainProgram> MainOfCommand(Thread& t, std::string_view text) {
 
 Result<MainProgram> MainOfText(Thread& t, std::string_view source, const std::string& name) {
   MainProgram main = MainOfPrompt(t);
-  main.code = TRY(CompileModule(t, Value::FromObject(TRY(Bytes::From(t, source))),
-                                TRY(Str::FromUtf8(t, name))));
+  main.code = TRY(CompileFile(t, source, TRY(Str::FromUtf8(t, name))));
   return main;
 }
 

@@ -48,6 +48,14 @@ Result<Code*> CompileModule(Thread& t, Value source, Str* filename) {
   return Cast<Code>(TRY(CompileSource(t, "compile", request)));
 }
 
+Result<Code*> CompileFile(Thread& t, std::string_view bytes, Str* filename) {
+  CompileRequest request;
+  request.source = Value::FromObject(TRY(Bytes::From(t, bytes)));
+  request.filename = filename;
+  request.from_file = true;
+  return Cast<Code>(TRY(CompileSource(t, "compile", request)));
+}
+
 uint32_t FutureFeaturesOfCaller(Thread& t) {
   return t.frame == nullptr ? 0 : t.frame->code->code_flags() & kCompileFutureFeatures;
 }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "vm/core/result.h"
 #include "vm/core/value.h"
@@ -34,6 +35,7 @@ struct CompileRequest {
   int optimize = -1;         // -1: as the VM's -O says
   int feature_version = -1;  // of Python 3, for trees: no later syntax; -1: all that there is
   bool skips_space = false;  // before the text, as eval() does
+  bool from_file = false;    // what is wrong with its encoding is told as of a file
 };
 
 /// Lines as somebody types them.
@@ -70,6 +72,8 @@ Result<Value> CompileSource(Thread& t, const char* function, const CompileReques
 Result<Str*> FilenameText(Thread& t, Value path);
 /// The whole text of a module: exec mode, and no flags of whoever runs.
 Result<Code*> CompileModule(Thread& t, Value source, Str* filename);
+/// The same of a file's bytes.
+Result<Code*> CompileFile(Thread& t, std::string_view bytes, Str* filename);
 
 /// Features of __future__ that the Python code now running has.
 uint32_t FutureFeaturesOfCaller(Thread& t);

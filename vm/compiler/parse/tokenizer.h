@@ -35,6 +35,8 @@ struct Problem {
   bool has_end = true;
   /// The exception was made without a place, and got that later: its `args` have none.
   bool placed_later = false;
+  /// False: the message says all that is known of where it is.
+  bool has_place = true;
 };
 
 /// What is not wrong, but will be in a later version of Python.
