@@ -11,9 +11,11 @@ void HeapWalk::ForEachCell(Thread& t, absl::FunctionRef<void(Object*, size_t)> v
   gil::StopTheWorld stop(*t.group(), t);
   // What threads have not handed out of their runs goes back, so that cursors say what was.
   heap.client_.ReleaseLocalHeaps();
+  uint64_t seen = 0;
   heap.blocks_.ForEachBlock([&](Block* block) {
     const MarkBits& marks = block->marks_[block->current_];
     char* const end = block->end();
+    seen += static_cast<uint64_t>(end - block->first_cell());
     for (char* at = block->first_cell(); at < end; at += block->cell_size()) {
       if (at >= block->cursor_ && !marks.Test(block->GranuleOf(at))) continue;
       auto* cell = reinterpret_cast<Object*>(at);
@@ -23,6 +25,8 @@ void HeapWalk::ForEachCell(Thread& t, absl::FunctionRef<void(Object*, size_t)> v
   heap.large_.ForEach([&](Object* cell) {
     if (cell->layout() != Layout::kFree) visit(cell, LargeSpace::SizeOf(cell));
   });
+  // As a collection counts: a program that asks for walks pays for them.
+  heap.work_.fetch_add(seen, std::memory_order_relaxed);
 }
 
 void HeapWalk::ForEachReference(Thread& t, Object* cell, absl::FunctionRef<void(Object*)> visit) {

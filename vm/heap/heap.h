@@ -67,8 +67,8 @@ class Heap {
   size_t allocated_bytes() const { return allocated_.load(std::memory_order_relaxed); }
   /// What the last collection found alive; 0 before the first.
   size_t live_bytes() const { return live_.load(std::memory_order_relaxed); }
-  /// What allocation and collections have had to do so far, in bytes handed out and bytes found
-  /// alive: for limits on what a program may use up.
+  /// What allocation, collections and walks have had to do so far, in bytes handed out, found
+  /// alive and walked over: for limits on what a program may use up.
   uint64_t work() const { return work_.load(std::memory_order_relaxed); }
   /// gc.disable(): automatic collections stop, explicit ones go on.
   void set_enabled(bool enabled) { enabled_.store(enabled, std::memory_order_relaxed); }

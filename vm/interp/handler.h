@@ -1,7 +1,6 @@
 #pragma once
 
-#include <tuple>
-#include <utility>
+#include <type_traits>
 
 #include "vm/code/code_unit.h"
 #include "vm/code/opcode.h"
@@ -10,6 +9,7 @@
 #include "vm/object/float.h"
 #include "vm/object/operations.h"
 #include "vm/uop/machine.h"
+#include "vm/uop/traits.h"
 
 /// How instructions run in tier 1: each is one function that ends in a tail call to the next one's.
 /// A handler keeps its four arguments in registers that C++ calls preserve, so fast paths need no
@@ -47,68 +47,11 @@ inline void SavePc(Value* slots, const Word* pc) { Frame::OfSlots(slots)->pc = p
 
 namespace fold {
 
-using uop::Out;
-
-// What a micro-op returns decides who runs it: what can raise goes to the slow path.
-template <typename R>
-struct Returned {
-  using Type = R;
-  static constexpr bool kMayExit = false;
-  static constexpr bool kMayRaise = false;
-};
-template <typename R>
-struct Returned<Out<R>> {
-  using Type = R;
-  static constexpr bool kMayExit = true;
-  static constexpr bool kMayRaise = false;
-};
-template <typename R>
-struct Returned<Result<R>> {
-  using Type = R;
-  static constexpr bool kMayExit = false;
-  static constexpr bool kMayRaise = true;
-};
-
-template <typename F>
-struct RunOf;
-template <typename R, typename... P>
-struct RunOf<R (*)(P...)> {
-  using Result = Returned<R>;
-  using Operands = std::tuple<P...>;
-  static constexpr bool kTakesMachine = false;
-};
-template <typename R, typename... P>
-struct RunOf<R (*)(uop::Machine&, P...)> {
-  using Result = Returned<R>;
-  using Operands = std::tuple<P...>;
-  static constexpr bool kTakesMachine = true;
-};
-template <typename Op>
-using Traits = RunOf<decltype(&Op::Run)>;
-
-/// Whether the micro-op can run inside a fast handler: it calls nothing.
-template <typename Op>
-inline constexpr bool kIsFast =
-    !Traits<Op>::Result::kMayRaise && (!Traits<Op>::kTakesMachine || (Op::kEffects & uop::kLeaf));
-
-template <typename Op, size_t... kIndex>
-bool GuardsHold(const Value* operands, std::index_sequence<kIndex...>) {
-  using Operands = typename Traits<Op>::Operands;
-  return (uop::OperandType<std::tuple_element_t<kIndex, Operands>>::Matches(operands[kIndex]) &&
-          ...);
-}
-
-/// `machine` is a Machine&, or nothing for a micro-op that takes none.
-template <typename Op, size_t... kIndex, typename... M>
-[[gnu::always_inline]] inline auto Invoke(const Value* operands, std::index_sequence<kIndex...>,
-                                          M&... machine) {
-  using Operands = typename Traits<Op>::Operands;
-  return Op::Run(machine..., uop::OperandType<std::tuple_element_t<kIndex, Operands>>::Take(
-                                 operands[kIndex])...);
-}
-
-template <typename Op>
-using IndexesOf = std::make_index_sequence<std::tuple_size_v<typename Traits<Op>::Operands>>;
+using uop::GuardsHold;
+using uop::IndexesOf;
+using uop::kIsFast;
+using uop::Run;
+using uop::Traits;
 
 /// Unboxed results become Values where a Value is wanted. Raised: a double that needs a cell.
 inline Value Box(Value value) { return value; }
@@ -129,16 +72,6 @@ template <typename R>
 [[gnu::always_inline]] inline bool Deliver(bool result, bool* out) {
   *out = result;
   return true;
-}
-
-/// Invoke with a Machine for those that take one.
-template <typename Op>
-[[gnu::always_inline]] inline auto Run(uop::Machine m, const Value* operands) {
-  if constexpr (Traits<Op>::kTakesMachine) {
-    return Invoke<Op>(operands, IndexesOf<Op>(), m);
-  } else {
-    return Invoke<Op>(operands, IndexesOf<Op>());
-  }
 }
 
 /// Runs one alternative without side exits to C++: true when it applied. `out` is a Value or bool.

@@ -1,10 +1,12 @@
 #pragma once
 
+#include <bit>
 #include <cmath>
 #include <cstdint>
 
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
+#include "vm/uop/conversions.h"
 #include "vm/uop/machine.h"
 
 /// Arithmetic on numbers, and the generic operators that everything else falls back on.
@@ -111,22 +113,23 @@ struct TrueDivideFloat {
   }
 };
 struct TrueDivideInt {
+  using FloatForm = TrueDivideFloat;
+  using Conversion = ExactFloatOfInt;
   static constexpr Effects kEffects = kPure | kMayExit;
   static Out<Double> Run(SmallInt a, SmallInt b) {
-    // Both are exact doubles below 2^53, so the quotient is rounded once, as it must be.
-    constexpr int64_t kExact = int64_t{1} << 53;
-    const int64_t x = a.value();
-    const int64_t y = b.value();
-    if (y == 0 || x > kExact || x < -kExact || y > kExact || y < -kExact) {
-      return Out<Double>::Exit();
-    }
-    return Double{static_cast<double>(x) / static_cast<double>(y)};
+    // Both are exact doubles, so the quotient is rounded once, as it must be.
+    const Out<Double> x = ExactFloatOfInt::Run(a);
+    const Out<Double> y = ExactFloatOfInt::Run(b);
+    if (x.exit || y.exit) return Out<Double>::Exit();
+    return TrueDivideFloat::Run(x.value, y.value);
   }
 };
 
 /// The same operation when one operand is an int: Python converts it first.
 template <typename Op>
 struct FloatWithInt {
+  using FloatForm = Op;
+  using Conversion = FloatOfInt;
   static constexpr Effects kEffects = Op::kEffects;
   static auto Run(Double a, SmallInt b) {
     return Op::Run(a, Double{static_cast<double>(b.value())});
@@ -134,6 +137,8 @@ struct FloatWithInt {
 };
 template <typename Op>
 struct IntWithFloat {
+  using FloatForm = Op;
+  using Conversion = FloatOfInt;
   static constexpr Effects kEffects = Op::kEffects;
   static auto Run(SmallInt a, Double b) {
     return Op::Run(Double{static_cast<double>(a.value())}, b);
@@ -207,7 +212,12 @@ struct NegateInt {
 };
 struct NegateFloat {
   static constexpr Effects kEffects = kPure;
-  static Double Run(Double a) { return {-a.value}; }
+  static Double Run(Double a) {
+    auto bits = std::bit_cast<uint64_t>(a.value);
+    // In a general register: the compiler would take the mask from memory.
+    asm("" : "+r"(bits));
+    return {std::bit_cast<double>(bits ^ uint64_t{1} << 63)};
+  }
 };
 struct InvertInt {
   static constexpr Effects kEffects = kPure;

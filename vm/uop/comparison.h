@@ -5,6 +5,7 @@
 #include "vm/object/operations.h"
 #include "vm/object/set.h"
 #include "vm/object/str.h"
+#include "vm/uop/conversions.h"
 #include "vm/uop/machine.h"
 
 /// Comparisons, identity, membership and truth. Their results are bools, which a fused branch takes
@@ -33,30 +34,27 @@ struct CompareFloat {
   static bool Run(Double a, Double b) { return CompareWith<kOp>(a.value, b.value); }
 };
 
-/// An int that a double holds exactly.
-inline Out<double> ExactDouble(SmallInt i) {
-  constexpr int64_t kLimit = int64_t{1} << 53;
-  if (i.value() < -kLimit || i.value() > kLimit) return Out<double>::Exit();
-  return static_cast<double>(i.value());
-}
-
 template <CompareOp kOp>
 struct CompareFloatWithInt {
+  using FloatForm = CompareFloat<kOp>;
+  using Conversion = ExactFloatOfInt;
   static constexpr Effects kEffects = kPure | kMayExit;
   static Out<bool> Run(Double a, SmallInt b) {
-    const Out<double> other = ExactDouble(b);
+    const Out<Double> other = ExactFloatOfInt::Run(b);
     if (other.exit) return Out<bool>::Exit();
-    return CompareWith<kOp>(a.value, other.value);
+    return FloatForm::Run(a, other.value);
   }
 };
 
 template <CompareOp kOp>
 struct CompareIntWithFloat {
+  using FloatForm = CompareFloat<kOp>;
+  using Conversion = ExactFloatOfInt;
   static constexpr Effects kEffects = kPure | kMayExit;
   static Out<bool> Run(SmallInt a, Double b) {
-    const Out<double> other = ExactDouble(a);
+    const Out<Double> other = ExactFloatOfInt::Run(a);
     if (other.exit) return Out<bool>::Exit();
-    return CompareWith<kOp>(other.value, b.value);
+    return FloatForm::Run(other.value, b);
   }
 };
 

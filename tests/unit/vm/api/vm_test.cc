@@ -284,6 +284,20 @@ TEST(VmTest, StepsRunOutInCollections) {
   EXPECT_EQ(module.CallMethod("collect").status().code(), absl::StatusCode::kResourceExhausted);
 }
 
+/// A class that gets __del__ late has its instances looked for.
+TEST(VmTest, StepsRunOutInWalksOfTheHeap) {
+  Options options;
+  options.limits.steps = 10000;
+  Program program(
+      "def finalize():\n"
+      "    for _ in range(40):\n"
+      "        cls = type('C', (), {})\n"
+      "        cls.__del__ = print\n",
+      options);
+  const Value module = program.Module();
+  EXPECT_EQ(module.CallMethod("finalize").status().code(), absl::StatusCode::kResourceExhausted);
+}
+
 /// Neither are the reprs of all that something holds.
 TEST(VmTest, StepsRunOutInReprs) {
   Options options;
