@@ -151,6 +151,14 @@ class CommandTest(unittest.TestCase):
         self.both("-c", "exec(b'\\xef\\xbb\\xbf# coding: latin-1\\nprint(1)')")
         self.both("-c", "exec('a\\0b')")
         self.both("-c", "exec('\\ud800')")
+        self.both("-c", "exec(b'#coding:utf-16\\n\\n')")
+
+    def test_wrong_encodings_of_files(self):
+        for data in (b"a = 1\nb='\x89'\n", b"#\n#\n\n#\x89\n", b"# coding: ascii\nb='\xff'\n",
+                     b"x = \\\n '\xe4\xb8'\n", b"# coding: no-such\n", b"# coding: utf-8\nb='\x89'\n",
+                     b"\xef\xbb\xbf# coding: latin-1\n", b"\xef\xbb\xbfb='\xff'\n"):
+            with self.subTest(data):
+                self.both("p.py", files={"p.py": data})
 
     def test_traceback(self):
         self.both("p.py", files={"p.py": "def f(x):\n    return 1 / x\n\nprint(2)\nf(0)\n"})

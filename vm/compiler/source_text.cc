@@ -164,7 +164,6 @@ Result<SourceText> SourceTextOf(Thread& t, Value source, const SourceReading& re
   if (reading.ends_line) EndLastLine(after_return, &text);
   if (Is<Str>(source)) return result;
   result = TRY(Decode(t, text, reading.from_file, problem));
-  if (reading.ends_line) EndLastLine(false, &text);
   if (reading.from_file && !result.encoding_known) {
     TRY(CheckUtf8(text, reading.filename, problem));
   }

@@ -157,3 +157,18 @@ def recursive(depth):
 
 
 tell("recursive", recursive, 3)
+
+
+# Namespaces that are subclasses of dict have their own idea of items.
+class Loud(dict):
+    def __getitem__(self, key):
+        print("asked for", key)
+        return super().__getitem__(key)
+
+
+exec("print(len('abc'))", {"__builtins__": Loud(print=print, len=len)})
+exec("def f(): return size('abc')\nprint(f())", Loud(size=len, print=print))
+try:
+    exec("missing", {"__builtins__": Loud()})
+except NameError as error:
+    print(error)

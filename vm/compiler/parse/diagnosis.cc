@@ -89,7 +89,11 @@ const Token* Diagnosis::Peek() {
     problem_ = tokenizer_.problem();
     if (embedded() && problem_.kind == Problem::Kind::kDecode) {
       problem_.message.insert(0, "f-string: ");
-      problem_.offset = problem_.end_offset = 0;  // CPython loses the place
+      // CPython loses the place, or counts from where the expression begins.
+      const int32_t shift = options_.first_column;
+      const bool is_lost = shift > 0 && problem_.line == options_.first_line;
+      problem_.offset = is_lost ? 0 : problem_.offset - shift;
+      problem_.end_offset = is_lost ? 0 : problem_.end_offset - shift;
     }
     return nullptr;
   } while (token.kind == TokenKind::kTypeIgnore);

@@ -312,7 +312,10 @@ Parser::Expr Parser::Slice() {
   ast::ExprNode* lower = nullptr;
   if (!At(TokenKind::kColon)) {
     lower = TRY(NamedExpression());
-    if (!At(TokenKind::kColon)) return lower;
+    // One in parentheses begins behind them.
+    const bool is_bare = ast::Is<ast::NamedExpr>(lower) && lower->begin.line == begin.line &&
+                         lower->begin.column == begin.column;
+    if (!At(TokenKind::kColon) || is_bare) return lower;
   }
   Take();
   ast::ExprNode* upper = StartsExpression() ? TRY(Expression()) : nullptr;

@@ -45,6 +45,7 @@ class FormattedString {
   }
   Result<None> AddPieces(Reader& reader, int level);
   Result<None> AddLiteral(Reader& reader, int level);
+  static void SkipName(Reader& reader);
   Result<None> AddText(const Reader& reader, std::string_view part);
   Result<None> AddField(Reader& reader, int level);
   Result<None> SkipExpression(Reader& reader);
@@ -123,6 +124,14 @@ Result<None> FormattedString::AddPieces(Reader& reader, int level) {
   return None{};
 }
 
+/// What follows "\\N": a name in braces, or what makes the escape malformed, a brace too.
+void FormattedString::SkipName(Reader& reader) {
+  if (reader.at_end()) return;
+  const std::string_view body = reader.body();
+  reader.at = reader.Peek() == '{' ? std::min(body.find('}', reader.at), body.size() - 1) + 1
+                                   : reader.at + 1;
+}
+
 /// Up to the next field; doubled braces stand for one, outside of specifications.
 Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
   const size_t begin = reader.at;
@@ -133,10 +142,7 @@ Result<None> FormattedString::AddLiteral(Reader& reader, int level) {
       const char next = reader.Peek(1);
       if (next == '{' && tell_) parser_.TellOfEscape(reader.token, "\\{");
       reader.at += next == '{' || next == '}' || next == '\0' ? 1 : 2;
-      if (reader.body()[reader.at - 1] == 'N' && reader.Peek() == '{') {
-        const size_t close = std::min(reader.body().find('}', reader.at), reader.body().size() - 1);
-        reader.at = close + 1;
-      }
+      if (next == 'N') SkipName(reader);
       continue;
     }
     if (c == '{' || c == '}') {
