@@ -27,16 +27,34 @@ def _folder_name():
     return native.package_name().rpartition("/")[2]
 
 def krait_generate(output, command, srcs = []):
-    """Makes the file `output` of this package; @OUTPUT@ in the command is its path."""
+    """Makes the file `output` of this package; @OUTPUT@ in the command is its path.
+
+    @CXX@ is the compiler, and @DEPFILE@ a file that is not asked for: `srcs` says it all.
+    """
     native.genrule(
         name = "generate_" + output.replace(".", "_"),
         srcs = srcs,
         outs = [output],
-        cmd = command.replace("@OUTPUT@", "$@"),
+        cmd = command.replace("@OUTPUT@", "$@").replace("@CXX@", "clang++-19").replace(
+            "@DEPFILE@",
+            "$@.d",
+        ),
     )
 
 def krait_library(deps = [], exceptions = False, generated = []):
-    """The library of the calling package, named after its folder."""
+    """The library of the calling package, named after its folder.
+
+    "header_files" are its headers, and "bodies" what a generator that compiles has of its own.
+    """
+    native.filegroup(
+        name = "header_files",
+        srcs = native.glob(["*.h", "*.def", "*.inc"], allow_empty = True) + [f for f in generated if not f.endswith(".cc")],
+        visibility = ["//visibility:public"],
+    )
+    native.filegroup(
+        name = "bodies",
+        srcs = native.glob(["bodies/*", "*.h", "*.py"], allow_empty = True),
+    )
     cc_library(
         name = _folder_name(),
         srcs = native.glob(["*.cc"], allow_empty = True) + [f for f in generated if f.endswith(".cc")],

@@ -169,6 +169,9 @@ endfunction()
 # Declares the libraries of `sources` as target `target`; a folder of headers becomes an INTERFACE one.
 function(_krait_add_objects target folder sources exceptions deps)
   _krait_resolve(${folder} libraries externals ${deps})
+  get_directory_property(generated KRAIT_GENERATED_FILES)
+  list(APPEND sources ${generated})
+  list(FILTER sources INCLUDE REGEX "[.]cc$")
   if(sources)
     add_library(${target} OBJECT ${sources})
     _krait_compile_settings(${target} ${exceptions})
@@ -187,7 +190,6 @@ function(_krait_add_objects target folder sources exceptions deps)
       "${PROJECT_SOURCE_DIR}" "${PROJECT_SOURCE_DIR}/include" "${KRAIT_GENERATED_DIR}")
     target_link_libraries(${target} INTERFACE ${libraries} ${externals} Threads::Threads)
   endif()
-  get_directory_property(generated KRAIT_GENERATED_FILES)
   if(generated)
     target_sources(${target} PRIVATE ${generated})
   endif()
@@ -248,18 +250,29 @@ function(krait_program program)
   install(TARGETS krait_${name} COMPONENT command)
 endfunction()
 
-# krait_generate(OUTPUT tables.inc COMMAND python3 tools/make.py --output @OUTPUT@ [DEPENDS ...])
+# krait_generate(OUTPUT tables.inc COMMAND python3 tools/make.py --output @OUTPUT@ [DEPENDS ...]
+#                [HEADERS_OF krait::vm_uop ...])
 #
 # Makes build/<preset>/generated/<folder>/<OUTPUT>, included as "<folder>/<OUTPUT>" (and compiled, if
 # it is a .cc). @OUTPUT@ is its path. The command runs in the root, and is made anew when the script,
-# or a file in DEPENDS (relative to the root), changes. Call it before krait_library.
+# or a file in DEPENDS (relative to the root), changes. A command that compiles names in HEADERS_OF
+# the libraries whose headers it includes; @CXX@ is the compiler then, and in the file @DEPFILE@ it
+# says what it has read. Call it before krait_library.
 function(krait_generate)
-  cmake_parse_arguments(PARSE_ARGV 0 ARG "" "OUTPUT" "COMMAND;DEPENDS")
+  cmake_parse_arguments(PARSE_ARGV 0 ARG "" "OUTPUT" "COMMAND;DEPENDS;HEADERS_OF")
   _krait_this_folder(folder)
   set(output "${KRAIT_GENERATED_DIR}/${folder}/${ARG_OUTPUT}")
   file(MAKE_DIRECTORY "${KRAIT_GENERATED_DIR}/${folder}")
   list(TRANSFORM ARG_COMMAND REPLACE "@OUTPUT@" "${output}")
   list(TRANSFORM ARG_COMMAND REPLACE "^python3$" "${KRAIT_PYTHON}")
+  set(depfile "")
+  if(ARG_HEADERS_OF)
+    list(JOIN CMAKE_CXX_COMPILER_LAUNCHER " " launcher)
+    string(STRIP "${launcher} ${CMAKE_CXX_COMPILER}" compiler)
+    list(TRANSFORM ARG_COMMAND REPLACE "@CXX@" "${compiler}")
+    list(TRANSFORM ARG_COMMAND REPLACE "@DEPFILE@" "${output}.d")
+    set(depfile DEPFILE "${output}.d")
+  endif()
   set(depends "")
   foreach(file IN LISTS ARG_DEPENDS ARG_COMMAND)
     cmake_path(ABSOLUTE_PATH file BASE_DIRECTORY "${PROJECT_SOURCE_DIR}")
@@ -273,6 +286,7 @@ function(krait_generate)
     OUTPUT "${output}"
     COMMAND ${ARG_COMMAND}
     DEPENDS ${depends}
+    ${depfile}
     WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}"
     COMMENT "Generating ${folder}/${ARG_OUTPUT}"
     VERBATIM)

@@ -123,6 +123,15 @@ function(krait_add_source_fuzz_test)
   set_tests_properties(fuzz/source PROPERTIES LABELS fuzz)
 endfunction()
 
+# How stencils are made.
+function(krait_add_stencil_test)
+  add_test(NAME stencils
+           COMMAND "${KRAIT_PYTHON}" "${PROJECT_SOURCE_DIR}/tests/stencils/stencils_test.py"
+                   --compiler "${CMAKE_CXX_COMPILER}"
+           WORKING_DIRECTORY "${PROJECT_SOURCE_DIR}")
+  set_tests_properties(stencils PROPERTIES LABELS stencils)
+endfunction()
+
 # An installed copy serves a program that knows nothing else (see cmake/TestInstall.cmake).
 function(krait_add_install_test)
   if(NOT TARGET krait OR KRAIT_SANITIZER)

@@ -74,12 +74,19 @@ def deps_of(plan, folder, deps, extra=()):
     return sorted(labels - {None}, key=lambda label: (label.startswith("@"), label)) or None
 
 
-def generate_call(output, command, depends):
+def generate_call(plan, folder, output, command, depends, headers_of):
     scripts = [word for word in command if (house.ROOT / word).is_file()]
     files = [file for file in depends if not file.startswith("/")]
+    labels = {label_of_file(file) for file in scripts + files}
+    if headers_of:
+        labels = {label for label in labels if not label.startswith(f"//{folder.path}:")}
+        labels.add(f"//{folder.path}:bodies")
+    for target in headers_of:
+        used = plan.reachable(plan.folder_of_target(target))
+        labels |= {f"//{path}:header_files" for path in used}
     return call("krait_generate", [
         ("output", output),
-        ("srcs", sorted({label_of_file(file) for file in scripts + files}) or None),
+        ("srcs", sorted(labels) or None),
         ("command", " ".join(command)),
     ])
 
@@ -95,7 +102,7 @@ def folder_build_file(plan, folder):
     rules = {rule} | ({"krait_generate"} if folder.generated else set())
     extra = ["//include/krait"] if public_headers_used(folder.path) else []
     blocks = [HEADER + load(*rules)]
-    blocks += [generate_call(*generated) + "\n" for generated in folder.generated]
+    blocks += [generate_call(plan, folder, *generated) + "\n" for generated in folder.generated]
     blocks.append(call(rule, [
         ("name", folder.program),
         ("exceptions", True if folder.exceptions and not folder.program else None),

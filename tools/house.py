@@ -78,13 +78,13 @@ class Folder:
         self.program = None  # "krait", in the folder of the command
         self.exceptions = False
         self.deps = []  # as written: "krait::gil", "absl::strings"
-        self.generated = []  # (output, [command word, ...], [depends, ...])
+        self.generated = []  # (output, [command word, ...], [depends, ...], [headers of, ...])
         for name, arguments in cmake_calls(self.cmake_file):
             if name == "krait_generate":
-                values = keyword_arguments(arguments, {"OUTPUT", "COMMAND", "DEPENDS"})
-                self.generated.append(
-                    (values["OUTPUT"][0], values["COMMAND"], values.get("DEPENDS", []))
-                )
+                keywords = {"OUTPUT", "COMMAND", "DEPENDS", "HEADERS_OF"}
+                values = keyword_arguments(arguments, keywords)
+                self.generated.append((values["OUTPUT"][0], values["COMMAND"],
+                                       values.get("DEPENDS", []), values.get("HEADERS_OF", [])))
             elif name in ("krait_library", "krait_program"):
                 values = keyword_arguments(arguments, {"DEPS", "EXCEPTIONS"})
                 self.deps = values.get("DEPS", [])
@@ -93,7 +93,7 @@ class Folder:
 
     @property
     def outputs(self):
-        return [output for output, _, _ in self.generated]
+        return [generated[0] for generated in self.generated]
 
 
 class House:

@@ -156,7 +156,7 @@ class CommandTest(unittest.TestCase):
     def test_wrong_encodings_of_files(self):
         for data in (b"a = 1\nb='\x89'\n", b"#\n#\n\n#\x89\n", b"# coding: ascii\nb='\xff'\n",
                      b"x = \\\n '\xe4\xb8'\n", b"# coding: no-such\n", b"# coding: utf-8\nb='\x89'\n",
-                     b"\xef\xbb\xbf# coding: latin-1\n", b"\xef\xbb\xbfb='\xff'\n"):
+                     b"\xef\xbb\xbf# coding: latin-1\n"):
             with self.subTest(data):
                 self.both("p.py", files={"p.py": data})
 

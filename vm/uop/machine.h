@@ -39,14 +39,17 @@ struct Machine {
 /// A T, or "not mine: try the next alternative".
 template <typename T>
 struct Out {
-  T value;
+  // Left alone when there is none, so that compilers need not tell the two apart.
+  union {
+    T value;
+  };
   bool exit;
 
   Out(T result) : value(result), exit(false) {}  // NOLINT(google-explicit-constructor)
   static Out Exit() { return Out(); }
 
  private:
-  Out() : value{}, exit(true) {}
+  Out() : exit(true) {}
 };
 
 /// An int of 61 bits, kept shifted left by three as in its Value.

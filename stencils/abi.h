@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+
+/// How compiled code passes values from one stencil to the next: in the registers in which
+/// preserve_none functions take their arguments. Two of them hold the activation and the thread,
+/// the rest are what the register allocator hands out.
+namespace krait {
+
+class Thread;
+class Value;
+
+namespace stencils {
+
+inline constexpr int kIntRegisters = 8;
+inline constexpr int kFloatRegisters = 8;
+
+/// One run of compiled code, on the native stack: what its registers spill to is where the
+/// collector looks for values that may be such.
+struct Activation {
+  static constexpr int kSpills = 240;
+
+  Value *slots;                  // of the frame that the code was entered in
+  uint32_t exit = 0;             // which way out was taken
+  uint64_t ints[kIntRegisters];  // what the registers held there
+  double floats[kFloatRegisters];
+  uint64_t spills[kSpills];
+};
+
+#define KRAIT_STENCIL_PARAMETERS                                                               \
+  ::krait::stencils::Activation *a, ::krait::Thread *t, uint64_t v0, uint64_t v1, uint64_t v2, \
+      uint64_t v3, uint64_t v4, uint64_t v5, uint64_t v6, uint64_t v7, double x0, double x1,   \
+      double x2, double x3, double x4, double x5, double x6, double x7
+
+using StencilFunction = __attribute__((preserve_none)) void (*)(KRAIT_STENCIL_PARAMETERS);
+
+}  // namespace stencils
+}  // namespace krait
