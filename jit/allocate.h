@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "jit/trace.h"
+
+/// Where values live: linear scan over the registers that stencils pass on. The result is a list of
+/// stencils to be copied one behind the other.
+namespace krait::jit {
+
+/// Where a value is when a trace is left.
+struct Location {
+  enum class Kind : uint8_t { kConstant, kFloatConstant, kInt, kFloat, kSpilledInt, kSpilledFloat };
+  Kind kind;
+  /// A register, or a word of Activation::spills; of a constant, its value.
+  uint32_t index = 0;
+  uint64_t bits = 0;
+};
+
+/// What is to be done to leave: for each slot of an Exit, where its value is.
+struct Recipe {
+  struct Slot {
+    uint32_t slot;
+    Location location;
+  };
+  uint32_t word;
+  std::vector<Slot> slots;
+};
+
+struct PlacedStencil {
+  uint16_t stencil;
+  uint32_t recipe = kNoExit;
+  uint64_t constant = 0;
+};
+
+struct Placed {
+  std::vector<PlacedStencil> stencils;
+  /// Where the loop begins, in `stencils`; the last one jumps there. kNoLoop: none does.
+  uint32_t loop = kNoLoop;
+  std::vector<Recipe> recipes;
+};
+
+/// `trace` has no mistakes (see Verify). Or why it cannot be: more values go round the loop, or are
+/// needed, than there is room for.
+std::variant<Placed, std::string> Allocate(const Trace& trace);
+
+}  // namespace krait::jit

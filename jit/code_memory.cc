@@ -1,0 +1,40 @@
+#include "jit/code_memory.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace krait::jit {
+namespace {
+
+uint8_t* Map(int file, size_t bytes, int protection) {
+  void* at = mmap(nullptr, bytes, protection, MAP_SHARED, file, 0);
+  return at == MAP_FAILED ? nullptr : static_cast<uint8_t*>(at);
+}
+
+}  // namespace
+
+CodeMemory::CodeMemory(size_t bytes) : size_(bytes) {
+  const int file = memfd_create("krait-jit", MFD_CLOEXEC);
+  if (file < 0) return;
+  if (ftruncate(file, static_cast<off_t>(bytes)) == 0) {
+    write_ = Map(file, bytes, PROT_READ | PROT_WRITE);
+    if (write_ != nullptr) run_ = Map(file, bytes, PROT_READ | PROT_EXEC);
+  }
+  close(file);
+}
+
+CodeMemory::~CodeMemory() {
+  if (run_ != nullptr) munmap(run_, size_);
+  if (write_ != nullptr) munmap(write_, size_);
+}
+
+CodeMemory::Piece CodeMemory::Take(size_t bytes) {
+  constexpr size_t kAlignment = 16;
+  if (!ok() || bytes > size_ - used_) return {};
+  const Piece piece = {write_ + used_, run_ + used_};
+  used_ = (used_ + bytes + kAlignment - 1) & ~(kAlignment - 1);
+  if (used_ > size_) used_ = size_;
+  return piece;
+}
+
+}  // namespace krait::jit

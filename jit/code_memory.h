@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+namespace krait::jit {
+
+/// Memory for machine code, mapped twice: to be written at one address and run at another, never
+/// both at the same. Code stays where it is put; calls and jumps within it reach everything.
+class CodeMemory {
+ public:
+  /// `bytes` of address space; null when the system gives no executable memory.
+  explicit CodeMemory(size_t bytes);
+  ~CodeMemory();
+  CodeMemory(const CodeMemory&) = delete;
+  CodeMemory& operator=(const CodeMemory&) = delete;
+
+  bool ok() const { return run_ != nullptr; }
+  size_t used() const { return used_; }
+  size_t size() const { return size_; }
+
+  struct Piece {
+    uint8_t* write = nullptr;      // null: there is no room left
+    const uint8_t* run = nullptr;  // the same bytes, to be run
+  };
+  /// Aligned to 16 bytes.
+  Piece Take(size_t bytes);
+
+ private:
+  size_t size_;
+  size_t used_ = 0;
+  uint8_t* write_ = nullptr;
+  uint8_t* run_ = nullptr;
+};
+
+}  // namespace krait::jit

@@ -1,0 +1,221 @@
+#include "jit/link.h"
+
+#include <bit>
+#include <cstdlib>
+#include <cstring>
+
+#include "stencils/table.h"
+#include "vm/heap/thread.h"
+#include "vm/object/float.h"
+
+namespace krait::jit {
+namespace {
+
+using stencils::Activation;
+using stencils::Hole;
+using stencils::HoleKind;
+using stencils::Stencil;
+
+// What the linker writes itself: a jump, and a way out, which notes its number and jumps.
+constexpr size_t kJumpSize = 5;
+constexpr uint8_t kJump = 0xE9;
+constexpr size_t kWayOutSize = 16;
+
+/// Notes what the registers hold; where all ways out end. Returns to Run.
+__attribute__((preserve_none)) void Leave(KRAIT_STENCIL_PARAMETERS) {
+  (void)t;
+  const uint64_t ints[] = {v0, v1, v2, v3, v4, v5, v6, v7};
+  const double floats[] = {x0, x1, x2, x3, x4, x5, x6, x7};
+  std::memcpy(a->ints, ints, sizeof(ints));
+  std::memcpy(a->floats, floats, sizeof(floats));
+}
+
+class Linker {
+ public:
+  Linker(const Placed& placed, CodeMemory& memory) : placed_(placed), memory_(memory) {}
+
+  /// Null when there is no room.
+  const uint8_t* Run();
+  size_t bytes() const { return bytes_; }
+
+ private:
+  struct Part {
+    size_t at;  // in the piece
+    const uint8_t* code;
+    size_t size;
+    const Hole* holes;
+    int hole_count;
+  };
+
+  void Measure();
+  void Copy(const PlacedStencil& placed, const Stencil& stencil, size_t hot, size_t cold);
+  void Fill(const PlacedStencil& placed, const Part& part, size_t hot, size_t hot_size,
+            size_t cold);
+  void PutRelative(size_t at, size_t target, int addend);
+  void PutJump(size_t at, size_t target);
+  void PutWayOut(uint32_t recipe);
+  void PutLeave();
+  size_t WayOut(uint32_t recipe) const { return ways_out_ + recipe * kWayOutSize; }
+
+  const Placed& placed_;
+  CodeMemory& memory_;
+  CodeMemory::Piece piece_;
+  size_t hot_size_ = 0;
+  size_t cold_size_ = 0;
+  size_t ways_out_ = 0;
+  size_t leave_ = 0;
+  size_t cold_ = 0;
+  size_t bytes_ = 0;
+};
+
+void Linker::Measure() {
+  for (const PlacedStencil& placed : placed_.stencils) {
+    const Stencil& stencil = stencils::kStencils[placed.stencil];
+    hot_size_ += stencil.hot_size;
+    cold_size_ += stencil.cold_size;
+  }
+  if (placed_.loop != kNoLoop) hot_size_ += kJumpSize;
+  ways_out_ = hot_size_;
+  leave_ = ways_out_ + placed_.recipes.size() * kWayOutSize;
+  cold_ = leave_ + kWayOutSize;
+  bytes_ = cold_ + cold_size_;
+}
+
+void Linker::PutRelative(size_t at, size_t target, int addend) {
+  const auto distance =
+      static_cast<int32_t>(static_cast<int64_t>(target) + addend - static_cast<int64_t>(at) - 4);
+  std::memcpy(piece_.write + at, &distance, sizeof(distance));
+}
+
+void Linker::PutJump(size_t at, size_t target) {
+  piece_.write[at] = kJump;
+  PutRelative(at + 1, target, 0);
+}
+
+/// mov dword ptr [r12 + exit], recipe; jmp leave. The activation is in the first register.
+void Linker::PutWayOut(uint32_t recipe) {
+  static_assert(offsetof(Activation, exit) < 128);
+  uint8_t* at = piece_.write + WayOut(recipe);
+  const uint8_t store[] = {0x41, 0xC7, 0x44, 0x24, offsetof(Activation, exit)};
+  std::memcpy(at, store, sizeof(store));
+  std::memcpy(at + sizeof(store), &recipe, sizeof(recipe));
+  PutJump(WayOut(recipe) + sizeof(store) + sizeof(recipe), leave_);
+}
+
+/// jmp [rip + 0], and the address: the code may lie anywhere.
+void Linker::PutLeave() {
+  const uint8_t jump[] = {0xFF, 0x25, 0, 0, 0, 0};
+  stencils::StencilFunction target = &Leave;
+  std::memcpy(piece_.write + leave_, jump, sizeof(jump));
+  std::memcpy(piece_.write + leave_ + sizeof(jump), &target, sizeof(target));
+}
+
+void Linker::Fill(const PlacedStencil& placed, const Part& part, size_t hot, size_t hot_size,
+                  size_t cold) {
+  std::memcpy(piece_.write + part.at, part.code, part.size);
+  for (int i = 0; i < part.hole_count; ++i) {
+    const Hole& hole = part.holes[i];
+    const size_t at = part.at + hole.offset;
+    switch (hole.kind) {
+      case HoleKind::kNext:
+        PutRelative(at, hot + hot_size, hole.addend);
+        break;
+      case HoleKind::kExit:
+        PutRelative(at, WayOut(placed.recipe), hole.addend);
+        break;
+      case HoleKind::kHot:
+        PutRelative(at, hot, hole.addend);
+        break;
+      case HoleKind::kCold:
+        PutRelative(at, cold, hole.addend);
+        break;
+      case HoleKind::kConstant32: {
+        const auto constant = static_cast<int32_t>(placed.constant + hole.addend);
+        std::memcpy(piece_.write + at, &constant, sizeof(constant));
+        break;
+      }
+      case HoleKind::kConstant64: {
+        const uint64_t constant = placed.constant + static_cast<uint64_t>(int64_t{hole.addend});
+        std::memcpy(piece_.write + at, &constant, sizeof(constant));
+        break;
+      }
+    }
+  }
+}
+
+void Linker::Copy(const PlacedStencil& placed, const Stencil& stencil, size_t hot, size_t cold) {
+  const uint8_t* code = stencils::kCode + stencil.code;
+  const Hole* holes = stencils::kHoles + stencil.holes;
+  Fill(placed, {hot, code, stencil.hot_size, holes, stencil.hot_holes}, hot, stencil.hot_size,
+       cold);
+  Fill(placed,
+       {cold, code + stencil.hot_size, stencil.cold_size, holes + stencil.hot_holes,
+        stencil.cold_holes},
+       hot, stencil.hot_size, cold);
+}
+
+const uint8_t* Linker::Run() {
+  Measure();
+  piece_ = memory_.Take(bytes_);
+  if (piece_.write == nullptr) return nullptr;
+  size_t hot = 0;
+  size_t cold = cold_;
+  size_t loop = 0;
+  for (uint32_t i = 0; i < placed_.stencils.size(); ++i) {
+    if (i == placed_.loop) loop = hot;
+    const Stencil& stencil = stencils::kStencils[placed_.stencils[i].stencil];
+    Copy(placed_.stencils[i], stencil, hot, cold);
+    hot += stencil.hot_size;
+    cold += stencil.cold_size;
+  }
+  if (placed_.loop != kNoLoop) PutJump(hot, loop);
+  for (uint32_t i = 0; i < placed_.recipes.size(); ++i) PutWayOut(i);
+  PutLeave();
+  return piece_.run;
+}
+
+Result<Value> ValueAt(Thread& t, const Location& location, const Activation& activation) {
+  switch (location.kind) {
+    case Location::Kind::kConstant:
+      return Value::FromBits(location.bits);
+    case Location::Kind::kFloatConstant:
+      return Float::From(t, std::bit_cast<double>(location.bits));
+    case Location::Kind::kInt:
+      return Value::FromBits(activation.ints[location.index]);
+    case Location::Kind::kFloat:
+      return Float::From(t, activation.floats[location.index]);
+    case Location::Kind::kSpilledInt:
+      return Value::FromBits(activation.spills[location.index]);
+    case Location::Kind::kSpilledFloat:
+      return Float::From(t, std::bit_cast<double>(activation.spills[location.index]));
+  }
+  std::abort();
+}
+
+void Enter(const uint8_t* code, Activation* activation, Thread& t) {
+  const auto function =
+      reinterpret_cast<stencils::StencilFunction>(reinterpret_cast<uintptr_t>(code));
+  function(activation, &t, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+}
+
+}  // namespace
+
+Result<const Recipe*> CompiledTrace::Run(Activation& activation, Thread& t) const {
+  Enter(code_, &activation, t);
+  const Recipe& recipe = recipes_[activation.exit];
+  // A float may need a cell, and that a collection: what is still to be written is in the
+  // activation, which lies on the native stack.
+  for (const Recipe::Slot& slot : recipe.slots) {
+    activation.slots[slot.slot] = TRY(ValueAt(t, slot.location, activation));
+  }
+  return &recipe;
+}
+
+std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory) {
+  Linker linker(placed, memory);
+  const uint8_t* code = linker.Run();
+  if (code == nullptr) return nullptr;
+  return std::make_unique<CompiledTrace>(code, linker.bytes(), std::move(placed.recipes));
+}
+
+}  // namespace krait::jit

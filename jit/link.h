@@ -1,0 +1,38 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "jit/allocate.h"
+#include "jit/code_memory.h"
+#include "stencils/abi.h"
+#include "vm/core/result.h"
+
+namespace krait::jit {
+
+/// A trace as machine code, ready to run.
+class CompiledTrace {
+ public:
+  CompiledTrace(const uint8_t* code, size_t bytes, std::vector<Recipe> recipes)
+      : code_(code), bytes_(bytes), recipes_(std::move(recipes)) {}
+
+  /// Runs it on the frame slots of `activation`, which lies on the native stack, until it leaves,
+  /// and writes there what they hold in Python by then. Returns the recipe of the exit that it
+  /// took; MemoryError if there is no room for a float.
+  Result<const Recipe*> Run(stencils::Activation& activation, Thread& t) const;
+
+  const uint8_t* code() const { return code_; }
+  size_t bytes() const { return bytes_; }
+
+ private:
+  const uint8_t* code_;
+  size_t bytes_;
+  std::vector<Recipe> recipes_;
+};
+
+/// Copies the stencils and fills their holes: hot parts first, in a row, then the ways out, then
+/// cold parts. Null when there is no room.
+std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory);
+
+}  // namespace krait::jit

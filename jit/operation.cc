@@ -1,0 +1,104 @@
+#include "jit/operation.h"
+
+#include <array>
+#include <tuple>
+
+#include "stencils/placements.h"
+#include "vm/uop/catalog.h"
+#include "vm/uop/traits.h"
+
+namespace krait::jit {
+namespace {
+
+template <typename T>
+constexpr Operation::Result ResultOf() {
+  if constexpr (std::is_same_v<T, bool>) return Operation::Result::kBool;
+  if constexpr (std::is_same_v<T, uop::Double>) return Operation::Result::kFloat;
+  return Operation::Result::kInt;
+}
+
+template <typename Op>
+constexpr Operation Describe() {
+  using Traits = uop::Traits<Op>;
+  constexpr bool kIsBool = std::is_same_v<typename Traits::Result::Type, bool>;
+  using Placements =
+      stencils::Placements<Op, kIsBool ? stencils::Use::kRequireTrue : stencils::Use::kValue>;
+  Operation operation;
+  operation.operand_count = std::tuple_size_v<typename Traits::Operands>;
+  operation.operand[0] = Placements::kClassOfA;
+  operation.operand[1] = Placements::kClassOfB;
+  operation.takes_constant = Placements::kTakesConstant;
+  operation.has_fixed_placement = Placements::kFixed;
+  operation.may_exit = Traits::Result::kMayExit;
+  operation.has_stencils = stencils::kHasStencils<Op>;
+  operation.result = ResultOf<typename Traits::Result::Type>();
+  operation.effects = Op::kEffects;
+  return operation;
+}
+
+template <typename... Ops>
+constexpr std::array<Operation, sizeof...(Ops)> DescribeAll(uop::OpList<Ops...>) {
+  return {Describe<Ops>()...};
+}
+
+template <typename Op>
+std::string_view SpelledName() {
+  const std::string_view text = __PRETTY_FUNCTION__;
+  const size_t begin = text.find("Op = ") + 5;
+  return text.substr(begin, text.size() - begin - 1);
+}
+
+template <typename... Ops>
+constexpr std::array<std::string_view (*)(), sizeof...(Ops)> SpelledNames(uop::OpList<Ops...>) {
+  return {&SpelledName<Ops>...};
+}
+
+constexpr auto kMicroOps = DescribeAll(uop::AllOps());
+constexpr auto kSpelledNames = SpelledNames(uop::AllOps());
+
+struct TraceRow {
+  const char* name;
+  Operation operation;
+};
+constexpr TraceRow kTraceOperations[] = {
+    {"constant", {.result = Operation::Result::kInt}},
+    {"float", {.result = Operation::Result::kFloat}},
+    {"slot", {.result = Operation::Result::kInt, .effects = uop::kReadsHeap}},
+    {"phi", {.operand_count = 1, .result = Operation::Result::kInt}},
+    {"leave", {.may_exit = true, .has_stencils = true}},
+    {"poll", {.may_exit = true, .has_stencils = true, .effects = uop::kReadsHeap}},
+};
+
+}  // namespace
+
+const uint16_t kMicroOpCount = kMicroOps.size();
+
+const Operation& OperationOf(uint16_t number) {
+  if (number < kMicroOps.size()) return kMicroOps[number];
+  return kTraceOperations[number - NumberOf(TraceOperation::kConstant)].operation;
+}
+
+std::string NameOf(uint16_t number) {
+  if (number >= kMicroOps.size()) {
+    return kTraceOperations[number - NumberOf(TraceOperation::kConstant)].name;
+  }
+  std::string name(kSpelledNames[number]());
+  for (std::string_view space : {"krait::uop::", "krait::"}) {
+    for (size_t at; (at = name.find(space)) != std::string::npos;) name.erase(at, space.size());
+  }
+  return name;
+}
+
+std::optional<uint16_t> NumberOfName(std::string_view name) {
+  uint16_t number = NumberOf(TraceOperation::kConstant);
+  for (const TraceRow& row : kTraceOperations) {
+    if (name == row.name) return number;
+    ++number;
+  }
+  for (number = 0; number < kMicroOps.size(); ++number) {
+    if (NameOf(number) == name) return number;
+  }
+  return std::nullopt;
+}
+
+}  // namespace krait::jit

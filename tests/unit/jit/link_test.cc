@@ -1,0 +1,231 @@
+#include "jit/link.h"
+
+#include <gtest/gtest.h>
+
+#include <array>
+#include <cmath>
+#include <string>
+
+#include "tests/unit/vm/object/vm_fixture.h"
+#include "vm/object/float.h"
+
+namespace krait::jit {
+namespace {
+
+/// Frame slots, and traces that run on them.
+class LinkTest : public testing::Test {
+ protected:
+  static constexpr int kSlots = 32;
+
+  LinkTest() { slots_.fill(Value::FromInt(-1)); }
+
+  /// The word at which the trace was left.
+  uint32_t Run(const std::string& text) {
+    const std::variant<Trace, std::string> parsed = Parse(text);
+    if (!std::holds_alternative<Trace>(parsed)) {
+      ADD_FAILURE() << std::get<std::string>(parsed);
+      return 0;
+    }
+    return Run(std::get<Trace>(parsed));
+  }
+  uint32_t Run(const Trace& trace) {
+    std::variant<Placed, std::string> placed = Allocate(trace);
+    if (!std::holds_alternative<Placed>(placed)) {
+      ADD_FAILURE() << std::get<std::string>(placed);
+      return 0;
+    }
+    const auto compiled = Link(std::get<Placed>(std::move(placed)), memory_);
+    stencils::Activation activation;
+    activation.slots = slots_.data();
+    return (*compiled->Run(activation, vm_.thread()))->word;
+  }
+  int64_t Int(int slot) const {
+    EXPECT_TRUE(slots_[slot].IsInt());
+    return slots_[slot].AsInt();
+  }
+  double Double(int slot) const { return FloatOf(slots_[slot]); }
+
+  TestVm vm_;
+  CodeMemory memory_{size_t{1} << 20};
+  std::array<Value, kSlots> slots_;
+};
+
+TEST_F(LinkTest, LeavesAtOnce) {
+  EXPECT_EQ(Run("%0 = leave exit 0\nexit 0 at 7\n"), 7u);
+  EXPECT_EQ(Int(0), -1);
+}
+
+TEST_F(LinkTest, WritesWhatTheExitSays) {
+  slots_[0] = Value::FromInt(40);
+  EXPECT_EQ(Run("%0 = slot 0\n"
+                "%1 = constant int 2\n"
+                "%2 = AddInt %0 %1 exit 0\n"
+                "%3 = float 1.5\n"
+                "%4 = leave exit 1\n"
+                "exit 0 at 1\n"
+                "exit 1 at 2: 1 <- %2, 2 <- %1, 3 <- %0, 4 <- %3\n"),
+            2u);
+  EXPECT_EQ(Int(0), 40);
+  EXPECT_EQ(Int(1), 42);
+  EXPECT_EQ(Int(2), 2);
+  EXPECT_EQ(Int(3), 40);
+  EXPECT_EQ(Double(4), 1.5);
+}
+
+TEST_F(LinkTest, LeavesWithItsOperandsWhenAnIntOverflows) {
+  slots_[0] = Value::FromInt(Value::kMaxInt);
+  EXPECT_EQ(Run("%0 = slot 0\n"
+                "%1 = constant int 1\n"
+                "%2 = AddInt %0 %1 exit 0\n"
+                "%3 = leave exit 1\n"
+                "exit 0 at 1: 1 <- %0\n"
+                "exit 1 at 2: 1 <- %2\n"),
+            1u);
+  EXPECT_EQ(Int(1), Value::kMaxInt);
+}
+
+TEST_F(LinkTest, LeavesWhenAValueIsOfAnotherType) {
+  const char* const text =
+      "%0 = slot 0\n"
+      "%1 = Require<SmallInt> %0 exit 0\n"
+      "%2 = leave exit 1\n"
+      "exit 0 at 1\n"
+      "exit 1 at 2\n";
+  slots_[0] = Value::None();
+  EXPECT_EQ(Run(text), 1u);
+  slots_[0] = Value::FromInt(0);
+  EXPECT_EQ(Run(text), 2u);
+}
+
+constexpr const char* kSum =
+    "%0 = slot 0\n"
+    "%1 = Require<SmallInt> %0 exit 0\n"
+    "%2 = constant int 0\n"
+    "%3 = constant int 1\n"
+    "loop\n"
+    "%4 = phi %2 %7\n"
+    "%5 = phi %2 %8\n"
+    "%6 = CompareInt<CompareOp::kLt> %4 %1 is true exit 1\n"
+    "%7 = AddInt %4 %3 exit 1\n"
+    "%8 = AddInt %5 %4 exit 1\n"
+    "%9 = poll exit 2\n"
+    "exit 0 at 1\n"
+    "exit 1 at 2: 1 <- %4, 2 <- %5\n"
+    "exit 2 at 3: 1 <- %7, 2 <- %8\n";
+
+TEST_F(LinkTest, RunsALoop) {
+  slots_[0] = Value::FromInt(1000);
+  EXPECT_EQ(Run(kSum), 2u);
+  EXPECT_EQ(Int(1), 1000);
+  EXPECT_EQ(Int(2), 499500);
+}
+
+TEST_F(LinkTest, LeavesALoopWhenPolled) {
+  slots_[0] = Value::FromInt(1000);
+  vm_.thread().RequestPoll(gil::ThreadState::kAsync);
+  EXPECT_EQ(Run(kSum), 3u);
+  vm_.thread().ClearPoll(gil::ThreadState::kAsync);
+  EXPECT_EQ(Int(1), 1);
+  EXPECT_EQ(Int(2), 0);
+}
+
+TEST_F(LinkTest, MovesValuesInACircle) {
+  slots_[0] = Value::FromInt(1);
+  slots_[1] = Value::FromInt(2);
+  slots_[2] = Value::FromInt(3);
+  EXPECT_EQ(Run("%0 = slot 0\n"
+                "%1 = slot 1\n"
+                "%2 = slot 2\n"
+                "%3 = constant int 5\n"
+                "%4 = constant int 1\n"
+                "%5 = constant int 0\n"
+                "loop\n"
+                "%6 = phi %0 %7\n"
+                "%7 = phi %1 %8\n"
+                "%8 = phi %2 %6\n"
+                "%9 = phi %5 %10\n"
+                "%10 = AddInt %9 %4 exit 0\n"
+                "%11 = CompareInt<CompareOp::kLe> %10 %3 is true exit 0\n"
+                "exit 0 at 1: 3 <- %6, 4 <- %7, 5 <- %8\n"),
+            1u);
+  // Five times round.
+  EXPECT_EQ(Int(3), 3);
+  EXPECT_EQ(Int(4), 1);
+  EXPECT_EQ(Int(5), 2);
+}
+
+TEST_F(LinkTest, SpillsWhatDoesNotFit) {
+  std::string text;
+  constexpr int kMany = 20;
+  for (int i = 0; i < kMany; ++i) {
+    slots_[i] = Value::FromInt(i);
+    text += "%" + std::to_string(i) + " = slot " + std::to_string(i) + "\n";
+  }
+  // Sums of values that were loaded long before, so that all are needed at once.
+  int last = 0;
+  for (int i = 1; i < kMany; ++i) {
+    const int sum = kMany + i - 1;
+    text += "%" + std::to_string(sum) + " = AddInt %" + std::to_string(last) + " %" +
+            std::to_string(i) + " exit 0\n";
+    last = sum;
+  }
+  text += "%" + std::to_string(last + 1) + " = leave exit 1\nexit 0 at 1\nexit 1 at 2: 20 <- %" +
+          std::to_string(last);
+  for (int i = 0; i < 8; ++i) {
+    text += ", " + std::to_string(21 + i) + " <- %" + std::to_string(kMany - 1 - i);
+  }
+  EXPECT_EQ(Run(text + "\n"), 2u);
+  EXPECT_EQ(Int(20), 190);
+  for (int i = 0; i < 8; ++i) EXPECT_EQ(Int(21 + i), kMany - 1 - i);
+}
+
+TEST_F(LinkTest, KeepsFloatsUnboxed) {
+  slots_[0] = *Float::From(vm_.thread(), 0.5);
+  EXPECT_EQ(Run("%0 = slot 0\n"
+                "%1 = Require<Double> %0 exit 0\n"
+                "%2 = float 1.5\n"
+                "%3 = float 1e+300\n"
+                "%4 = constant int 0\n"
+                "%5 = constant int 1\n"
+                "%6 = constant int 10\n"
+                "loop\n"
+                "%7 = phi %1 %10\n"
+                "%8 = phi %4 %11\n"
+                "%9 = MultiplyFloat %7 %2\n"
+                "%10 = NegateFloat %9\n"
+                "%11 = AddInt %8 %5 exit 0\n"
+                "%12 = CompareInt<CompareOp::kLt> %11 %6 is true exit 1\n"
+                "exit 0 at 1\n"
+                "exit 1 at 2: 1 <- %10, 2 <- %3, 3 <- %11\n"),
+            2u);
+  EXPECT_EQ(Double(1), 0.5 * std::pow(1.5, 10));
+  EXPECT_EQ(Double(2), 1e300);  // in a cell
+  EXPECT_EQ(Int(3), 10);
+}
+
+TEST_F(LinkTest, SaysWhenTooMuchGoesRoundALoop) {
+  std::string text;
+  for (int i = 0; i < 9; ++i) text += "%" + std::to_string(i) + " = slot 0\n";
+  text += "loop\n";
+  for (int i = 0; i < 9; ++i) {
+    const std::string first = std::to_string(i);
+    text += "%" + std::to_string(9 + i) + " = phi %" + first + " %" + std::to_string(9 + i) + "\n";
+  }
+  const auto parsed = Parse(text);
+  ASSERT_TRUE(std::holds_alternative<Trace>(parsed)) << std::get<std::string>(parsed);
+  const auto placed = Allocate(std::get<Trace>(parsed));
+  ASSERT_TRUE(std::holds_alternative<std::string>(placed));
+  EXPECT_EQ(std::get<std::string>(placed), "too many values go round the loop");
+}
+
+TEST(CodeMemoryTest, EndsWithItsRoom) {
+  CodeMemory memory(4096);
+  ASSERT_TRUE(memory.ok());
+  EXPECT_NE(memory.Take(4000).write, nullptr);
+  EXPECT_EQ(memory.Take(100).write, nullptr);
+  EXPECT_NE(memory.Take(90).write, nullptr);
+  EXPECT_EQ(memory.Take(SIZE_MAX).write, nullptr);
+}
+
+}  // namespace
+}  // namespace krait::jit
