@@ -7,18 +7,11 @@
 
 namespace krait {
 
-namespace {
-
-/// The first collection waits that much longer: most of what a program loads when it starts stays.
-constexpr size_t kFirstShare = 2;
-
-}  // namespace
-
 Heap::Heap(HeapClient& client, const LayoutTrace* layouts, const HeapOptions& options)
     : client_(client),
       layouts_(layouts),
       options_(options),
-      budget_(std::min(kFirstShare * options.minimum_budget, options.limit_bytes)) {}
+      budget_(std::min(options.minimum_budget, options.limit_bytes)) {}
 
 Heap::~Heap() = default;
 
