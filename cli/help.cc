@@ -69,7 +69,9 @@ const char kHelpX[] =
   -X gil=1, -X gil=0, -X gil=fair
                                with a global interpreter lock (default), without, or with one that
                                is taken in turns
-  -X jit=0, -X jit=1           without or with machine code
+  -X jit=0, -X jit=1           without machine code (default), or with it for simple loops
+  -X jit-hot=N                 compile a loop that has gone round N times (default 1000)
+  -X jit-stats                 say on leaving what was compiled
   -X heap-limit=BYTES          memory the program may use
   -X gc-every=N                collect garbage at every Nth allocation (for testing)
   -X fail-at=N                 let the Nth allocation fail (for testing)

@@ -41,6 +41,16 @@ void PrintGcStats(const Heap& heap) {
                static_cast<double>(stats.live_bytes) / (1 << 20), at(0.5), at(0.99));
 }
 
+void PrintJitStats(Vm& vm) {
+  const jit::Stats stats = jit::StatsOf(vm);
+  std::fprintf(stderr,
+               "krait: %llu loops recorded, %llu compiled, entered %llu times, %llu bytes\n",
+               static_cast<unsigned long long>(stats.recorded),
+               static_cast<unsigned long long>(stats.compiled),
+               static_cast<unsigned long long>(stats.entered),
+               static_cast<unsigned long long>(stats.code_bytes));
+}
+
 /// Whoever waits for this process sees that a signal ended it, as with python3.
 void EndByInterrupt() {
   std::signal(SIGINT, SIG_DFL);
@@ -59,6 +69,7 @@ int Run(const Options& options, const SiteCode& site) {
   vm_options.heap = options.heap;
   vm_options.hash_secret = options.hash_secret;
   Vm vm(WithRuntime(vm_options));
+  if (options.jit) jit::Install(vm, options.jit_options);
   Thread thread(vm, vm.heap(), vm.shape_table().base());
   LookupCache cache;
   thread.lookup_cache = &cache;
@@ -76,6 +87,7 @@ int Run(const Options& options, const SiteCode& site) {
       status = 1;
     }
     if (options.gc_stats) PrintGcStats(vm.heap());
+    if (options.jit_stats) PrintJitStats(vm);
     if (started && HasRunningThreads(thread)) {
       // Daemons: nothing can be taken from under them, so nothing is.
       std::fflush(nullptr);

@@ -54,8 +54,16 @@ absl::Status ParseX(const std::string& text, Options& options) {
     status = ParseCount(name, value, &options.heap.fail_at);
   } else if (name == "gc-stats") {
     options.gc_stats = true;
-  } else if (name == "jit" && value != "0" && value != "1") {
-    status = Bad(absl::StrCat("-X jit is 0 or 1, not '", value, "'"));
+  } else if (name == "jit") {
+    if (value != "0" && value != "1") {
+      status = Bad(absl::StrCat("-X jit is 0 or 1, not '", value, "'"));
+    }
+    options.jit = value == "1";
+  } else if (name == "jit-hot") {
+    status = ParseCount(name, value, &count);
+    options.jit_options.hot_loop = static_cast<uint32_t>(std::clamp<uint64_t>(count, 1, INT32_MAX));
+  } else if (name == "jit-stats") {
+    options.jit_stats = true;
   } else if (name == "importtime") {
     config.import_time = true;
   } else if (name == "dev") {

@@ -5,6 +5,7 @@
 
 #include "absl/status/statusor.h"
 #include "gil/threading.h"
+#include "jit/jit.h"
 #include "vm/heap/heap.h"
 #include "vm/modules/config.h"
 #include "vm/number/hash.h"
@@ -31,6 +32,9 @@ struct Options {
   HeapOptions heap;
   StringHashKey hash_secret;
   bool gc_stats = false;
+  bool jit = false;
+  bool jit_stats = false;
+  jit::Options jit_options;
   bool random_hashes = false;         // whatever PYTHONHASHSEED says
   bool pycache_prefix_given = false;  // by -X, maybe as none
   bool system_packages = false;  // of a virtual environment: it sees the system's packages, too

@@ -123,6 +123,21 @@ function(krait_add_source_fuzz_test)
   set_tests_properties(fuzz/source PROPERTIES LABELS fuzz)
 endfunction()
 
+# Loops as machine code beside CPython's.
+function(krait_add_jit_test)
+  if(NOT TARGET krait_cli)
+    return()
+  endif()
+  set(folder "${PROJECT_SOURCE_DIR}/tests/jit")
+  add_test(NAME jit/loops
+           COMMAND "${KRAIT_PYTHON}" "${folder}/loops_test.py" "$<TARGET_FILE:krait_cli>")
+  add_test(NAME jit/random
+           COMMAND "${KRAIT_PYTHON}" "${folder}/random_programs.py"
+                   --krait "$<TARGET_FILE:krait_cli>" --programs 100 --jobs 1
+                   --findings "${PROJECT_BINARY_DIR}/jit-findings")
+  set_tests_properties(jit/loops jit/random PROPERTIES LABELS jit)
+endfunction()
+
 # How stencils are made.
 function(krait_add_stencil_test)
   add_test(NAME stencils

@@ -142,8 +142,9 @@ Result<None> Evaluator::WriteSlots(const Exit& exit) {
     for (const Exit::Slot& slot : exit.slots) {
       if ((trace_.ClassOf(slot.value) == RegisterClass::kFloat) != floats) continue;
       const uint64_t word = words_[slot.value];
-      slots_[slot.slot] =
+      const Value value =
           floats ? TRY(Float::From(t_, std::bit_cast<double>(word))) : Value::FromBits(word);
+      WriteSlot(slots_, slot.slot, value);
     }
   }
   return None{};

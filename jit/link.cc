@@ -206,7 +206,7 @@ Result<const Recipe*> CompiledTrace::Run(Activation& activation, Thread& t) cons
   // A float may need a cell, and that a collection: what is still to be written is in the
   // activation, which lies on the native stack.
   for (const Recipe::Slot& slot : recipe.slots) {
-    activation.slots[slot.slot] = TRY(ValueAt(t, slot.location, activation));
+    WriteSlot(activation.slots, slot.slot, TRY(ValueAt(t, slot.location, activation)));
   }
   return &recipe;
 }

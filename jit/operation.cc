@@ -17,6 +17,17 @@ constexpr Operation::Result ResultOf() {
   return Operation::Result::kInt;
 }
 
+template <typename T>
+constexpr Type TypeOf() {
+  if constexpr (std::is_same_v<T, Value>) {
+    return kAnyType;
+  } else if constexpr (std::is_same_v<T, bool>) {
+    return kBoolType;
+  } else {
+    return uop::kNumberOf<uop::Require<T>>;
+  }
+}
+
 template <typename Op>
 constexpr Operation Describe() {
   using Traits = uop::Traits<Op>;
@@ -33,6 +44,13 @@ constexpr Operation Describe() {
   operation.has_stencils = stencils::kHasStencils<Op>;
   operation.result = ResultOf<typename Traits::Result::Type>();
   operation.effects = Op::kEffects;
+  operation.operand_type[0] = TypeOf<typename Placements::A>();
+  operation.operand_type[1] = TypeOf<typename Placements::B>();
+  operation.result_type = TypeOf<typename Traits::Result::Type>();
+  if constexpr (uop::HasFloatForm<Op>) {
+    operation.float_form = uop::kNumberOf<typename Op::FloatForm>;
+    operation.conversion = uop::kNumberOf<typename Op::Conversion>;
+  }
   return operation;
 }
 
@@ -72,6 +90,9 @@ constexpr TraceRow kTraceOperations[] = {
 }  // namespace
 
 const uint16_t kMicroOpCount = kMicroOps.size();
+const Type kIntType = TypeOf<uop::SmallInt>();
+const Type kFloatType = TypeOf<uop::Double>();
+const Type kRangeIteratorType = TypeOf<uop::Exact<RangeIterator>>();
 
 const Operation& OperationOf(uint16_t number) {
   if (number < kMicroOps.size()) return kMicroOps[number];

@@ -26,6 +26,12 @@ enum class TraceOperation : uint16_t {
 
 constexpr uint16_t NumberOf(TraceOperation operation) { return static_cast<uint16_t>(operation); }
 
+/// What is known of a value: the number of the micro-op that requires it, Require<T>.
+using Type = uint16_t;
+inline constexpr Type kAnyType = UINT16_MAX;
+inline constexpr Type kBoolType = UINT16_MAX - 1;
+inline constexpr uint16_t kNoOperation = UINT16_MAX;
+
 struct Operation {
   enum class Result : uint8_t { kNone, kInt, kFloat, kBool };
 
@@ -37,6 +43,12 @@ struct Operation {
   bool has_stencils = false;
   Result result = Result::kNone;  // kInt: any word but a double's
   uop::Effects effects = uop::kPure;
+  Type operand_type[2] = {kAnyType, kAnyType};
+  Type result_type = kAnyType;
+  /// Of a micro-op on a float and an int, or on ints that become floats: the micro-op on floats
+  /// that it stands for, and the one that makes floats of its ints.
+  uint16_t float_form = kNoOperation;
+  uint16_t conversion = kNoOperation;
 };
 
 /// How many micro-ops there are.
@@ -44,6 +56,11 @@ extern const uint16_t kMicroOpCount;
 
 /// Of a micro-op or TraceOperation.
 const Operation& OperationOf(uint16_t number);
+/// Require<SmallInt> and Require<Double>.
+extern const Type kIntType;
+extern const Type kFloatType;
+extern const Type kRangeIteratorType;
+
 /// As vm/uop spells it: "CompareInt<CompareOp::kLt>".
 std::string NameOf(uint16_t number);
 std::optional<uint16_t> NumberOfName(std::string_view name);

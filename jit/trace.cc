@@ -1,6 +1,7 @@
 #include "jit/trace.h"
 
 #include "absl/strings/str_cat.h"
+#include "vm/object/iterators.h"
 
 namespace krait::jit {
 
@@ -82,6 +83,17 @@ std::string CheckStep(const Trace& trace, ValueId id) {
 }
 
 }  // namespace
+
+void WriteSlot(Value* slots, uint32_t slot, Value value) {
+  Value* const place = &slots[slot & Exit::kSlotMask];
+  if ((slot & Exit::kRangeNext) != 0) {
+    Cast<RangeIterator>(*place)->next.store(value.AsInt(), std::memory_order_relaxed);
+  } else if ((slot & Exit::kRangeRemaining) != 0) {
+    Cast<RangeIterator>(*place)->remaining.store(value.AsInt(), std::memory_order_relaxed);
+  } else {
+    *place = value;
+  }
+}
 
 std::string Verify(const Trace& trace) {
   for (ValueId id = 0; id < trace.steps.size(); ++id) {

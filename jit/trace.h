@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "jit/operation.h"
-#include "vm/code/code_unit.h"
+#include "vm/core/value.h"
 
 /// Recorded code: operations in the order in which they run, each value made once (SSA). A trace is
 /// straight: what was not recorded is left through an exit. It may end in a loop of its last part.
@@ -39,6 +39,11 @@ struct Step {
 /// What the interpreter goes on with where a trace is left: at `word` of its code unit, once the
 /// frame's slots hold what they hold in Python. Slots that are not named hold it already.
 struct Exit {
+  // With a slot's number: not the slot, but a counter of the RangeIterator in it.
+  static constexpr uint32_t kRangeNext = 1u << 30;
+  static constexpr uint32_t kRangeRemaining = 1u << 31;
+  static constexpr uint32_t kSlotMask = kRangeNext - 1;
+
   struct Slot {
     uint32_t slot;
     ValueId value;
@@ -55,6 +60,9 @@ struct Trace {
 
   RegisterClass ClassOf(ValueId value) const;
 };
+
+/// Puts what an exit says in its place, in a frame's slots.
+void WriteSlot(Value* slots, uint32_t slot, Value value);
 
 /// As text, a line a step; what Parse reads.
 std::string Print(const Trace& trace);

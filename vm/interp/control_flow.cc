@@ -1,6 +1,8 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
 #include "vm/interp/poll.h"
+#include "vm/interp/recording.h"
+#include "vm/interp/tier_up.h"
 #include "vm/interp/tracing.h"
 
 /// Jumps and returns.
@@ -23,9 +25,34 @@ static KRAIT_HANDLER PollSlow(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_DISPATCH();
 }
 
+[[gnu::noinline]] static TierUp::LoopEntry GoRoundHotLoop(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  if (auto* tier_up = t.vm().FindPart<TierUp>()) return tier_up->GoRound(t, slots, pc);
+  HeatOf(pc).store(INT32_MIN, std::memory_order_relaxed);
+  return {fold::Destination(pc)};
+}
+
+static KRAIT_HANDLER HotLoop(KRAIT_HANDLER_ARGUMENTS) {
+  // While instructions are traced or recorded they run one by one.
+  if (table != &kHandlers) {
+    pc = fold::Destination(pc);
+    KRAIT_DISPATCH();
+  }
+  const TierUp::LoopEntry entry = GoRoundHotLoop(*t, slots, pc);
+  if (entry.pc == nullptr) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  if (entry.records) table = &kRecordingHandlers;
+  pc = entry.pc;
+  KRAIT_DISPATCH();
+}
+
 KRAIT_HANDLER Handle_JUMP_BACK(KRAIT_HANDLER_ARGUMENTS) {
   if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]]
     KRAIT_TAIL(PollSlow);
+  const int32_t heat = HeatOf(pc).load(std::memory_order_relaxed) + 1;
+  if (heat > 0) [[unlikely]]
+    KRAIT_TAIL(HotLoop);
+  HeatOf(pc).store(heat, std::memory_order_relaxed);
   pc = fold::Destination(pc);
   KRAIT_DISPATCH();
 }

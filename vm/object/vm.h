@@ -54,6 +54,7 @@ enum class VmPartId {
   kModules,
   kApi,
   kTrace,
+  kTierUp,
   kGc,
   kMarshal,
   kItertools,

@@ -7,6 +7,7 @@
 #include "vm/uop/comparison.h"
 #include "vm/uop/conversions.h"
 #include "vm/uop/items.h"
+#include "vm/uop/iteration.h"
 
 /// All micro-ops in a row: the alternatives of instructions.def, each once and in the order in
 /// which the table first names them, and behind them what only compiled code needs. A micro-op's
@@ -33,7 +34,8 @@ constexpr auto operator+(OpList<Ops...>, OpList<First, Rest...>) {
 /// What the table does not name.
 using TraceOps = OpList<Require<SmallInt>, Require<Double>, Require<Exact<Str>>,
                         Require<Exact<List>>, Require<Exact<Tuple>>, Require<Exact<Dict>>,
-                        Require<Exact<Set>>, BoxFloat, FloatOfInt, ExactFloatOfInt>;
+                        Require<Exact<Set>>, Require<Exact<RangeIterator>>, RequireBound, BoxFloat,
+                        FloatOfInt, ExactFloatOfInt, RangeNext, RangeRemaining, RangeStep>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

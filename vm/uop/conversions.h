@@ -16,6 +16,15 @@ struct Require {
   }
 };
 
+/// A local that has a value.
+struct RequireBound {
+  static constexpr Effects kEffects = kPure | kMayExit;
+  static Out<Value> Run(Value value) {
+    if (value.IsUnbound()) return Out<Value>::Exit();
+    return value;
+  }
+};
+
 /// A float that the word itself can hold.
 struct BoxFloat {
   static constexpr Effects kEffects = kPure | kMayExit;

@@ -1,0 +1,50 @@
+"""Nanoseconds per round of loops over numbers: krait -X jit=1 bench/jit_loops.py, or any Python."""
+
+import time
+
+
+def total(n):
+    result = 0
+    for i in range(n):
+        result += i
+    return result
+
+
+def nine_flops(n):
+    x, y, a, b, c = 0.5, 0.25, 0.0, 0.0, 0.0
+    for i in range(n):
+        t = x * x
+        c = c + t
+        a = a + t * 1.0000001
+        t = y * y
+        b = b + t * 1.0000001
+        x = x + 1e-7
+        y = y + 1e-7
+    return a, b, c
+
+
+def mandelbrot(n):
+    zx = zy = 0.0
+    k = 0
+    while k < n:
+        xx = zx * zx
+        yy = zy * zy
+        if xx + yy > 4.0:
+            break
+        zy = 2.0 * zx * zy + 0.2
+        zx = xx - yy - 0.1
+        k += 1
+    return k
+
+
+def time_of(function, n):
+    best = float("inf")
+    for _ in range(5):
+        start = time.process_time()
+        function(n)
+        best = min(best, time.process_time() - start)
+    return best / n * 1e9
+
+
+for loop in (total, nine_flops, mandelbrot):
+    print(f"{loop.__name__:12} {time_of(loop, 2_000_000):7.2f} ns")

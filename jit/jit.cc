@@ -1,0 +1,157 @@
+#include "jit/jit.h"
+
+#include <map>
+#include <memory>
+
+#include "absl/container/flat_hash_map.h"
+#include "gil/raw_mutex.h"
+#include "jit/allocate.h"
+#include "jit/code_memory.h"
+#include "jit/link.h"
+#include "jit/recorder.h"
+#include "vm/frame/frame.h"
+#include "vm/heap/marker.h"
+#include "vm/interp/tier_up.h"
+
+namespace krait::jit {
+namespace {
+
+using interp::HeatOf;
+
+/// A loop that was left alone so often as soon as it was entered is not compiled any more.
+constexpr uint32_t kMostFailures = 100;
+constexpr uint32_t kMostAttempts = 3;
+
+/// What is known of a loop.
+struct Loop {
+  const CodeUnit* unit = nullptr;
+  uint32_t attempts = 0;
+  uint32_t failures = 0;
+  std::unique_ptr<CompiledTrace> code;
+};
+
+class Jit : public interp::TierUp {
+ public:
+  explicit Jit(const Options& options) : options_(options), memory_(options.code_bytes) {}
+
+  LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) override;
+  bool Record(Thread& t, Value* slots, const Word* pc) override;
+  void TraceRoots(Marker&) override {}
+  void DropUnmarked(Marker& marker) override;
+
+  Stats stats() {
+    gil::RawMutexLock lock(mutex_);
+    Stats stats = stats_;
+    stats.code_bytes = memory_.used();
+    return stats;
+  }
+
+ private:
+  /// A thread's recording, and where its frame is.
+  struct Recording {
+    Recorder recorder;
+    const Value* slots;
+  };
+
+  LoopEntry Enter(Thread& t, Value* slots, const Word* pc, Loop& loop);
+  void Compile(Loop& loop, const Trace& trace);
+  void SetHeat(const Word* pc, int64_t rounds) const {
+    HeatOf(pc).store(static_cast<int32_t>(-rounds), std::memory_order_relaxed);
+  }
+
+  const Options options_;
+  gil::RawMutex mutex_;
+  CodeMemory memory_;
+  absl::flat_hash_map<const Word*, std::unique_ptr<Loop>> loops_;  // by header
+  std::map<const Thread*, std::unique_ptr<Recording>> recordings_;
+  Stats stats_;
+};
+
+const Word* Destination(const Word* pc) { return pc + pc[1].halves[1]; }
+
+Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, Loop& loop) {
+  stencils::Activation activation;
+  activation.slots = slots;
+  HeatOf(pc).store(0, std::memory_order_relaxed);
+  const Result<const Recipe*> left = loop.code->Run(activation, t);
+  if (!left.ok()) return {nullptr};
+  const Word* next = loop.unit->words() + (*left)->word;
+  if (next == Destination(pc)) ++loop.failures;
+  return {next};
+}
+
+Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
+  const Word* header = Destination(pc);
+  const CodeUnit* unit = Frame::OfSlots(slots)->unit;
+  Loop* loop;
+  {
+    gil::RawMutexLock lock(mutex_);
+    std::unique_ptr<Loop>& entry = loops_[header];
+    const bool is_new = entry == nullptr;
+    if (is_new) entry = std::make_unique<Loop>();
+    loop = entry.get();
+    loop->unit = unit;
+    const bool is_cold = is_new && options_.hot_loop > 1;
+    const bool is_given_up =
+        loop->code == nullptr ? loop->attempts >= kMostAttempts : loop->failures >= kMostFailures;
+    if (is_cold || is_given_up || !memory_.ok()) {
+      SetHeat(pc, is_cold && memory_.ok() ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
+      return {header};
+    }
+    if (loop->code == nullptr) {
+      ++loop->attempts;
+      ++stats_.recorded;
+      recordings_[&t] = std::make_unique<Recording>(Recording{{unit, header, pc}, slots});
+      return {header, true};
+    }
+    ++stats_.entered;
+  }
+  return Enter(t, slots, pc, *loop);
+}
+
+bool Jit::Record(Thread& t, Value* slots, const Word* pc) {
+  Recording* recording;
+  {
+    gil::RawMutexLock lock(mutex_);
+    recording = recordings_[&t].get();
+  }
+  if (recording == nullptr) return false;
+  Recorder& recorder = recording->recorder;
+  Recorder::Outcome outcome = Recorder::Outcome::kGaveUp;
+  if (recording->slots == slots && Frame::OfSlots(slots)->unit == recorder.unit()) {
+    outcome = recorder.Record(t, slots, pc);
+  }
+  if (outcome == Recorder::Outcome::kGoesOn) return true;
+  gil::RawMutexLock lock(mutex_);
+  Loop& loop = *loops_[recorder.header()];
+  if (outcome == Recorder::Outcome::kClosed) Compile(loop, recorder.trace());
+  if (loop.code == nullptr) SetHeat(recorder.back_edge(), options_.hot_loop);
+  recordings_.erase(&t);
+  return false;
+}
+
+void Jit::Compile(Loop& loop, const Trace& trace) {
+  std::variant<Placed, std::string> placed = Allocate(trace);
+  if (!std::holds_alternative<Placed>(placed)) return;
+  loop.code = Link(std::get<Placed>(std::move(placed)), memory_);
+  if (loop.code != nullptr) ++stats_.compiled;
+}
+
+void Jit::DropUnmarked(Marker& marker) {
+  // The code stays where it is: what memory it takes is bounded.
+  absl::erase_if(loops_, [&](const auto& loop) { return !marker.IsMarked(loop.second->unit); });
+}
+
+}  // namespace
+
+void Install(Vm& vm, const Options& options) {
+  std::unique_ptr<interp::TierUp> jit = std::make_unique<Jit>(options);
+  vm.AddPart(std::move(jit));
+}
+
+Stats StatsOf(Vm& vm) {
+  auto* tier_up = vm.FindPart<interp::TierUp>();
+  return tier_up == nullptr ? Stats() : static_cast<Jit*>(tier_up)->stats();
+}
+
+}  // namespace krait::jit

@@ -1,0 +1,98 @@
+#!/usr/bin/python3
+"""Loops that machine code is made of: they print what they print in CPython, and were compiled.
+
+    tests/jit/loops_test.py KRAIT
+"""
+
+import re
+import subprocess
+import sys
+import unittest
+
+# Name: (body of a function f(n), arguments, how many loops are compiled).
+LOOPS = {
+    "sum": ("s = 0\nfor i in range(n): s += i\nreturn s, i", [10, 1000], 1),
+    "steps": ("s = 0\nfor i in range(n, -n, -3): s += i * i\nreturn s, i", [10, 500], 1),
+    "floats": ("x = 0.5\nfor i in range(n): x = x * 1.5 - 0.25\nreturn x", [10, 30, 3000], 1),
+    "mixed": ("x = 0.5\nfor i in range(n): x = x * i / 3 + i / 7\nreturn x", [10, 200], 1),
+    "while": ("k = n\nwhile k != 1: k = k - 1 if k > 5 else 1\nreturn k", [100, 5], 1),
+    "into big ints": ("s = 1\nfor i in range(n): s = s * 3\nreturn s", [5, 100], 1),
+    "out of ranges": ("s = 0\nfor i in range((1 << 60) - n, (1 << 60) - 1, 7): s ^= i\nreturn s, i",
+                      [100], 1),
+    "branches": ("a = b = 0\nfor i in range(n):\n if i % 3 == 0: a += 1\n else: b += i\nreturn a, b",
+                 [100], 1),
+    "leaves early": ("for i in range(n):\n if i * i > 200: break\nreturn i", [100], 1),
+    "continues": ("s = 0\nfor i in range(n):\n if i & 1: continue\n s += i\nreturn s", [100], 1),
+    "type changes": ("x = 0\nfor i in range(n): x = x + i if i < 50 else x + 0.5\nreturn x", [100], 1),
+    "exceptions": ("s = 0\ntry:\n for i in range(n, -1, -1): s += 100 // i\n"
+                   "except ZeroDivisionError as e: return s, i, str(e)", [50], 1),
+    "unbound": ("try:\n for i in range(n):\n  if i == 40: del s\n  elif i < 40: s = i\n  t = s\n"
+                "except NameError as e: return i, str(e)", [50], 1),
+    "swaps": ("a, b, c = 1, 2, 3\nfor i in range(n): a, b, c = b, c, a\nreturn a, b, c", [50, 100], 1),
+    "bools": ("s = 0\nfor i in range(n): s = i > 7\nreturn s", [50], 1),
+    "nothing": ("x = None\nfor i in range(n):\n if x is not None: return 1\nreturn x", [50], 1),
+    "inside": ("s = 0\nfor i in range(n):\n for j in range(i): s += j * i\nreturn s", [50], 1),
+    "a large frame": ("; ".join(f"v{k} = {k}" for k in range(7)) + "\nfor i in range(n): "
+                      + "; ".join(f"v{k} += v{(k + 1) % 7}" for k in range(5))
+                      + "\nreturn " + ", ".join(f"v{k}" for k in range(7)), [60], None),
+    "calls are left alone": ("s = 0\nfor i in range(n): s += len(str(i))\nreturn s", [50], 0),
+    "shared iterators": ("it = iter(range(n))\ns = 0\nfor i in it: s += i\nreturn s, next(it, 'end')",
+                         [50], 1),
+}
+
+
+def source_of(body, arguments):
+    lines = ["def f(n):"] + [" " + line for line in body.split("\n")]
+    lines += [f"print(repr(f({argument}))[:500])" for argument in arguments]
+    return "\n".join(lines) + "\n"
+
+
+class LoopsTest(unittest.TestCase):
+    krait = None
+
+    def run_loop(self, *flags, source):
+        return subprocess.run([self.krait, "-X", "jit=1", "-X", "jit-stats", *flags, "-"],
+                              input=source, capture_output=True, text=True, timeout=60)
+
+    def test_loops(self):
+        for name, (body, arguments, compiled) in LOOPS.items():
+            source = source_of(body, arguments)
+            expected = subprocess.run(["/usr/bin/python3", "-"], input=source, capture_output=True,
+                                      text=True, timeout=60, check=True)
+            for flags in ([], ["-X", "gil=0"], ["-X", "gc-every=1"]):
+                with self.subTest(name, flags=flags):
+                    found = self.run_loop("-X", "jit-hot=2", *flags, source=source)
+                    self.assertEqual(found.stdout, expected.stdout, found.stderr)
+                    stats = re.search(r"recorded, (\d+) compiled", found.stderr)
+                    if compiled is not None:
+                        self.assertEqual(int(stats[1]), compiled, found.stderr)
+
+    def test_cold_loops_are_left_alone(self):
+        found = self.run_loop(source=source_of(*LOOPS["sum"][:1], [500]))
+        self.assertIn("0 loops recorded", found.stderr)
+        found = self.run_loop("-X", "jit-hot=100", source=source_of(*LOOPS["sum"][:1], [500]))
+        self.assertIn("1 compiled, entered 1 times", found.stderr)
+
+    def test_tracing_sees_every_line(self):
+        source = ("import sys\ncount = 0\ndef trace(frame, event, arg):\n global count\n"
+                  " count += event == 'line'\n return trace\n"
+                  "def f(n):\n s = 0\n for i in range(n):\n  s += i\n return s\n"
+                  "f(100); sys.settrace(trace); f(100); sys.settrace(None); print(count)\n")
+        expected = subprocess.run(["/usr/bin/python3", "-"], input=source, capture_output=True,
+                                  text=True, timeout=60, check=True)
+        found = self.run_loop("-X", "jit-hot=2", source=source)
+        self.assertEqual(found.stdout, expected.stdout)
+
+    def test_signals_end_loops(self):
+        source = ("import signal\ndef stop(*_): raise KeyError('stop')\n"
+                  "signal.signal(signal.SIGALRM, stop)\nsignal.setitimer(signal.ITIMER_REAL, 0.2)\n"
+                  "def f():\n s = 0\n while s < 10 ** 15: s += 1\n"
+                  "try: f()\nexcept KeyError as e: print(e)\n")
+        found = self.run_loop(source=source)
+        self.assertEqual(found.stdout, "'stop'\n", found.stderr)
+        self.assertIn("1 compiled", found.stderr)
+
+
+if __name__ == "__main__":
+    LoopsTest.krait = sys.argv.pop(1)
+    unittest.main()

@@ -1,0 +1,165 @@
+#!/usr/bin/python3
+"""Runs random programs full of loops with and without machine code, and with CPython.
+
+    tests/jit/random_programs.py --krait build/release/krait [--programs 1000] [--seed 1] [--jobs 2]
+
+All must print the same. A program that tells them apart is kept in --findings and makes the exit code
+1; `--seed S --only N` runs it again.
+"""
+
+import argparse
+import concurrent.futures
+import os
+import pathlib
+import random
+import subprocess
+import sys
+
+# How a program is run: with machine code from the second round of a loop on, in both models.
+WAYS = {
+    "tier 1": ["-X", "jit=0"],
+    "jit": ["-X", "jit=1", "-X", "jit-hot=2"],
+    "jit, free": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "gil=0"],
+    "jit at once": ["-X", "jit=1", "-X", "jit-hot=1"],
+}
+NAMES = "abcdexyz"
+ATOMS = ["0", "1", "-1", "2", "3", "7", "100", "1 << 59", "-(1 << 60)", "0.5", "-2.25", "1e300", "0.0",
+         "-0.0", "True", "None"]
+OPERATORS = ["+", "-", "*", "//", "%", "&", "|", "^", "/", "**"]
+WEIGHTS = [8, 8, 6, 2, 2, 2, 2, 2, 2, 1]
+# Not `is` between numbers: that goes by value in Krait.
+COMPARISONS = ["<", "<=", "==", "!=", ">", ">="]
+
+
+class Maker:
+    """One program, by its random numbers."""
+
+    def __init__(self, seed):
+        self.random = random.Random(seed)
+        self.lines = []
+
+    def line(self, depth, text):
+        self.lines.append("    " * depth + text)
+
+    def atom(self):
+        if self.random.random() < 0.7:
+            return self.random.choice(NAMES)
+        return f"({self.random.choice(ATOMS)})"
+
+    def expression(self, depth=0):
+        if depth > 2 or self.random.random() < 0.25:
+            return self.atom()
+        if self.random.random() < 0.1:
+            return f"(-{self.expression(depth + 1)})"
+        operator = self.random.choices(OPERATORS, WEIGHTS)[0]
+        right = "2" if operator == "**" else self.expression(depth + 1)
+        return f"({self.expression(depth + 1)} {operator} {right})"
+
+    def condition(self):
+        text = f"{self.expression(1)} {self.random.choice(COMPARISONS)} {self.atom()}"
+        if self.random.random() < 0.1:
+            text = f"{self.random.choice(NAMES)} is {self.random.choice(['', 'not '])}None"
+        return f"not {text}" if self.random.random() < 0.2 else text
+
+    def statement(self, depth, loops):
+        kind = self.random.random()
+        name = self.random.choice(NAMES)
+        if kind < 0.55:
+            self.line(depth, f"{name} = {self.expression()}")
+        elif kind < 0.7:
+            operator = self.random.choice(["+", "-", "*", "^"])
+            self.line(depth, f"{name} {operator}= {self.atom()}")
+        elif kind < 0.85 or loops >= 2:
+            self.line(depth, f"if {self.condition()}:")
+            self.block(depth + 1, loops, 2)
+            if self.random.random() < 0.4:
+                self.line(depth, "else:")
+                self.block(depth + 1, loops, 2)
+        elif kind < 0.95:
+            step = self.random.choice(["", "", ", 2", ", -1", ", -3"])
+            self.line(depth, f"for {name} in range({self.random.randint(-5, 5)}, "
+                             f"{self.random.randint(-5, 30)}{step}):")
+            self.block(depth + 1, loops + 1, 3)
+        else:
+            self.line(depth, f"k{depth} = 0")
+            self.line(depth, f"while k{depth} < {self.random.randint(1, 20)}:")
+            self.line(depth + 1, f"k{depth} += 1")
+            self.block(depth + 1, loops + 1, 3)
+
+    def block(self, depth, loops, most):
+        for _ in range(self.random.randint(1, most)):
+            self.statement(depth, loops)
+        if loops and self.random.random() < 0.1:
+            self.line(depth, f"if {self.condition()}: {self.random.choice(['break', 'continue'])}")
+
+    def make(self):
+        # Numbers grow without end otherwise.
+        self.line(0, "def small(n):")
+        self.line(1, "return n if not isinstance(n, (int, float)) or abs(n) < 1 << 200 else 1")
+        self.line(0, f"def run({', '.join(NAMES)}):")
+        self.line(1, "try:")
+        self.line(2, "for i in range(40):")
+        self.block(3, 1, 6)
+        for name in self.random.sample(NAMES, 2):
+            self.line(3, f"{name} = {self.random.choice(ATOMS)}")
+        self.line(2, f"return {', '.join(NAMES)}, i")
+        self.line(1, "except Exception as error:")
+        self.line(2, f"return type(error).__name__, str(error)[:60], i, small(a), small(x)")
+        for _ in range(4):
+            values = ", ".join(self.random.choice(ATOMS[:14]) for _ in NAMES)
+            self.line(0, f"print(str(run({values}))[:2000])")
+        return "\n".join(self.lines) + "\n"
+
+
+def run(command, program):
+    try:
+        done = subprocess.run([*command, "-"], input=program, capture_output=True, text=True, timeout=20)
+    except subprocess.TimeoutExpired:
+        return "took too long"
+    return f"{done.returncode}\n{done.stdout}{done.stderr[-300:] if done.returncode else ''}"
+
+
+def check(options, number):
+    """What tells the ways apart: {way: output}, or None."""
+    program = Maker(f"{options.seed} {number}").make()
+    expected = run(["/usr/bin/python3"], program)
+    if expected == "took too long":
+        return None
+    found = {way: run([options.krait, *flags], program) for way, flags in WAYS.items()}
+    wrong = {way: output for way, output in found.items() if output != expected}
+    if not wrong:
+        return None
+    options.findings.mkdir(parents=True, exist_ok=True)
+    path = options.findings / f"different-{options.seed}-{number}.py"
+    path.write_text(program)
+    return {"python3": expected} | wrong | {"program": str(path)}
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--krait", required=True)
+    parser.add_argument("--programs", type=int, default=1000)
+    parser.add_argument("--seed", default="1")
+    parser.add_argument("--only", type=int)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--findings", type=pathlib.Path, default=pathlib.Path("build/jit-findings"))
+    options = parser.parse_args()
+
+    numbers = range(options.programs) if options.only is None else [options.only]
+    different = 0
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for done, wrong in enumerate(pool.map(lambda n: check(options, n), numbers), 1):
+            if wrong:
+                different += 1
+                for way, output in wrong.items():
+                    print(f"--- {way}\n{output[:600]}", flush=True)
+            if done % 500 == 0:
+                print(f"{done} programs, {different} different", file=sys.stderr, flush=True)
+            if different >= 10:
+                break
+    print(f"{len(numbers)} programs, {different} different")
+    return 1 if different else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+
+#include "vm/code/code_unit.h"
+#include "vm/object/vm.h"
+
+namespace krait::interp {
+
+/// What the interpreter tells a JIT. A floor above implements it and gives it to the VM; a VM
+/// without one makes no machine code.
+class TierUp : public VmPart {
+ public:
+  static constexpr VmPartId kPartId = VmPartId::kTierUp;
+
+  /// What became of a loop that goes round.
+  struct LoopEntry {
+    const Word* pc;        // where to go on in the same frame; null: an exception is pending
+    bool records = false;  // from there on each instruction is shown to Record before it runs
+  };
+  /// The JUMP_BACK at `pc`, with the frame's slots, when its heat is above 0.
+  virtual LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) = 0;
+  /// False: nothing more is to be shown.
+  virtual bool Record(Thread& t, Value* slots, const Word* pc) = 0;
+};
+
+/// How often a JUMP_BACK was taken, in the half of its second word that is left. It begins at 0,
+/// and who sets it below that hears of the loop again as many times later. Threads may lose counts.
+inline std::atomic_ref<int32_t> HeatOf(const Word* jump_back) {
+  return std::atomic_ref<int32_t>(const_cast<Word*>(jump_back)[1].halves[0]);
+}
+
+}  // namespace krait::interp
