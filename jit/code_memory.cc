@@ -13,7 +13,9 @@ uint8_t* Map(int file, size_t bytes, int protection) {
 
 }  // namespace
 
-CodeMemory::CodeMemory(size_t bytes) : size_(bytes) {
+bool CodeMemory::CanGrow() const { return ok() && getpid() == owner_; }
+
+CodeMemory::CodeMemory(size_t bytes) : size_(bytes), owner_(getpid()) {
   const int file = memfd_create("krait-jit", MFD_CLOEXEC);
   if (file < 0) return;
   if (ftruncate(file, static_cast<off_t>(bytes)) == 0) {
@@ -30,7 +32,7 @@ CodeMemory::~CodeMemory() {
 
 CodeMemory::Piece CodeMemory::Take(size_t bytes) {
   constexpr size_t kAlignment = 16;
-  if (!ok() || bytes > size_ - used_) return {};
+  if (!CanGrow() || bytes > size_ - used_) return {};
   const Piece piece = {write_ + used_, run_ + used_};
   used_ = (used_ + bytes + kAlignment - 1) & ~(kAlignment - 1);
   if (used_ > size_) used_ = size_;

@@ -16,6 +16,9 @@ class CodeMemory {
   CodeMemory& operator=(const CodeMemory&) = delete;
 
   bool ok() const { return run_ != nullptr; }
+  /// Whether new code can be put here: not in a process that was forked off, which shares the
+  /// memory.
+  bool CanGrow() const;
   size_t used() const { return used_; }
   size_t size() const { return size_; }
 
@@ -29,6 +32,7 @@ class CodeMemory {
  private:
   size_t size_;
   size_t used_ = 0;
+  int owner_;  // the process
   uint8_t* write_ = nullptr;
   uint8_t* run_ = nullptr;
 };

@@ -1,5 +1,6 @@
 #include "jit/jit.h"
 
+#include <atomic>
 #include <map>
 #include <memory>
 
@@ -26,7 +27,7 @@ constexpr uint32_t kMostAttempts = 3;
 struct Loop {
   const CodeUnit* unit = nullptr;
   uint32_t attempts = 0;
-  uint32_t failures = 0;
+  std::atomic<uint32_t> failures = 0;
   std::unique_ptr<CompiledTrace> code;
 };
 
@@ -76,7 +77,7 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, Loop& loop) {
   const Result<const Recipe*> left = loop.code->Run(activation, t);
   if (!left.ok()) return {nullptr};
   const Word* next = loop.unit->words() + (*left)->word;
-  if (next == Destination(pc)) ++loop.failures;
+  if (next == Destination(pc)) loop.failures.fetch_add(1, std::memory_order_relaxed);
   return {next};
 }
 
@@ -94,8 +95,9 @@ Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
     const bool is_cold = is_new && options_.hot_loop > 1;
     const bool is_given_up =
         loop->code == nullptr ? loop->attempts >= kMostAttempts : loop->failures >= kMostFailures;
-    if (is_cold || is_given_up || !memory_.ok()) {
-      SetHeat(pc, is_cold && memory_.ok() ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
+    const bool can_run = loop->code != nullptr || memory_.CanGrow();
+    if (is_cold || is_given_up || !can_run) {
+      SetHeat(pc, is_cold && can_run ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
       return {header};
     }
     if (loop->code == nullptr) {
@@ -131,6 +133,7 @@ bool Jit::Record(Thread& t, Value* slots, const Word* pc) {
 }
 
 void Jit::Compile(Loop& loop, const Trace& trace) {
+  if (loop.code != nullptr) return;  // another thread was faster, and may be running it
   std::variant<Placed, std::string> placed = Allocate(trace);
   if (!std::holds_alternative<Placed>(placed)) return;
   loop.code = Link(std::get<Placed>(std::move(placed)), memory_);

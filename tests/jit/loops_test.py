@@ -83,6 +83,29 @@ class LoopsTest(unittest.TestCase):
         found = self.run_loop("-X", "jit-hot=2", source=source)
         self.assertEqual(found.stdout, expected.stdout)
 
+    def test_forks_do_not_share_new_code(self):
+        source = ("import os, time\ndef f(n):\n s = 0\n for i in range(n): s += i\n return s\n"
+                  "def g(n):\n s = 0\n for i in range(n): s ^= i\n return s\n"
+                  "child = os.fork()\n"
+                  "for _ in range(5):\n"
+                  " if child: assert f(3000) == 4498500\n"
+                  " else: assert g(502) == 1\n"
+                  " time.sleep(0.05)\n"
+                  "if child: print(os.waitpid(child, 0)[1])\n")
+        found = self.run_loop("-X", "jit-hot=2", source=source)
+        self.assertEqual(found.stdout, "0\n", found.stderr)
+
+    def test_threads_share_code(self):
+        source = ("import threading\ndef f(n):\n s = 0\n for i in range(n): s += i\n return s\n"
+                  "results = []\n"
+                  "def run():\n for _ in range(50): results.append(f(2000))\n"
+                  "threads = [threading.Thread(target=run) for _ in range(8)]\n"
+                  "for t in threads: t.start()\nfor t in threads: t.join()\n"
+                  "print(set(results), len(results))\n")
+        for flags in ([], ["-X", "gil=0"]):
+            found = self.run_loop("-X", "jit-hot=2", *flags, source=source)
+            self.assertEqual(found.stdout, "{1999000} 400\n", found.stderr)
+
     def test_signals_end_loops(self):
         source = ("import signal\ndef stop(*_): raise KeyError('stop')\n"
                   "signal.signal(signal.SIGALRM, stop)\nsignal.setitimer(signal.ITIMER_REAL, 0.2)\n"
