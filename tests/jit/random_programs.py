@@ -22,11 +22,14 @@ WAYS = {
     "jit, free": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "gil=0"],
     "jit at once": ["-X", "jit=1", "-X", "jit-hot=1"],
 }
-NAMES = "abcdexyz"
-ATOMS = ["0", "1", "-1", "2", "3", "7", "100", "1 << 59", "-(1 << 60)", "0.5", "-2.25", "1e300", "0.0",
-         "-0.0", "True", "None"]
-OPERATORS = ["+", "-", "*", "//", "%", "&", "|", "^", "/", "**"]
-WEIGHTS = [8, 8, 6, 2, 2, 2, 2, 2, 2, 1]
+INTS = "abcde"
+FLOATS = "xyz"
+NAMES = INTS + FLOATS
+INT_ATOMS = ["0", "1", "-1", "2", "3", "7", "100", "1 << 59", "-(1 << 60)", "(1 << 60) - 3"]
+FLOAT_ATOMS = ["0.5", "-2.25", "1e300", "0.0", "-0.0", "1.0"]
+ODD_ATOMS = ["True", "None", "'text'"]
+INT_OPERATORS = {"+": 8, "-": 8, "*": 6, "//": 2, "%": 3, "&": 2, "|": 2, "^": 2, "<<": 1, ">>": 1}
+FLOAT_OPERATORS = {"+": 8, "-": 8, "*": 8, "/": 3}
 # Not `is` between numbers: that goes by value in Krait.
 COMPARISONS = ["<", "<=", "==", "!=", ">", ">="]
 
@@ -41,34 +44,44 @@ class Maker:
     def line(self, depth, text):
         self.lines.append("    " * depth + text)
 
-    def atom(self):
+    def atom(self, is_float):
+        if self.random.random() < 0.01:
+            return self.random.choice(ODD_ATOMS)
         if self.random.random() < 0.7:
-            return self.random.choice(NAMES)
-        return f"({self.random.choice(ATOMS)})"
+            return self.random.choice(FLOATS if is_float else INTS)
+        return f"({self.random.choice(FLOAT_ATOMS if is_float else INT_ATOMS)})"
 
-    def expression(self, depth=0):
+    def expression(self, is_float, depth=0):
         if depth > 2 or self.random.random() < 0.25:
-            return self.atom()
+            return self.atom(is_float)
         if self.random.random() < 0.1:
-            return f"(-{self.expression(depth + 1)})"
-        operator = self.random.choices(OPERATORS, WEIGHTS)[0]
-        right = "2" if operator == "**" else self.expression(depth + 1)
-        return f"({self.expression(depth + 1)} {operator} {right})"
+            return f"(-{self.expression(is_float, depth + 1)})"
+        operators = FLOAT_OPERATORS if is_float else INT_OPERATORS
+        operator = self.random.choices(list(operators), operators.values())[0]
+        left = self.expression(is_float and self.random.random() < 0.9, depth + 1)
+        if operator in ("<<", ">>"):
+            return f"({left} {operator} {self.random.randint(0, 9)})"
+        if operator in ("//", "%"):
+            return f"({left} {operator} ({self.expression(False, depth + 1)} or 3))"
+        if operator == "/":
+            return f"({left} / ({self.expression(is_float, depth + 1)} or 0.5))"
+        return f"({left} {operator} {self.expression(is_float, depth + 1)})"
 
     def condition(self):
-        text = f"{self.expression(1)} {self.random.choice(COMPARISONS)} {self.atom()}"
-        if self.random.random() < 0.1:
-            text = f"{self.random.choice(NAMES)} is {self.random.choice(['', 'not '])}None"
+        is_float = self.random.random() < 0.3
+        if self.random.random() < 0.05:
+            return f"{self.random.choice(NAMES)} is {self.random.choice(['', 'not '])}None"
+        text = f"{self.expression(is_float, 1)} {self.random.choice(COMPARISONS)} {self.atom(is_float)}"
         return f"not {text}" if self.random.random() < 0.2 else text
 
     def statement(self, depth, loops):
         kind = self.random.random()
         name = self.random.choice(NAMES)
         if kind < 0.55:
-            self.line(depth, f"{name} = {self.expression()}")
+            self.line(depth, f"{name} = {self.expression(name in FLOATS)}")
         elif kind < 0.7:
-            operator = self.random.choice(["+", "-", "*", "^"])
-            self.line(depth, f"{name} {operator}= {self.atom()}")
+            operator = self.random.choice("+-*" if name in FLOATS else "+-*^")
+            self.line(depth, f"{name} {operator}= {self.atom(name in FLOATS)}")
         elif kind < 0.85 or loops >= 2:
             self.line(depth, f"if {self.condition()}:")
             self.block(depth + 1, loops, 2)
@@ -93,21 +106,20 @@ class Maker:
             self.line(depth, f"if {self.condition()}: {self.random.choice(['break', 'continue'])}")
 
     def make(self):
-        # Numbers grow without end otherwise.
-        self.line(0, "def small(n):")
-        self.line(1, "return n if not isinstance(n, (int, float)) or abs(n) < 1 << 200 else 1")
         self.line(0, f"def run({', '.join(NAMES)}):")
+        self.line(1, "i = 0")
         self.line(1, "try:")
-        self.line(2, "for i in range(40):")
+        self.line(2, f"for i in range({self.random.choice([40, 40, 200])}):")
         self.block(3, 1, 6)
-        for name in self.random.sample(NAMES, 2):
-            self.line(3, f"{name} = {self.random.choice(ATOMS)}")
-        self.line(2, f"return {', '.join(NAMES)}, i")
+        for name in INTS:  # they grow without end otherwise, but not only to what fits a word
+            self.line(3, f"if not -(1 << 90) < {name} < 1 << 90: {name} = {self.random.choice(INT_ATOMS)}")
         self.line(1, "except Exception as error:")
-        self.line(2, f"return type(error).__name__, str(error)[:60], i, small(a), small(x)")
+        self.line(2, f"return type(error).__name__, str(error)[:60], i, {', '.join(NAMES)}")
+        self.line(1, f"return {', '.join(NAMES)}, i")
         for _ in range(4):
-            values = ", ".join(self.random.choice(ATOMS[:14]) for _ in NAMES)
-            self.line(0, f"print(str(run({values}))[:2000])")
+            values = [self.random.choice(INT_ATOMS) for _ in INTS]
+            values += [self.random.choice(FLOAT_ATOMS) for _ in FLOATS]
+            self.line(0, f"print(str(run({', '.join(values)}))[:2000])")
         return "\n".join(self.lines) + "\n"
 
 
