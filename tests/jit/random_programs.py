@@ -125,7 +125,7 @@ class Maker:
 
 def run(command, program):
     try:
-        done = subprocess.run([*command, "-"], input=program, capture_output=True, text=True, timeout=20)
+        done = subprocess.run([*command, "-"], input=program, capture_output=True, text=True, timeout=60)
     except subprocess.TimeoutExpired:
         return "took too long"
     return f"{done.returncode}\n{done.stdout}{done.stderr[-300:] if done.returncode else ''}"
