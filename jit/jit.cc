@@ -25,7 +25,9 @@ constexpr uint32_t kMostAttempts = 3;
 
 /// What is known of a loop.
 struct Loop {
-  const CodeUnit* unit = nullptr;
+  explicit Loop(const CodeUnit* of) : unit(of) {}
+
+  const CodeUnit* const unit;
   uint32_t attempts = 0;
   std::atomic<uint32_t> failures = 0;
   std::unique_ptr<CompiledTrace> code;
@@ -77,7 +79,8 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, Loop& loop) {
   const Result<const Recipe*> left = loop.code->Run(activation, t);
   if (!left.ok()) return {nullptr};
   const Word* next = loop.unit->words() + (*left)->word;
-  if (next == Destination(pc)) loop.failures.fetch_add(1, std::memory_order_relaxed);
+  // Nothing changed, so nothing was done.
+  if ((*left)->slots.empty()) loop.failures.fetch_add(1, std::memory_order_relaxed);
   return {next};
 }
 
@@ -89,9 +92,8 @@ Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
     gil::RawMutexLock lock(mutex_);
     std::unique_ptr<Loop>& entry = loops_[header];
     const bool is_new = entry == nullptr;
-    if (is_new) entry = std::make_unique<Loop>();
+    if (is_new) entry = std::make_unique<Loop>(unit);
     loop = entry.get();
-    loop->unit = unit;
     const bool is_cold = is_new && options_.hot_loop > 1;
     const bool is_given_up =
         loop->code == nullptr ? loop->attempts >= kMostAttempts : loop->failures >= kMostFailures;

@@ -128,6 +128,8 @@ bool Recorder::RecordStep(Thread& t, const Value* slots, const Word* pc) {
       return true;
     }
     case Opcode::CHECK_LOCAL:
+      // Nothing that is recorded raises: a recording never outlives its round.
+      if (slots[pc->a].IsUnbound()) return GiveUp("a local is unbound");
       return RecordCheck(static_cast<uint32_t>(pc->a));
     case Opcode::FOR_ITER:
       return RecordForIter(slots, pc);

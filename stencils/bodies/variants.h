@@ -34,11 +34,10 @@ constexpr auto RowsOfUse() {
   return RowsOfUse<Op, kUse>(std::make_index_sequence<Placements<Op, kUse>::kRows>());
 }
 
-/// All rows of a micro-op; none of one that takes a call, or that stands for another one on
-/// converted operands.
+/// All rows of a micro-op.
 template <typename Op>
 constexpr auto RowsOf() {
-  if constexpr (!uop::kIsFast<Op> || uop::HasFloatForm<Op>) {
+  if constexpr (!kHasStencils<Op>) {
     return std::array<Row, 0>();
   } else if constexpr (std::is_same_v<typename uop::Traits<Op>::Result::Type, bool>) {
     return Join(RowsOfUse<Op, Use::kValue>(),

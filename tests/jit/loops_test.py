@@ -73,6 +73,13 @@ class LoopsTest(unittest.TestCase):
         found = self.run_loop("-X", "jit-hot=100", source=source_of(*LOOPS["sum"][:1], [500]))
         self.assertIn("1 compiled, entered 1 times", found.stderr)
 
+    def test_loops_that_end_stay_compiled(self):
+        source = ("def f(n):\n s = 0\n for i in range(n): s += i\n return s\n"
+                  "print(sum(f(10) for _ in range(500)))\n")
+        found = self.run_loop("-X", "jit-hot=2", source=source)
+        self.assertEqual(found.stdout, "22500\n")
+        self.assertGreater(int(re.search(r"entered (\d+) times", found.stderr)[1]), 400)
+
     def test_tracing_sees_every_line(self):
         source = ("import sys\ncount = 0\ndef trace(frame, event, arg):\n global count\n"
                   " count += event == 'line'\n return trace\n"
