@@ -11,6 +11,7 @@
 #include "vm/object/float.h"
 #include "vm/uop/catalog.h"
 #include "vm/uop/traits.h"
+#include "vm/uop/words.h"
 
 namespace krait::jit {
 namespace {
@@ -25,15 +26,6 @@ T Take(uint64_t word) {
   } else {
     return uop::OperandType<T>::Take(Value::FromBits(word));
   }
-}
-
-uint64_t Put(Value value) { return value.bits(); }
-uint64_t Put(bool value) { return Value::FromBool(value).bits(); }
-uint64_t Put(uop::SmallInt value) { return static_cast<uint64_t>(value.shifted); }
-uint64_t Put(uop::Double value) { return std::bit_cast<uint64_t>(value.value); }
-template <typename T>
-uint64_t Put(uop::Exact<T> value) {
-  return Value::FromObject(value.pointer).bits();
 }
 
 /// Runs a micro-op; false if it leaves.
@@ -57,9 +49,9 @@ bool RunOne(Thread& t, const uint64_t* operands, uint64_t* result) {
   }();
   if constexpr (uop::Traits<Op>::Result::kMayExit) {
     if (produced.exit) return false;
-    *result = Put(produced.value);
+    *result = uop::WordOf(produced.value);
   } else {
-    *result = Put(produced);
+    *result = uop::WordOf(produced);
   }
   return true;
 }

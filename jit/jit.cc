@@ -10,6 +10,7 @@
 #include "jit/code_memory.h"
 #include "jit/link.h"
 #include "jit/recorder.h"
+#include "vm/code/jump.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/marker.h"
 #include "vm/interp/tier_up.h"
@@ -69,8 +70,6 @@ class Jit : public interp::TierUp {
   std::map<const Thread*, std::unique_ptr<Recording>> recordings_;
   Stats stats_;
 };
-
-const Word* Destination(const Word* pc) { return pc + pc[1].halves[1]; }
 
 Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, Loop& loop) {
   stencils::Activation activation;

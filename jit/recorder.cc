@@ -7,6 +7,7 @@
 #include "jit/alternatives.h"
 #include "jit/apply.h"
 #include "vm/code/code.h"
+#include "vm/code/jump.h"
 #include "vm/object/iterators.h"
 #include "vm/uop/catalog.h"
 
@@ -17,8 +18,6 @@ using stencils::Use;
 using uop::kNumberOf;
 
 constexpr size_t kMostSteps = 2000;
-
-const Word* Destination(const Word* pc) { return pc + pc[1].halves[1]; }
 
 }  // namespace
 

@@ -22,7 +22,6 @@ enum class Plumbing : uint16_t {
   kConstantInt,    // result <- the constant, all its bits
   kConstantFloat,  // the same, bits of a double
   kLoadSlot,       // result <- the frame slot at the constant, in bytes
-  kStoreSlot,      // the frame slot at the constant <- a
   kReloadInt,      // result <- the activation's word at the constant, in bytes
   kReloadFloat,
   kSpillInt,  // the activation's word at the constant <- a

@@ -29,8 +29,6 @@ KRAIT_STENCIL PlumbingStencil(KRAIT_STENCIL_PARAMETERS) {
     r.x[kTo] = std::bit_cast<double>(WholeConstant());
   } else if constexpr (kKind == Plumbing::kLoadSlot) {
     r.v[kTo] = Word(a->slots);
-  } else if constexpr (kKind == Plumbing::kStoreSlot) {
-    Word(a->slots) = r.v[kFrom];
   } else if constexpr (kKind == Plumbing::kReloadInt) {
     r.v[kTo] = Word(a);
   } else if constexpr (kKind == Plumbing::kReloadFloat) {
@@ -53,8 +51,7 @@ static_assert(kIntRegisters == kRegisters && kFloatRegisters == kRegisters);
 
 constexpr bool HasOperand(Plumbing kind) {
   return kind == Plumbing::kMoveInt || kind == Plumbing::kMoveFloat ||
-         kind == Plumbing::kStoreSlot || kind == Plumbing::kSpillInt ||
-         kind == Plumbing::kSpillFloat;
+         kind == Plumbing::kSpillInt || kind == Plumbing::kSpillFloat;
 }
 constexpr bool IsControl(Plumbing kind) {
   return kind == Plumbing::kLeave || kind == Plumbing::kPoll;

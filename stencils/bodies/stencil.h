@@ -7,6 +7,7 @@
 
 #include "stencils/abi.h"
 #include "stencils/placements.h"
+#include "vm/uop/words.h"
 
 /// Stencils of micro-ops: one function per placement of the operands. A row of kStencils names
 /// each; tools read the rows and the functions' machine code from the object file.
@@ -62,21 +63,12 @@ template <typename T, int kWhere>
   }
 }
 
-/// How compiled code holds results: as Values, but for doubles.
-inline uint64_t Bits(Value value) { return value.bits(); }
-inline uint64_t Bits(bool value) { return Value::FromBool(value).bits(); }
-inline uint64_t Bits(uop::SmallInt value) { return static_cast<uint64_t>(value.shifted); }
-template <typename T>
-uint64_t Bits(uop::Exact<T> value) {
-  return Value::FromObject(value.pointer).bits();
-}
-
 template <int kWhere, typename T>
 [[gnu::always_inline]] inline void Put(Registers& r, T result) {
   if constexpr (std::is_same_v<T, uop::Double>) {
     r.x[kWhere] = result.value;
   } else {
-    r.v[kWhere] = Bits(result);
+    r.v[kWhere] = uop::WordOf(result);
   }
 }
 

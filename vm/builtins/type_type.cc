@@ -1,6 +1,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/metaclass.h"
 #include "vm/builtins/method_signatures.h"
 #include "vm/builtins/specs.h"
 #include "vm/builtins/type_names.h"
@@ -24,11 +25,6 @@
 
 /// type.
 namespace krait {
-namespace {
-
-Type* AsType(Value value) { return Cast<Type>(value); }
-
-/// The metaclass that all bases agree on: the most derived of theirs and the one asked for.
 Result<Type*> CalculateMetaclass(Thread& t, Type* metatype, Tuple* bases) {
   Type* winner = metatype;
   for (Value base : bases->values()) {
@@ -43,6 +39,10 @@ Result<Type*> CalculateMetaclass(Thread& t, Type* metatype, Tuple* bases) {
   }
   return winner;
 }
+
+namespace {
+
+Type* AsType(Value value) { return Cast<Type>(value); }
 
 Result<None> CheckNoMroEntries(Thread& t, Tuple* bases) {
   for (Value base : bases->values()) {

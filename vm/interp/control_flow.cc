@@ -9,7 +9,7 @@
 namespace krait::interp {
 
 KRAIT_HANDLER Handle_JUMP(KRAIT_HANDLER_ARGUMENTS) {
-  pc = fold::Destination(pc);
+  pc = Destination(pc);
   KRAIT_DISPATCH();
 }
 
@@ -21,7 +21,7 @@ static KRAIT_HANDLER PollSlow(KRAIT_HANDLER_ARGUMENTS) {
     table = &kTracingHandlers;
     if (static_cast<Opcode>(pc->op) == Opcode::POLL) KRAIT_DISPATCH();  // a frame is entered
   }
-  pc = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK ? fold::Destination(pc) : pc + 1;
+  pc = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK ? Destination(pc) : pc + 1;
   KRAIT_DISPATCH();
 }
 
@@ -29,13 +29,13 @@ static KRAIT_HANDLER PollSlow(KRAIT_HANDLER_ARGUMENTS) {
   SavePc(slots, pc);
   if (auto* tier_up = t.vm().FindPart<TierUp>()) return tier_up->GoRound(t, slots, pc);
   HeatOf(pc).store(INT32_MIN, std::memory_order_relaxed);
-  return {fold::Destination(pc)};
+  return {Destination(pc)};
 }
 
 static KRAIT_HANDLER HotLoop(KRAIT_HANDLER_ARGUMENTS) {
   // While instructions are traced or recorded they run one by one.
   if (table != &kHandlers) {
-    pc = fold::Destination(pc);
+    pc = Destination(pc);
     KRAIT_DISPATCH();
   }
   const TierUp::LoopEntry entry = GoRoundHotLoop(*t, slots, pc);
@@ -53,7 +53,7 @@ KRAIT_HANDLER Handle_JUMP_BACK(KRAIT_HANDLER_ARGUMENTS) {
   if (heat > 0) [[unlikely]]
     KRAIT_TAIL(HotLoop);
   HeatOf(pc).store(heat, std::memory_order_relaxed);
-  pc = fold::Destination(pc);
+  pc = Destination(pc);
   KRAIT_DISPATCH();
 }
 

@@ -106,7 +106,7 @@ void SetDestinations(Frame* frame, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   frame->return_pc = pc + 2;
   frame->return_slot = pc->a;
-  frame->exhausted_pc = fold::Destination(pc);
+  frame->exhausted_pc = Destination(pc);
 }
 
 bool CanResume(const Thread& t, const Generator* generator) {
@@ -208,7 +208,7 @@ static bool SendSlow(Thread& t, Value* slots, const Word* pc, const Word** next)
   const Result<Value> result = SendTo(t, slots[pc->b], Load(slots, pc->c), &finished);
   if (!result.ok()) return false;
   slots[pc->a] = *result;
-  *next = finished ? fold::Destination(pc) : pc + 2;
+  *next = finished ? Destination(pc) : pc + 2;
   return true;
 }
 
@@ -427,7 +427,7 @@ Result<Value> ContinueAfterDelegate(Thread& t, Generator* generator, Value value
     return RaiseValueError(t, absl::StrCat(interp::KindOf(generator), " already executing"));
   }
   frame->slots()[send->a] = value;
-  frame->pc = interp::fold::Destination(send);
+  frame->pc = Destination(send);
   frame->flags = Frame::kGenerator | (frame->flags & (Frame::kHasObject | Frame::kTraced));
   TRY(interp::Link(t, generator));
   return Run(t, frame, finished);

@@ -3,6 +3,7 @@
 #include <type_traits>
 
 #include "vm/code/code_unit.h"
+#include "vm/code/jump.h"
 #include "vm/code/opcode.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/thread.h"
@@ -199,8 +200,6 @@ KRAIT_HANDLER Unary(KRAIT_HANDLER_ARGUMENTS) {
   constexpr Handler kSlow = &UnarySlow<Ops...>;
   KRAIT_TAIL(kSlow);
 }
-
-inline const Word* Destination(const Word* pc) { return pc + pc[1].halves[1]; }
 
 /// Jumps on an object's truth; Raised when that failed.
 [[gnu::noinline]] inline Value TruthSlow(Thread& t, Value value) {

@@ -22,7 +22,7 @@ static KRAIT_HANDLER ForIterGeneric(KRAIT_HANDLER_ARGUMENTS) {
   if (item.IsRaised()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   if (item.IsUnbound()) {
-    pc = fold::Destination(pc);
+    pc = Destination(pc);
     KRAIT_DISPATCH();
   }
   slots[pc->a] = item;
@@ -62,7 +62,7 @@ KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
   if (IsExactly<RangeIterator>(iterator)) [[likely]] {
     int64_t next;
     if (!Cast<RangeIterator>(iterator)->NextInt(&next)) {
-      pc = fold::Destination(pc);
+      pc = Destination(pc);
       KRAIT_DISPATCH();
     }
     // Bounds of this iterator fit 61 bits: see RangeIterator.
@@ -73,7 +73,7 @@ KRAIT_HANDLER Handle_FOR_ITER(KRAIT_HANDLER_ARGUMENTS) {
   Value item;
   if (StepElement(iterator, &item)) {
     if (item.IsUnbound()) {
-      pc = fold::Destination(pc);
+      pc = Destination(pc);
       KRAIT_DISPATCH();
     }
     slots[pc->a] = item;
@@ -127,7 +127,7 @@ KRAIT_HANDLER Handle_FOR_ITER_PAIR(KRAIT_HANDLER_ARGUMENTS) {
       pc += 3;
       KRAIT_DISPATCH();
     case PairOutcome::kEnd:
-      pc = fold::Destination(pc);
+      pc = Destination(pc);
       KRAIT_DISPATCH();
     case PairOutcome::kRaised:
       KRAIT_TAIL(Unwind);

@@ -1,6 +1,7 @@
 #include <string>
 
 #include "absl/strings/str_cat.h"
+#include "vm/builtins/metaclass.h"
 #include "vm/code/function.h"
 #include "vm/frame/frame.h"
 #include "vm/frame/locals.h"
@@ -77,18 +78,7 @@ Result<Value> ChooseMetaclass(Thread& t, Value asked, Tuple* bases) {
     asked = Value::FromObject(TypeOf(t, bases->At(0)));
   }
   if (!Is<Type>(asked)) return asked;
-  Type* winner = Cast<Type>(asked);
-  for (Value base : bases->values()) {
-    Type* candidate = TypeOf(t, base);
-    if (winner->IsSubtypeOf(candidate)) continue;
-    if (!candidate->IsSubtypeOf(winner)) {
-      return RaiseTypeError(t,
-                            "metaclass conflict: the metaclass of a derived class must be a "
-                            "(non-strict) subclass of the metaclasses of all its bases");
-    }
-    winner = candidate;
-  }
-  return winner;
+  return CalculateMetaclass(t, Cast<Type>(asked), bases);
 }
 
 Result<Value> PrepareNamespace(Thread& t, Value metaclass, Value name, Tuple* bases,
