@@ -3,174 +3,196 @@
 
     tests/jit/random_programs.py --krait build/release/krait [--programs 1000] [--seed 1] [--jobs 2]
 
-All must print the same. A program that tells them apart is kept in --findings and makes the exit code
-1; `--seed S --only N` runs it again.
+All must print the same. A program that tells them apart is kept in --findings, beside it a smaller one
+that does so too, and makes the exit code 1; `--seed S --only N` runs it again. program_maker.py makes the
+programs, each with a few of the features in grammar.py, or with those of `--features lists,calls`.
+
+A process runs --batch programs, each in a namespace of its own, as starting it takes longer than they do.
 """
 
 import argparse
-import concurrent.futures
 import os
 import pathlib
-import random
+import re
 import subprocess
 import sys
+import threading
+import time
+import warnings
 
+import grammar
+from program_maker import Maker
+from shrink_program import shrunk
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
 # How a program is run: with machine code from the second round of a loop on, in both models.
 WAYS = {
-    "tier 1": ["-X", "jit=0"],
     "jit": ["-X", "jit=1", "-X", "jit-hot=2"],
+    "tier 1": ["-X", "jit=0"],
     "jit, free": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "gil=0"],
     "jit at once": ["-X", "jit=1", "-X", "jit-hot=1"],
+    "jit, collecting": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "gc-every=97"],
 }
-INTS = "abcde"
-FLOATS = "xyz"
-NAMES = INTS + FLOATS
-INT_ATOMS = ["0", "1", "-1", "2", "3", "7", "100", "1 << 59", "-(1 << 60)", "(1 << 60) - 3"]
-FLOAT_ATOMS = ["0.5", "-2.25", "1e300", "0.0", "-0.0", "1.0"]
-ODD_ATOMS = ["True", "None", "'text'"]
-INT_OPERATORS = {"+": 8, "-": 8, "*": 6, "//": 2, "%": 3, "&": 2, "|": 2, "^": 2, "<<": 1, ">>": 1}
-FLOAT_OPERATORS = {"+": 8, "-": 8, "*": 8, "/": 3}
-# Not `is` between numbers: that goes by value in Krait.
-COMPARISONS = ["<", "<=", "==", "!=", ">", ">="]
+SLOW = {"jit, collecting"}  # only with each fifth batch
+MOST_SECONDS = 20  # of a batch, which takes a tenth of one
+MOST_FINDINGS = 10
+TOO_LONG = "took too long"
+MARK = "===== program"
 
-
-class Maker:
-    """One program, by its random numbers."""
-
-    def __init__(self, seed):
-        self.random = random.Random(seed)
-        self.lines = []
-
-    def line(self, depth, text):
-        self.lines.append("    " * depth + text)
-
-    def atom(self, is_float):
-        if self.random.random() < 0.01:
-            return self.random.choice(ODD_ATOMS)
-        if self.random.random() < 0.7:
-            return self.random.choice(FLOATS if is_float else INTS)
-        return f"({self.random.choice(FLOAT_ATOMS if is_float else INT_ATOMS)})"
-
-    def expression(self, is_float, depth=0):
-        if depth > 2 or self.random.random() < 0.25:
-            return self.atom(is_float)
-        if self.random.random() < 0.1:
-            return f"(-{self.expression(is_float, depth + 1)})"
-        operators = FLOAT_OPERATORS if is_float else INT_OPERATORS
-        operator = self.random.choices(list(operators), operators.values())[0]
-        left = self.expression(is_float and self.random.random() < 0.9, depth + 1)
-        if operator in ("<<", ">>"):
-            return f"({left} {operator} {self.random.randint(0, 9)})"
-        if operator in ("//", "%"):
-            return f"({left} {operator} ({self.expression(False, depth + 1)} or 3))"
-        if operator == "/":
-            return f"({left} / ({self.expression(is_float, depth + 1)} or 0.5))"
-        return f"({left} {operator} {self.expression(is_float, depth + 1)})"
-
-    def condition(self):
-        is_float = self.random.random() < 0.3
-        if self.random.random() < 0.05:
-            return f"{self.random.choice(NAMES)} is {self.random.choice(['', 'not '])}None"
-        text = f"{self.expression(is_float, 1)} {self.random.choice(COMPARISONS)} {self.atom(is_float)}"
-        return f"not {text}" if self.random.random() < 0.2 else text
-
-    def statement(self, depth, loops):
-        kind = self.random.random()
-        name = self.random.choice(NAMES)
-        if kind < 0.55:
-            self.line(depth, f"{name} = {self.expression(name in FLOATS)}")
-        elif kind < 0.7:
-            operator = self.random.choice("+-*" if name in FLOATS else "+-*^")
-            self.line(depth, f"{name} {operator}= {self.atom(name in FLOATS)}")
-        elif kind < 0.85 or loops >= 2:
-            self.line(depth, f"if {self.condition()}:")
-            self.block(depth + 1, loops, 2)
-            if self.random.random() < 0.4:
-                self.line(depth, "else:")
-                self.block(depth + 1, loops, 2)
-        elif kind < 0.95:
-            step = self.random.choice(["", "", ", 2", ", -1", ", -3"])
-            self.line(depth, f"for {name} in range({self.random.randint(-5, 5)}, "
-                             f"{self.random.randint(-5, 30)}{step}):")
-            self.block(depth + 1, loops + 1, 3)
-        else:
-            self.line(depth, f"k{depth} = 0")
-            self.line(depth, f"while k{depth} < {self.random.randint(1, 20)}:")
-            self.line(depth + 1, f"k{depth} += 1")
-            self.block(depth + 1, loops + 1, 3)
-
-    def block(self, depth, loops, most):
-        for _ in range(self.random.randint(1, most)):
-            self.statement(depth, loops)
-        if loops and self.random.random() < 0.1:
-            self.line(depth, f"if {self.condition()}: {self.random.choice(['break', 'continue'])}")
-
-    def make(self):
-        self.line(0, f"def run({', '.join(NAMES)}):")
-        self.line(1, "i = 0")
-        self.line(1, "try:")
-        self.line(2, f"for i in range({self.random.choice([40, 40, 200])}):")
-        self.block(3, 1, 6)
-        for name in INTS:  # they grow without end otherwise, but not only to what fits a word
-            self.line(3, f"if not -(1 << 90) < {name} < 1 << 90: {name} = {self.random.choice(INT_ATOMS)}")
-        self.line(1, "except Exception as error:")
-        self.line(2, f"return type(error).__name__, str(error)[:60], i, {', '.join(NAMES)}")
-        self.line(1, f"return {', '.join(NAMES)}, i")
-        for _ in range(4):
-            values = [self.random.choice(INT_ATOMS) for _ in INTS]
-            values += [self.random.choice(FLOAT_ATOMS) for _ in FLOATS]
-            self.line(0, f"print(str(run({', '.join(values)}))[:2000])")
-        return "\n".join(self.lines) + "\n"
-
-
-def run(command, program):
+# Runs the programs, and undoes what they do to others.
+BATCH = """
+import builtins, sys
+old = dict(vars(builtins))
+for number, source in enumerate(programs):
+    print("===== program", number, flush=True)
+    space = {"__name__": "program"}
     try:
-        done = subprocess.run([*command, "-"], input=program, capture_output=True, text=True, timeout=60)
+        exec(compile(source, "<program>", "exec"), space)
+    except BaseException as error:
+        print("uncaught", type(error).__name__, str(error)[:200])
+    sys.settrace(None)
+    sys.setprofile(None)
+    for name, value in old.items():
+        setattr(builtins, name, value)
+"""
+
+
+def batch_of(programs):
+    return f"programs = [\n{''.join(f'{source!r},{chr(10)}' for source in programs)}]\n{BATCH}"
+
+
+def run(command, program, seconds=MOST_SECONDS):
+    environment = dict(os.environ, PYTHONHASHSEED="0", PYTHONWARNINGS="ignore")
+    try:
+        done = subprocess.run([*command, "-"], input=program, capture_output=True, text=True, timeout=seconds,
+                              env=environment, errors="replace")
     except subprocess.TimeoutExpired:
-        return "took too long"
+        return TOO_LONG
     return f"{done.returncode}\n{done.stdout}{done.stderr[-300:] if done.returncode else ''}"
 
 
-def check(options, number):
-    """What tells the ways apart: {way: output}, or None."""
-    program = Maker(f"{options.seed} {number}").make()
-    expected = run(["/usr/bin/python3"], program)
-    if expected == "took too long":
-        return None
-    found = {way: run([options.krait, *flags], program) for way, flags in WAYS.items()}
-    wrong = {way: output for way, output in found.items() if output != expected}
-    if not wrong:
-        return None
-    options.findings.mkdir(parents=True, exist_ok=True)
-    path = options.findings / f"different-{options.seed}-{number}.py"
-    path.write_text(program)
-    return {"python3": expected} | wrong | {"program": str(path)}
+class Checker:
+    """Runs what --jobs threads ask of it."""
+
+    def __init__(self, options):
+        self.options = options
+        self.lock = threading.Lock()
+        self.end = time.monotonic() + options.minutes * 60 if options.minutes else None
+        self.next = self.done = self.different = self.too_long = 0
+
+    def command(self, way):
+        return [self.options.krait, *WAYS[way], *self.options.also]
+
+    def batch(self):
+        """The numbers of the next programs; none if it is enough."""
+        options = self.options
+        if options.only is not None:
+            numbers = [options.only] if self.next == 0 else []
+        elif self.different >= MOST_FINDINGS or (self.end and time.monotonic() > self.end):
+            numbers = []
+        else:
+            last = sys.maxsize if self.end else options.programs
+            numbers = list(range(self.next, min(self.next + options.batch, last)))
+        self.next += options.batch
+        return numbers
+
+    def work(self):
+        while True:
+            with self.lock:
+                numbers = self.batch()
+            if not numbers:
+                return
+            self.check(numbers)
+            with self.lock:
+                before, self.done = self.done, self.done + len(numbers)
+                if before // 1000 < self.done // 1000:
+                    print(f"{self.done} programs, {self.different} different", file=sys.stderr, flush=True)
+
+    def check(self, numbers):
+        programs = [Maker(f"{self.options.seed} {number}", self.options.features).make() for number in numbers]
+        text = batch_of(programs)
+        expected = run(["/usr/bin/python3"], text)
+        wrong = [way for way in WAYS if (way not in SLOW or numbers[0] // len(numbers) % 5 == 0)
+                 and expected != TOO_LONG and run(self.command(way), text) != expected]
+        if not wrong and expected != TOO_LONG:
+            return
+        alone = sum(self.check_alone(number, program) for number, program in zip(numbers, programs))
+        if wrong and not alone:  # only what ran before it makes a program wrong
+            found = run(self.command(wrong[0]), text)
+            if expected.startswith("0\n") and "RecursionError" not in expected and found != expected:
+                self.report(f"{numbers[0]}-{numbers[-1]}", text, {"python3": expected, wrong[0]: found})
+
+    def check_alone(self, number, program):
+        expected = run(["/usr/bin/python3"], program, 5)
+        if expected == TOO_LONG:
+            self.too_long += 1
+        if expected == TOO_LONG or "RecursionError" in expected:  # how deep is not defined
+            return False
+        found = {way: run(self.command(way), program) for way in WAYS}
+        wrong = {way: output for way, output in found.items() if output != expected}
+        if wrong:
+            self.report(number, program, {"python3": expected} | wrong)
+        return bool(wrong)
+
+    def report(self, number, program, outputs):
+        folder = self.options.findings
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"different-{self.options.seed}-{number}.py"
+        path.write_text(program)
+        with self.lock:
+            self.different += 1
+            for way, output in outputs.items():
+                print(f"--- {way}\n{difference(outputs['python3'], output)}", flush=True)
+            print(f"--- program\n{path}", flush=True)
+        way = next(way for way in outputs if way != "python3")
+        if self.options.shrink:
+            unwanted = [word for word in ("NameError", "RecursionError", " at 0x") if word not in outputs["python3"]]
+
+            def still(text):
+                expected = run(["/usr/bin/python3"], text, 5)
+                return (expected[0] == outputs["python3"][0] and not any(word in expected for word in unwanted)
+                        and run(self.command(way), text, 10) != expected)
+            small = path.with_name(f"{path.stem}-small.py")
+            small.write_text(f"# {' '.join(self.command(way)[1:])}\n{shrunk(program, still)}")
+            print(f"--- smaller\n{small}\n{small.read_text()}", flush=True)
+
+
+def difference(expected, output):
+    """The lines from where they differ."""
+    theirs, lines = expected.split("\n"), output.split("\n")
+    if theirs == lines:
+        return "\n".join(lines[:5])[:600]
+    first = next((n for n, pair in enumerate(zip(theirs, lines)) if pair[0] != pair[1]), min(len(theirs), len(lines)))
+    return f"line {first}: " + "\n".join(lines[first:first + 4])[:600]
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--krait", required=True)
     parser.add_argument("--programs", type=int, default=1000)
+    parser.add_argument("--minutes", type=float, help="run so long, whatever --programs says")
     parser.add_argument("--seed", default="1")
     parser.add_argument("--only", type=int)
+    parser.add_argument("--batch", type=int, default=20)
+    parser.add_argument("--features", type=lambda text: text.split(","), help=", ".join(grammar.FEATURES))
+    parser.add_argument("--also", type=str.split, default=[], help="more options for Krait")
+    parser.add_argument("--no-shrink", dest="shrink", action="store_false")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    parser.add_argument("--findings", type=pathlib.Path, default=pathlib.Path("build/jit-findings"))
+    parser.add_argument("--findings", type=pathlib.Path, default=ROOT / "build" / "jit-findings")
     options = parser.parse_args()
+    if unknown := set(options.features or []) - set(grammar.FEATURES):
+        parser.error(f"no features: {unknown}")
 
-    numbers = range(options.programs) if options.only is None else [options.only]
-    different = 0
-    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for done, wrong in enumerate(pool.map(lambda n: check(options, n), numbers), 1):
-            if wrong:
-                different += 1
-                for way, output in wrong.items():
-                    print(f"--- {way}\n{output[:600]}", flush=True)
-            if done % 500 == 0:
-                print(f"{done} programs, {different} different", file=sys.stderr, flush=True)
-            if different >= 10:
-                break
-    print(f"{len(numbers)} programs, {different} different")
-    return 1 if different else 0
+    warnings.simplefilter("ignore")  # of the compiler, about smaller programs
+    checker = Checker(options)
+    threads = [threading.Thread(target=checker.work) for _ in range(options.jobs)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    slow = f", {checker.too_long} took CPython too long" if checker.too_long else ""
+    print(f"{checker.done} programs, {checker.different} different{slow}")
+    return 1 if checker.different else 0
 
 
 if __name__ == "__main__":
