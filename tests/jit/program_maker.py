@@ -23,8 +23,10 @@ TAME = {
 UNTYPED = {"odd"}  # features with which a str may be anywhere
 MOST_STEPS = 2500  # statements that a block in run() may execute, estimated
 MOST_STEPS_OF_FUNCTION = 30
+MOST_STATEMENTS = 25  # of run(), and of all else: from here on only simple ones
 ALL_STEPS = 5000  # from here on only simple statements
 
+# CPython 3.11 may take the line before it for an unbound local's, where it has joined two instructions.
 NOTE = """
 import sys
 notes = 0
@@ -35,6 +37,8 @@ def note(error):
     while trace:
         lines.append(trace.tb_lineno)
         trace = trace.tb_next
+    if isinstance(error, UnboundLocalError):
+        lines = "somewhere"
     if notes <= 12:
         print(type(error).__name__, str(error)[:90], lines)
 """.strip()
@@ -82,7 +86,7 @@ class Maker:
         self.add(grammar.SMALL_FACTORS if UNTYPED & set(features) else grammar.FREE_FACTORS)
         for name in self.features:
             self.add(grammar.FEATURES[name])
-        self.names = 0
+        self.names = self.nesting = self.statements = 0
         self.scope = None
         self.places = {}  # of run(), as definitions give them
         self.costs = {}  # of calls, by production: steps
@@ -103,7 +107,8 @@ class Maker:
         if key not in self.scope.fitting:
             fitting = [(Production(text), weight) for text, weight in self.tables[kind].items()]
             fitting = [(production, weight) for production, weight in fitting
-                       if production.places <= self.scope.places.keys() and production.kinds <= self.tables.keys()]
+                       if production.places <= self.scope.places.keys()
+                       and production.kinds <= self.tables.keys()]
             if leaves_only:
                 fitting = [pair for pair in fitting if pair[0].is_leaf] or fitting
             self.scope.fitting[key] = [pair[0] for pair in fitting], [pair[1] for pair in fitting]
@@ -167,14 +172,14 @@ class Maker:
         productions, weights = self.productions(kind, False)
         for _ in range(50):
             production = self.random.choices(productions, weights)[0]
-            if self.scope.rounds * production.rounds * (3 if production.has_block else 1) > self.scope.most_steps:
+            steps = self.scope.rounds * production.rounds * (3 if production.has_block else 1)
+            if steps > self.scope.most_steps:
                 continue
-            if production.has_block and (self.scope.steps > ALL_STEPS or self.nesting > 4):
+            if production.has_block and (self.scope.steps > ALL_STEPS or self.nesting > 4
+                                         or self.statements > MOST_STATEMENTS):
                 continue
             return self.lines(production.text)
         return ["pass"]
-
-    nesting = 0
 
     def block(self, rounds=1, is_body=False, most=3):
         scope, before = self.scope, (self.scope.rounds, self.scope.in_loop)
@@ -182,7 +187,8 @@ class Maker:
         scope.in_loop = scope.in_loop or rounds > 1
         self.nesting += 1
         lines = []
-        for _ in range(self.random.randint(1, most)):
+        for _ in range(self.random.randint(1, most if self.statements <= MOST_STATEMENTS else 2)):
+            self.statements += 1
             lines += self.statement()
             scope.steps += scope.rounds
         self.nesting -= 1
@@ -192,7 +198,8 @@ class Maker:
     def taming(self, lines):
         lines = [line for line in lines if "=" in line or "." in line or " in " in line]
         return [TAME[kind].format(place, self.random.randint(0, 9)) for kind in TAME
-                for place in self.scope.places.get(kind, []) if any(grows(kind, place, line) for line in lines)]
+                for place in self.scope.places.get(kind, [])
+                if any(grows(kind, place, line) for line in lines)]
 
     # Programs.
 
@@ -224,7 +231,8 @@ class Maker:
         rounds = self.random.choice([25, 36, 36, 60])
         head = self.random.choices([f"for i in range({rounds}):", f"while i < {rounds}:",
                                     f"for i, d in enumerate(range(5, {rounds + 5})):",
-                                    f"for d, i in zip(range({rounds}, 0, -1), range({rounds})):"], [6, 2, 1, 1])[0]
+                                    f"for d, i in zip(range({rounds}, 0, -1), range({rounds})):"],
+                                   [6, 2, 1, 1])[0]
         body = self.block(rounds, most=5)
         if self.random.random() < 0.6:
             body = ["try:", *indented(body), "except Exception as error:", "    note(error)",
@@ -233,7 +241,7 @@ class Maker:
             body = ["i += 1", *body]
         check = self.random.random()
         if check < 0.5:
-            body.append("total = (total * 31 ^ " + self.random.choice(["a", "b", "c", "d"]) + ") & 0xffffffff")
+            body.append(f"total = (total * 31 ^ {self.random.choice('abcd')}) & 0xffffffff")
         elif check < 0.7:
             state = ", ".join(self.random.sample(self.state(), 3))
             body.append(f"if i % 9 == 4: print(str(({state}))[:300])")
@@ -247,6 +255,7 @@ class Maker:
         self.scope = Scope({"I": "notes"}, 1, False)
         for definition in self.definitions["top"]:
             program += self.define(definition)
+        self.statements = 0
         self.scope = self.run_scope()
         local = []
         for definition in self.definitions["local"]:
@@ -260,7 +269,8 @@ class Maker:
             loops = ["try:", *indented(loops), "except Exception as error:", "    note(error)"]
         state = ", ".join(self.state() + ["i", "total"])
         if "closures" not in self.features and self.random.random() < 0.1:
-            program += [f"a, b, c, d, x, y, z = {self.arguments()}", *body, *loops, f"print(str(({state}))[:3000])"]
+            program += [f"a, b, c, d, x, y, z = {self.arguments()}", *body, *loops,
+                        f"print(str(({state}))[:3000])"]
         else:
             shared = self.places.get("I", "").split()
             if "g" in shared:

@@ -109,7 +109,8 @@ class Checker:
                     print(f"{self.done} programs, {self.different} different", file=sys.stderr, flush=True)
 
     def check(self, numbers):
-        programs = [Maker(f"{self.options.seed} {number}", self.options.features).make() for number in numbers]
+        seed, features = self.options.seed, self.options.features
+        programs = [Maker(f"{seed} {number}", features).make() for number in numbers]
         text = batch_of(programs)
         expected = run(["/usr/bin/python3"], text)
         wrong = [way for way in WAYS if (way not in SLOW or numbers[0] // len(numbers) % 5 == 0)
@@ -146,11 +147,13 @@ class Checker:
             print(f"--- program\n{path}", flush=True)
         way = next(way for way in outputs if way != "python3")
         if self.options.shrink:
-            unwanted = [word for word in ("NameError", "RecursionError", " at 0x") if word not in outputs["python3"]]
+            unwanted = [word for word in ("NameError", "RecursionError", " at 0x")
+                        if word not in outputs["python3"]]
 
             def still(text):
                 expected = run(["/usr/bin/python3"], text, 5)
-                return (expected[0] == outputs["python3"][0] and not any(word in expected for word in unwanted)
+                return (expected[0] == outputs["python3"][0]
+                        and not any(word in expected for word in unwanted)
                         and run(self.command(way), text, 10) != expected)
             small = path.with_name(f"{path.stem}-small.py")
             small.write_text(f"# {' '.join(self.command(way)[1:])}\n{shrunk(program, still)}")
@@ -162,7 +165,8 @@ def difference(expected, output):
     theirs, lines = expected.split("\n"), output.split("\n")
     if theirs == lines:
         return "\n".join(lines[:5])[:600]
-    first = next((n for n, pair in enumerate(zip(theirs, lines)) if pair[0] != pair[1]), min(len(theirs), len(lines)))
+    first = next((number for number, pair in enumerate(zip(theirs, lines)) if pair[0] != pair[1]),
+                 min(len(theirs), len(lines)))
     return f"line {first}: " + "\n".join(lines[first:first + 4])[:600]
 
 

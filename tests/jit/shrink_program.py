@@ -28,7 +28,8 @@ class Shrinker:
 
     def bodies(self, tree):
         """Lists of statements, outer ones first: (owner, field)."""
-        return [(node, field) for node in ast.walk(tree) for field in ("body", "orelse", "finalbody", "handlers")
+        return [(node, field) for node in ast.walk(tree)
+                for field in ("body", "orelse", "finalbody", "handlers")
                 if isinstance(getattr(node, field, None), list) and getattr(node, field)]
 
     def drop_statements(self):
@@ -61,9 +62,11 @@ class Shrinker:
         shorter, number = False, 0
         while True:
             tree = self.tree()
-            found = [(body, at, inner) for owner, field in self.bodies(tree) for body in [getattr(owner, field)]
-                     for at, node in enumerate(body) if not isinstance(node, (ast.FunctionDef, ast.ClassDef))
-                     for inner in ("body", "orelse", "finalbody") if isinstance(getattr(node, inner, None), list)]
+            found = [(body, at, inner) for owner, field in self.bodies(tree)
+                     for body in [getattr(owner, field)] for at, node in enumerate(body)
+                     if not isinstance(node, (ast.FunctionDef, ast.ClassDef))
+                     for inner in ("body", "orelse", "finalbody")
+                     if isinstance(getattr(node, inner, None), list)]
             if number >= len(found):
                 return shorter
             body, at, inner = found[number]
@@ -73,16 +76,19 @@ class Shrinker:
             else:
                 number += 1
 
+    def expressions(self, tree):
+        """Those that have parts: (owner, field, index)."""
+        return [(node, field, at) for node in ast.walk(tree) for field, value in ast.iter_fields(node)
+                for at, part in enumerate(value if isinstance(value, list) else [value])
+                if isinstance(part, ast.expr) and not isinstance(getattr(part, "ctx", None), ast.Store)
+                and not isinstance(part, (ast.Constant, ast.Name))]
+
     def simplify_expressions(self):
         """Puts parts of expressions, or small numbers, in their place."""
         shorter, number = False, 0
         while True:
             tree = self.tree()
-            places = [(node, field, at) for node in ast.walk(tree) for field, value in ast.iter_fields(node)
-                      for at, part in enumerate(value if isinstance(value, list) else [value])
-                      if isinstance(part, ast.expr) and not isinstance(getattr(part, "ctx", None), ast.Store)
-                      and not isinstance(part, (ast.Constant, ast.Name))]
-            if number >= len(places) or self.tries > MOST_TRIES:
+            if number >= len(self.expressions(tree)) or self.tries > MOST_TRIES:
                 return shorter
             if any(self.replace(number, choice) for choice in range(4)):
                 shorter = True
@@ -91,11 +97,7 @@ class Shrinker:
 
     def replace(self, number, choice):
         tree = self.tree()
-        places = [(node, field, at) for node in ast.walk(tree) for field, value in ast.iter_fields(node)
-                  for at, part in enumerate(value if isinstance(value, list) else [value])
-                  if isinstance(part, ast.expr) and not isinstance(getattr(part, "ctx", None), ast.Store)
-                  and not isinstance(part, (ast.Constant, ast.Name))]
-        node, field, at = places[number]
+        node, field, at = self.expressions(tree)[number]
         value = getattr(node, field)
         old = value[at] if isinstance(value, list) else value
         parts = [part for part in ast.iter_child_nodes(old) if isinstance(part, ast.expr)] + [ast.Constant(1)]
