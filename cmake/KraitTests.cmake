@@ -133,7 +133,7 @@ function(krait_add_jit_test)
            COMMAND "${KRAIT_PYTHON}" "${folder}/loops_test.py" "$<TARGET_FILE:krait_cli>")
   add_test(NAME jit/random
            COMMAND "${KRAIT_PYTHON}" "${folder}/random_programs.py"
-                   --krait "$<TARGET_FILE:krait_cli>" --programs 100 --jobs 1
+                   --krait "$<TARGET_FILE:krait_cli>" --programs 400 --jobs 1
                    --findings "${PROJECT_BINARY_DIR}/jit-findings")
   set_tests_properties(jit/loops jit/random PROPERTIES LABELS jit)
 endfunction()

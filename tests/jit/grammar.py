@@ -3,8 +3,8 @@
 A table says for a kind of text how it may look, with weights. In a production `$int` stands for a text of
 that kind, and `$I` for a place that holds an int (by what it is called: with the feature "odd" anything may
 turn up in it). A number behind it tells several apart: `$I1` is the same place wherever it stands in a
-production. `$block9`, alone on its line, is a block of statements that runs at most nine times; `$body` is the block
-of a function, and `$new1` a name that is not used yet.
+production. `$block9`, alone on its line, is a block of statements that runs at most nine times; `$body` is
+the block of a function, and `$new1` a name that is not used yet.
 
 Places: I int, N int in a plain local name, F float, S str, L list, T tuple, D dict, Q set of ints,
 O object of a class of Definition "classes", V one of "operators", G generator, R the round.
