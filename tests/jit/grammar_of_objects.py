@@ -60,24 +60,27 @@ DICTS = {
     ],
     "key": {"'k'": 6, "'n'": 4, "($int & 7)": 5, "3": 2, "$R % 5": 3, "'none'": 1, "($int, 1)": 1},
     "int": {"$D[$key]": 12, "$D.get($key, $int)": 6, "len($D)": 3, "sum($D.values())": 1,
-            "$D.pop($key, 0)": 2,
+           
             "len($Q)": 2, "$D.setdefault($key, $int)": 2, "sum($Q)": 1, "len($Q | {$int})": 1,
             "max($Q, default=0)": 1},
     "cond": {"$key in $D": 4, "$key not in $D": 2, "$int in $Q": 4, "$D": 1, "$Q <= {$int, $int}": 1,
              "$int in {1, 2, 3}": 1},
-    "iterable": {"sorted($Q)": 2, "list($D.values())": 2, "$D.values()": 1},
+    "iterable": {"sorted($Q)": 2, "list($D.values())": 3},
     "statement": {
         "$D[$key] = $any": 16, "$D[$key] $assign $int": 8, "$Q.add($int & 15)": 8, "$Q.discard($int & 15)": 4,
         "$D = {'k': $int, 'n': $any}": 3, "$D.pop($key, None)": 3, "del $D[$key]": 2,
         "$D.update(k=$int, n=$int)": 2,
         "$Q ^= {$int & 7, $digit}": 2, "$D.clear()": 1, "$D = dict($D)": 1, "$D = {**$D, $key: $any}": 1,
-        "for $new1, $I in $D.items():\n    $block8": 6,
-        "for $new1 in $D1:\n    $I $assign $D1[$new1]\n    $block8": 4,
-        "for $new1 in list($D):\n    $block8": 2, "for $I in $D.values():\n    $block8": 4,
+        # What loops over a dict itself takes no keys out: what CPython does then depends on the table's room.
+        "for $new1, $I1 in $D.items():\n    $I2 $assign $int": 5,
+        "for $new1, $I in list($D.items()):\n    $block8": 3,
+       
+        "for $new1 in $D1:\n    $I $assign $D1[$new1]\n    $D1[$new1] = $int": 4,
+        "for $new1 in list($D):\n    $block8": 2, "for $I1 in $D.values():\n    if $cond: $I2 $assign $I1": 4,
         "for $new1 in $Q:\n    $I += $new1": 3, "for $I in sorted($Q):\n    $block8": 3,
         "try:\n    $I = $D[$key]\nexcept KeyError as error:\n    note(error)\n    $D[$key] = $int": 5,
         "for $new1 in $D1:\n    if $when: $D1[$key] = $int": 2,
-        "for $new1, $I in enumerate($D.values()):\n    $block8": 2,
+        "for $new1, $I in enumerate(list($D)):\n    $block8": 2,
     },
 }
 STRINGS = {
