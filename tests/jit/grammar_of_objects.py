@@ -74,13 +74,12 @@ DICTS = {
         # What loops over a dict itself takes no keys out: what CPython does then depends on the table's room.
         "for $new1, $I1 in $D.items():\n    $I2 $assign $int": 5,
         "for $new1, $I in list($D.items()):\n    $block8": 3,
-       
         "for $new1 in $D1:\n    $I $assign $D1[$new1]\n    $D1[$new1] = $int": 4,
         "for $new1 in list($D):\n    $block8": 2, "for $I1 in $D.values():\n    if $cond: $I2 $assign $I1": 4,
         "for $new1 in $Q:\n    $I += $new1": 3, "for $I in sorted($Q):\n    $block8": 3,
         "try:\n    $I = $D[$key]\nexcept KeyError as error:\n    note(error)\n    $D[$key] = $int": 5,
         "for $new1 in $D1:\n    if $when: $D1[$key] = $int": 2,
-        "for $new1, $I in enumerate(list($D)):\n    $block8": 2,
+        "for $new1, $I in enumerate(list($D.values())):\n    $block8": 2,
     },
 }
 STRINGS = {

@@ -37,7 +37,6 @@ SLOW = {"jit, collecting"}  # only with each fifth batch
 MOST_SECONDS = 20  # of a batch, which takes a tenth of one
 MOST_FINDINGS = 10
 TOO_LONG = "took too long"
-MARK = "===== program"
 
 # Runs the programs, and undoes what they do to others.
 BATCH = """
