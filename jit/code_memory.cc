@@ -1,7 +1,10 @@
 #include "jit/code_memory.h"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 namespace krait::jit {
 namespace {
@@ -11,16 +14,22 @@ uint8_t* Map(int file, size_t bytes, int protection) {
   return at == MAP_FAILED ? nullptr : static_cast<uint8_t*>(at);
 }
 
+/// The same for anonymous files as for others: a larger one would end the process by SIGXFSZ.
+size_t LargestFile() {
+  rlimit limit;
+  return getrlimit(RLIMIT_FSIZE, &limit) == 0 ? limit.rlim_cur : SIZE_MAX;
+}
+
 }  // namespace
 
 bool CodeMemory::CanGrow() const { return ok() && getpid() == owner_; }
 
-CodeMemory::CodeMemory(size_t bytes) : size_(bytes), owner_(getpid()) {
+CodeMemory::CodeMemory(size_t bytes) : size_(std::min(bytes, LargestFile())), owner_(getpid()) {
   const int file = memfd_create("krait-jit", MFD_CLOEXEC);
   if (file < 0) return;
-  if (ftruncate(file, static_cast<off_t>(bytes)) == 0) {
-    write_ = Map(file, bytes, PROT_READ | PROT_WRITE);
-    if (write_ != nullptr) run_ = Map(file, bytes, PROT_READ | PROT_EXEC);
+  if (ftruncate(file, static_cast<off_t>(size_)) == 0) {
+    write_ = Map(file, size_, PROT_READ | PROT_WRITE);
+    if (write_ != nullptr) run_ = Map(file, size_, PROT_READ | PROT_EXEC);
   }
   close(file);
 }

@@ -9,12 +9,13 @@ namespace krait::jit {
 /// both at the same. Code stays where it is put; calls and jumps within it reach everything.
 class CodeMemory {
  public:
-  /// `bytes` of address space; null when the system gives no executable memory.
+  /// `bytes` of address space, or as many as a file may have. See ok() for whether there are any.
   explicit CodeMemory(size_t bytes);
   ~CodeMemory();
   CodeMemory(const CodeMemory&) = delete;
   CodeMemory& operator=(const CodeMemory&) = delete;
 
+  /// False: the system gives no executable memory.
   bool ok() const { return run_ != nullptr; }
   /// Whether new code can be put here: not in a process that was forked off, which shares the
   /// memory.
