@@ -45,6 +45,7 @@ const char kHelpEnvironment[] =
   PYTHONINSPECT             as -i, at a terminal; programs may set it
   PYTHONHASHSEED            random, or a number that makes str hashes the same in each run
   PYTHON_GIL                0, 1 or fair, as -X gil
+  PYTHON_JIT                0 or 1, as -X jit
   PYTHONWARNINGS            filters as for -W, separated by commas
   PYTHONINTMAXSTRDIGITS     digits that int and str convert at most; 0: no limit
   PYTHONPYCACHEPREFIX       folder with the bytecode of source files, instead of __pycache__
@@ -71,7 +72,8 @@ const char kHelpX[] =
                                is taken in turns
   -X jit=0, -X jit=1           without machine code (default), or with it for simple loops
   -X jit-hot=N                 compile a loop that has gone round N times (default 1000)
-  -X jit-stats                 say on leaving what was compiled
+  -X jit-stats                 say on leaving what was compiled, what was not and why, how often it
+                               ran and how long compiling took
   -X heap-limit=BYTES          memory the program may use
   -X gc-every=N                collect garbage at every Nth allocation (for testing)
   -X fail-at=N                 let the Nth allocation fail (for testing)

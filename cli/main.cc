@@ -10,6 +10,7 @@
 
 #include "cli/command_host.h"
 #include "cli/help.h"
+#include "cli/jit_stats.h"
 #include "cli/options.h"
 #include "cli/readline_module.h"
 #include "cli/run.h"
@@ -17,6 +18,7 @@
 #include "cli/site_packages.h"
 #include "cli/stream_settings.h"
 #include "gil/blocking.h"
+#include "jit/jit.h"
 #include "vm/compiler/compiler_part.h"
 #include "vm/frame/frame.h"
 #include "vm/modules/runtime.h"
@@ -41,14 +43,12 @@ void PrintGcStats(const Heap& heap) {
                static_cast<double>(stats.live_bytes) / (1 << 20), at(0.5), at(0.99));
 }
 
-void PrintJitStats(Vm& vm) {
-  const jit::Stats stats = jit::StatsOf(vm);
-  std::fprintf(stderr,
-               "krait: %llu loops recorded, %llu compiled, entered %llu times, %llu bytes\n",
-               static_cast<unsigned long long>(stats.recorded),
-               static_cast<unsigned long long>(stats.compiled),
-               static_cast<unsigned long long>(stats.entered),
-               static_cast<unsigned long long>(stats.code_bytes));
+void InstallJit(Vm& vm, const Options& options) {
+  if (!options.jit.value_or(false)) {
+    jit::InstallSwitchedOff(vm);
+  } else if (!jit::Install(vm, options.jit_options)) {
+    std::fputs("krait: no executable memory: running without machine code\n", stderr);
+  }
 }
 
 /// Whoever waits for this process sees that a signal ended it, as with python3.
@@ -69,7 +69,7 @@ int Run(const Options& options, const SiteCode& site) {
   vm_options.heap = options.heap;
   vm_options.hash_secret = options.hash_secret;
   Vm vm(WithRuntime(vm_options));
-  if (options.jit) jit::Install(vm, options.jit_options);
+  InstallJit(vm, options);
   Thread thread(vm, vm.heap(), vm.shape_table().base());
   LookupCache cache;
   thread.lookup_cache = &cache;
@@ -87,7 +87,7 @@ int Run(const Options& options, const SiteCode& site) {
       status = 1;
     }
     if (options.gc_stats) PrintGcStats(vm.heap());
-    if (options.jit_stats) PrintJitStats(vm);
+    if (options.jit_stats) std::fputs(JitStatsText(jit::StatsOf(vm)).c_str(), stderr);
     if (started && HasRunningThreads(thread)) {
       // Daemons: nothing can be taken from under them, so nothing is.
       std::fflush(nullptr);

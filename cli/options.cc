@@ -30,6 +30,15 @@ absl::Status ParseThreading(const std::string& option, const std::string& value,
   return absl::OkStatus();
 }
 
+absl::Status ParseSwitch(const std::string& option, const std::string& value,
+                         std::optional<bool>* out) {
+  if (value != "0" && value != "1") {
+    return Bad(absl::StrCat(option, " is 0 or 1, not '", value, "'"));
+  }
+  *out = value == "1";
+  return absl::OkStatus();
+}
+
 absl::Status ParseDigits(const std::string& value, int* out) {
   if (absl::SimpleAtoi(value, out) && (*out == 0 || *out >= 640)) return absl::OkStatus();
   return Bad("-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.");
@@ -55,10 +64,7 @@ absl::Status ParseX(const std::string& text, Options& options) {
   } else if (name == "gc-stats") {
     options.gc_stats = true;
   } else if (name == "jit") {
-    if (value != "0" && value != "1") {
-      status = Bad(absl::StrCat("-X jit is 0 or 1, not '", value, "'"));
-    }
-    options.jit = value == "1";
+    status = ParseSwitch("-X jit", value, &options.jit);
   } else if (name == "jit-hot") {
     status = ParseCount(name, value, &count);
     options.jit_options.hot_loop = static_cast<uint32_t>(std::clamp<uint64_t>(count, 1, INT32_MAX));
@@ -287,6 +293,10 @@ absl::StatusOr<Options> ParseOptions(int argc, char** argv) {
     bool given = false;
     for (const std::string& option : config.x_options) given = given || option.rfind("gil", 0) == 0;
     if (!given) status = ParseThreading("PYTHON_GIL", text, &options.threading);
+    if (!status.ok()) return status;
+  }
+  if (const char* text = Variable(options, "PYTHON_JIT"); text != nullptr && !options.jit) {
+    status = ParseSwitch("PYTHON_JIT", text, &options.jit);
     if (!status.ok()) return status;
   }
   status = ChooseHashSecret(options);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,7 +33,7 @@ struct Options {
   HeapOptions heap;
   StringHashKey hash_secret;
   bool gc_stats = false;
-  bool jit = false;
+  std::optional<bool> jit;  // not given: off
   bool jit_stats = false;
   jit::Options jit_options;
   bool random_hashes = false;         // whatever PYTHONHASHSEED says

@@ -1,8 +1,12 @@
 #include "jit/jit.h"
 
+#include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <memory>
+#include <string>
+#include <utility>
 
 #include "absl/container/flat_hash_map.h"
 #include "gil/raw_mutex.h"
@@ -19,6 +23,7 @@ namespace krait::jit {
 namespace {
 
 using interp::HeatOf;
+using Clock = std::chrono::steady_clock;
 
 /// A loop that was left alone so often as soon as it was entered is not compiled any more.
 constexpr uint32_t kMostFailures = 100;
@@ -42,10 +47,15 @@ class Jit : public interp::TierUp {
   bool Record(Thread& t, Value* slots, const Word* pc) override;
   void TraceRoots(Marker&) override {}
   void DropUnmarked(Marker& marker) override;
+  bool IsAvailable() const override { return true; }
+  bool IsEnabled() const override { return true; }
+  bool IsActive(const Thread&) const override { return false; }  // compiled code calls nobody
 
+  bool has_memory() const { return memory_.ok(); }
   Stats stats() {
     gil::RawMutexLock lock(mutex_);
     Stats stats = stats_;
+    stats.enabled = true;
     stats.code_bytes = memory_.used();
     return stats;
   }
@@ -55,10 +65,12 @@ class Jit : public interp::TierUp {
   struct Recording {
     Recorder recorder;
     const Value* slots;
+    Clock::duration time{0};
   };
 
   LoopEntry Enter(Thread& t, Value* slots, const Word* pc, Loop& loop);
-  void Compile(Loop& loop, const Trace& trace);
+  /// Why it could not be done, or empty.
+  std::string Compile(Loop& loop, const Trace& trace);
   void SetHeat(const Word* pc, int64_t rounds) const {
     HeatOf(pc).store(static_cast<int32_t>(-rounds), std::memory_order_relaxed);
   }
@@ -121,24 +133,37 @@ bool Jit::Record(Thread& t, Value* slots, const Word* pc) {
   if (recording == nullptr) return false;
   Recorder& recorder = recording->recorder;
   Recorder::Outcome outcome = Recorder::Outcome::kGaveUp;
+  std::string reason = "the frame is left";
   if (recording->slots == slots && Frame::OfSlots(slots)->unit == recorder.unit()) {
+    const Clock::time_point start = Clock::now();
     outcome = recorder.Record(t, slots, pc);
+    recording->time += Clock::now() - start;
+    reason = recorder.reason();
   }
   if (outcome == Recorder::Outcome::kGoesOn) return true;
   gil::RawMutexLock lock(mutex_);
+  stats_.recording += recording->time;
   Loop& loop = *loops_[recorder.header()];
-  if (outcome == Recorder::Outcome::kClosed) Compile(loop, recorder.trace());
+  if (outcome == Recorder::Outcome::kClosed) reason = Compile(loop, recorder.trace());
+  if (!reason.empty()) ++stats_.given_up[reason];
   if (loop.code == nullptr) SetHeat(recorder.back_edge(), options_.hot_loop);
   recordings_.erase(&t);
   return false;
 }
 
-void Jit::Compile(Loop& loop, const Trace& trace) {
-  if (loop.code != nullptr) return;  // another thread was faster, and may be running it
+std::string Jit::Compile(Loop& loop, const Trace& trace) {
+  if (loop.code != nullptr) return "";  // another thread was faster, and may be running it
+  const Clock::time_point start = Clock::now();
   std::variant<Placed, std::string> placed = Allocate(trace);
-  if (!std::holds_alternative<Placed>(placed)) return;
+  if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
   loop.code = Link(std::get<Placed>(std::move(placed)), memory_);
-  if (loop.code != nullptr) ++stats_.compiled;
+  if (loop.code == nullptr) return "no room for more code";
+  stats_.compiling += Clock::now() - start;
+  stats_.micro_ops += static_cast<uint64_t>(
+      std::count_if(trace.steps.begin(), trace.steps.end(),
+                    [](const Step& step) { return step.operation < kMicroOpCount; }));
+  ++stats_.compiled;
+  return "";
 }
 
 void Jit::DropUnmarked(Marker& marker) {
@@ -148,14 +173,19 @@ void Jit::DropUnmarked(Marker& marker) {
 
 }  // namespace
 
-void Install(Vm& vm, const Options& options) {
-  std::unique_ptr<interp::TierUp> jit = std::make_unique<Jit>(options);
-  vm.AddPart(std::move(jit));
+bool Install(Vm& vm, const Options& options) {
+  auto jit = std::make_unique<Jit>(options);
+  if (!jit->has_memory()) {
+    InstallSwitchedOff(vm);
+    return false;
+  }
+  vm.AddPart<interp::TierUp>(std::move(jit));
+  return true;
 }
 
 Stats StatsOf(Vm& vm) {
   auto* tier_up = vm.FindPart<interp::TierUp>();
-  return tier_up == nullptr ? Stats() : static_cast<Jit*>(tier_up)->stats();
+  return tier_up != nullptr && tier_up->IsEnabled() ? static_cast<Jit*>(tier_up)->stats() : Stats();
 }
 
 }  // namespace krait::jit

@@ -1,8 +1,9 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
-
-#include "vm/core/result.h"
+#include <map>
+#include <string>
 
 namespace krait {
 class Vm;
@@ -13,20 +14,29 @@ namespace krait::jit {
 struct Options {
   /// A loop is compiled when it has gone round this often.
   uint32_t hot_loop = 1000;
-  /// Of machine code.
+  /// Room for machine code; a smaller limit on the size of files holds for it, too.
   uint64_t code_bytes = uint64_t{16} << 20;
 };
 
 /// Counts of a VM's JIT so far.
 struct Stats {
-  uint64_t recorded = 0;  // loops
+  bool enabled = false;   // whether the VM has a JIT
+  uint64_t recorded = 0;  // loops, each as often as it was tried
   uint64_t compiled = 0;
+  /// Why recorded loops were not compiled, and how many for that reason.
+  std::map<std::string, uint64_t> given_up;
   uint64_t entered = 0;  // times that compiled code was
   uint64_t code_bytes = 0;
+  uint64_t micro_ops = 0;  // that were compiled
+  std::chrono::nanoseconds recording{0};
+  std::chrono::nanoseconds compiling{0};  // those micro-ops
 };
 
-/// Gives a new VM a JIT; before any code runs.
-void Install(Vm& vm, const Options& options);
+/// Gives a new VM a JIT; before any code runs. False: the system gives no executable memory, and
+/// the VM goes on as by InstallSwitchedOff.
+bool Install(Vm& vm, const Options& options);
+/// Lets a new VM's programs know that there is a JIT, which is off.
+void InstallSwitchedOff(Vm& vm);
 /// All 0 for a VM without.
 Stats StatsOf(Vm& vm);
 

@@ -65,13 +65,14 @@ class CommandTest(unittest.TestCase):
             self.assertEqual(got.err, wanted.err)
         return got
 
-    def alone(self, *args, files):
-        """Krait's run, of what would crash CPython."""
+    def alone(self, *args, files=None, env=None, command=()):
+        """Krait's run, where there is nothing to compare; `command` runs it."""
+        command = [*command, KRAIT, *args]
         with tempfile.TemporaryDirectory() as holder:
             folder = pathlib.Path(holder).resolve()
-            for name, content in files.items():
+            for name, content in (files or {}).items():
                 (folder / name).write_bytes(content)
-            return Run(KRAIT, folder, args, b"", None)
+            return Run(command[0], folder, command[1:], b"", env)
 
     # --- What is run
 
@@ -396,12 +397,50 @@ class CommandTest(unittest.TestCase):
             with self.subTest(args):
                 self.both(*args)
 
+    # --- Machine code
+
+    SHOW_JIT = ("-c", "import sys; jit = sys._jit; "
+                      "print(jit.is_available(), jit.is_enabled(), jit.is_active())")
+    NO_FILES = ("/bin/sh", "-c", 'ulimit -f 0; exec "$0" "$@"')  # so no executable memory
+
+    def test_switches_of_machine_code(self):
+        for options, variable, expected in (
+                ([], None, False), (["-X", "jit=1"], None, True), (["-X", "jit=0"], None, False),
+                ([], "1", True), ([], "0", False), ([], "", False),
+                (["-X", "jit=0"], "1", False), (["-X", "jit=1"], "0", True),
+                (["-X", "jit=0", "-X", "jit=1"], None, True), (["-X", "jit-hot=5"], "1", True),
+                (["-E"], "1", False), (["-I"], "1", False), (["-I", "-X", "jit=1"], "0", True)):
+            with self.subTest(options=options, variable=variable):
+                env = {} if variable is None else {"PYTHON_JIT": variable}
+                run = self.alone(*options, *self.SHOW_JIT, env=env)
+                self.assertEqual((run.out, run.err, run.code), (f"True {expected} False\n", "", 0))
+
+    def test_wrong_switches_of_machine_code(self):
+        for options, env, name in (([], {"PYTHON_JIT": "on"}, "PYTHON_JIT"),
+                                   (["-X", "jit=2"], {}, "-X jit"), (["-X", "jit"], {}, "-X jit")):
+            with self.subTest(name):
+                run = self.alone(*options, *self.SHOW_JIT, env=env)
+                self.assertEqual((run.out, run.code), ("", 2))
+                self.assertTrue(run.err.startswith(f"{name} is 0 or 1, not "), run.err)
+        run = self.alone("-E", *self.SHOW_JIT, env={"PYTHON_JIT": "on"})
+        self.assertEqual((run.out, run.code), ("True False False\n", 0))
+
+    def test_machine_code_without_executable_memory(self):
+        warning = "PYTHON: no executable memory: running without machine code\n"
+        for options, env in ((["-X", "jit=1"], {}), ([], {"PYTHON_JIT": "1"})):
+            run = self.alone(*options, *self.SHOW_JIT, env=env, command=self.NO_FILES)
+            self.assertEqual((run.out, run.err, run.code), ("False False False\n", warning, 0))
+        run = self.alone(*self.SHOW_JIT, command=self.NO_FILES)
+        self.assertEqual((run.out, run.err, run.code), ("False False False\n", "", 0))
+        run = self.alone("-X", "jit=1", "-X", "jit-stats", "-c", "print(sum(range(9)))",
+                         command=self.NO_FILES)
+        self.assertEqual((run.out, run.code), ("36\n", 0))
+        self.assertEqual(run.err, warning + "PYTHON: no machine code: the JIT was off\n")
+
     # --- Limits
 
     def test_little_memory(self):
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        run = Run(KRAIT, pathlib.Path(folder.name), ["-X", "heap-limit=65536", "-c", "1"], b"", None)
+        run = self.alone("-X", "heap-limit=65536", "-c", "1")
         self.assertEqual((run.out, run.code), ("", 1))
         self.assertIn("not enough memory to start", run.err)
 

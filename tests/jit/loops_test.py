@@ -47,6 +47,11 @@ def source_of(body, arguments):
     return "\n".join(lines) + "\n"
 
 
+def count(name, stats):
+    """A line of what -X jit-stats printed."""
+    return int(re.search(rf"^  {name} +(\d+)", stats, re.M)[1])
+
+
 class LoopsTest(unittest.TestCase):
     krait = None
 
@@ -63,22 +68,22 @@ class LoopsTest(unittest.TestCase):
                 with self.subTest(name, flags=flags):
                     found = self.run_loop("-X", "jit-hot=2", *flags, source=source)
                     self.assertEqual(found.stdout, expected.stdout, found.stderr)
-                    stats = re.search(r"recorded, (\d+) compiled", found.stderr)
                     if compiled is not None:
-                        self.assertEqual(int(stats[1]), compiled, found.stderr)
+                        self.assertEqual(count("compiled", found.stderr), compiled, found.stderr)
 
     def test_cold_loops_are_left_alone(self):
         found = self.run_loop(source=source_of(*LOOPS["sum"][:1], [500]))
-        self.assertIn("0 loops recorded", found.stderr)
+        self.assertEqual(count("loops recorded", found.stderr), 0)
         found = self.run_loop("-X", "jit-hot=100", source=source_of(*LOOPS["sum"][:1], [500]))
-        self.assertIn("1 compiled, entered 1 times", found.stderr)
+        self.assertEqual(count("compiled", found.stderr), 1)
+        self.assertEqual(count("entered", found.stderr), 1)
 
     def test_loops_that_end_stay_compiled(self):
         source = ("def f(n):\n s = 0\n for i in range(n): s += i\n return s\n"
                   "print(sum(f(10) for _ in range(500)))\n")
         found = self.run_loop("-X", "jit-hot=2", source=source)
         self.assertEqual(found.stdout, "22500\n")
-        self.assertGreater(int(re.search(r"entered (\d+) times", found.stderr)[1]), 400)
+        self.assertGreater(count("entered", found.stderr), 400)
 
     def test_tracing_sees_every_line(self):
         source = ("import sys\ncount = 0\ndef trace(frame, event, arg):\n global count\n"
@@ -120,7 +125,31 @@ class LoopsTest(unittest.TestCase):
                   "try: f()\nexcept KeyError as e: print(e)\n")
         found = self.run_loop(source=source)
         self.assertEqual(found.stdout, "'stop'\n", found.stderr)
-        self.assertIn("1 compiled", found.stderr)
+        self.assertEqual(count("compiled", found.stderr), 1)
+
+    def test_statistics(self):
+        source = ("def sum_to(n):\n s = 0\n for i in range(n): s += i\n return s\n"
+                  "def texts(n):\n for i in range(n): t = str(i)\n return t\n"
+                  "def lists(n):\n for i in range(n): t = [i]\n return t\n"
+                  "for n in range(3, 30): texts(n)\n"
+                  "print(sum_to(100), lists(4))\n")
+        stats = self.run_loop("-X", "jit-hot=2", source=source).stderr
+        given_up = [(int(times), why) for times, why in re.findall(r"^ {10,}(\d+)  (.+)", stats, re.M)]
+        self.assertEqual(count("compiled", stats), 1)
+        self.assertEqual(count("given up", stats), count("loops recorded", stats) - 1)
+        self.assertEqual(count("given up", stats), sum(times for times, _ in given_up))
+        self.assertGreater(len(given_up), 1)
+        self.assertEqual(given_up, sorted(given_up, key=lambda line: -line[0]))
+        self.assertGreater(given_up[0][0], 1)
+        for line in ("code", "micro-ops"):
+            self.assertGreater(count(line, stats), 0)
+        times = dict(re.findall(r"^  (recording|compiling) +([\d.]+) ms", stats, re.M))
+        self.assertGreater(float(times["recording"]), 0)
+        self.assertGreater(float(times["compiling"]), 0)
+        self.assertRegex(stats, r"compiling .* ms, \d+ ns a micro-op\n")
+        off = subprocess.run([self.krait, "-X", "jit-stats", "-c", "1"], capture_output=True,
+                             text=True, timeout=60)
+        self.assertEqual(off.stderr, "krait: no machine code: the JIT was off\n")
 
 
 if __name__ == "__main__":

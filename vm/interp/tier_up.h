@@ -23,6 +23,12 @@ class TierUp : public VmPart {
   virtual LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) = 0;
   /// False: nothing more is to be shown.
   virtual bool Record(Thread& t, Value* slots, const Word* pc) = 0;
+
+  /// Whether machine code can be made here at all; whether this VM makes some.
+  virtual bool IsAvailable() const = 0;
+  virtual bool IsEnabled() const = 0;
+  /// Whether the innermost Python frame is running machine code.
+  virtual bool IsActive(const Thread& t) const = 0;
 };
 
 /// How often a JUMP_BACK was taken, in the half of its second word that is left. It begins at 0,

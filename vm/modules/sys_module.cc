@@ -121,6 +121,7 @@ Result<Module*> MakeSysModule(Thread& t) {
   TRY(AddStandardStreams(t, sys, {config.unbuffered, config.stdio_encoding, config.stdio_errors}));
   TRY(AddSysHooks(t, sys));
   TRY(AddSysFunctions(t, sys));
+  TRY(AddSysJit(t, sys));
   TRY(AddSysTrace(t, sys));
   return sys;
 }

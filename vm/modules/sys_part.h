@@ -37,6 +37,8 @@ class SysPart : public VmPart {
 Result<None> AddSysFacts(Thread& t, Module* sys);
 /// Adds what the command line and the environment said (vm/modules/sys_settings.cc).
 Result<None> AddSysSettings(Thread& t, Module* sys);
+/// Adds _jit (vm/modules/sys_jit.cc).
+Result<None> AddSysJit(Thread& t, Module* sys);
 /// Adds settrace and setprofile (vm/modules/sys_trace.cc).
 Result<None> AddSysTrace(Thread& t, Module* sys);
 /// Adds excepthook, displayhook, unraisablehook, breakpointhook (vm/modules/sys_hooks.cc).

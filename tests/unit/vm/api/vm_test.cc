@@ -123,6 +123,13 @@ TEST(VmTest, VmsAreIsolated) {
             absl::StatusCode::kInvalidArgument);
 }
 
+TEST(VmTest, ProgramsSeeThatNoJitIsLinked) {
+  Program program(
+      "import sys\n"
+      "jit = [sys._jit.is_available(), sys._jit.is_enabled(), sys._jit.is_active()]\n");
+  EXPECT_EQ(*program.Module().GetAttribute("jit")->Repr(), "[False, False, False]");
+}
+
 TEST(VmTest, TheHeapLimitRaisesMemoryError) {
   Options options;
   options.limits.heap_bytes = 32 << 20;

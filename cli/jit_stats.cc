@@ -1,0 +1,60 @@
+#include "cli/jit_stats.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <map>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_format.h"
+
+namespace krait::cli {
+namespace {
+
+using Reason = std::pair<std::string, uint64_t>;
+
+std::vector<Reason> MostFrequentFirst(const std::map<std::string, uint64_t>& counts) {
+  std::vector<Reason> reasons(counts.begin(), counts.end());
+  std::sort(reasons.begin(), reasons.end(), [](const Reason& a, const Reason& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  return reasons;
+}
+
+std::string Line(const char* name, uint64_t count, const std::string& more = "") {
+  return absl::StrFormat("  %-14s %10d%s\n", name, count, more);
+}
+
+std::string TimeLine(const char* name, std::chrono::nanoseconds time,
+                     const std::string& more = "") {
+  return absl::StrFormat("  %-14s %10.3f ms%s\n", name, static_cast<double>(time.count()) / 1e6,
+                         more);
+}
+
+}  // namespace
+
+std::string JitStatsText(const jit::Stats& stats) {
+  if (!stats.enabled) return "krait: no machine code: the JIT was off\n";
+  uint64_t given_up = 0;
+  for (const auto& [reason, count] : stats.given_up) given_up += count;
+  std::string text = "krait: machine code\n";
+  text += Line("loops recorded", stats.recorded);
+  text += Line("compiled", stats.compiled);
+  text += Line("given up", given_up);
+  for (const auto& [reason, count] : MostFrequentFirst(stats.given_up)) {
+    text += absl::StrFormat("  %25d  %s\n", count, reason);
+  }
+  text += Line("entered", stats.entered, stats.entered == 1 ? " time" : " times");
+  text += Line("code", stats.code_bytes, " bytes");
+  text += Line("micro-ops", stats.micro_ops);
+  text += TimeLine("recording", stats.recording);
+  const std::string per_op =
+      stats.micro_ops == 0
+          ? ""
+          : absl::StrFormat(", %d ns a micro-op",
+                            static_cast<uint64_t>(stats.compiling.count()) / stats.micro_ops);
+  return text + TimeLine("compiling", stats.compiling, per_op);
+}
+
+}  // namespace krait::cli
