@@ -3,7 +3,7 @@
 
 The order of the folders is that of krait_add_folders in CMakeLists.txt. Beyond it:
 - gil includes only abseil, the C++ library and the system's own headers;
-- only vm/api and cli include the public headers; these include only each other, abseil and C++;
+- only vm/api, jit/api and cli include the public headers; these include only each other, abseil and C++;
 - gmp.h is for vm/number alone, and nobody includes iostreams;
 - a header starts its life with #pragma once, a quoted path starts at the root and exists.
 Tests, benchmarks and examples may include anything.
@@ -19,7 +19,7 @@ import house
 INCLUDE = re.compile(r'\s*#\s*include\s*(["<])([^">]+)[">]')
 
 PUBLIC = "include/krait"
-PUBLIC_USERS = {"vm/api", "cli"}
+PUBLIC_USERS = {"vm/api", "jit/api", "cli"}
 STREAMS = {"iostream", "istream", "ostream", "sstream", "fstream", "iomanip", "syncstream"}
 TEST_LIBRARIES = ("gtest/", "gmock/", "benchmark/")
 GMP_FOLDERS = {"vm/number"}
@@ -101,7 +101,7 @@ class Checker:
 
     def check_public(self, home, path):
         if home != PUBLIC and home not in PUBLIC_USERS:
-            return f"{home} may not include the public headers (only vm/api and cli do)"
+            return f"{home} may not include the public headers (only {', '.join(sorted(PUBLIC_USERS))} do)"
         if not (house.ROOT / "include" / path).exists():
             return f'there is no "include/{path}"'
         return None

@@ -16,6 +16,7 @@
 #include "absl/time/time.h"
 #include "krait/code.h"
 #include "krait/convert.h"
+#include "krait/jit.h"
 #include "krait/value.h"
 
 namespace krait::inline v1 {
@@ -68,8 +69,8 @@ struct Limits {
 
 struct Options {
   Threading threading = Threading::kGil;
-  /// Whether hot code may be compiled to machine code. Without effect until the JIT is there.
-  bool jit = true;
+  /// Machine code for hot loops: Jit::On().
+  Jit jit;
   Capabilities capabilities = Capabilities::All();
   Limits limits;
   /// Of str and bytes hashes; random if not given. With 0 they are the same in every run.

@@ -56,6 +56,7 @@ VmState::VmState(Options options) : options_(std::move(options)) {
   inside.recursion_limit = options_.limits.recursion;
   inside.capabilities = InsideCapabilities(options_.capabilities);
   vm_ = std::make_unique<inside::Vm>(WithRuntime(inside));
+  if (options_.jit.install_ != nullptr) options_.jit.install_(*this, options_.jit.options_);
 }
 
 VmState::~VmState() { Close(); }
