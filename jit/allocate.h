@@ -21,30 +21,37 @@ struct Location {
 };
 
 /// What is to be done to leave: for each slot of an Exit, where its value is.
-struct Recipe {
+struct Recipe : Resumption {
   struct Slot {
     uint32_t slot;
     Location location;
   };
-  uint32_t word;
   std::vector<Slot> slots;
 };
 
 struct PlacedStencil {
   uint16_t stencil;
+  // Where it goes to when it leaves:
   uint32_t recipe = kNoExit;
+  uint32_t branch = kNoSegment;
   uint64_t constant = 0;
 };
 
-struct Placed {
+/// A path: stencils, and whether the last one goes back to the loop's beginning.
+struct PlacedSegment {
   std::vector<PlacedStencil> stencils;
-  /// Where the loop begins, in `stencils`; the last one jumps there. kNoLoop: none does.
+  bool loops = false;
+};
+
+struct Placed {
+  std::vector<PlacedSegment> segments;
+  /// Where the loop begins, in the first segment.
   uint32_t loop = kNoLoop;
   std::vector<Recipe> recipes;
 };
 
-/// `trace` has no mistakes (see Verify). Or why it cannot be: more values go round the loop, or are
-/// needed, than there is room for.
+/// `trace` has no mistakes (see Verify). Or why it cannot be: more values
+/// are needed at once than there is room for.
 std::variant<Placed, std::string> Allocate(const Trace& trace);
 
 }  // namespace krait::jit

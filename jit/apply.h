@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "jit/frames.h"
 #include "vm/core/value.h"
 
 namespace krait {
@@ -10,8 +11,17 @@ class Thread;
 
 namespace krait::jit {
 
-/// Whether a micro-op that is no call would run on these operands, and not leave. `*truth` is its
-/// result if that is a bool.
-bool Applies(Thread& t, uint16_t operation, const Value* operands, bool* truth);
+/// How a micro-op would run on given operands.
+enum class Application : uint8_t {
+  kNot,    // it would leave
+  kFast,   // as a stencil
+  kCalls,  // as a call: see MicroOpFunction
+};
+/// `*truth` is the result of a fast one if that is a bool. Runs what has no effect, to see.
+Application ApplicationOf(Thread& t, uint16_t operation, const Value* operands, bool* truth);
+
+/// A micro-op as a function of compiled code, on operands of its types: its result as a Value, or
+/// Unbound if it leaves. With CallSite::extra the result is a bool, an object's truth.
+CallSite::Function MicroOpFunction(uint16_t operation);
 
 }  // namespace krait::jit

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "jit/frames.h"
+#include "vm/heap/marker.h"
 #include "vm/heap/thread.h"
 #include "vm/object/float.h"
 #include "vm/uop/catalog.h"
@@ -21,7 +23,9 @@ using stencils::Use;
 // A value is a word here, as in a register: bits of a Value, or of a double.
 template <typename T>
 T Take(uint64_t word) {
-  if constexpr (std::is_same_v<T, uop::Double>) {
+  if constexpr (uop::kIsImmediate<T>) {
+    return {static_cast<uint32_t>(word)};
+  } else if constexpr (std::is_same_v<T, uop::Double>) {
     return {std::bit_cast<double>(word)};
   } else {
     return uop::OperandType<T>::Take(Value::FromBits(word));
@@ -69,32 +73,58 @@ constexpr std::array<Runner, sizeof...(Ops)> RunnersOf(uop::OpList<Ops...>) {
 
 constexpr auto kRunners = RunnersOf(uop::AllOps());
 
+/// The words of all values, which may be references.
+class Words : public RootList {
+ public:
+  Words(Thread& t, size_t count) : RootList(t), words_(count) {}
+  uint64_t& operator[](size_t i) { return words_[i]; }
+  void TraceRoots(Marker& marker) override {
+    for (uint64_t word : words_) marker.VisitAmbiguous(word);
+  }
+
+ private:
+  std::vector<uint64_t> words_;
+};
+
 class Evaluator {
  public:
   Evaluator(Thread& t, const Trace& trace, Value* slots)
-      : t_(t), trace_(trace), slots_(slots), words_(trace.steps.size()) {}
+      : t_(t), trace_(trace), words_(t, trace.steps.size()) {
+    activation_.slots = slots;
+    activation_.inlined = reinterpret_cast<Value*>(t.frame_top);
+  }
 
   Result<uint32_t> Run();
 
  private:
   bool RunStep(ValueId id);
   bool RunMicroOp(ValueId id);
-  void EnterLoop(bool first);
+  bool RunCall(ValueId id);
+  void EnterLoop(uint32_t from);
   Result<None> WriteSlots(const Exit& exit);
+  uint64_t WordOf(ValueId id) { return id == kNoValue ? 0 : words_[id]; }
 
   Thread& t_;
   const Trace& trace_;
-  Value* slots_;
-  // Nothing collects until the end: micro-ops with stencils call nobody.
-  std::vector<uint64_t> words_;
+  stencils::Activation activation_;
+  Words words_;
 };
 
 bool Evaluator::RunMicroOp(ValueId id) {
   const Step& step = trace_.steps[id];
-  const uint64_t operands[2] = {words_[step.a], step.b == kNoValue ? 0 : words_[step.b]};
+  const Operation& operation = OperationOf(step.operation);
+  uint64_t operands[] = {WordOf(step.a), WordOf(step.b), WordOf(step.c), 0};
+  if (operation.has_immediate) operands[operation.operand_count] = step.constant;
   if (!kRunners[step.operation](t_, operands, &words_[id])) return false;
   if (step.use == Use::kValue) return true;
   return Value::FromBits(words_[id]).AsBool() == (step.use == Use::kRequireTrue);
+}
+
+bool Evaluator::RunCall(ValueId id) {
+  const Step& step = trace_.steps[id];
+  words_[id] = RunCallSite(&t_, &activation_, step.constant, WordOf(step.a), WordOf(step.b),
+                           WordOf(step.c));
+  return words_[id] != Value::Raised().bits();
 }
 
 bool Evaluator::RunStep(ValueId id) {
@@ -105,10 +135,15 @@ bool Evaluator::RunStep(ValueId id) {
       words_[id] = step.constant;
       return true;
     case TraceOperation::kSlot:
-      words_[id] = slots_[step.constant].bits();
+      words_[id] = SlotAt(activation_, static_cast<uint32_t>(step.constant)).bits();
       return true;
     case TraceOperation::kPhi:
       return true;
+    case TraceOperation::kStore:
+      WriteSlot(activation_, static_cast<uint32_t>(step.constant), Value::FromBits(words_[step.a]));
+      return true;
+    case TraceOperation::kCall:
+      return RunCall(id);
     case TraceOperation::kLeave:
       return false;
     case TraceOperation::kPoll:
@@ -117,15 +152,15 @@ bool Evaluator::RunStep(ValueId id) {
   return RunMicroOp(id);
 }
 
-/// The phis get their values all at once.
-void Evaluator::EnterLoop(bool first) {
+/// The phis get their values all at once: the first ones, or those with which a segment ends.
+void Evaluator::EnterLoop(uint32_t from) {
   std::vector<uint64_t> next;
-  for (ValueId id = trace_.loop; id < trace_.steps.size(); ++id) {
-    const Step& step = trace_.steps[id];
-    if (!step.Is(TraceOperation::kPhi)) break;
-    next.push_back(words_[first ? step.a : step.b]);
+  for (ValueId id = trace_.loop; trace_.IsPhi(id); ++id) {
+    const bool is_first = from == kNoSegment;
+    next.push_back(words_[is_first ? trace_.steps[id].a
+                                   : trace_.segments[from].back[id - trace_.loop]]);
   }
-  std::copy(next.begin(), next.end(), words_.begin() + trace_.loop);
+  for (size_t i = 0; i < next.size(); ++i) words_[trace_.loop + i] = next[i];
 }
 
 Result<None> Evaluator::WriteSlots(const Exit& exit) {
@@ -136,7 +171,7 @@ Result<None> Evaluator::WriteSlots(const Exit& exit) {
       const uint64_t word = words_[slot.value];
       const Value value =
           floats ? TRY(Float::From(t_, std::bit_cast<double>(word))) : Value::FromBits(word);
-      WriteSlot(slots_, slot.slot, value);
+      WriteSlot(activation_, slot.slot, value);
     }
   }
   return None{};
@@ -144,19 +179,27 @@ Result<None> Evaluator::WriteSlots(const Exit& exit) {
 
 Result<uint32_t> Evaluator::Run() {
   ValueId id = 0;
+  uint32_t segment = 0;
   for (;;) {
-    if (id == trace_.loop) EnterLoop(true);
-    if (id == trace_.steps.size()) {
-      EnterLoop(false);
+    if (id == trace_.loop) EnterLoop(kNoSegment);
+    if (id == trace_.EndOf(segment)) {
+      EnterLoop(segment);
+      segment = 0;
       id = trace_.loop;
-      while (id < trace_.steps.size() && trace_.steps[id].Is(TraceOperation::kPhi)) ++id;
-      continue;
+      while (trace_.IsPhi(id)) ++id;
+    } else if (RunStep(id)) {
+      ++id;
+    } else if (const uint32_t branch = trace_.steps[id].branch; branch != kNoSegment) {
+      segment = branch;
+      id = trace_.segments[branch].begin;
+    } else {
+      break;
     }
-    if (!RunStep(id)) break;
-    ++id;
   }
   const uint32_t exit = trace_.steps[id].exit;
+  PushFrames(t_, trace_.exits[exit].frame, trace_.exits[exit].frames_to_push);
   TRY(WriteSlots(trace_.exits[exit]));
+  if (trace_.exits[exit].raises) return Raised{};
   return exit;
 }
 

@@ -1,6 +1,5 @@
 #include "jit/jit.h"
 
-#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <map>
@@ -10,10 +9,8 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "gil/raw_mutex.h"
-#include "jit/allocate.h"
 #include "jit/code_memory.h"
-#include "jit/link.h"
-#include "jit/recorder.h"
+#include "jit/hot_loop.h"
 #include "vm/code/jump.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/marker.h"
@@ -25,19 +22,11 @@ namespace {
 using interp::HeatOf;
 using Clock = std::chrono::steady_clock;
 
-/// A loop that was left alone so often as soon as it was entered is not compiled any more.
+/// A loop that was left so often as soon as it was entered is recorded anew.
 constexpr uint32_t kMostFailures = 100;
-constexpr uint32_t kMostAttempts = 3;
-
-/// What is known of a loop.
-struct Loop {
-  explicit Loop(const CodeUnit* of) : unit(of) {}
-
-  const CodeUnit* const unit;
-  uint32_t attempts = 0;
-  std::atomic<uint32_t> failures = 0;
-  std::unique_ptr<CompiledTrace> code;
-};
+constexpr uint32_t kMostAttempts = 8;
+/// An exit that was taken so often is worth a branch.
+constexpr uint32_t kHotExit = 40;
 
 class Jit : public interp::TierUp {
  public:
@@ -61,16 +50,18 @@ class Jit : public interp::TierUp {
   }
 
  private:
-  /// A thread's recording, and where its frame is.
+  /// What a thread records.
   struct Recording {
-    Recorder recorder;
-    const Value* slots;
+    HotLoop* loop;
     Clock::duration time{0};
   };
 
-  LoopEntry Enter(Thread& t, Value* slots, const Word* pc, Loop& loop);
-  /// Why it could not be done, or empty.
-  std::string Compile(Loop& loop, const Trace& trace);
+  LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
+  /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
+  bool RecordBranch(Thread& t, const CompiledTrace& code, const Recipe& recipe, HotLoop& loop);
+  bool BeginRecording(Thread& t, HotLoop& loop);
+  void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
+  bool IsCompiled(const Word* header);
   void SetHeat(const Word* pc, int64_t rounds) const {
     HeatOf(pc).store(static_cast<int32_t>(-rounds), std::memory_order_relaxed);
   }
@@ -78,97 +69,124 @@ class Jit : public interp::TierUp {
   const Options options_;
   gil::RawMutex mutex_;
   CodeMemory memory_;
-  absl::flat_hash_map<const Word*, std::unique_ptr<Loop>> loops_;  // by header
-  std::map<const Thread*, std::unique_ptr<Recording>> recordings_;
+  absl::flat_hash_map<const Word*, std::unique_ptr<HotLoop>> loops_;  // by header
+  std::map<const Thread*, Recording> recordings_;
   Stats stats_;
 };
 
-Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, Loop& loop) {
+// --- Running -------------------------------------------------------------------------------------
+
+Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop) {
+  HeatOf(pc).store(0, std::memory_order_relaxed);
+  if (!loop.Fits(t, slots)) return {Destination(pc)};
   stencils::Activation activation;
   activation.slots = slots;
-  HeatOf(pc).store(0, std::memory_order_relaxed);
-  const Result<const Recipe*> left = loop.code->Run(activation, t);
+  activation.inlined = reinterpret_cast<Value*>(t.frame_top);
+  const CompiledTrace* code = loop.code();
+  const Result<const Recipe*> left = code->Run(activation, t, loop.unit());
   if (!left.ok()) return {nullptr};
-  const Word* next = loop.unit->words() + (*left)->word;
-  // Nothing changed, so nothing was done.
-  if ((*left)->slots.empty()) loop.failures.fetch_add(1, std::memory_order_relaxed);
-  return {next};
+  const Recipe& recipe = **left;
+  if (recipe.origin == jit::Recording::kEntry) {
+    loop.failures.fetch_add(1, std::memory_order_relaxed);
+    return {Destination(pc)};
+  }
+  const bool is_hot = code->CountExit(recipe) == kHotExit && recipe.origin != kNoValue;
+  return {t.frame->pc, is_hot && RecordBranch(t, *code, recipe, loop)};
+}
+
+bool Jit::RecordBranch(Thread& t, const CompiledTrace& code, const Recipe& recipe, HotLoop& loop) {
+  gil::RawMutexLock lock(mutex_);
+  // Another thread may have made the recording another one.
+  if (loop.code() != &code || loop.recording_thread != nullptr || !memory_.CanGrow()) return false;
+  if (!loop.recorder().BeginBranch(recipe.origin, t.frame->slots())) return false;
+  return BeginRecording(t, loop);
 }
 
 Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
   const Word* header = Destination(pc);
-  const CodeUnit* unit = Frame::OfSlots(slots)->unit;
-  Loop* loop;
+  HotLoop* loop;
   {
     gil::RawMutexLock lock(mutex_);
-    std::unique_ptr<Loop>& entry = loops_[header];
+    std::unique_ptr<HotLoop>& entry = loops_[header];
     const bool is_new = entry == nullptr;
-    if (is_new) entry = std::make_unique<Loop>(unit);
+    if (is_new) entry = std::make_unique<HotLoop>(Frame::OfSlots(slots)->unit, header);
     loop = entry.get();
+    const bool has_failed = loop->failures >= kMostFailures;
     const bool is_cold = is_new && options_.hot_loop > 1;
-    const bool is_given_up =
-        loop->code == nullptr ? loop->attempts >= kMostAttempts : loop->failures >= kMostFailures;
-    const bool can_run = loop->code != nullptr || memory_.CanGrow();
+    const bool wants_code = loop->code() == nullptr || has_failed;
+    const bool is_given_up = wants_code && loop->attempts >= kMostAttempts;
+    const bool can_run = !wants_code || memory_.CanGrow();
     if (is_cold || is_given_up || !can_run) {
       SetHeat(pc, is_cold && can_run ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
       return {header};
     }
-    if (loop->code == nullptr) {
+    if (wants_code) {
+      if (loop->recording_thread != nullptr) return {header};
       ++loop->attempts;
-      ++stats_.recorded;
-      recordings_[&t] = std::make_unique<Recording>(Recording{{unit, header, pc}, slots});
-      return {header, true};
+      loop->failures = 0;
+      loop->BeginLoop(slots);
+      return {header, BeginRecording(t, *loop)};
     }
     ++stats_.entered;
   }
   return Enter(t, slots, pc, *loop);
 }
 
-bool Jit::Record(Thread& t, Value* slots, const Word* pc) {
+// --- Recording -----------------------------------------------------------------------------------
+
+bool Jit::BeginRecording(Thread& t, HotLoop& loop) {
+  ++stats_.recorded;
+  loop.recording_thread = &t;
+  recordings_[&t] = {&loop};
+  return true;
+}
+
+bool Jit::IsCompiled(const Word* header) {
+  gil::RawMutexLock lock(mutex_);
+  const auto found = loops_.find(header);
+  return found != loops_.end() && found->second->code() != nullptr;
+}
+
+bool Jit::Record(Thread& t, Value*, const Word* pc) {
   Recording* recording;
   {
     gil::RawMutexLock lock(mutex_);
-    recording = recordings_[&t].get();
+    const auto found = recordings_.find(&t);
+    if (found == recordings_.end()) return false;
+    recording = &found->second;
   }
-  if (recording == nullptr) return false;
-  Recorder& recorder = recording->recorder;
-  Recorder::Outcome outcome = Recorder::Outcome::kGaveUp;
-  std::string reason = "the frame is left";
-  if (recording->slots == slots && Frame::OfSlots(slots)->unit == recorder.unit()) {
-    const Clock::time_point start = Clock::now();
-    outcome = recorder.Record(t, slots, pc);
-    recording->time += Clock::now() - start;
-    reason = recorder.reason();
-  }
+  HotLoop& loop = *recording->loop;
+  const Clock::time_point start = Clock::now();
+  const Recorder::Outcome outcome =
+      loop.recorder().Record(t, pc, [&](const Word* header) { return IsCompiled(header); });
+  recording->time += Clock::now() - start;
   if (outcome == Recorder::Outcome::kGoesOn) return true;
-  gil::RawMutexLock lock(mutex_);
-  stats_.recording += recording->time;
-  Loop& loop = *loops_[recorder.header()];
-  if (outcome == Recorder::Outcome::kClosed) reason = Compile(loop, recorder.trace());
-  if (!reason.empty()) ++stats_.given_up[reason];
-  if (loop.code == nullptr) SetHeat(recorder.back_edge(), options_.hot_loop);
-  recordings_.erase(&t);
+  EndRecording(t, loop, outcome);
   return false;
 }
 
-std::string Jit::Compile(Loop& loop, const Trace& trace) {
-  if (loop.code != nullptr) return "";  // another thread was faster, and may be running it
-  const Clock::time_point start = Clock::now();
-  std::variant<Placed, std::string> placed = Allocate(trace);
-  if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
-  loop.code = Link(std::get<Placed>(std::move(placed)), memory_);
-  if (loop.code == nullptr) return "no room for more code";
-  stats_.compiling += Clock::now() - start;
-  stats_.micro_ops += static_cast<uint64_t>(
-      std::count_if(trace.steps.begin(), trace.steps.end(),
-                    [](const Step& step) { return step.operation < kMicroOpCount; }));
-  ++stats_.compiled;
-  return "";
+void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
+  gil::RawMutexLock lock(mutex_);
+  stats_.recording += recordings_[&t].time;
+  recordings_.erase(&t);
+  loop.recording_thread = nullptr;
+  std::string reason = loop.recorder().reason();
+  if (outcome == Recorder::Outcome::kDone) {
+    const Clock::time_point start = Clock::now();
+    uint64_t micro_ops = 0;
+    reason = loop.Compile(memory_, &micro_ops);
+    stats_.compiling += Clock::now() - start;
+    stats_.micro_ops += micro_ops;
+    stats_.compiled += reason.empty() ? 1 : 0;
+    // What cannot be compiled is recorded anew.
+    if (!reason.empty()) loop.failures = kMostFailures;
+  }
+  if (!reason.empty()) ++stats_.given_up[reason];
 }
 
 void Jit::DropUnmarked(Marker& marker) {
   // The code stays where it is: what memory it takes is bounded.
-  absl::erase_if(loops_, [&](const auto& loop) { return !marker.IsMarked(loop.second->unit); });
+  absl::erase_if(loops_, [&](const auto& loop) { return !marker.IsMarked(loop.second->unit()); });
 }
 
 }  // namespace

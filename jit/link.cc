@@ -3,8 +3,11 @@
 #include <bit>
 #include <cstdlib>
 #include <cstring>
+#include <variant>
 
+#include "jit/frames.h"
 #include "stencils/table.h"
+#include "vm/frame/frame.h"
 #include "vm/heap/thread.h"
 #include "vm/object/float.h"
 
@@ -56,10 +59,14 @@ class Linker {
   void PutWayOut(uint32_t recipe);
   void PutLeave();
   size_t WayOut(uint32_t recipe) const { return ways_out_ + recipe * kWayOutSize; }
+  size_t WayOut(const PlacedStencil& placed) const {
+    return placed.branch == kNoSegment ? WayOut(placed.recipe) : segment_at_[placed.branch];
+  }
 
   const Placed& placed_;
   CodeMemory& memory_;
   CodeMemory::Piece piece_;
+  std::vector<size_t> segment_at_;
   size_t hot_size_ = 0;
   size_t cold_size_ = 0;
   size_t ways_out_ = 0;
@@ -69,12 +76,15 @@ class Linker {
 };
 
 void Linker::Measure() {
-  for (const PlacedStencil& placed : placed_.stencils) {
-    const Stencil& stencil = stencils::kStencils[placed.stencil];
-    hot_size_ += stencil.hot_size;
-    cold_size_ += stencil.cold_size;
+  for (const PlacedSegment& segment : placed_.segments) {
+    segment_at_.push_back(hot_size_);
+    for (const PlacedStencil& placed : segment.stencils) {
+      const Stencil& stencil = stencils::kStencils[placed.stencil];
+      hot_size_ += stencil.hot_size;
+      cold_size_ += stencil.cold_size;
+    }
+    if (segment.loops) hot_size_ += kJumpSize;
   }
-  if (placed_.loop != kNoLoop) hot_size_ += kJumpSize;
   ways_out_ = hot_size_;
   leave_ = ways_out_ + placed_.recipes.size() * kWayOutSize;
   cold_ = leave_ + kWayOutSize;
@@ -121,7 +131,7 @@ void Linker::Fill(const PlacedStencil& placed, const Part& part, size_t hot, siz
         PutRelative(at, hot + hot_size, hole.addend);
         break;
       case HoleKind::kExit:
-        PutRelative(at, WayOut(placed.recipe), hole.addend);
+        PutRelative(at, WayOut(placed), hole.addend);
         break;
       case HoleKind::kHot:
         PutRelative(at, hot, hole.addend);
@@ -161,35 +171,64 @@ const uint8_t* Linker::Run() {
   size_t hot = 0;
   size_t cold = cold_;
   size_t loop = 0;
-  for (uint32_t i = 0; i < placed_.stencils.size(); ++i) {
-    if (i == placed_.loop) loop = hot;
-    const Stencil& stencil = stencils::kStencils[placed_.stencils[i].stencil];
-    Copy(placed_.stencils[i], stencil, hot, cold);
-    hot += stencil.hot_size;
-    cold += stencil.cold_size;
+  for (const PlacedSegment& segment : placed_.segments) {
+    const bool is_first = &segment == placed_.segments.data();
+    for (uint32_t i = 0; i < segment.stencils.size(); ++i) {
+      if (is_first && i == placed_.loop) loop = hot;
+      const Stencil& stencil = stencils::kStencils[segment.stencils[i].stencil];
+      Copy(segment.stencils[i], stencil, hot, cold);
+      hot += stencil.hot_size;
+      cold += stencil.cold_size;
+    }
+    if (!segment.loops) continue;
+    if (is_first && placed_.loop == segment.stencils.size()) loop = hot;  // nothing is in it
+    PutJump(hot, loop);
+    hot += kJumpSize;
   }
-  if (placed_.loop != kNoLoop) PutJump(hot, loop);
   for (uint32_t i = 0; i < placed_.recipes.size(); ++i) PutWayOut(i);
   PutLeave();
   return piece_.run;
 }
 
-Result<Value> ValueAt(Thread& t, const Location& location, const Activation& activation) {
+/// The word there, or the float.
+std::variant<Value, double> ValueAt(const Location& location, const Activation& activation) {
   switch (location.kind) {
     case Location::Kind::kConstant:
       return Value::FromBits(location.bits);
     case Location::Kind::kFloatConstant:
-      return Float::From(t, std::bit_cast<double>(location.bits));
+      return std::bit_cast<double>(location.bits);
     case Location::Kind::kInt:
       return Value::FromBits(activation.ints[location.index]);
     case Location::Kind::kFloat:
-      return Float::From(t, activation.floats[location.index]);
+      return activation.floats[location.index];
     case Location::Kind::kSpilledInt:
       return Value::FromBits(activation.spills[location.index]);
     case Location::Kind::kSpilledFloat:
-      return Float::From(t, std::bit_cast<double>(activation.spills[location.index]));
+      return std::bit_cast<double>(activation.spills[location.index]);
   }
   std::abort();
+}
+
+/// Writes what the recipe says. A float may need a cell, and that a collection, which looks at
+/// slots: those come last.
+Result<None> WriteSlots(Thread& t, const Recipe& recipe, const Activation& activation) {
+  bool needs_cells = false;
+  for (const Recipe::Slot& slot : recipe.slots) {
+    const auto value = ValueAt(slot.location, activation);
+    const auto* number = std::get_if<double>(&value);
+    const Value word = number == nullptr ? std::get<Value>(value) : Value::FromFloat(*number);
+    const bool fits = number == nullptr || word.IsFloat();
+    WriteSlot(activation, slot.slot, fits ? word : Value::None());
+    needs_cells |= !fits;
+  }
+  if (!needs_cells) return None{};
+  for (const Recipe::Slot& slot : recipe.slots) {
+    const auto value = ValueAt(slot.location, activation);
+    if (const auto* number = std::get_if<double>(&value)) {
+      WriteSlot(activation, slot.slot, TRY(Float::From(t, *number)));
+    }
+  }
+  return None{};
 }
 
 void Enter(const uint8_t* code, Activation* activation, Thread& t) {
@@ -200,14 +239,18 @@ void Enter(const uint8_t* code, Activation* activation, Thread& t) {
 
 }  // namespace
 
-Result<const Recipe*> CompiledTrace::Run(Activation& activation, Thread& t) const {
+Result<const Recipe*> CompiledTrace::Run(Activation& activation, Thread& t,
+                                         const CodeUnit* unit) const {
+  activation.call = &RunCallSite;
   Enter(code_, &activation, t);
   const Recipe& recipe = recipes_[activation.exit];
-  // A float may need a cell, and that a collection: what is still to be written is in the
-  // activation, which lies on the native stack.
-  for (const Recipe::Slot& slot : recipe.slots) {
-    WriteSlot(activation.slots, slot.slot, TRY(ValueAt(t, slot.location, activation)));
+  PushFrames(t, recipe.frame, recipe.frames_to_push);
+  if (recipe.frame != nullptr) unit = recipe.frame->unit;
+  if (unit != nullptr) {
+    Frame::OfSlots(SlotsOf(activation, recipe.frame))->pc = unit->words() + recipe.word;
   }
+  TRY(WriteSlots(t, recipe, activation));
+  if (recipe.raises) return Raised{};
   return &recipe;
 }
 

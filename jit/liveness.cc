@@ -4,43 +4,68 @@
 
 namespace krait::jit {
 
-Liveness::Liveness(const Trace& trace)
-    : trace_(trace), last_use_(trace.steps.size()), uses_(trace.steps.size()) {
-  const auto end = static_cast<uint32_t>(trace.steps.size());
-  for (uint32_t at = 0; at < end; ++at) {
-    last_use_[at] = at;
-    const Step& step = trace.steps[at];
-    const bool is_phi = step.Is(TraceOperation::kPhi);
+Liveness::Liveness(const Trace& trace) : trace_(trace), paths_(trace.segments.size()) {
+  const std::vector<ValueId> invariants = Invariants();
+  // Branches come behind what they branch off from.
+  for (auto segment = static_cast<uint32_t>(paths_.size()); segment-- > 0;) {
+    AddPath(segment, invariants);
+  }
+}
+
+/// What was made before the loop and is used in it: the next time round, it is needed again.
+std::vector<ValueId> Liveness::Invariants() const {
+  std::vector<ValueId> found;
+  if (trace_.loop == kNoLoop) return found;
+  std::vector<bool> seen(trace_.loop);
+  for (uint32_t at = trace_.loop; at < trace_.steps.size(); ++at) {
+    if (trace_.steps[at].Is(TraceOperation::kPhi)) continue;
+    VisitUses(trace_, trace_.steps[at], [&](ValueId value) {
+      if (value >= trace_.loop || seen[value]) return;
+      seen[value] = true;
+      found.push_back(value);
+    });
+  }
+  return found;
+}
+
+void Liveness::AddPath(uint32_t segment, const std::vector<ValueId>& invariants) {
+  Path& path = paths_[segment];
+  const uint32_t begin = trace_.segments[segment].begin;
+  const uint32_t end = trace_.EndOf(segment);
+  const auto add = [&](ValueId value, uint32_t at) {
+    std::vector<uint32_t>& uses = path.uses[value];
+    if (uses.empty() || uses.back() != at) uses.push_back(at);
+  };
+  for (uint32_t at = begin; at < end; ++at) {
+    const bool is_phi = trace_.steps[at].Is(TraceOperation::kPhi);
     if (is_phi) {
-      Add(step.a, trace.loop, trace.loop);
-      continue;
+      add(trace_.steps[at].a, trace_.loop);
+    } else {
+      VisitUsesAt(at, [&](ValueId value) { add(value, at); });
     }
-    for (ValueId operand : {step.a, step.b}) {
-      if (operand != kNoValue) Use(operand, at);
-    }
-    if (step.exit == kNoExit) continue;
-    for (const Exit::Slot& slot : trace.exits[step.exit].slots) Use(slot.value, at);
   }
-  for (const Step& step : trace.steps) {
-    if (step.Is(TraceOperation::kPhi)) Add(step.b, end, end);
+  if (trace_.segments[segment].loops) {
+    for (ValueId value : trace_.segments[segment].back) add(value, end);
+    for (ValueId value : invariants) add(value, end);
   }
+  if (segment == 0) return;
+  for (const auto& [value, uses] : path.uses) {
+    if (value < begin) path.live_in.push_back(value);
+  }
+  std::sort(path.live_in.begin(), path.live_in.end());
 }
 
-void Liveness::Use(ValueId value, uint32_t at) {
-  // The next time round, the loop needs what was made before it again.
-  const bool from_before = trace_.loop != kNoLoop && value < trace_.loop && at >= trace_.loop;
-  Add(value, at, from_before ? static_cast<uint32_t>(trace_.steps.size()) : at);
+uint32_t Liveness::LastUse(uint32_t segment, ValueId value) const {
+  const auto found = paths_[segment].uses.find(value);
+  return found == paths_[segment].uses.end() ? 0 : found->second.back();
 }
 
-void Liveness::Add(ValueId value, uint32_t at, uint32_t needed_until) {
-  last_use_[value] = std::max(last_use_[value], needed_until);
-  if (uses_[value].empty() || uses_[value].back() != at) uses_[value].push_back(at);
-}
-
-uint32_t Liveness::NextUse(ValueId value, uint32_t at) const {
-  const std::vector<uint32_t>& uses = uses_[value];
-  const auto found = std::lower_bound(uses.begin(), uses.end(), at);
-  return found == uses.end() ? UINT32_MAX : *found;
+uint32_t Liveness::NextUse(uint32_t segment, ValueId value, uint32_t at) const {
+  const auto found = paths_[segment].uses.find(value);
+  if (found == paths_[segment].uses.end()) return UINT32_MAX;
+  const std::vector<uint32_t>& uses = found->second;
+  const auto next = std::lower_bound(uses.begin(), uses.end(), at);
+  return next == uses.end() ? UINT32_MAX : *next;
 }
 
 }  // namespace krait::jit

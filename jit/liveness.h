@@ -2,28 +2,44 @@
 
 #include <vector>
 
+#include "absl/container/flat_hash_map.h"
 #include "jit/trace.h"
 
 namespace krait::jit {
 
-/// How long values are needed.
+/// How long values are needed on each path of a trace. What a branch needs the step needs that
+/// leads there.
 class Liveness {
  public:
   explicit Liveness(const Trace& trace);
 
-  /// The last step that uses the value, or the number of steps if the loop does when it goes on;
-  /// the value's own step if none does.
-  uint32_t LastUse(ValueId value) const { return last_use_[value]; }
-  /// The next use at or behind step `at`; UINT32_MAX if there is none.
-  uint32_t NextUse(ValueId value, uint32_t at) const;
+  /// The last step of the path that uses the value, or the path's end if the loop does when it goes
+  /// on; 0 if none does.
+  uint32_t LastUse(uint32_t segment, ValueId value) const;
+  /// The next use on the path at or behind step `at`; UINT32_MAX if there is none.
+  uint32_t NextUse(uint32_t segment, ValueId value, uint32_t at) const;
+  /// The values from before a branch that it needs.
+  const std::vector<ValueId>& LiveIn(uint32_t segment) const { return paths_[segment].live_in; }
+  /// Calls `visit` with each value that step `at` or what it leads to uses.
+  template <typename Visit>
+  void VisitUsesAt(uint32_t at, Visit visit) const {
+    const Step& step = trace_.steps[at];
+    VisitUses(trace_, step, visit);
+    if (step.branch == kNoSegment) return;
+    for (ValueId value : LiveIn(step.branch)) visit(value);
+  }
 
  private:
-  void Use(ValueId value, uint32_t at);
-  void Add(ValueId value, uint32_t at, uint32_t needed_until);
+  struct Path {
+    absl::flat_hash_map<ValueId, std::vector<uint32_t>> uses;  // in order
+    std::vector<ValueId> live_in;
+  };
+
+  void AddPath(uint32_t segment, const std::vector<ValueId>& invariants);
+  std::vector<ValueId> Invariants() const;
 
   const Trace& trace_;
-  std::vector<uint32_t> last_use_;
-  std::vector<std::vector<uint32_t>> uses_;
+  std::vector<Path> paths_;
 };
 
 }  // namespace krait::jit

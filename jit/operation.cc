@@ -12,6 +12,7 @@ namespace {
 
 template <typename T>
 constexpr Operation::Result ResultOf() {
+  if constexpr (std::is_same_v<T, uop::Done>) return Operation::Result::kNone;
   if constexpr (std::is_same_v<T, bool>) return Operation::Result::kBool;
   if constexpr (std::is_same_v<T, uop::Double>) return Operation::Result::kFloat;
   return Operation::Result::kInt;
@@ -19,7 +20,7 @@ constexpr Operation::Result ResultOf() {
 
 template <typename T>
 constexpr Type TypeOf() {
-  if constexpr (std::is_same_v<T, Value>) {
+  if constexpr (std::is_same_v<T, Value> || std::is_same_v<T, uop::Done>) {
     return kAnyType;
   } else if constexpr (std::is_same_v<T, bool>) {
     return kBoolType;
@@ -35,7 +36,8 @@ constexpr Operation Describe() {
   using Placements =
       stencils::Placements<Op, kIsBool ? stencils::Use::kRequireTrue : stencils::Use::kValue>;
   Operation operation;
-  operation.operand_count = std::tuple_size_v<typename Traits::Operands>;
+  operation.operand_count = Placements::kCount;
+  operation.has_immediate = Placements::kHasImmediate;
   operation.operand[0] = Placements::kClassOfA;
   operation.operand[1] = Placements::kClassOfB;
   operation.takes_constant = Placements::kTakesConstant;
@@ -46,6 +48,7 @@ constexpr Operation Describe() {
   operation.effects = Op::kEffects;
   operation.operand_type[0] = TypeOf<typename Placements::A>();
   operation.operand_type[1] = TypeOf<typename Placements::B>();
+  operation.operand_type[2] = TypeOf<typename Placements::C>();
   operation.result_type = TypeOf<typename Traits::Result::Type>();
   if constexpr (uop::HasFloatForm<Op>) {
     operation.float_form = uop::kNumberOf<typename Op::FloatForm>;
@@ -83,6 +86,10 @@ constexpr TraceRow kTraceOperations[] = {
     {"float", {.result = Operation::Result::kFloat}},
     {"slot", {.result = Operation::Result::kInt, .effects = uop::kReadsHeap}},
     {"phi", {.operand_count = 1, .result = Operation::Result::kInt}},
+    {"store", {.operand_count = 1, .effects = uop::kWritesHeap}},
+    {"call",
+     {.may_exit = true, .has_stencils = true, .result = Operation::Result::kInt,
+      .effects = uop::kGeneric}},
     {"leave", {.may_exit = true, .has_stencils = true}},
     {"poll", {.may_exit = true, .has_stencils = true, .effects = uop::kReadsHeap}},
 };
@@ -93,6 +100,12 @@ const uint16_t kMicroOpCount = kMicroOps.size();
 const Type kIntType = TypeOf<uop::SmallInt>();
 const Type kFloatType = TypeOf<uop::Double>();
 const Type kRangeIteratorType = TypeOf<uop::Exact<RangeIterator>>();
+const Type kListIteratorType = TypeOf<uop::Exact<ListIterator>>();
+const Type kTupleIteratorType = TypeOf<uop::Exact<TupleIterator>>();
+const Type kListType = TypeOf<uop::Exact<List>>();
+const Type kTupleType = TypeOf<uop::Exact<Tuple>>();
+const Type kDictType = TypeOf<uop::Exact<Dict>>();
+const Type kCellType = TypeOf<uop::Exact<Cell>>();
 
 const Operation& OperationOf(uint16_t number) {
   if (number < kMicroOps.size()) return kMicroOps[number];

@@ -20,6 +20,8 @@ enum class TraceOperation : uint16_t {
   kFloat,              // a double, by its bits
   kSlot,               // what the frame's slot held when the trace was entered
   kPhi,                // the first value when the loop is entered, another one when it goes on
+  kStore,              // writes a frame's slot
+  kCall,               // of a function outside: see CallSite
   kLeave,              // always leaves
   kPoll,               // leaves if somebody asks the thread for something
 };
@@ -35,15 +37,18 @@ inline constexpr uint16_t kNoOperation = UINT16_MAX;
 struct Operation {
   enum class Result : uint8_t { kNone, kInt, kFloat, kBool };
 
+  static constexpr int kMostOperands = 3;
+
   uint8_t operand_count = 0;
-  RegisterClass operand[2] = {};  // the kind of register
-  bool takes_constant = false;    // the second operand can be one of 31 bits
+  RegisterClass operand[kMostOperands] = {};  // the kind of register
+  bool takes_constant = false;                // the second operand can be one of 31 bits
+  bool has_immediate = false;                 // there is a number of 31 bits besides
   bool has_fixed_placement = false;
   bool may_exit = false;
   bool has_stencils = false;
   Result result = Result::kNone;  // kInt: any word but a double's
   uop::Effects effects = uop::kPure;
-  Type operand_type[2] = {kAnyType, kAnyType};
+  Type operand_type[kMostOperands] = {kAnyType, kAnyType, kAnyType};
   Type result_type = kAnyType;
   /// Of a micro-op on a float and an int, or on ints that become floats: the micro-op on floats
   /// that it stands for, and the one that makes floats of its ints.
@@ -60,6 +65,12 @@ const Operation& OperationOf(uint16_t number);
 extern const Type kIntType;
 extern const Type kFloatType;
 extern const Type kRangeIteratorType;
+extern const Type kListIteratorType;
+extern const Type kTupleIteratorType;
+extern const Type kListType;
+extern const Type kTupleType;
+extern const Type kDictType;
+extern const Type kCellType;
 
 /// As vm/uop spells it: "CompareInt<CompareOp::kLt>".
 std::string NameOf(uint16_t number);

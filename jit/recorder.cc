@@ -3,60 +3,204 @@
 #include <algorithm>
 #include <bit>
 
-#include "absl/strings/str_cat.h"
-#include "jit/alternatives.h"
-#include "jit/apply.h"
 #include "vm/code/code.h"
 #include "vm/code/jump.h"
-#include "vm/object/iterators.h"
+#include "vm/frame/frame.h"
 #include "vm/uop/catalog.h"
 
+/// Paths and values; what instructions do is in record_*.cc.
 namespace krait::jit {
-namespace {
 
 using stencils::Use;
 using uop::kNumberOf;
 
-constexpr size_t kMostSteps = 2000;
+namespace {
+
+constexpr size_t kMostSteps = 4000;
+constexpr size_t kMostStepsOfPath = 1500;
+/// Of other loops, on one path.
+constexpr uint32_t kMostJumpsBack = 12;
 
 }  // namespace
 
-Recorder::Recorder(const CodeUnit* unit, const Word* header, const Word* back_edge)
-    : unit_(unit), header_(header), back_edge_(back_edge), constants_(unit->constants()) {}
-
-bool Recorder::GiveUp(std::string reason) {
-  reason_ = std::move(reason);
-  return false;
+bool IsLive(const Recording& recording, uint32_t place, const Moment& moment) {
+  const uint32_t number = place & Exit::kSlotMask;
+  uint32_t word = moment.word;
+  for (const InlineFrame* frame = moment.frame;; frame = frame->caller) {
+    const CodeUnit* unit = frame == nullptr ? recording.unit : frame->unit;
+    const uint32_t base = frame == nullptr ? 0 : frame->base;
+    if (number >= base && number < base + unit->frame_slots()) {
+      const int depth = static_cast<int>(number - base) - unit->code()->localsplus_count();
+      return depth < 0 || (unit->PositionOf(word).live_stack >> std::min(depth, 63) & 1) != 0;
+    }
+    if (frame == nullptr) return false;
+    const CodeUnit* caller = frame->caller == nullptr ? recording.unit : frame->caller->unit;
+    word = caller->IndexOf(frame->call);
+  }
 }
 
-Recorder::Outcome Recorder::Record(Thread& t, const Value* slots, const Word* pc) {
+Recorder::Recorder(const CodeUnit* unit, const Word* header)
+    : recording_{.unit = unit, .header = header} {}
+
+// --- Paths ---------------------------------------------------------------------------------------
+
+void Recorder::BeginPath(ValueId guard, Value* slots) {
+  now_.clear();
+  shapes_.clear();
+  versions_.clear();
+  frame_ = nullptr;
+  pushed_ = 0;
+  slots_ = {slots};
+  pending_ = {};
+  jumps_back_ = 0;
+  reason_.clear();
+  recording_.paths.push_back(
+      {.begin = static_cast<ValueId>(recording_.recorded.size()), .guard = guard});
+}
+
+void Recorder::BeginLoop(Value* slots) {
+  recording_.recorded.clear();
+  recording_.types.clear();
+  recording_.places.clear();
+  recording_.paths.clear();
+  recording_.range_steps.clear();
+  BeginPath(kNoValue, slots);
+  Expect(recording_.header);
+}
+
+bool Recorder::BeginBranch(ValueId guard, Value* slots) {
+  const Recorded& recorded = recording_.recorded[guard];
+  const bool is_too_long = recording_.recorded.size() > kMostSteps;
+  if (recorded.never_branches || recorded.branch != kNoPath || is_too_long) return false;
+  const Moment moment = recorded.moment;
+  recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
+  BeginPath(guard, slots);
+  for (const auto& [place, value] : moment.changed) now_[place] = value;
+  frame_ = moment.frame;
+  // All frames are real when the interpreter goes on; on the compiled path only some are.
+  const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
+  pushed_ = depth - moment.frames_to_push;
+  slots_.assign(depth + 1, slots);
+  Frame* frame = Frame::OfSlots(slots);
+  for (uint32_t i = depth; i > 0; --i) {
+    slots_[i] = frame->slots();
+    frame = frame->previous;
+  }
+  slots_[0] = frame->slots();
+  Expect(FrameUnit()->words() + moment.word);
+  return true;
+}
+
+bool Recorder::IsWhereExpected(Thread& t, const Word* pc) {
+  if (pc != expected_[0] && pc != expected_[1]) return false;
+  Value* slots = t.frame->slots();
+  if (slots_.back() == nullptr) slots_.back() = slots;
+  return slots_.back() == slots && t.frame->unit == FrameUnit();
+}
+
+Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_compiled) {
+  pc_ = expected_[0];
+  if (!IsWhereExpected(t, pc)) {
+    const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
+    ResolvePending(at);
+    pc_ = at;
+    return EndPath(at, "something else happens");
+  }
+  ResolvePending(pc);
+  const bool at_start = recording_.recorded.size() == recording_.paths.back().begin;
   pc_ = pc;
-  const bool closes =
-      static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK && Destination(pc) == header_;
-  const bool done = closes ? Close() : RecordStep(t, slots, pc);
-  if (!done) return Outcome::kGaveUp;
-  return closes ? Outcome::kClosed : Outcome::kGoesOn;
+  if (frame_ == nullptr && pc == recording_.header && !at_start) {
+    CloseLoop(pc, false);
+    return Outcome::kDone;
+  }
+  const auto opcode = static_cast<Opcode>(pc->op);
+  if (opcode == Opcode::JUMP_BACK && frame_ == nullptr && Destination(pc) == recording_.header) {
+    CloseLoop(pc, true);
+    return Outcome::kDone;
+  }
+  const bool is_too_long =
+      recording_.recorded.size() - recording_.paths.back().begin > kMostStepsOfPath;
+  if (is_too_long) return EndPath(pc, "it is too long");
+  if (!RecordInstruction(t, pc, is_compiled)) return EndPath(pc, reason_);
+  return Outcome::kGoesOn;
+}
+
+/// The path leaves before `pc`: a round that does not come back is no loop, but a branch may end so.
+Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
+  reason_ = std::move(reason);
+  Path& path = recording_.paths.back();
+  const auto size = static_cast<ValueId>(recording_.recorded.size());
+  if (path.guard == kNoValue) return Outcome::kGaveUp;
+  if (path.begin == size) {
+    recording_.recorded[path.guard].branch = kNoPath;
+    recording_.recorded[path.guard].never_branches = true;
+    recording_.paths.pop_back();
+    return Outcome::kGaveUp;
+  }
+  AddAt({.operation = NumberOf(TraceOperation::kLeave)}, pc);
+  recording_.recorded.back().never_branches = true;
+  recording_.paths.back().end = size + 1;
+  return Outcome::kDone;
+}
+
+void Recorder::CloseLoop(const Word* pc, bool needs_poll) {
+  Path& path = recording_.paths.back();
+  path.at_end = Now(pc);
+  path.end = static_cast<ValueId>(recording_.recorded.size());
+  path.loops = true;
+  path.needs_poll = needs_poll;
+}
+
+bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
+  const Word* to = Destination(pc);
+  const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
+  if (!is_around && is_compiled(to)) return Refuse("another loop");
+  if (++jumps_back_ > kMostJumpsBack) return Refuse("another loop goes round often");
+  Add({.operation = NumberOf(TraceOperation::kPoll)});
+  Expect(to);
+  return true;
+}
+
+/// What the last instruction computed out of line decides where it went on.
+void Recorder::ResolvePending(const Word* pc) {
+  if (pending_.value == kNoValue) return;
+  const auto pending = std::exchange(pending_, {});
+  const bool truth = pc == pending.if_true;
+  const Word* other = truth ? pending.if_false : pending.if_true;
+  const bool is_item = pending.is_item;
+  const uint16_t test = is_item ? kNumberOf<uop::IsItem> : kNumberOf<uop::TruthOfBool>;
+  // Where there is another item, the slot has it.
+  if (is_item && !truth) now_[pending.to] = pending.value;
+  AddAt({.operation = test,
+         .use = truth ? Use::kRequireTrue : Use::kRequireFalse,
+         .a = pending.value},
+        other);
+  if (is_item && !truth) now_.erase(pending.to);
+  if (is_item && truth) Set(pending.to, pending.value);
+  PollAfter(pc);
 }
 
 // --- Values --------------------------------------------------------------------------------------
 
-ValueId Recorder::Add(Step step) {
-  const Operation& operation = OperationOf(step.operation);
-  Recorded recorded{step, false, {}, unit_->IndexOf(pc_)};
-  if (operation.may_exit || step.use != Use::kValue) {
-    for (const auto& [number, place] : places_) {
-      if (place.now != kNoValue) recorded.exit.push_back({number, place.now});
-    }
-  }
-  recorded_.push_back(std::move(recorded));
-  types_.push_back(operation.result_type);
-  return static_cast<ValueId>(recorded_.size() - 1);
+Moment Recorder::Now(const Word* pc) const {
+  Moment moment{.frame = frame_, .word = FrameUnit()->IndexOf(pc)};
+  moment.frames_to_push = (frame_ == nullptr ? 0 : frame_->depth) - pushed_;
+  for (const auto& [place, value] : now_) moment.changed.push_back({place, value});
+  return moment;
+}
+
+ValueId Recorder::AddAt(Step step, const Word* resume) {
+  Recorded recorded{.step = step};
+  if (step.MayLeave()) recorded.moment = Now(resume);
+  recording_.recorded.push_back(std::move(recorded));
+  recording_.types.push_back(OperationOf(step.operation).result_type);
+  return static_cast<ValueId>(recording_.recorded.size() - 1);
 }
 
 ValueId Recorder::AddEntry(Step step) {
-  recorded_.push_back({step, true, {}, 0});
-  types_.push_back(OperationOf(step.operation).result_type);
-  return static_cast<ValueId>(recorded_.size() - 1);
+  recording_.recorded.push_back({.step = step, .is_entry = true});
+  recording_.types.push_back(OperationOf(step.operation).result_type);
+  return static_cast<ValueId>(recording_.recorded.size() - 1);
 }
 
 ValueId Recorder::AddConstant(Value value) {
@@ -64,13 +208,14 @@ ValueId Recorder::AddConstant(Value value) {
   Step step{.operation = NumberOf(is_float ? TraceOperation::kFloat : TraceOperation::kConstant)};
   step.constant = is_float ? std::bit_cast<uint64_t>(value.AsFloat()) : value.bits();
   const ValueId id = AddEntry(step);
-  types_[id] = is_float ? kFloatType : value.IsInt() ? kIntType : kAnyType;
+  recording_.types[id] = is_float ? kFloatType : value.IsInt() ? kIntType : kAnyType;
   return id;
 }
 
 ValueId Recorder::Get(uint32_t number) {
-  Place& place = places_[number];
-  if (place.now != kNoValue) return place.now;
+  const auto found = now_.find(number);
+  if (found != now_.end()) return found->second;
+  Place& place = recording_.places[number];
   if (place.first == kNoValue) {
     place.first = AddEntry({.operation = NumberOf(TraceOperation::kSlot), .constant = number});
     place.aliases.push_back(place.first);
@@ -78,329 +223,128 @@ ValueId Recorder::Get(uint32_t number) {
   return place.first;
 }
 
+void Recorder::Set(uint32_t number, ValueId value) {
+  now_[number] = value;
+  recording_.places[number];
+  // What was known of the iterator there is of another one.
+  now_.erase(number | Exit::kRangeNext);
+  now_.erase(number | Exit::kRangeRemaining);
+}
+
 ValueId Recorder::Operand(int16_t operand) {
-  if (operand >= 0) return Get(static_cast<uint32_t>(operand));
-  const Value constant = constants_[operand];
-  // What lies in the heap would have to be kept alive.
-  return constant.IsObject() ? kNoValue : AddConstant(constant);
+  if (operand >= 0) return Get(PlaceOf(operand));
+  return AddConstant(FrameUnit()->constants()[operand]);
+}
+
+Value Recorder::Actual(int16_t operand) const {
+  return operand < 0 ? FrameUnit()->constants()[operand] : slots_.back()[operand];
+}
+
+/// Whether what must hold of the value can be asked before the loop.
+bool Recorder::IsHoistable(ValueId value) const {
+  if (!recording_.recorded[value].is_entry) return false;
+  for (uint32_t number : recording_.mixed) {
+    const auto place = recording_.places.find(number);
+    if (place == recording_.places.end()) continue;
+    const std::vector<ValueId>& aliases = place->second.aliases;
+    if (std::find(aliases.begin(), aliases.end(), value) != aliases.end()) return false;
+  }
+  return true;
 }
 
 ValueId Recorder::Required(ValueId value, Type type) {
   if (type == kAnyType) return AsWord(value);
-  if (types_[value] == type) return value;
+  if (recording_.types[value] == type) return value;
   const Step step{.operation = type, .a = value};
-  const bool is_entry = recorded_[value].is_entry;
-  const ValueId required = is_entry ? AddEntry(step) : Add(step);
-  Replace(value, required);
+  const bool always = IsHoistable(value);
+  const ValueId required = always ? AddEntry(step) : Add(step);
+  Replace(value, required, always);
   return required;
 }
 
-/// Whoever has the one has the other from now on.
-void Recorder::Replace(ValueId value, ValueId known) {
-  for (auto& [number, place] : places_) {
-    if (place.now == value) place.now = known;
-    if (place.first == value) {
+/// Whoever has the one has the other from now on: on this path, or always if that is known before
+/// the loop.
+void Recorder::Replace(ValueId value, ValueId known, bool always) {
+  for (auto& [number, now] : now_) {
+    if (now == value) now = known;
+  }
+  for (auto& [number, place] : recording_.places) {
+    if (place.first != value) continue;
+    if (always) {
       place.first = known;
       place.aliases.push_back(known);
+    } else if (!now_.contains(number)) {
+      now_[number] = known;
     }
+  }
+  if (const auto shape = shapes_.find(value); shape != shapes_.end()) {
+    shapes_[known] = shape->second;
   }
 }
 
 /// The value as a Value, where it may be anything.
 ValueId Recorder::AsWord(ValueId value) {
-  if (types_[value] != kFloatType) return value;
+  if (recording_.types[value] != kFloatType) return value;
+  if (recording_.recorded[value].step.Is(TraceOperation::kFloat)) {
+    Step step{.operation = NumberOf(TraceOperation::kConstant)};
+    step.constant = Value::FromFloat(std::bit_cast<double>(recording_.recorded[value].step.constant)).bits();
+    return AddEntry(step);
+  }
   return Add({.operation = kNumberOf<uop::BoxFloat>, .a = value});
-}
-
-// --- Instructions --------------------------------------------------------------------------------
-
-bool Recorder::RecordStep(Thread& t, const Value* slots, const Word* pc) {
-  if (recorded_.size() > kMostSteps) return GiveUp("the loop is too long");
-  const auto opcode = static_cast<Opcode>(pc->op);
-  switch (opcode) {
-    case Opcode::JUMP:
-      return true;
-    case Opcode::MOVE: {
-      const ValueId value = Operand(pc->b);
-      if (value == kNoValue) return GiveUp("a constant lies in the heap");
-      Set(static_cast<uint32_t>(pc->a), value);
-      return true;
-    }
-    case Opcode::CHECK_LOCAL:
-      // Nothing that is recorded raises: a recording never outlives its round.
-      if (slots[pc->a].IsUnbound()) return GiveUp("a local is unbound");
-      return RecordCheck(static_cast<uint32_t>(pc->a));
-    case Opcode::FOR_ITER:
-      return RecordForIter(slots, pc);
-    case Opcode::JUMP_BACK:
-      return GiveUp("another loop is inside");
-    default:
-      break;
-  }
-  if (AlternativesOf(opcode).empty()) return GiveUp(OpcodeName(opcode));
-  return RecordMicroOps(t, slots, pc);
-}
-
-bool Recorder::RecordCheck(uint32_t slot) {
-  const ValueId value = Get(slot);
-  // All but what was never looked at is a value.
-  if (!recorded_[value].step.Is(TraceOperation::kSlot)) return true;
-  const Step check{.operation = kNumberOf<uop::RequireBound>, .a = value};
-  Replace(value, AddEntry(check));
-  return true;
-}
-
-/// Operands of an instruction with alternatives, and where its result goes (or kNoOperand).
-struct Recorder::Operands {
-  int16_t from[2];
-  int count;
-  int16_t to;
-
-  explicit Operands(const Word* pc) {
-    switch (FormOf(static_cast<Opcode>(pc->op))) {
-      case Form::kBinary:
-        *this = {pc->b, pc->c, 2, pc->a};
-        break;
-      case Form::kUnary:
-        *this = {pc->b, 0, 1, pc->a};
-        break;
-      case Form::kJumpBinary:
-        *this = {pc->a, pc->b, 2, kNoOperand};
-        break;
-      default:
-        *this = {pc->a, 0, 1, kNoOperand};
-        break;
-    }
-  }
-
- private:
-  Operands(int16_t a, int16_t b, int n, int16_t result) : from{a, b}, count(n), to(result) {}
-};
-
-bool Recorder::RecordMicroOps(Thread& t, const Value* slots, const Word* pc) {
-  const Operands operands(pc);
-  Value values[2];
-  for (int i = 0; i < operands.count; ++i) {
-    const int16_t from = operands.from[i];
-    values[i] = from < 0 ? constants_[from] : slots[from];
-  }
-  for (uint16_t operation : AlternativesOf(static_cast<Opcode>(pc->op))) {
-    bool truth = false;
-    if (Applies(t, operation, values, &truth)) return RecordAlternative(operation, operands, truth);
-  }
-  return GiveUp(absl::StrCat("a call for ", OpcodeName(static_cast<Opcode>(pc->op))));
 }
 
 /// A float operand, made of an int if the micro-op says so.
 ValueId Recorder::AsFloat(ValueId value, uint16_t conversion) {
-  const Step& step = recorded_[value].step;
+  const Step& step = recording_.recorded[value].step;
   if (step.Is(TraceOperation::kConstant)) {
     const auto number = static_cast<double>(Value::FromBits(step.constant).AsInt());
     const ValueId id = AddEntry({.operation = NumberOf(TraceOperation::kFloat),
                                  .constant = std::bit_cast<uint64_t>(number)});
-    types_[id] = kFloatType;
+    recording_.types[id] = kFloatType;
     return id;
   }
   return Add({.operation = conversion, .a = value});
 }
 
-bool Recorder::RecordAlternative(uint16_t number, const Operands& operands, bool truth) {
-  const Operation& operation = OperationOf(number);
-  ValueId values[2] = {kNoValue, kNoValue};
-  for (int i = 0; i < operands.count; ++i) {
-    const ValueId value = Operand(operands.from[i]);
-    if (value == kNoValue) return GiveUp("a constant lies in the heap");
-    values[i] = Required(value, operation.operand_type[i]);
-  }
-  Step step{.operation = number};
-  if (operation.float_form != kNoOperation) {
-    step.operation = operation.float_form;
-    for (int i = 0; i < operands.count; ++i) {
-      if (operation.operand_type[i] != kIntType) continue;
-      values[i] = AsFloat(values[i], operation.conversion);
-    }
-  }
-  step.a = values[0];
-  step.b = values[1];
-  if (operands.to == kNoOperand) step.use = truth ? Use::kRequireTrue : Use::kRequireFalse;
-  const ValueId result = Add(step);
-  if (operands.to != kNoOperand) Set(static_cast<uint32_t>(operands.to), result);
-  return true;
+// --- Objects -------------------------------------------------------------------------------------
+
+bool Recorder::Root(Thread& t, Value value) {
+  if (const_cast<CodeUnit*>(recording_.unit)->AddRoot(t, value).ok()) return true;
+  t.pending = Value::Unbound();
+  return Refuse("there is no memory");
 }
 
-bool Recorder::RecordForIter(const Value* slots, const Word* pc) {
-  const auto slot = static_cast<uint32_t>(pc->b);
-  if (!IsExactly<RangeIterator>(slots[slot])) return GiveUp("an iterator that is of no range");
-  const auto* actual = Cast<RangeIterator>(slots[slot]);
-  if (actual->remaining.load(std::memory_order_relaxed) == 0) return GiveUp("the loop ends");
-  const ValueId iterator = Required(Get(slot), kRangeIteratorType);
-  if (!recorded_[iterator].is_entry) return GiveUp("an iterator that the loop makes");
-  const uint32_t next_place = Exit::kRangeNext | slot;
-  const uint32_t remaining_place = Exit::kRangeRemaining | slot;
-  const ValueId step = AddConstant(Value::FromInt(actual->step));
-  if (places_[next_place].first == kNoValue) {
-    const auto enter = [&](uint32_t place, uint16_t operation) {
-      places_[place].first = AddEntry({.operation = operation, .a = iterator});
-      places_[place].aliases = {places_[place].first};
-    };
-    enter(next_place, kNumberOf<uop::RangeNext>);
-    enter(remaining_place, kNumberOf<uop::RangeRemaining>);
-    const ValueId found = AddEntry({.operation = kNumberOf<uop::RangeStep>, .a = iterator});
-    AddEntry({.operation = kNumberOf<uop::CompareInt<CompareOp::kEq>>,
-              .use = Use::kRequireTrue,
-              .a = found,
-              .b = step});
-  }
-  const ValueId item = Get(next_place);
-  const ValueId remaining = Get(remaining_place);
-  Add({.operation = kNumberOf<uop::TruthOfInt>, .use = Use::kRequireTrue, .a = remaining});
-  const ValueId next = Add({.operation = kNumberOf<uop::AddInt>, .a = item, .b = step});
-  const ValueId one = AddConstant(Value::FromInt(1));
-  const ValueId left = Add({.operation = kNumberOf<uop::SubtractInt>, .a = remaining, .b = one});
-  Set(next_place, next);
-  Set(remaining_place, left);
-  Set(static_cast<uint32_t>(pc->a), item);
-  return true;
+/// It is just that object, which something keeps alive.
+void Recorder::RequireIdentity(ValueId value, Value actual) {
+  const Step& step = recording_.recorded[value].step;
+  if (step.Is(TraceOperation::kConstant) && step.constant == actual.bits()) return;
+  const ValueId constant = AddConstant(actual);
+  Add({.operation = kNumberOf<uop::IsIdenticalWord<false>>,
+       .use = Use::kRequireTrue,
+       .a = AsWord(value),
+       .b = constant});
+  Replace(value, constant, false);
 }
 
-// --- Closing -------------------------------------------------------------------------------------
-
-bool Recorder::IsLiveAt(uint32_t number, uint32_t word) const {
-  const auto slot = static_cast<int>(number & Exit::kSlotMask);
-  const int depth = slot - unit_->code()->localsplus_count();
-  if (depth < 0) return true;
-  return (unit_->PositionOf(word).live_stack >> std::min(depth, 63) & 1) != 0;
+void Recorder::RequireShape(ValueId object, uint32_t shape_id) {
+  const auto known = shapes_.find(object);
+  if (known != shapes_.end() && known->second == shape_id) return;
+  Add({.operation = kNumberOf<uop::RequireShape>, .a = object, .constant = shape_id});
+  shapes_[object] = shape_id;
 }
 
-/// What goes round: places that changed, and are looked at the next time.
-bool Recorder::FindLoopPlaces() {
-  const uint32_t header = unit_->IndexOf(header_);
-  for (auto& [number, place] : places_) {
-    place.goes_round =
-        place.now != kNoValue && place.now != place.first && IsLiveAt(number, header);
-  }
-  for (auto& [number, place] : places_) {
-    if (!place.goes_round) continue;
-    if (place.first == kNoValue) {
-      const ValueId last = place.now;
-      place.now = kNoValue;
-      (void)Get(number);
-      place.now = last;
-    }
-    // What the round ends with it begins with, too.
-    const Type last = types_[place.now];
-    const Type first = types_[place.first];
-    if (first != kAnyType || last == kAnyType || last == kBoolType) continue;
-    const ValueId required = AddEntry({.operation = last, .a = place.first});
-    place.first = required;
-    place.aliases.push_back(required);
-  }
-  for (const auto& [number, place] : places_) {
-    const auto slot = places_.find(number & Exit::kSlotMask);
-    const bool is_counter = number > Exit::kSlotMask;
-    if (is_counter && slot->second.goes_round) return GiveUp("an iterator that the loop makes");
-  }
-  return true;
+void Recorder::RequireTypeVersion(Object* type, uint64_t version) {
+  ValueId& known = versions_.try_emplace({type, version}, kNoValue).first->second;
+  if (known != kNoValue) return;
+  const ValueId constant = AddConstant(Value::FromObject(type));
+  recording_.types[constant] = kNumberOf<uop::Require<uop::Exact<Type>>>;
+  known = Add({.operation = kNumberOf<uop::RequireTypeVersion>, .a = constant, .constant = version});
 }
 
-uint32_t Recorder::AddExit(uint32_t word, const std::vector<Exit::Slot>& slots) {
-  for (size_t i = 0; i < trace_.exits.size(); ++i) {
-    const Exit& exit = trace_.exits[i];
-    const auto same = [](const Exit::Slot& a, const Exit::Slot& b) {
-      return a.slot == b.slot && a.value == b.value;
-    };
-    if (exit.word == word && std::ranges::equal(exit.slots, slots, same)) {
-      return static_cast<uint32_t>(i);
-    }
-  }
-  trace_.exits.push_back({word, slots});
-  return static_cast<uint32_t>(trace_.exits.size() - 1);
-}
-
-/// What is in the places that matter at `word`, by the trace's values: `recorded` says what
-/// changed.
-std::vector<Exit::Slot> Recorder::SlotsAt(uint32_t word, const std::vector<Exit::Slot>& recorded) {
-  std::vector<Exit::Slot> slots;
-  for (const auto& [number, place] : places_) {
-    if (!IsLiveAt(number, word)) continue;
-    const auto changed = std::ranges::find(recorded, number, &Exit::Slot::slot);
-    if (changed != recorded.end()) {
-      slots.push_back({number, map_[changed->value]});
-    } else if (place.goes_round) {
-      slots.push_back({number, place.phi});
-    }
-  }
-  return slots;
-}
-
-void Recorder::Copy(ValueId id) {
-  const Recorded& recorded = recorded_[id];
-  Step step = recorded.step;
-  if (step.a != kNoValue) step.a = map_[step.a];
-  if (step.b != kNoValue) step.b = map_[step.b];
-  if (OperationOf(step.operation).may_exit || step.use != Use::kValue) {
-    step.exit = recorded.is_entry
-                    ? AddExit(unit_->IndexOf(header_), {})
-                    : AddExit(recorded.exit_word, SlotsAt(recorded.exit_word, recorded.exit));
-  }
-  trace_.steps.push_back(step);
-  map_[id] = static_cast<ValueId>(trace_.steps.size() - 1);
-}
-
-void Recorder::AddPhis() {
-  trace_.loop = static_cast<uint32_t>(trace_.steps.size());
-  for (auto& [number, place] : places_) {
-    if (!place.goes_round) continue;
-    trace_.steps.push_back({.operation = NumberOf(TraceOperation::kPhi), .a = map_[place.first]});
-    place.phi = static_cast<ValueId>(trace_.steps.size() - 1);
-  }
-  for (auto& [number, place] : places_) {
-    if (!place.goes_round) continue;
-    for (ValueId alias : place.aliases) map_[alias] = place.phi;
-  }
-}
-
-/// What the phis become; types that changed are found here.
-bool Recorder::EndRound() {
-  const uint32_t word = unit_->IndexOf(back_edge_);
-  std::vector<Exit::Slot> last;
-  for (const auto& [number, place] : places_) {
-    if (place.now != kNoValue) last.push_back({number, place.now});
-  }
-  const std::vector<Exit::Slot> slots = SlotsAt(word, last);
-  const uint32_t exit = AddExit(word, slots);
-  for (auto& [number, place] : places_) {
-    if (!place.goes_round) continue;
-    ValueId value = map_[place.now];
-    const Type wanted = types_[place.first];
-    const Type found = types_[place.now];
-    if (wanted != kAnyType && wanted != found) {
-      if (found != kAnyType) return GiveUp("a type changes from round to round");
-      trace_.steps.push_back({.operation = wanted, .a = value, .exit = exit});
-      value = static_cast<ValueId>(trace_.steps.size() - 1);
-    }
-    place.last = value;
-  }
-  trace_.steps.push_back({.operation = NumberOf(TraceOperation::kPoll), .exit = exit});
-  for (auto& [number, place] : places_) {
-    if (place.goes_round) trace_.steps[place.phi].b = place.last;
-  }
-  return true;
-}
-
-bool Recorder::Close() {
-  if (!FindLoopPlaces()) return false;
-  map_.assign(recorded_.size(), kNoValue);
-  for (ValueId id = 0; id < recorded_.size(); ++id) {
-    if (recorded_[id].is_entry) Copy(id);
-  }
-  AddPhis();
-  for (ValueId id = 0; id < recorded_.size(); ++id) {
-    if (!recorded_[id].is_entry) Copy(id);
-  }
-  if (!EndRound()) return false;
-  const std::string problem = Verify(trace_);
-  return problem.empty() || GiveUp(problem);
+/// Other code may have run.
+void Recorder::ForgetObjects() {
+  shapes_.clear();
+  versions_.clear();
 }
 
 }  // namespace krait::jit

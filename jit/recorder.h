@@ -1,101 +1,156 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "jit/trace.h"
-#include "vm/code/code_unit.h"
+#include "absl/functional/function_ref.h"
+#include "jit/recording.h"
+#include "vm/code/opcode.h"
 
 namespace krait {
+class AttributeRecord;
+class Dict;
+class Function;
+class Object;
 class Thread;
-class Value;
 }  // namespace krait
 
 namespace krait::jit {
 
-/// Writes down one round of a loop as it runs, and makes a trace of it.
+/// Writes down paths through a loop as they run, one at a time: first a round of it, then what
+/// happens where that is often left.
 ///
-/// What the loop changes are *places*: frame slots, and the counters of range iterators. Their
-/// first values and what must hold of these move in front of the loop, so that inside numbers are
-/// unboxed all the way round.
+/// What the loop changes goes round it in registers. What must hold of first values moves in front
+/// of it, so that inside numbers are unboxed all the way round.
 class Recorder {
  public:
-  /// `header` is where `back_edge`, a JUMP_BACK of `unit`, leads.
-  Recorder(const CodeUnit* unit, const Word* header, const Word* back_edge);
+  /// `header` is where the loop begins.
+  Recorder(const CodeUnit* unit, const Word* header);
 
-  enum class Outcome : uint8_t { kGoesOn, kClosed, kGaveUp };
-  /// The instruction at `pc`, which is about to run on the frame's slots.
-  Outcome Record(Thread& t, const Value* slots, const Word* pc);
+  /// From the loop's header on.
+  void BeginLoop(Value* slots);
+  /// From where the step `guard` leaves to; false if that is in vain.
+  bool BeginBranch(ValueId guard, Value* slots);
 
-  const CodeUnit* unit() const { return unit_; }
-  const Word* header() const { return header_; }
-  const Word* back_edge() const { return back_edge_; }
-  /// After kClosed.
-  const Trace& trace() const { return trace_; }
-  /// After kGaveUp: why.
+  enum class Outcome : uint8_t { kGoesOn, kDone, kGaveUp };
+  /// The instruction at `pc`, which is about to run on the slots of the thread's innermost frame.
+  /// `is_compiled` says whether there is code for the loop with a header.
+  using IsCompiled = absl::FunctionRef<bool(const Word* header)>;
+  Outcome Record(Thread& t, const Word* pc, IsCompiled is_compiled);
+
+  const CodeUnit* unit() const { return recording_.unit; }
+  const Word* header() const { return recording_.header; }
+  Recording& recording() { return recording_; }
+  /// After kGaveUp, or of what ended a path early: why.
   const std::string& reason() const { return reason_; }
-
  private:
-  /// Something that the loop may change.
-  struct Place {
-    ValueId first = kNoValue;      // what it held when the round began; kNoValue: nobody asked
-    ValueId now = kNoValue;        // kNoValue: as at first
-    std::vector<ValueId> aliases;  // all that `first` was: less was known of it then
-    // For the trace, whose values these are:
-    bool goes_round = false;
-    ValueId phi = kNoValue;
-    ValueId last = kNoValue;
-  };
-  /// A recorded step; `is_entry`: it says something of first values alone.
-  struct Recorded {
-    Step step;
-    bool is_entry;
-    std::vector<Exit::Slot> exit;  // by values as recorded
-    uint32_t exit_word;
-  };
+  // The path.
+  void BeginPath(ValueId guard, Value* slots);
+  bool IsWhereExpected(Thread& t, const Word* pc);
+  void ResolvePending(const Word* pc);
+  Outcome EndPath(const Word* pc, std::string reason);
+  void CloseLoop(const Word* pc, bool needs_poll);
+  bool RecordJumpBack(const Word* pc, IsCompiled is_compiled);
+  bool Refuse(std::string reason) {
+    reason_ = std::move(reason);
+    return false;
+  }
+  void Expect(const Word* pc) { expected_[0] = expected_[1] = pc; }
+  void Expect(const Word* pc, const Word* other) { expected_[0] = pc, expected_[1] = other; }
 
-  // Recording.
-  bool RecordStep(Thread& t, const Value* slots, const Word* pc);
-  bool RecordMicroOps(Thread& t, const Value* slots, const Word* pc);
-  struct Operands;
-  bool RecordForIter(const Value* slots, const Word* pc);
-  bool RecordCheck(uint32_t slot);
-  bool RecordAlternative(uint16_t operation, const Operands& operands, bool truth);
-  bool GiveUp(std::string reason);
-  ValueId Add(Step step);
+  // Values.
+  const CodeUnit* FrameUnit() const {
+    return frame_ == nullptr ? recording_.unit : frame_->unit;
+  }
+  uint32_t Base() const { return frame_ == nullptr ? 0 : frame_->base; }
+  uint32_t PlaceOf(int slot) const { return Base() + static_cast<uint32_t>(slot); }
+  Moment Now(const Word* pc) const;
+  ValueId Add(Step step) { return AddAt(step, pc_); }
+  /// Where Python goes on elsewhere when the step leaves.
+  ValueId AddAt(Step step, const Word* resume);
   ValueId AddEntry(Step step);
   ValueId AddConstant(Value value);
-  ValueId Operand(int16_t operand);
   ValueId Get(uint32_t place);
-  void Set(uint32_t place, ValueId value) { places_[place].now = value; }
+  void Set(uint32_t place, ValueId value);
+  void SetSlot(int slot, ValueId value) { Set(PlaceOf(slot), value); }
+  ValueId Operand(int16_t operand);
+  /// The value itself, as in the frame now.
+  Value Actual(int16_t operand) const;
   /// The value, known to be of the type from here on.
   ValueId Required(ValueId value, Type type);
-  void Replace(ValueId value, ValueId known);
+  void Replace(ValueId value, ValueId known, bool always);
   ValueId AsWord(ValueId value);
   ValueId AsFloat(ValueId value, uint16_t conversion);
-  bool IsLiveAt(uint32_t place, uint32_t word) const;
+  bool IsHoistable(ValueId value) const;
+  void RequireIdentity(ValueId value, Value actual);
+  void RequireShape(ValueId object, uint32_t shape_id);
+  void RequireTypeVersion(Object* type, uint64_t version);
+  void ForgetObjects();
+  /// Keeps what compiled code knows alive as long as the loop's code; false: no memory.
+  bool Root(Thread& t, Value value);
 
-  // Closing.
-  bool Close();
-  bool FindLoopPlaces();
-  void Copy(ValueId id);
-  void AddPhis();
-  bool EndRound();
-  uint32_t AddExit(uint32_t word, const std::vector<Exit::Slot>& slots);
-  std::vector<Exit::Slot> SlotsAt(uint32_t word, const std::vector<Exit::Slot>& recorded);
+  // Instructions: false when one cannot be recorded.
+  bool RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compiled);
+  bool RecordCheck(const Word* pc);
+  bool RecordMicroOps(Thread& t, const Word* pc);
+  void RecordAlternative(const Word* pc, uint16_t operation, bool truth);
+  void RecordGeneric(const Word* pc, uint16_t operation);
+  void RecordTruth(const Word* pc, ValueId value);
+  bool RecordFunction(const Word* pc);
+  ValueId RunOutside(const Word* pc, uint64_t function, bool stores);
+  bool RecordGetIter(const Word* pc);
+  bool RecordForIter(const Word* pc);
+  bool RecordForRange(const Word* pc);
+  bool RecordForElement(const Word* pc, Type type, uint16_t next);
+  bool RecordForAny(const Word* pc);
+  bool RecordForPair(const Word* pc);
+  bool RecordLoadGlobal(Thread& t, const Word* pc);
+  bool RecordStoreGlobal(Thread& t, const Word* pc);
+  ValueId KeysOf(Dict* dict, uint64_t cache);
+  ValueId LoadByRecord(Thread& t, ValueId object, Value actual, const AttributeRecord* record);
+  bool RecordLoadAttribute(Thread& t, const Word* pc);
+  bool RecordLoadMethod(Thread& t, const Word* pc);
+  bool RecordStoreAttribute(Thread& t, const Word* pc);
+  bool RecordCell(const Word* pc);
+  bool RecordSetItem(Thread& t, const Word* pc);
+  bool RecordAppend(Thread& t, const Word* pc);
+  bool RecordUnpack(const Word* pc);
+  bool RecordCall(Thread& t, const Word* pc);
+  bool RecordOutsideCall(const Word* pc);
+  bool CanInline(const Function* function, int given) const;
+  void RecordInlineCall(const Word* pc, Function* function, const std::vector<ValueId>& arguments,
+                        const Word* return_pc);
+  bool RecordReturn(const Word* pc);
 
-  const CodeUnit* const unit_;
-  const Word* const header_;
-  const Word* const back_edge_;
+  // Calls out of compiled code.
+  ValueId AddCall(CallSite::Function function, const Word* pc, uint64_t extra,
+                  std::array<ValueId, 3> operands = {kNoValue, kNoValue, kNoValue});
+  void PollAfter(const Word* resume);
+  void PushFrames();
+
+  Recording recording_;
+  std::map<uint32_t, ValueId> now_;  // what is in places that the path has changed
+  const InlineFrame* frame_ = nullptr;
+  uint32_t pushed_ = 0;            // how many of the inlined frames are real
+  std::vector<Value*> slots_;      // of the frames, as they are while this is recorded
+  const Word* expected_[2] = {};   // where the next instruction can be
   const Word* pc_ = nullptr;
-  const Value* constants_ = nullptr;
-  std::map<uint32_t, Place> places_;  // by Exit::Slot's numbers
-  std::vector<Recorded> recorded_;
-  std::vector<Type> types_;
-  std::vector<ValueId> map_;  // from what was recorded to the trace's values
-  Trace trace_;
+  uint32_t jumps_back_ = 0;
+  // What is known of objects until other code runs.
+  std::map<ValueId, uint32_t> shapes_;
+  std::map<std::pair<const Object*, uint64_t>, ValueId> versions_;
+  /// A bool that was computed out of line: the next instruction says what it was.
+  struct {
+    ValueId value = kNoValue;
+    const Word* if_true = nullptr;
+    const Word* if_false = nullptr;
+    bool is_item = false;  // of an iterator: its end is Unbound
+    uint32_t to = 0;       // its place
+  } pending_;
   std::string reason_;
 };
 

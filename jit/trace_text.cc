@@ -13,9 +13,12 @@
 ///     %1 = Require<SmallInt> %0 exit 0
 ///     %2 = constant int 10
 ///     loop
-///     %3 = phi %1 %5
+///     %3 = phi %1
 ///     %4 = CompareInt<CompareOp::kLt> %3 %2 is true exit 1
-///     %5 = AddInt %3 %2 exit 1
+///     %5 = AddInt %3 %2 branch 1
+///     back %5
+///     branch 1
+///     %6 = leave exit 1
 ///     exit 0 at 12
 ///     exit 1 at 14: 1 <- %3
 namespace krait::jit {
@@ -32,17 +35,23 @@ std::string ConstantText(const Step& step) {
   return absl::StrFormat("bits %#x", step.constant);
 }
 
+bool HasNumber(const Step& step) {
+  return step.Is(TraceOperation::kSlot) || step.Is(TraceOperation::kStore) ||
+         OperationOf(step.operation).has_immediate;
+}
+
 std::string StepText(const Trace& trace, ValueId id) {
   const Step& step = trace.steps[id];
   std::string text = absl::StrCat("%", id, " = ", NameOf(step.operation));
   if (step.IsConstant()) absl::StrAppend(&text, " ", ConstantText(step));
-  if (step.Is(TraceOperation::kSlot)) absl::StrAppend(&text, " ", step.constant);
-  for (ValueId operand : {step.a, step.b}) {
+  if (HasNumber(step)) absl::StrAppend(&text, " ", step.constant);
+  for (ValueId operand : {step.a, step.b, step.c}) {
     if (operand != kNoValue) absl::StrAppend(&text, " %", operand);
   }
   if (step.use == Use::kRequireTrue) text += " is true";
   if (step.use == Use::kRequireFalse) text += " is false";
   if (step.exit != kNoExit) absl::StrAppend(&text, " exit ", step.exit);
+  if (step.branch != kNoSegment) absl::StrAppend(&text, " branch ", step.branch);
   return text;
 }
 
@@ -127,13 +136,14 @@ bool ReadStep(LineReader& line, Trace* trace) {
   if (!operation) return false;
   Step step{.operation = *operation};
   if (step.IsConstant() && !ReadConstant(line, &step)) return false;
-  if (step.Is(TraceOperation::kSlot) && !line.Number(&step.constant)) return false;
-  for (ValueId* operand : {&step.a, &step.b}) {
+  if (HasNumber(step) && !line.Number(&step.constant)) return false;
+  for (ValueId* operand : {&step.a, &step.b, &step.c}) {
     if (line.Take("%") && !line.Number(operand)) return false;
   }
   if (line.Take("is true")) step.use = Use::kRequireTrue;
   if (line.Take("is false")) step.use = Use::kRequireFalse;
   if (line.Take("exit") && !line.Number(&step.exit)) return false;
+  if (line.Take("branch") && !line.Number(&step.branch)) return false;
   trace->steps.push_back(step);
   return true;
 }
@@ -155,12 +165,30 @@ bool ReadExit(LineReader& line, Trace* trace) {
   return true;
 }
 
+/// What a path ends with: the values of the phis.
+bool ReadBack(LineReader& line, Trace* trace) {
+  Segment& segment = trace->segments.back();
+  segment.loops = true;
+  while (line.Take("%")) {
+    segment.back.push_back(kNoValue);
+    if (!line.Number(&segment.back.back())) return false;
+  }
+  return true;
+}
+
 bool ReadLine(LineReader& line, Trace* trace) {
   if (line.Take("loop")) {
     trace->loop = static_cast<uint32_t>(trace->steps.size());
     return true;
   }
   if (line.Take("%")) return ReadStep(line, trace);
+  if (line.Take("back")) return ReadBack(line, trace);
+  if (line.Take("branch")) {
+    size_t number;
+    if (!line.Number(&number) || number != trace->segments.size()) return false;
+    trace->segments.emplace_back().begin = static_cast<uint32_t>(trace->steps.size());
+    return true;
+  }
   return line.Take("exit") && ReadExit(line, trace);
 }
 
@@ -168,9 +196,17 @@ bool ReadLine(LineReader& line, Trace* trace) {
 
 std::string Print(const Trace& trace) {
   std::string text;
-  for (ValueId id = 0; id < trace.steps.size(); ++id) {
-    if (id == trace.loop) text += "loop\n";
-    absl::StrAppend(&text, StepText(trace, id), "\n");
+  for (uint32_t i = 0; i < trace.segments.size(); ++i) {
+    const Segment& segment = trace.segments[i];
+    if (i > 0) absl::StrAppend(&text, "branch ", i, "\n");
+    for (ValueId id = segment.begin; id < trace.EndOf(i); ++id) {
+      if (id == trace.loop) text += "loop\n";
+      absl::StrAppend(&text, StepText(trace, id), "\n");
+    }
+    if (!segment.loops) continue;
+    text += "back";
+    for (ValueId value : segment.back) absl::StrAppend(&text, " %", value);
+    text += "\n";
   }
   for (size_t i = 0; i < trace.exits.size(); ++i) absl::StrAppend(&text, ExitText(trace, i), "\n");
   return text;

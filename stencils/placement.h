@@ -22,12 +22,16 @@ enum class Plumbing : uint16_t {
   kConstantInt,    // result <- the constant, all its bits
   kConstantFloat,  // the same, bits of a double
   kLoadSlot,       // result <- the frame slot at the constant, in bytes
+  kStoreSlot,      // the frame slot at the constant <- a
+  kLoadInlined,    // the same in frames above that
+  kStoreInlined,
   kReloadInt,      // result <- the activation's word at the constant, in bytes
   kReloadFloat,
   kSpillInt,  // the activation's word at the constant <- a
   kSpillFloat,
   kLeave,  // leaves the trace
   kPoll,   // leaves the trace if somebody asks the thread for something
+  kCall,   // register 2 <- what the function in the activation makes of registers 5, 6 and 7
   kCount,
 };
 /// Their numbers are these, behind all micro-ops.

@@ -31,21 +31,29 @@ concept HasFixedPlacement = requires { Op::kFixedPlacement; };
 template <typename Op, Use kUse>
 class Placements {
   using Operands = typename uop::Traits<Op>::Operands;
-  static constexpr int kCount = std::tuple_size_v<Operands>;
-  static_assert(kCount == 1 || kCount == 2);
+  static constexpr int kOperands = std::tuple_size_v<Operands>;
+  template <int kIndex>
+  using OperandAt = std::tuple_element_t<(kIndex < kOperands ? kIndex : kOperands - 1), Operands>;
 
  public:
-  using A = std::tuple_element_t<0, Operands>;
-  using B = std::tuple_element_t<kCount - 1, Operands>;
+  static constexpr bool kHasImmediate = uop::kIsImmediate<OperandAt<kOperands - 1>>;
+  /// Operands in registers.
+  static constexpr int kCount = kOperands - (kHasImmediate ? 1 : 0);
+  static_assert(kCount >= 1 && kCount <= 3);
+
+  using A = OperandAt<0>;
+  using B = OperandAt<kCount == 1 ? 0 : 1>;
+  using C = OperandAt<kCount - 1>;
   using R = typename uop::Traits<Op>::Result::Type;
   static constexpr RegisterClass kClassOfA = kClassOf<A>;
   static constexpr RegisterClass kClassOfB = kClassOf<B>;
+  static_assert(kCount < 3 || kClassOf<C> == RegisterClass::kInt);
 
-  static constexpr bool kHasResult = kUse == Use::kValue;
+  static constexpr bool kHasResult = kUse == Use::kValue && !std::is_same_v<R, uop::Done>;
   static constexpr bool kLikeA = kClassOf<R> == kClassOf<A>;
   static constexpr bool kLikeB = kClassOf<R> == kClassOf<B>;
   static constexpr bool kFixed =
-      HasFixedPlacement<Op> || (kHasResult && kCount == 2 && !kLikeA && !kLikeB);
+      HasFixedPlacement<Op> || kCount == 3 || (kHasResult && kCount == 2 && !kLikeA && !kLikeB);
   static constexpr bool kTakesConstant =
       kCount == 2 && std::is_same_v<B, uop::SmallInt> && (kLikeA || !kHasResult);
   /// Registers, or the constant behind them, of the second operand; or the result's.
@@ -54,11 +62,11 @@ class Placements {
 
   static constexpr size_t kRows = kFixed ? 1 : size_t{8} * kSecond;
 
-  /// The placement of row `i`.
+  /// The placement of row `i`; a third operand is in the third register.
   static constexpr Placement At(size_t i) {
     Placement p{.use = kUse, .a = 0};
     if constexpr (kFixed) {
-      if (kCount == 2) p.b = kClassOf<A> == kClassOf<B> ? 1 : 0;
+      if (kCount >= 2) p.b = kClassOf<A> == kClassOf<B> ? 1 : 0;
       if (kHasResult) p.result = 0;
       return p;
     }

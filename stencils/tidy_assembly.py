@@ -121,6 +121,15 @@ def tidy(name, lines):
     return hot, cold
 
 
+def forbidden(body):
+    """The lines that make a function no stencil."""
+    in_assembly = False
+    for line in body:
+        in_assembly = line.strip() == "#APP" or (in_assembly and line.strip() != "#NO_APP")
+        if not in_assembly and FORBIDDEN.search(line):
+            yield line.strip()
+
+
 def tidy_file(source, target):
     """Reads an assembly file and writes the tidy one. NoStencil names what cannot be a stencil."""
     lines = source.read_text(encoding="utf-8").split("\n")
@@ -135,7 +144,7 @@ def tidy_file(source, target):
             continue
         end = next(k for k in range(i, len(lines)) if lines[k].startswith(".Lfunc_end"))
         body = lines[i:end]
-        wrong += [f"{function[1]}: {line.strip()}" for line in body if FORBIDDEN.search(line)]
+        wrong += [f"{function[1]}: {line}" for line in forbidden(body)]
         hot, cold = tidy(function[1], body)
         # The size that follows is that of the hot part.
         out += hot + lines[end:end + 2] + cold

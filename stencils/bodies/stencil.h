@@ -53,7 +53,9 @@ struct Registers {
 /// The operand in register (or constant) `where`.
 template <typename T, int kWhere>
 [[gnu::always_inline]] inline T Fetch(const Registers& r) {
-  if constexpr (kClassOf<T> == RegisterClass::kFloat) {
+  if constexpr (uop::kIsImmediate<T>) {
+    return {static_cast<uint32_t>(reinterpret_cast<uintptr_t>(krait_hole_constant))};
+  } else if constexpr (kClassOf<T> == RegisterClass::kFloat) {
     return T{r.x[kWhere]};
   } else {
     const uint64_t bits = kWhere == kConstantOperand
@@ -72,17 +74,14 @@ template <int kWhere, typename T>
   }
 }
 
-template <typename Op, int kA, int kB>
-[[gnu::always_inline]] inline auto RunOn(Thread* t, const Registers& r) {
+template <typename Op, int kA, int kB, size_t... kIndex>
+[[gnu::always_inline]] inline auto RunOn(Thread* t, const Registers& r,
+                                         std::index_sequence<kIndex...>) {
   using Operands = typename uop::Traits<Op>::Operands;
-  constexpr size_t kCount = std::tuple_size_v<Operands>;
+  constexpr int kWhere[] = {kA, kB, 2};
   const auto run = [&](auto&&... machine) {
-    using A = std::tuple_element_t<0, Operands>;
-    if constexpr (kCount == 1) {
-      return Op::Run(machine..., Fetch<A, kA>(r));
-    } else {
-      return Op::Run(machine..., Fetch<A, kA>(r), Fetch<std::tuple_element_t<1, Operands>, kB>(r));
-    }
+    return Op::Run(machine...,
+                   Fetch<std::tuple_element_t<kIndex, Operands>, kWhere[kIndex]>(r)...);
   };
   if constexpr (uop::Traits<Op>::kTakesMachine) {
     uop::Machine m{*t, nullptr};
@@ -97,7 +96,7 @@ template <typename Op, Use kUse, int8_t kA, int8_t kB, int8_t kD>
 KRAIT_STENCIL OpStencil(KRAIT_STENCIL_PARAMETERS) {
   using R = typename uop::Traits<Op>::Result;
   Registers r = KRAIT_REGISTERS;
-  auto produced = RunOn<Op, kA, kB>(t, r);
+  auto produced = RunOn<Op, kA, kB>(t, r, uop::IndexesOf<Op>());
   typename R::Type result;
   if constexpr (R::kMayExit) {
     if (produced.exit) [[unlikely]]
@@ -106,7 +105,9 @@ KRAIT_STENCIL OpStencil(KRAIT_STENCIL_PARAMETERS) {
   } else {
     result = produced;
   }
-  if constexpr (kUse == Use::kValue) {
+  if constexpr (std::is_same_v<typename R::Type, uop::Done>) {
+    (void)result;
+  } else if constexpr (kUse == Use::kValue) {
     Put<kD>(r, result);
   } else {
     if (result != (kUse == Use::kRequireTrue)) [[unlikely]]

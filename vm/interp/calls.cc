@@ -7,6 +7,7 @@
 #include "vm/frame/generator.h"
 #include "vm/heap/rooted.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/instruction_functions.h"
 #include "vm/interp/tracing.h"
 #include "vm/interp/translate_on_demand.h"
 #include "vm/object/attributes.h"
@@ -290,6 +291,12 @@ Result<Frame*> PushConstructor(Thread& t, Type* type, Function* init,
   return frame;
 }
 
+/// Without going on in this loop.
+Result<Value> CallNatively(Thread& t, Value callee, const Args& args) {
+  if (IsExactly<MethodDescriptor>(callee)) return Cast<MethodDescriptor>(callee)->Call(t, args);
+  return Call(t, callee, args);
+}
+
 /// The general call. Returns where to go on (in t.frame), or null with an exception pending.
 const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
@@ -310,9 +317,7 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
       return frame.ok() ? Enter(*frame, pc, site.words) : nullptr;
     }
   }
-  const Result<Value> result = IsExactly<MethodDescriptor>(callee)
-                                   ? Cast<MethodDescriptor>(callee)->Call(t, arguments.args())
-                                   : Call(t, callee, arguments.args());
+  const Result<Value> result = CallNatively(t, callee, arguments.args());
   if (!result.ok()) return nullptr;
   slots[pc->a] = *result;
   return pc + site.words;
@@ -370,6 +375,24 @@ struct NativeTarget {
   LoadArguments(slots, pc, arguments.values);
   return method->entry(t, *method, self, {arguments.values, static_cast<uint32_t>(pc->c)}).raw();
 }
+
+}  // namespace
+
+Result<Value> Run_CALL(Thread& t, Value* slots, const Word* pc) {
+  // A deep recursion must go on in the interpreter's loop, which needs no native stack.
+  const gil::StackRange stack = t.stack();
+  const uintptr_t* middle = stack.begin + (stack.end - stack.begin) / 2;
+  if (__builtin_frame_address(0) < static_cast<const void*>(middle)) return Value::Unbound();
+  const CallSite site(slots, pc);
+  const NativeTarget native = NativeTargetOf(&t, pc, {site.callee, site.self});
+  if (native.method != nullptr) {
+    return Result<Value>::FromRaw(CallNative(t, slots, pc, native.method, native.self));
+  }
+  const GatheredArguments arguments(t, slots, pc, site);
+  return CallNatively(t, site.callee, arguments.args());
+}
+
+namespace {
 
 /// Calls a type whose instances no Python code makes: str(x), int(x), range(n).
 [[gnu::noinline]] Value CallTypeSlot(Thread& t, Value* slots, const Word* pc) {

@@ -5,6 +5,7 @@
 #include "vm/code/function.h"
 #include "vm/heap/rooted.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/instruction_functions.h"
 #include "vm/interp/interpreter.h"
 #include "vm/object/bound_method.h"
 #include "vm/object/collect.h"
@@ -84,16 +85,16 @@ Result<Value> Run_BUILD_STRING(Thread& t, Value* slots, const Word* pc) {
   return writer.Finish(t);
 }
 
-[[gnu::noinline]] static Value ListAppendSlow(Thread& t, Value* slots, const Word* pc) {
+[[gnu::noinline]] Result<Value> Run_LIST_APPEND(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  const Result<List*> list = Accumulator<List>(t, Load(slots, pc->a));
-  if (!list.ok()) return Value::Raised();
-  gil::CriticalSection lock(t, (*list)->lock_byte());
-  return (*list)->Append(t, Load(slots, pc->b)).ok() ? Value::None() : Value::Raised();
+  List* list = TRY(Accumulator<List>(t, Load(slots, pc->a)));
+  gil::CriticalSection lock(t, list->lock_byte());
+  TRY(list->Append(t, Load(slots, pc->b)));
+  return Value::None();
 }
 
 [[gnu::noinline]] static KRAIT_HANDLER ListAppendGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (ListAppendSlow(*t, slots, pc).IsRaised()) [[unlikely]]
+  if (!Run_LIST_APPEND(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   ++pc;
   KRAIT_DISPATCH();
@@ -221,17 +222,21 @@ Result<Value> Run_LIST_TO_TUPLE(Thread& t, Value* slots, const Word* pc) {
 
 // --- Subscripts ------------------------------------------------------------------------------
 
-[[gnu::noinline]] static bool SetItemSlow(Thread& t, Value* slots, const Word* pc) {
+[[gnu::noinline]] Result<Value> Run_SET_ITEM(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   const Value object = Load(slots, pc->a);
   const Value key = Load(slots, pc->b);
   const Value value = Load(slots, pc->c);
-  if (IsExactly<Dict>(object)) return Cast<Dict>(object)->Set(t, key, value).ok();
-  return SetItem(t, object, key, value).ok();
+  if (IsExactly<Dict>(object)) {
+    TRY(Cast<Dict>(object)->Set(t, key, value));
+  } else {
+    TRY(SetItem(t, object, key, value));
+  }
+  return Value::None();
 }
 
 static KRAIT_HANDLER SetItemGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!SetItemSlow(*t, slots, pc)) [[unlikely]]
+  if (!Run_SET_ITEM(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   ++pc;
   KRAIT_DISPATCH();
@@ -336,24 +341,25 @@ Result<None> UnpackSequence(Thread& t, Value source, int count, Value* to) {
   return UnpackItems(t, to, {items.data(), items.size()}, count);
 }
 
-[[gnu::noinline]] bool UnpackSlow(Thread& t, Value* slots, const Word* pc) {
-  SavePc(slots, pc);
-  return UnpackSequence(t, Load(slots, pc->b), pc->c, slots + pc->a).ok();
-}
-
-[[gnu::noinline]] bool UnpackPairSlow(Thread& t, Value* slots, const Word* pc) {
-  SavePc(slots, pc);
-  Value items[2];
-  if (!UnpackSequence(t, Load(slots, pc->c), 2, items).ok()) return false;
-  slots[pc->a] = items[1];
-  slots[pc->b] = items[0];
-  return true;
-}
-
 }  // namespace
 
+[[gnu::noinline]] Result<Value> Run_UNPACK_SEQUENCE(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  TRY(UnpackSequence(t, Load(slots, pc->b), pc->c, slots + pc->a));
+  return Value::None();
+}
+
+[[gnu::noinline]] Result<Value> Run_UNPACK_PAIR(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  Value items[2];
+  TRY(UnpackSequence(t, Load(slots, pc->c), 2, items));
+  slots[pc->a] = items[1];
+  slots[pc->b] = items[0];
+  return Value::None();
+}
+
 [[gnu::noinline]] static KRAIT_HANDLER UnpackGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!UnpackSlow(*t, slots, pc)) [[unlikely]]
+  if (!Run_UNPACK_SEQUENCE(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   ++pc;
   KRAIT_DISPATCH();
@@ -373,7 +379,7 @@ KRAIT_HANDLER Handle_UNPACK_SEQUENCE(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 [[gnu::noinline]] static KRAIT_HANDLER UnpackPairGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!UnpackPairSlow(*t, slots, pc)) [[unlikely]]
+  if (!Run_UNPACK_PAIR(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   ++pc;
   KRAIT_DISPATCH();

@@ -1,6 +1,7 @@
 #include "vm/interp/attribute_cache.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/instruction_functions.h"
 #include "vm/object/descriptors.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
@@ -18,36 +19,44 @@ CacheSite CacheOf(Value* slots, const Word* pc) {
   return {const_cast<Word*>(pc)[1], Frame::OfSlots(slots)->unit};
 }
 
-[[gnu::noinline]] Value LoadAttrSlow(Thread& t, Value* slots, const Word* pc) {
-  SavePc(slots, pc);
-  return LoadAttribute(t, Load(slots, pc->b), NameAt(slots, pc->c), CacheOf(slots, pc)).raw();
-}
-
-[[gnu::noinline]] bool LoadMethodSlow(Thread& t, Value* slots, const Word* pc) {
-  SavePc(slots, pc);
-  Value method;
-  const Result<Value> found =
-      LoadMethod(t, Load(slots, pc->b), NameAt(slots, pc->c), CacheOf(slots, pc), &method);
-  if (!found.ok()) return false;
-  slots[pc->a] = method;
-  slots[pc->a + 1] = *found;
-  return true;
-}
-
-[[gnu::noinline]] bool StoreAttrSlow(Thread& t, Value* slots, const Word* pc) {
-  SavePc(slots, pc);
-  return StoreAttribute(t, Load(slots, pc->a), NameAt(slots, pc->c), Load(slots, pc->b),
-                        CacheOf(slots, pc))
-      .ok();
-}
-
 }  // namespace
 
+[[gnu::noinline]] Result<Value> Run_LOAD_ATTR(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  const Value object = Load(slots, pc->b);
+  if (object.IsObject()) {
+    const Value value = LoadPacked(pc[1], object);
+    if (!value.IsUnbound()) return value;
+  }
+  return LoadAttribute(t, object, NameAt(slots, pc->c), CacheOf(slots, pc));
+}
+
+[[gnu::noinline]] Result<Value> Run_LOAD_METHOD(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  Value method;
+  const Value found =
+      TRY(LoadMethod(t, Load(slots, pc->b), NameAt(slots, pc->c), CacheOf(slots, pc), &method));
+  slots[pc->a] = method;
+  slots[pc->a + 1] = found;
+  return Value::None();
+}
+
+[[gnu::noinline]] Result<Value> Run_STORE_ATTR(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  const Value object = Load(slots, pc->a);
+  const Value value = Load(slots, pc->b);
+  if (object.IsObject() && !t.object_locks && StoreByCache(pc[1], object.AsObject(), value)) {
+    return Value::None();
+  }
+  TRY(StoreAttribute(t, object, NameAt(slots, pc->c), value, CacheOf(slots, pc)));
+  return Value::None();
+}
+
 static KRAIT_HANDLER LoadAttrGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  const Value value = LoadAttrSlow(*t, slots, pc);
-  if (value.IsRaised()) [[unlikely]]
+  const Result<Value> value = Run_LOAD_ATTR(*t, slots, pc);
+  if (!value.ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
-  slots[pc->a] = value;
+  slots[pc->a] = *value;
   pc += 2;
   KRAIT_DISPATCH();
 }
@@ -86,7 +95,7 @@ KRAIT_HANDLER Handle_LOAD_ATTR(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 static KRAIT_HANDLER LoadMethodGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!LoadMethodSlow(*t, slots, pc)) [[unlikely]]
+  if (!Run_LOAD_METHOD(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   pc += 2;
   KRAIT_DISPATCH();
@@ -113,7 +122,7 @@ KRAIT_HANDLER Handle_LOAD_METHOD(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 static KRAIT_HANDLER StoreAttrGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!StoreAttrSlow(*t, slots, pc)) [[unlikely]]
+  if (!Run_STORE_ATTR(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   pc += 2;
   KRAIT_DISPATCH();

@@ -43,6 +43,7 @@ static KRAIT_HANDLER HotLoop(KRAIT_HANDLER_ARGUMENTS) {
     KRAIT_TAIL(Unwind);
   if (entry.records) table = &kRecordingHandlers;
   pc = entry.pc;
+  slots = t->frame->slots();
   KRAIT_DISPATCH();
 }
 

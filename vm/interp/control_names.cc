@@ -1,5 +1,7 @@
 #include "absl/strings/str_cat.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/instruction_functions.h"
+#include "vm/interp/name_cache.h"
 #include "vm/object/dict.h"
 #include "vm/object/dict_keys.h"
 #include "vm/object/exception.h"
@@ -34,24 +36,15 @@ Result<Value> MissingName(Thread& t, Str* name) {
   return RaiseNameError(t, name);
 }
 
-// A cache word of LOAD_GLOBAL: the version of a dict's keys above, what that says of the name
-// below, shifted: bit 0 would mean a record (see kCacheRecordBit).
-constexpr uint32_t kAbsent = INT32_MAX;
-
-uint64_t PackEntry(uint32_t version, uint32_t entry) {
-  return uint64_t{version} << 32 | uint64_t{entry} << 1;
-}
-
 /// The cached value in `dict`; Unbound when the cache is stale. `*absent`: it is known to have
 /// none.
 inline Value LoadCached(const Word& word, const Dict* dict, bool* absent) {
-  const uint64_t cache = word.cache.load(std::memory_order_relaxed);
+  const auto cached = CachedEntry::Of(word.cache.load(std::memory_order_relaxed));
   const DictKeys* keys = dict->keys();
   *absent = false;
-  if (cache == 0 || keys->version() != cache >> 32) return Value::Unbound();
-  const uint32_t entry = static_cast<uint32_t>(cache) >> 1;
-  *absent = entry == kAbsent;
-  return *absent ? Value::Unbound() : keys->entries()[entry].value.Load();
+  if (cached.version == 0 || keys->version() != cached.version) return Value::Unbound();
+  *absent = cached.IsAbsent();
+  return *absent ? Value::Unbound() : keys->entries()[cached.entry].value.Load();
 }
 
 /// Looks `name` up and lets `word` remember where it is, or that it is not there.
@@ -61,9 +54,10 @@ Value LookupAndLearn(Thread& t, Dict* dict, Str* name, Word& word) {
   const Value value = dict->GetStr(t, name);
   if (version == 0 || keys->version() != version) return value;
   const int64_t entry = keys->FindStr(name, name->Hash(t));
+  constexpr uint32_t kAbsent = CachedEntry::kAbsent;
   if ((entry < 0) != value.IsUnbound() || entry >= int64_t{kAbsent}) return value;
-  word.cache.store(PackEntry(version, entry < 0 ? kAbsent : static_cast<uint32_t>(entry)),
-                   std::memory_order_relaxed);
+  const CachedEntry found{version, entry < 0 ? kAbsent : static_cast<uint32_t>(entry)};
+  word.cache.store(found.Pack(), std::memory_order_relaxed);
   return value;
 }
 
@@ -91,20 +85,18 @@ Result<Value> LoadGlobalItem(Thread& t, const Frame* frame, Str* name, Word* wor
   return value.IsUnbound() ? MissingName(t, name) : value;
 }
 
-[[gnu::noinline]] Value LoadGlobalSlow(Thread& t, Value* slots, const Word* pc) {
-  SavePc(slots, pc);
-  const Result<Value> value =
-      LoadGlobalItem(t, Frame::OfSlots(slots), NameAt(slots, pc->c), const_cast<Word*>(pc));
-  return value.ok() ? *value : Value::Raised();
-}
-
 }  // namespace
 
+[[gnu::noinline]] Result<Value> Run_LOAD_GLOBAL(Thread& t, Value* slots, const Word* pc) {
+  SavePc(slots, pc);
+  return LoadGlobalItem(t, Frame::OfSlots(slots), NameAt(slots, pc->c), const_cast<Word*>(pc));
+}
+
 static KRAIT_HANDLER LoadGlobalGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  const Value value = LoadGlobalSlow(*t, slots, pc);
-  if (value.IsRaised()) [[unlikely]]
+  const Result<Value> value = Run_LOAD_GLOBAL(*t, slots, pc);
+  if (!value.ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
-  slots[pc->a] = value;
+  slots[pc->a] = *value;
   pc += 3;
   KRAIT_DISPATCH();
 }
@@ -126,28 +118,28 @@ namespace {
 /// Stores into the entry that `word` remembers; false when that is stale or takes a lock. An entry
 /// that lost its key comes back only through a new table, so its value must not be Unbound.
 inline bool StoreCached(const Thread& t, const Word& word, Dict* dict, Value value) {
-  const uint64_t cache = word.cache.load(std::memory_order_relaxed);
+  const auto cached = CachedEntry::Of(word.cache.load(std::memory_order_relaxed));
   DictKeys* keys = dict->keys();
-  if (cache == 0 || keys->version() != cache >> 32 || t.object_locks) return false;
-  Field<Value>& field = keys->entries()[static_cast<uint32_t>(cache) >> 1].value;
+  if (cached.version == 0 || keys->version() != cached.version || t.object_locks) return false;
+  Field<Value>& field = keys->entries()[cached.entry].value;
   if (field.Load().IsUnbound()) return false;
   field.Store(keys, value);
   return true;
 }
 
-[[gnu::noinline]] bool StoreGlobalSlow(Thread& t, Value* slots, const Word* pc) {
+}  // namespace
+
+[[gnu::noinline]] Result<Value> Run_STORE_GLOBAL(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   Dict* globals = Frame::OfSlots(slots)->globals;
   Str* name = NameAt(slots, pc->c);
-  if (!globals->SetStr(t, name, Load(slots, pc->b)).ok()) return false;
+  TRY(globals->SetStr(t, name, Load(slots, pc->b)));
   (void)LookupAndLearn(t, globals, name, const_cast<Word*>(pc)[1]);
-  return true;
+  return Value::None();
 }
 
-}  // namespace
-
 static KRAIT_HANDLER StoreGlobalGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!StoreGlobalSlow(*t, slots, pc)) [[unlikely]]
+  if (!Run_STORE_GLOBAL(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   pc += 2;
   KRAIT_DISPATCH();
@@ -185,7 +177,9 @@ inline bool RunsInGlobals(const Frame* frame) {
          IsExactly<Dict>(frame->locals);
 }
 
-Result<Value> LoadNameSlow(Thread& t, Value* slots, const Word* pc) {
+}  // namespace
+
+Result<Value> Run_LOAD_NAME(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   Frame* frame = Frame::OfSlots(slots);
   Str* name = NameAt(slots, pc->c);
@@ -196,18 +190,20 @@ Result<Value> LoadNameSlow(Thread& t, Value* slots, const Word* pc) {
   return value;
 }
 
-Result<None> StoreNameSlow(Thread& t, Value* slots, const Word* pc) {
+Result<Value> Run_STORE_NAME(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   const Value locals = TRY(RequireLocals(t, slots));
   Str* name = NameAt(slots, pc->c);
-  if (IsExactly<Dict>(locals)) return Cast<Dict>(locals)->SetStr(t, name, Load(slots, pc->b));
-  return SetItem(t, locals, Value::FromObject(name), Load(slots, pc->b));
+  if (IsExactly<Dict>(locals)) {
+    TRY(Cast<Dict>(locals)->SetStr(t, name, Load(slots, pc->b)));
+  } else {
+    TRY(SetItem(t, locals, Value::FromObject(name), Load(slots, pc->b)));
+  }
+  return Value::None();
 }
 
-}  // namespace
-
 static KRAIT_HANDLER LoadNameGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  const Result<Value> value = LoadNameSlow(*t, slots, pc);
+  const Result<Value> value = Run_LOAD_NAME(*t, slots, pc);
   if (!value.ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   slots[pc->a] = *value;
@@ -222,7 +218,7 @@ KRAIT_HANDLER Handle_LOAD_NAME(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 static KRAIT_HANDLER StoreNameGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  if (!StoreNameSlow(*t, slots, pc).ok()) [[unlikely]]
+  if (!Run_STORE_NAME(*t, slots, pc).ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   pc += 2;
   KRAIT_DISPATCH();

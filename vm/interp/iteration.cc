@@ -1,6 +1,7 @@
 #include "vm/frame/generator.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/instruction_functions.h"
 #include "vm/object/iterator_adapters.h"
 #include "vm/object/iterators.h"
 #include "vm/object/step.h"
@@ -9,23 +10,29 @@
 namespace krait::interp {
 
 Result<Value> Run_GET_ITER(Thread& t, Value* slots, const Word* pc) {
-  return GetIter(t, Load(slots, pc->b));
+  const Value iterable = Load(slots, pc->b);
+  const Value iterator = TRY(GetIter(t, iterable));
+  // A new one, which nobody but this loop knows.
+  if (IsExactly<RangeIterator>(iterator) && !iterator.SameBits(iterable)) {
+    Cast<RangeIterator>(iterator)->set_private();
+  }
+  return iterator;
 }
 
-[[gnu::noinline]] static Value NextSlow(Thread& t, Value* slots, const Word* pc) {
+[[gnu::noinline]] Result<Value> Run_FOR_ITER(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  return Step(t, slots[pc->b]).raw();
+  return Step(t, slots[pc->b]);
 }
 
 static KRAIT_HANDLER ForIterGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  const Value item = NextSlow(*t, slots, pc);
-  if (item.IsRaised()) [[unlikely]]
+  const Result<Value> item = Run_FOR_ITER(*t, slots, pc);
+  if (!item.ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
-  if (item.IsUnbound()) {
+  if ((*item).IsUnbound()) {
     pc = Destination(pc);
     KRAIT_DISPATCH();
   }
-  slots[pc->a] = item;
+  slots[pc->a] = *item;
   pc += 2;
   KRAIT_DISPATCH();
 }
@@ -88,19 +95,27 @@ namespace {
 
 enum class PairOutcome { kPair, kEnd, kRaised, kOther };
 
+}  // namespace
+
+bool YieldsPairs(Value iterator) {
+  return (IsExactly<DictIterator>(iterator) &&
+          Cast<DictIterator>(iterator)->kind() == DictIterator::kItems) ||
+         IsExactly<Enumerate>(iterator) ||
+         (IsExactly<Zip>(iterator) && Cast<Zip>(iterator)->iterators()->size() == 2);
+}
+
+namespace {
+
 /// The next two values of an iterator that would put them in a tuple; kOther: it is none.
 PairOutcome NextPair(Thread& t, Value iterator, Value pair[2]) {
-  if (!iterator.IsObject()) return PairOutcome::kOther;
+  if (!YieldsPairs(iterator)) return PairOutcome::kOther;
   Result<bool> more = false;
-  if (IsExactly<DictIterator>(iterator) &&
-      Cast<DictIterator>(iterator)->kind() == DictIterator::kItems) {
+  if (IsExactly<DictIterator>(iterator)) {
     more = Cast<DictIterator>(iterator)->NextPair(t, pair);
   } else if (IsExactly<Enumerate>(iterator)) {
     more = Cast<Enumerate>(iterator)->NextPair(t, pair);
-  } else if (IsExactly<Zip>(iterator) && Cast<Zip>(iterator)->iterators()->size() == 2) {
-    more = Cast<Zip>(iterator)->NextItems(t, pair);
   } else {
-    return PairOutcome::kOther;
+    more = Cast<Zip>(iterator)->NextItems(t, pair);
   }
   if (!more.ok()) return PairOutcome::kRaised;
   return *more ? PairOutcome::kPair : PairOutcome::kEnd;
@@ -120,6 +135,13 @@ PairOutcome NextPair(Thread& t, Value iterator, Value pair[2]) {
 }
 
 }  // namespace
+
+Result<Value> Run_FOR_ITER_PAIR(Thread& t, Value* slots, const Word* pc) {
+  const PairOutcome outcome = UnpackNextPair(t, slots, pc);
+  if (outcome == PairOutcome::kRaised) return Raised{};
+  if (outcome == PairOutcome::kOther) return Value::Unbound();
+  return Value::FromBool(outcome == PairOutcome::kPair);
+}
 
 KRAIT_HANDLER Handle_FOR_ITER_PAIR(KRAIT_HANDLER_ARGUMENTS) {
   switch (UnpackNextPair(*t, slots, pc)) {

@@ -16,7 +16,7 @@ class TierUp : public VmPart {
 
   /// What became of a loop that goes round.
   struct LoopEntry {
-    const Word* pc;        // where to go on in the same frame; null: an exception is pending
+    const Word* pc;        // where to go on in the innermost frame; null: an exception is pending
     bool records = false;  // from there on each instruction is shown to Record before it runs
   };
   /// The JUMP_BACK at `pc`, with the frame's slots, when its heat is above 0.

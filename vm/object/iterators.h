@@ -127,6 +127,10 @@ class RangeIterator : public Object {
     return NextInt(&value) ? Value::FromInt(value) : Value::Unbound();
   }
 
+  /// Only the loop that iterates knows it: nobody sees the counters meanwhile.
+  bool is_private() const { return flags() != 0; }
+  void set_private() { set_flags(1); }
+
   // Compiled code keeps these in registers.
   std::atomic<int64_t> next;
   int64_t step;

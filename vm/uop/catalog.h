@@ -4,10 +4,12 @@
 #include <type_traits>
 
 #include "vm/uop/arithmetic.h"
+#include "vm/uop/attributes.h"
 #include "vm/uop/comparison.h"
 #include "vm/uop/conversions.h"
 #include "vm/uop/items.h"
 #include "vm/uop/iteration.h"
+#include "vm/uop/sequences.h"
 
 /// All micro-ops in a row: the alternatives of instructions.def, each once and in the order in
 /// which the table first names them, and behind them what only compiled code needs. A micro-op's
@@ -34,8 +36,13 @@ constexpr auto operator+(OpList<Ops...>, OpList<First, Rest...>) {
 /// What the table does not name.
 using TraceOps = OpList<Require<SmallInt>, Require<Double>, Require<Exact<Str>>,
                         Require<Exact<List>>, Require<Exact<Tuple>>, Require<Exact<Dict>>,
-                        Require<Exact<Set>>, Require<Exact<RangeIterator>>, RequireBound, BoxFloat,
-                        FloatOfInt, ExactFloatOfInt, RangeNext, RangeRemaining, RangeStep>;
+                        Require<Exact<Set>>, Require<Exact<Cell>>, Require<Exact<Type>>, Require<Exact<DictKeys>>, Require<Exact<RangeIterator>>,
+                        Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>, RequireBound, IsItem,
+                        BoxFloat, FloatOfInt, ExactFloatOfInt, RangeNext, RangeRemaining, RangeStep, RequirePrivate, StoreRangeNext, StoreRangeRemaining,
+                        RequireShape, LoadField, StoreField, SetShape, KeysOf, LoadEntry, StoreEntry, RequireTypeVersion,
+                        LoadCell, StoreCell, SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>,
+                        SizeOf<Str>, SetListItem, AppendToList, NextOfList, NextOfTuple,
+                        RequireTupleSize, TupleElement>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

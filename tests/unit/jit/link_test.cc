@@ -37,7 +37,7 @@ class LinkTest : public testing::Test {
     const auto compiled = Link(std::get<Placed>(std::move(placed)), memory_);
     stencils::Activation activation;
     activation.slots = slots_.data();
-    return (*compiled->Run(activation, vm_.thread()))->word;
+    return (*compiled->Run(activation, vm_.thread(), nullptr))->word;
   }
   int64_t Int(int slot) const {
     EXPECT_TRUE(slots_[slot].IsInt());
@@ -103,12 +103,13 @@ constexpr const char* kSum =
     "%2 = constant int 0\n"
     "%3 = constant int 1\n"
     "loop\n"
-    "%4 = phi %2 %7\n"
-    "%5 = phi %2 %8\n"
+    "%4 = phi %2\n"
+    "%5 = phi %2\n"
     "%6 = CompareInt<CompareOp::kLt> %4 %1 is true exit 1\n"
     "%7 = AddInt %4 %3 exit 1\n"
     "%8 = AddInt %5 %4 exit 1\n"
     "%9 = poll exit 2\n"
+    "back %7 %8\n"
     "exit 0 at 1\n"
     "exit 1 at 2: 1 <- %4, 2 <- %5\n"
     "exit 2 at 3: 1 <- %7, 2 <- %8\n";
@@ -140,12 +141,13 @@ TEST_F(LinkTest, MovesValuesInACircle) {
                 "%4 = constant int 1\n"
                 "%5 = constant int 0\n"
                 "loop\n"
-                "%6 = phi %0 %7\n"
-                "%7 = phi %1 %8\n"
-                "%8 = phi %2 %6\n"
-                "%9 = phi %5 %10\n"
+                "%6 = phi %0\n"
+                "%7 = phi %1\n"
+                "%8 = phi %2\n"
+                "%9 = phi %5\n"
                 "%10 = AddInt %9 %4 exit 0\n"
                 "%11 = CompareInt<CompareOp::kLe> %10 %3 is true exit 0\n"
+                "back %7 %8 %6 %10\n"
                 "exit 0 at 1: 3 <- %6, 4 <- %7, 5 <- %8\n"),
             1u);
   // Five times round.
@@ -189,12 +191,13 @@ TEST_F(LinkTest, KeepsFloatsUnboxed) {
                 "%5 = constant int 1\n"
                 "%6 = constant int 10\n"
                 "loop\n"
-                "%7 = phi %1 %10\n"
-                "%8 = phi %4 %11\n"
+                "%7 = phi %1\n"
+                "%8 = phi %4\n"
                 "%9 = MultiplyFloat %7 %2\n"
                 "%10 = NegateFloat %9\n"
                 "%11 = AddInt %8 %5 exit 0\n"
                 "%12 = CompareInt<CompareOp::kLt> %11 %6 is true exit 1\n"
+                "back %10 %11\n"
                 "exit 0 at 1\n"
                 "exit 1 at 2: 1 <- %10, 2 <- %3, 3 <- %11\n"),
             2u);
@@ -203,19 +206,57 @@ TEST_F(LinkTest, KeepsFloatsUnboxed) {
   EXPECT_EQ(Int(3), 10);
 }
 
-TEST_F(LinkTest, SaysWhenTooMuchGoesRoundALoop) {
+/// More than there are registers: a counter, and the others in a circle.
+TEST_F(LinkTest, SpillsWhatGoesRoundALoop) {
+  constexpr int kMany = 12;
   std::string text;
-  for (int i = 0; i < 9; ++i) text += "%" + std::to_string(i) + " = slot 0\n";
-  text += "loop\n";
-  for (int i = 0; i < 9; ++i) {
-    const std::string first = std::to_string(i);
-    text += "%" + std::to_string(9 + i) + " = phi %" + first + " %" + std::to_string(9 + i) + "\n";
+  for (int i = 0; i < kMany; ++i) {
+    slots_[i] = Value::FromInt(i);
+    text += "%" + std::to_string(i) + " = slot " + std::to_string(i) + "\n";
   }
-  const auto parsed = Parse(text);
-  ASSERT_TRUE(std::holds_alternative<Trace>(parsed)) << std::get<std::string>(parsed);
-  const auto placed = Allocate(std::get<Trace>(parsed));
-  ASSERT_TRUE(std::holds_alternative<std::string>(placed));
-  EXPECT_EQ(std::get<std::string>(placed), "too many values go round the loop");
+  text += "%12 = constant int 1\n%13 = constant int 40\nloop\n";
+  for (int i = 0; i < kMany; ++i) {
+    text += "%" + std::to_string(14 + i) + " = phi %" + std::to_string(i) + "\n";
+  }
+  text += "%26 = CompareInt<CompareOp::kLt> %14 %13 is true exit 0\n"
+          "%27 = AddInt %14 %12 exit 1\n"
+          "back %27 %25 %15 %16 %17 %18 %19 %20 %21 %22 %23 %24\n"
+          "exit 0 at 1: ";
+  for (int i = 0; i < kMany; ++i) {
+    text += (i == 0 ? "" : ", ") + std::to_string(12 + i) + " <- %" + std::to_string(14 + i);
+  }
+  EXPECT_EQ(Run(text + "\nexit 1 at 2\n"), 1u);
+  EXPECT_EQ(Int(12), 40);
+  // Eleven of them, forty times round.
+  for (int i = 1; i < kMany; ++i) EXPECT_EQ(Int(12 + i), (i - 1 + 11 * 4 - 40) % 11 + 1) << i;
+}
+
+/// Even numbers are halved, odd ones tripled, and one more.
+TEST_F(LinkTest, GoesOnInBranches) {
+  slots_[0] = Value::FromInt(27);
+  EXPECT_EQ(Run("%0 = slot 0\n"
+                "%1 = constant int 1\n"
+                "%2 = constant int 2\n"
+                "%3 = constant int 3\n"
+                "%4 = constant int 0\n"
+                "loop\n"
+                "%5 = phi %0\n"
+                "%6 = phi %4\n"
+                "%7 = CompareInt<CompareOp::kGt> %5 %1 is true exit 1\n"
+                "%8 = AddInt %6 %1 exit 0\n"
+                "%9 = AndInt %5 %1\n"
+                "%10 = TruthOfInt %9 is false branch 1\n"
+                "%11 = FloorDivideInt %5 %2 exit 0\n"
+                "back %11 %8\n"
+                "branch 1\n"
+                "%12 = MultiplyInt %5 %3 exit 0\n"
+                "%13 = AddInt %12 %1 exit 0\n"
+                "back %13 %8\n"
+                "exit 0 at 1\n"
+                "exit 1 at 2: 1 <- %6, 2 <- %5\n"),
+            2u);
+  EXPECT_EQ(Int(1), 111);
+  EXPECT_EQ(Int(2), 1);
 }
 
 TEST(CodeMemoryTest, EndsWithItsRoom) {

@@ -12,9 +12,14 @@ constexpr const char* kCount =
     "%1 = Require<SmallInt> %0 exit 0\n"
     "%2 = constant int 10\n"
     "loop\n"
-    "%3 = phi %1 %5\n"
+    "%3 = phi %1\n"
     "%4 = CompareInt<CompareOp::kLt> %3 %2 is true exit 1\n"
-    "%5 = AddInt %3 %2 exit 1\n"
+    "%5 = AddInt %3 %2 branch 1\n"
+    "back %5\n"
+    "branch 1\n"
+    "%6 = store 3 %3\n"
+    "%7 = SubtractInt %3 %2 exit 1\n"
+    "back %7\n"
     "exit 0 at 12\n"
     "exit 1 at 14: 1 <- %3, 2 <- %2\n";
 
@@ -62,9 +67,9 @@ TEST(TraceTest, FindsMistakes) {
             "%1 = AddInt: there is no exit 1");
   EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = AddInt %0 %0 exit 0\nexit 0 at 1: 0 <- %1\n"),
             "%1 = AddInt: exit 0 needs %1, which is not made yet");
-  EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = phi %0 %0\n"),
+  EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = phi %0\n"),
             "%1 = phi: a phi is not where a loop begins");
-  EXPECT_EQ(ProblemOf("loop\n%0 = slot 0\n%1 = phi %0 %0\n"),
+  EXPECT_EQ(ProblemOf("loop\n%0 = slot 0\n%1 = phi %0\n"),
             "%1 = phi: a phi stands behind other steps");
   EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = AndInt %0 %0 is true exit 0\nexit 0 at 1\n"),
             "%1 = AndInt: only of a bool can anything be required");

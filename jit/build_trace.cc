@@ -1,0 +1,436 @@
+#include "jit/build_trace.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "vm/code/code.h"
+#include "vm/object/iterators.h"
+#include "vm/uop/catalog.h"
+
+namespace krait::jit {
+namespace {
+
+using stencils::Use;
+using uop::kNumberOf;
+
+constexpr bool IsCounter(uint32_t place) { return place > Exit::kSlotMask; }
+
+class Builder {
+ public:
+  explicit Builder(Recording& recording) : recording_(recording) {}
+
+  std::variant<Trace, NoTrace> Run();
+
+ private:
+  /// What is in the frames' memory, by the trace's values; what is not named is what it was when
+  /// the loop was entered, or, of a place that goes round, nobody knows.
+  using Memory = std::map<uint32_t, ValueId>;
+
+  /// What a place is in the loop.
+  struct Round {
+    bool goes_round = false;
+    ValueId phi = kNoValue;
+    Type type = kAnyType;  // when the loop begins
+  };
+
+  Type TypeOf(ValueId recorded) const { return recording_.types[recorded]; }
+  ValueId AtEnd(const Path& path, uint32_t place) const;
+  void FindRounds();
+  void NeedFirst(uint32_t place);
+  void NeedType(uint32_t place);
+  bool Mixes(uint32_t place);
+
+  ValueId Add(Step step);
+  ValueId Mapped(ValueId operand, RegisterClass wanted, const Recorded& user);
+  ValueId Boxed(ValueId value, uint32_t exit);
+  void CopyEntries();
+  void AddPhis();
+  void CopyPath(uint32_t number);
+  void Copy(ValueId recorded);
+  void WriteFrames(const Recorded& recorded);
+  void EndPath(const Path& path);
+  ValueId CounterAtEnd(const Path& path, uint32_t place, uint32_t exit);
+  void StoreLostCounters(const Path& path);
+
+  uint32_t NewExit(const Moment& moment, uint32_t origin, bool raises);
+  uint32_t EntryExit();
+  bool IsInMemory(uint32_t place, ValueId value) const;
+  std::vector<Exit::Slot> SlotsAt(const Moment& moment) const;
+
+  Recording& recording_;
+  Trace trace_;
+  std::map<uint32_t, Round> rounds_;
+  std::vector<ValueId> map_;  // from what was recorded to the trace's values
+  Memory memory_;
+  std::map<uint32_t, Memory> at_branch_;     // by path
+  std::map<uint32_t, uint32_t> segment_of_;  // by path
+  std::string problem_;
+  bool was_mixed_ = false;
+};
+
+// --- What goes round -----------------------------------------------------------------------------
+
+/// What a path that loops has in a place at its end; kNoValue: what it began with.
+ValueId Builder::AtEnd(const Path& path, uint32_t place) const {
+  const auto found = std::ranges::find(path.at_end.changed, place, &Exit::Slot::slot);
+  return found == path.at_end.changed.end() ? kNoValue : found->value;
+}
+
+/// The loop needs to know what was in the place at first.
+void Builder::NeedFirst(uint32_t number) {
+  Place& place = recording_.places[number];
+  if (place.first != kNoValue) return;
+  Step step{.operation = NumberOf(TraceOperation::kSlot)};
+  step.constant = number;
+  recording_.recorded.push_back({.step = step, .is_entry = true});
+  recording_.types.push_back(kAnyType);
+  place.first = static_cast<ValueId>(recording_.recorded.size() - 1);
+  place.aliases.push_back(place.first);
+}
+
+/// What all rounds end with the loop begins with, too.
+void Builder::NeedType(uint32_t number) {
+  Place& place = recording_.places[number];
+  if (TypeOf(place.first) != kAnyType || recording_.mixed.contains(number)) return;
+  Type common = kAnyType;
+  for (const Path& path : recording_.paths) {
+    const ValueId last = path.loops ? AtEnd(path, number) : kNoValue;
+    if (last == kNoValue) continue;
+    const Type type = TypeOf(last);
+    if (type == kAnyType || type == kBoolType || (common != kAnyType && common != type)) return;
+    common = type;
+  }
+  if (common == kAnyType) return;
+  Step step{.operation = common};
+  step.a = place.first;
+  recording_.recorded.push_back({.step = step, .is_entry = true});
+  recording_.types.push_back(common);
+  place.first = static_cast<ValueId>(recording_.recorded.size() - 1);
+  place.aliases.push_back(place.first);
+}
+
+/// Whether some round ends with something else than the loop begins with.
+bool Builder::Mixes(uint32_t number) {
+  const Type first = TypeOf(recording_.places[number].first);
+  if (first == kAnyType) return false;
+  return std::ranges::any_of(recording_.paths, [&](const Path& path) {
+    const ValueId last = path.loops ? AtEnd(path, number) : kNoValue;
+    if (last == kNoValue) return false;
+    const bool is_constant = recording_.recorded[last].step.IsConstant();
+    return TypeOf(last) != first && (TypeOf(last) != kAnyType || is_constant);
+  });
+}
+
+/// Places that some path changes, and that are looked at in the next round.
+void Builder::FindRounds() {
+  const Moment header{.word = recording_.unit->IndexOf(recording_.header)};
+  for (const Path& path : recording_.paths) {
+    if (!path.loops) continue;
+    for (const auto& [number, value] : path.at_end.changed) {
+      const bool is_lost = IsCounter(number) && recording_.places[number].first == kNoValue;
+      if (is_lost || !IsLive(recording_, number, header)) continue;
+      NeedFirst(number);
+      const std::vector<ValueId>& aliases = recording_.places[number].aliases;
+      const bool is_same = std::ranges::find(aliases, value) != aliases.end();
+      if (!is_same) rounds_[number].goes_round = true;
+    }
+  }
+  // Counters change with their iterator.
+  for (const auto& [number, place] : recording_.places) {
+    if (!IsCounter(number) || place.first == kNoValue) continue;
+    const auto iterator = rounds_.find(number & Exit::kSlotMask);
+    if (iterator != rounds_.end() && iterator->second.goes_round) rounds_[number].goes_round = true;
+  }
+  for (auto& [number, round] : rounds_) {
+    NeedType(number);
+    round.type = TypeOf(recording_.places[number].first);
+    if (recording_.mixed.contains(number) || !Mixes(number)) continue;
+    if (IsCounter(number)) {
+      problem_ = "a counter is no small int";
+      return;
+    }
+    recording_.mixed.insert(number);
+    was_mixed_ = true;
+    problem_ = "a type changes from round to round";
+  }
+}
+
+// --- Steps ---------------------------------------------------------------------------------------
+
+ValueId Builder::Add(Step step) {
+  trace_.steps.push_back(step);
+  return static_cast<ValueId>(trace_.steps.size() - 1);
+}
+
+bool Builder::IsInMemory(uint32_t place, ValueId value) const {
+  const auto found = memory_.find(place);
+  return found != memory_.end() && found->second == value;
+}
+
+/// What is in the places that matter at that moment, and not in memory.
+std::vector<Exit::Slot> Builder::SlotsAt(const Moment& moment) const {
+  std::vector<Exit::Slot> slots;
+  const auto add = [&](uint32_t place, ValueId value) {
+    if (!IsInMemory(place, value) && IsLive(recording_, place, moment)) {
+      slots.push_back({place, value});
+    }
+  };
+  auto changed = moment.changed.begin();
+  for (const auto& [place, round] : rounds_) {
+    for (; changed != moment.changed.end() && changed->slot < place; ++changed) {
+      add(changed->slot, map_[changed->value]);
+    }
+    const bool is_changed = changed != moment.changed.end() && changed->slot == place;
+    if (is_changed) {
+      add(place, map_[changed->value]);
+      ++changed;
+    } else if (round.goes_round) {
+      // Of an iterator that the path has replaced nothing is known but what is said.
+      const bool is_stale =
+          IsCounter(place) && std::ranges::find(moment.changed, place & Exit::kSlotMask,
+                                                &Exit::Slot::slot) != moment.changed.end();
+      if (!is_stale) add(place, round.phi);
+    }
+  }
+  for (; changed != moment.changed.end(); ++changed) add(changed->slot, map_[changed->value]);
+  return slots;
+}
+
+uint32_t Builder::NewExit(const Moment& moment, uint32_t origin, bool raises) {
+  Exit exit;
+  exit.word = moment.word;
+  exit.frame = moment.frame;
+  exit.frames_to_push = moment.frames_to_push;
+  exit.raises = raises;
+  exit.origin = origin;
+  exit.slots = SlotsAt(moment);
+  if (raises) {
+    // All is written by then but counters.
+    std::erase_if(exit.slots, [](const Exit::Slot& slot) { return !IsCounter(slot.slot); });
+  }
+  trace_.exits.push_back(std::move(exit));
+  return static_cast<uint32_t>(trace_.exits.size() - 1);
+}
+
+/// Nothing was done.
+uint32_t Builder::EntryExit() {
+  Exit exit;
+  exit.word = recording_.unit->IndexOf(recording_.header);
+  exit.origin = Recording::kEntry;
+  trace_.exits.push_back(std::move(exit));
+  return static_cast<uint32_t>(trace_.exits.size() - 1);
+}
+
+/// An operand; a value that turned out to be unboxed is boxed where that is not wanted.
+ValueId Builder::Mapped(ValueId operand, RegisterClass wanted, const Recorded& user) {
+  const ValueId value = map_[operand];
+  if (value == kNoValue || trace_.ClassOf(value) == wanted) return value;
+  if (wanted == RegisterClass::kFloat || !user.step.MayLeave() || user.is_entry) {
+    if (problem_.empty()) problem_ = "a value is in the wrong kind of register";
+    return value;
+  }
+  return Boxed(value, NewExit(user.moment, kNoValue, false));
+}
+
+ValueId Builder::Boxed(ValueId value, uint32_t exit) {
+  Step box{.operation = kNumberOf<uop::BoxFloat>};
+  box.a = value;
+  box.exit = exit;
+  return Add(box);
+}
+
+/// Writes to the frames' slots what a call can see.
+void Builder::WriteFrames(const Recorded& recorded) {
+  const auto write = [&](uint32_t place, ValueId value) {
+    if (IsCounter(place) || IsInMemory(place, value)) return;
+    Step store{.operation = NumberOf(TraceOperation::kStore)};
+    store.constant = place;
+    store.a = value;
+    if (trace_.ClassOf(value) == RegisterClass::kFloat) {
+      store.a = Boxed(value, NewExit(recorded.moment, kNoValue, false));
+    }
+    Add(store);
+    memory_[place] = value;
+  };
+  for (const auto& [place, value] : SlotsAt(recorded.moment)) write(place, value);
+  for (uint32_t place : recorded.reads) {
+    const auto changed = std::ranges::find(recorded.moment.changed, place, &Exit::Slot::slot);
+    const auto round = rounds_.find(place);
+    if (changed != recorded.moment.changed.end()) {
+      write(place, map_[changed->value]);
+    } else if (round != rounds_.end() && round->second.goes_round) {
+      write(place, round->second.phi);
+    }
+  }
+}
+
+void Builder::Copy(ValueId id) {
+  const Recorded recorded = recording_.recorded[id];
+  Step step = recorded.step;
+  const bool is_call = step.Is(TraceOperation::kCall);
+  if (is_call) WriteFrames(recorded);
+  const bool branches = recorded.branch != kNoPath && segment_of_.contains(recorded.branch);
+  if (step.MayLeave() && !branches) {
+    step.exit = recorded.is_entry ? EntryExit() : NewExit(recorded.moment, id, is_call);
+  }
+  const Operation& operation = OperationOf(step.operation);
+  ValueId* const operands[] = {&step.a, &step.b, &step.c};
+  for (int i = 0; i < Operation::kMostOperands; ++i) {
+    if (*operands[i] == kNoValue) continue;
+    const RegisterClass wanted = is_call ? RegisterClass::kInt : operation.operand[i];
+    *operands[i] = Mapped(*operands[i], wanted, recorded);
+  }
+  if (branches) {
+    step.branch = segment_of_[recorded.branch];
+    at_branch_[recorded.branch] = memory_;
+  }
+  map_[id] = Add(step);
+  if (step.Is(TraceOperation::kSlot) && !recorded.is_entry) {
+    memory_[static_cast<uint32_t>(step.constant)] = map_[id];
+  }
+}
+
+void Builder::CopyEntries() {
+  for (ValueId id = 0; id < recording_.recorded.size(); ++id) {
+    if (recording_.recorded[id].is_entry) Copy(id);
+  }
+  // These are there as they were.
+  for (const auto& [number, place] : recording_.places) {
+    const auto round = rounds_.find(number);
+    const bool goes_round = round != rounds_.end() && round->second.goes_round;
+    if (place.first != kNoValue && !goes_round) memory_[number] = map_[place.first];
+  }
+}
+
+void Builder::AddPhis() {
+  trace_.loop = static_cast<uint32_t>(trace_.steps.size());
+  for (auto& [number, round] : rounds_) {
+    if (!round.goes_round) continue;
+    Step phi{.operation = NumberOf(TraceOperation::kPhi)};
+    phi.a = map_[recording_.places[number].first];
+    round.phi = Add(phi);
+  }
+  for (auto& [number, round] : rounds_) {
+    if (!round.goes_round) continue;
+    for (ValueId alias : recording_.places[number].aliases) map_[alias] = round.phi;
+  }
+}
+
+// --- Paths ---------------------------------------------------------------------------------------
+
+/// What a counter's phi becomes. A path may have brought another iterator, whose counters are in
+/// the object.
+ValueId Builder::CounterAtEnd(const Path& path, uint32_t place, uint32_t exit) {
+  const ValueId last = AtEnd(path, place);
+  if (last != kNoValue) return map_[last];
+  const ValueId iterator = AtEnd(path, place & Exit::kSlotMask);
+  if (iterator == kNoValue) return rounds_[place].phi;
+  const auto add = [&](uint16_t operation, ValueId a, ValueId b = kNoValue) {
+    Step step{.operation = operation};
+    step.a = a;
+    step.b = b;
+    if (OperationOf(operation).may_exit) step.exit = exit;
+    return Add(step);
+  };
+  ValueId known = map_[iterator];
+  if (TypeOf(iterator) != kRangeIteratorType) known = add(kRangeIteratorType, known);
+  const bool is_next = (place & Exit::kRangeNext) != 0;
+  if (is_next) {
+    // It must be as the first one was.
+    add(kNumberOf<uop::RequirePrivate>, known);
+    const ValueId found = add(kNumberOf<uop::RangeStep>, known);
+    Step check{.operation = kNumberOf<uop::CompareInt<CompareOp::kEq>>, .use = Use::kRequireTrue};
+    check.a = found;
+    check.b = map_[recording_.range_steps[place & Exit::kSlotMask]];
+    check.exit = exit;
+    Add(check);
+  }
+  return add(is_next ? kNumberOf<uop::RangeNext> : kNumberOf<uop::RangeRemaining>, known);
+}
+
+/// Counters that only this path has in registers: the next round finds them in the object.
+void Builder::StoreLostCounters(const Path& path) {
+  for (const auto& [number, value] : path.at_end.changed) {
+    const auto round = rounds_.find(number);
+    const bool goes_round = round != rounds_.end() && round->second.goes_round;
+    if (!IsCounter(number) || goes_round || !IsLive(recording_, number, path.at_end)) continue;
+    const ValueId iterator = AtEnd(path, number & Exit::kSlotMask);
+    const ValueId known = iterator != kNoValue ? iterator
+                                               : recording_.places[number & Exit::kSlotMask].first;
+    if (TypeOf(known) != kRangeIteratorType) {
+      problem_ = "an iterator of a range is not known";
+      return;
+    }
+    const bool is_next = (number & Exit::kRangeNext) != 0;
+    Step store{.operation = kNumberOf<uop::StoreRangeRemaining>};
+    if (is_next) store.operation = kNumberOf<uop::StoreRangeNext>;
+    store.a = map_[known];
+    store.b = map_[value];
+    Add(store);
+  }
+}
+
+/// Goes back to the loop's beginning; types that changed are found here.
+void Builder::EndPath(const Path& path) {
+  const uint32_t exit = NewExit(path.at_end, kNoValue, false);
+  std::vector<ValueId> back;
+  for (auto& [number, round] : rounds_) {
+    if (!round.goes_round) continue;
+    if (IsCounter(number)) {
+      back.push_back(CounterAtEnd(path, number, exit));
+      continue;
+    }
+    const ValueId last = AtEnd(path, number);
+    ValueId value = last == kNoValue ? round.phi : map_[last];
+    const Type found = last == kNoValue ? round.type : TypeOf(last);
+    const bool is_float = trace_.ClassOf(value) == RegisterClass::kFloat;
+    if (round.type != kAnyType && round.type != found) {
+      Step step{.operation = round.type};
+      step.a = value;
+      step.exit = exit;
+      value = Add(step);
+    } else if (round.type == kAnyType && is_float) {
+      value = Boxed(value, exit);
+    }
+    back.push_back(value);
+  }
+  if (path.needs_poll) {
+    Step poll{.operation = NumberOf(TraceOperation::kPoll)};
+    poll.exit = exit;
+    Add(poll);
+  }
+  StoreLostCounters(path);
+  trace_.segments.back().loops = true;
+  trace_.segments.back().back = std::move(back);
+}
+
+void Builder::CopyPath(uint32_t number) {
+  const Path& path = recording_.paths[number];
+  if (number > 0) {
+    trace_.segments.emplace_back().begin = static_cast<uint32_t>(trace_.steps.size());
+    memory_ = at_branch_[number];
+  }
+  for (ValueId id = path.begin; id < path.end; ++id) {
+    if (!recording_.recorded[id].is_entry) Copy(id);
+  }
+  if (path.loops) EndPath(path);
+}
+
+std::variant<Trace, NoTrace> Builder::Run() {
+  FindRounds();
+  if (!problem_.empty()) return NoTrace{problem_, was_mixed_};
+  for (uint32_t i = 1; i < recording_.paths.size(); ++i) segment_of_[i] = i;
+  map_.assign(recording_.recorded.size(), kNoValue);
+  CopyEntries();
+  AddPhis();
+  for (uint32_t i = 0; i < recording_.paths.size(); ++i) CopyPath(i);
+  if (problem_.empty()) problem_ = Verify(trace_);
+  if (!problem_.empty()) return NoTrace{problem_};
+  return std::move(trace_);
+}
+
+}  // namespace
+
+std::variant<Trace, NoTrace> BuildTrace(Recording& recording) { return Builder(recording).Run(); }
+
+}  // namespace krait::jit

@@ -1,0 +1,67 @@
+#include "jit/frames.h"
+
+#include "jit/trace.h"
+#include "vm/frame/frame.h"
+#include "vm/interp/calls.h"
+#include "vm/object/iterators.h"
+
+namespace krait::jit {
+
+using stencils::Activation;
+
+uint64_t InlineFrame::bytes() const {
+  const uint64_t slots = base - Exit::kInlined + unit->frame_slots();
+  return slots * sizeof(Value);
+}
+
+Value* SlotsOf(const Activation& activation, const InlineFrame* frame) {
+  if (frame == nullptr) return activation.slots;
+  return activation.inlined + (frame->base - Exit::kInlined);
+}
+
+Value& SlotAt(const Activation& activation, uint32_t number) {
+  return number < Exit::kInlined ? activation.slots[number]
+                                 : activation.inlined[number - Exit::kInlined];
+}
+
+void WriteSlot(const Activation& activation, uint32_t slot, Value value) {
+  Value& place = SlotAt(activation, slot & Exit::kSlotMask);
+  if ((slot & Exit::kRangeNext) != 0) {
+    Cast<RangeIterator>(place)->next.store(value.AsInt(), std::memory_order_relaxed);
+  } else if ((slot & Exit::kRangeRemaining) != 0) {
+    Cast<RangeIterator>(place)->remaining.store(value.AsInt(), std::memory_order_relaxed);
+  } else {
+    place = value;
+  }
+}
+
+uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t x, uint64_t y,
+                     uint64_t z) {
+  const CallSite& site = *reinterpret_cast<const CallSite*>(what);
+  Value* slots = SlotsOf(*activation, site.frame);
+  Frame::OfSlots(slots)->pc = site.pc;
+  const Value operands[] = {Value::FromBits(x), Value::FromBits(y), Value::FromBits(z)};
+  return site.function(*t, slots, site, operands).bits();
+}
+
+Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value*) {
+  using Run = Result<Value> (*)(Thread&, Value*, const Word*);
+  return reinterpret_cast<Run>(site.extra)(t, slots, site.pc).raw();
+}
+
+void PushFrame(Thread& t, const InlineFrame& inlined) {
+  auto* frame = reinterpret_cast<Frame*>(t.frame_top);
+  t.frame_top += Frame::SizeFor(inlined.unit);
+  --t.recursion_remaining;
+  interp::InitializeFrame(frame, inlined.function, inlined.unit->code(), inlined.unit);
+  t.frame->pc = inlined.call;
+  interp::EnterSimpleFrame(&t, frame, inlined.return_pc, inlined.return_slot);
+}
+
+void PushFrames(Thread& t, const InlineFrame* frame, uint32_t count) {
+  if (count == 0) return;
+  PushFrames(t, frame->caller, count - 1);
+  PushFrame(t, *frame);
+}
+
+}  // namespace krait::jit

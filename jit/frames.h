@@ -1,0 +1,62 @@
+#pragma once
+
+#include <cstdint>
+
+#include "stencils/abi.h"
+#include "vm/code/code_unit.h"
+#include "vm/core/value.h"
+
+namespace krait {
+class Function;
+class Thread;
+}  // namespace krait
+
+/// Frames in compiled code, and calls out of it.
+namespace krait::jit {
+
+/// The frame of a call that a trace goes through. It is not made unless somebody could see it.
+struct InlineFrame {
+  const InlineFrame* caller;  // null: the frame in which the trace was entered
+  Function* function;         // kept alive by the loop's code unit
+  CodeUnit* unit;
+  const Word* call;  // the caller's instruction
+  const Word* return_pc;
+  int32_t return_slot;
+  uint32_t base;       // its first slot, as exits count slots
+  uint32_t depth;      // 1: just above the frame in which the trace was entered
+
+  /// In bytes, with the frames below it.
+  uint64_t bytes() const;
+};
+
+/// What a call step of a trace does.
+struct CallSite {
+  /// Operands and result are words as in registers; Value::Raised() with an exception pending.
+  using Function = Value (*)(Thread& t, Value* slots, const CallSite& site, const Value* operands);
+
+  Function function;
+  const Word* pc;            // the instruction, for who looks at the frame
+  const InlineFrame* frame;  // null: the frame in which the trace was entered
+  uint64_t extra;            // the function's own business
+};
+
+/// The slots of a frame, which need not have been pushed.
+Value* SlotsOf(const stencils::Activation& activation, const InlineFrame* frame);
+/// The slot, as exits count them.
+Value& SlotAt(const stencils::Activation& activation, uint32_t number);
+/// Puts what an exit says in its place.
+void WriteSlot(const stencils::Activation& activation, uint32_t slot, Value value);
+/// stencils::Activation::call of compiled code: `what` is the address of a CallSite.
+uint64_t RunCallSite(Thread* t, stencils::Activation* activation, uint64_t what, uint64_t x,
+                     uint64_t y, uint64_t z);
+
+/// A CallSite::Function: runs the interpreter's function at `extra` on the frame.
+Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value* operands);
+
+/// Makes a frame the innermost one; its caller is, and is at the call. What is in its slots is to be
+/// written before the next safepoint. There must be room.
+void PushFrame(Thread& t, const InlineFrame& frame);
+/// The same for the innermost `count` frames from `frame` outwards.
+void PushFrames(Thread& t, const InlineFrame* frame, uint32_t count);
+
+}  // namespace krait::jit

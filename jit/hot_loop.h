@@ -1,0 +1,63 @@
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "jit/code_memory.h"
+#include "jit/link.h"
+#include "jit/recorder.h"
+#include "vm/frame/frame.h"
+
+namespace krait::jit {
+
+/// What is known of a loop: what was recorded of it, and the code made of that.
+class HotLoop {
+ public:
+  HotLoop(const CodeUnit* unit, const Word* header) : recorder_(unit, header) {}
+
+  const CodeUnit* unit() const { return recorder_.unit(); }
+  Recorder& recorder() { return recorder_; }
+
+  /// Null while there is none.
+  const CompiledTrace* code() const { return code_.load(std::memory_order_acquire); }
+  /// Whether the code is for this frame, which is at the loop's header, and there is room for the
+  /// frames that it would push.
+  bool Fits(const Thread& t, Value* slots) const;
+
+  // Under the JIT's lock:
+  const Thread* recording_thread = nullptr;
+  uint32_t attempts = 0;
+  /// Begins to record a round of the loop; of a frame that is at its header.
+  void BeginLoop(Value* slots);
+  /// Makes code of all that was recorded so far; why it could not be done, or empty. `*micro_ops`
+  /// is how many it has.
+  std::string Compile(CodeMemory& memory, uint64_t* micro_ops);
+
+  /// Counts times that nothing was done, since the code's first values were not as they must be.
+  std::atomic<uint32_t> failures = 0;
+
+ private:
+  struct Namespaces {
+    const Dict* globals;
+    const Dict* builtins;
+    uint64_t locals;
+
+    explicit Namespaces(const Frame* frame)
+        : globals(frame->globals), builtins(frame->builtins), locals(frame->locals.bits()) {}
+    Namespaces() = default;
+    bool operator==(const Namespaces&) const = default;
+  };
+
+  Recorder recorder_;
+  Namespaces namespaces_ = {};
+  size_t frame_bytes_ = 0;
+  int32_t frame_depth_ = 0;
+  // Some thread may still be running an earlier one.
+  std::vector<std::unique_ptr<CompiledTrace>> versions_;
+  std::atomic<const CompiledTrace*> code_ = nullptr;
+};
+
+}  // namespace krait::jit

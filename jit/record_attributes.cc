@@ -1,0 +1,213 @@
+#include "jit/recorder.h"
+#include "vm/code/function.h"
+#include "vm/frame/frame.h"
+#include "vm/interp/attribute_cache.h"
+#include "vm/interp/name_cache.h"
+#include "vm/object/descriptors.h"
+#include "vm/object/dict.h"
+#include "vm/uop/catalog.h"
+
+/// Global names and attributes: the inline caches say where they are, and compiled code what must
+/// hold for that.
+namespace krait::jit {
+
+using uop::kNumberOf;
+
+namespace {
+
+constexpr uint64_t kMostImmediate = INT32_MAX;
+
+/// Whether names of a module's own code are globals.
+bool RunsInGlobals(const Frame* frame) {
+  return frame->locals.SameBits(Value::FromObject(frame->globals));
+}
+
+uint64_t CacheAt(const Word* word) { return word->cache.load(std::memory_order_acquire); }
+
+}  // namespace
+
+// --- Global names --------------------------------------------------------------------------------
+
+/// The keys of a dict as a cache remembers them; kNoValue: they changed.
+ValueId Recorder::KeysOf(Dict* dict, uint64_t cache) {
+  const uint32_t version = interp::CachedEntry::Of(cache).version;
+  if (version == 0 || version > kMostImmediate || dict->keys()->version() != version) {
+    return kNoValue;
+  }
+  ValueId& keys = versions_.try_emplace({dict, version}, kNoValue).first->second;
+  if (keys == kNoValue) {
+    const ValueId constant = AddConstant(Value::FromObject(dict));
+    recording_.types[constant] = kDictType;
+    keys = Add({.operation = kNumberOf<uop::KeysOf>, .a = constant, .constant = version});
+  }
+  return keys;
+}
+
+bool Recorder::RecordLoadGlobal(Thread& t, const Word* pc) {
+  const Frame* frame = Frame::OfSlots(slots_.back());
+  const bool by_name = static_cast<Opcode>(pc->op) == Opcode::LOAD_NAME;
+  if (by_name && !RunsInGlobals(frame)) return RecordFunction(pc);
+  const uint64_t words[] = {CacheAt(&pc[1]), CacheAt(&pc[2])};
+  Dict* const dicts[] = {frame->globals, frame->builtins};
+  for (int i = 0; i < 2; ++i) {
+    const auto cached = interp::CachedEntry::Of(words[i]);
+    if (!Root(t, Value::FromObject(dicts[i]))) return false;
+    const ValueId keys = KeysOf(dicts[i], words[i]);
+    if (keys == kNoValue) break;
+    if (cached.IsAbsent()) continue;
+    SetSlot(pc->a, Add({.operation = kNumberOf<uop::LoadEntry>, .a = keys, .constant = cached.entry}));
+    return true;
+  }
+  return RecordFunction(pc);
+}
+
+bool Recorder::RecordStoreGlobal(Thread& t, const Word* pc) {
+  const Frame* frame = Frame::OfSlots(slots_.back());
+  const bool by_name = static_cast<Opcode>(pc->op) == Opcode::STORE_NAME;
+  const uint64_t word = CacheAt(&pc[1]);
+  const auto cached = interp::CachedEntry::Of(word);
+  if ((by_name && !RunsInGlobals(frame)) || t.object_locks || cached.IsAbsent()) {
+    return RecordFunction(pc);
+  }
+  if (!Root(t, Value::FromObject(frame->globals))) return false;
+  const ValueId keys = KeysOf(frame->globals, word);
+  if (keys == kNoValue) return RecordFunction(pc);
+  Add({.operation = kNumberOf<uop::StoreEntry>,
+       .a = keys,
+       .b = AsWord(Operand(pc->b)),
+       .constant = cached.entry});
+  return true;
+}
+
+// --- Attributes ----------------------------------------------------------------------------------
+
+namespace {
+
+/// What a cache says of objects like one, the packed slot included.
+struct Found {
+  const AttributeRecord* record = nullptr;
+  uint64_t offset = 0;  // of a slot in the object; 0: see the record
+};
+
+Found FindIn(const Word& cache, Object* object) {
+  const uint64_t packed = CacheAt(&cache);
+  if (packed != 0 && (packed & kCacheRecordBit) == 0) {
+    if (packed >> 32 != object->shape_id()) return {};
+    return {nullptr, static_cast<uint32_t>(packed) >> 1};
+  }
+  for (auto* record = interp::FirstRecord(cache); record != nullptr; record = record->next.Load()) {
+    if (record->shape_id == object->shape_id() || record->owner.Load() == object) {
+      const bool is_slot = record->kind == AttributeRecord::kInlineSlot ||
+                           record->kind == AttributeRecord::kAddInlineSlot;
+      return {record, is_slot ? Instance::kSlotsOffset + record->slot * sizeof(Value) : 0};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+/// The attribute of an object that a record speaks of; kNoValue: that is no load.
+ValueId Recorder::LoadByRecord(Thread& t, ValueId object, Value actual,
+                               const AttributeRecord* record) {
+  Object* owner = record->owner.Load();
+  const Value value = record->value.Load();
+  switch (record->kind) {
+    case AttributeRecord::kTypeValue:
+    case AttributeRecord::kMethod:
+    case AttributeRecord::kProperty:
+      if (static_cast<krait::Type*>(owner)->version() != record->version) return kNoValue;
+      if (record->version > kMostImmediate) return kNoValue;
+      if (!Root(t, Value::FromObject(owner)) || !Root(t, value)) return kNoValue;
+      RequireShape(object, record->shape_id);
+      RequireTypeVersion(owner, record->version);
+      return AddConstant(value);
+    case AttributeRecord::kOnType:
+      if (static_cast<krait::Type*>(owner)->version() != record->version) return kNoValue;
+      if (record->version > kMostImmediate) return kNoValue;
+      if (!Root(t, actual) || !Root(t, value)) return kNoValue;
+      RequireIdentity(object, actual);
+      RequireTypeVersion(owner, record->version);
+      return AddConstant(value);
+    case AttributeRecord::kModule: {
+      Dict* dict = static_cast<Module*>(owner)->dict();
+      const interp::CachedEntry entry{static_cast<uint32_t>(record->version), record->slot};
+      if (!Root(t, actual) || !Root(t, Value::FromObject(dict))) return kNoValue;
+      if (dict->keys()->version() != record->version) return kNoValue;
+      RequireIdentity(object, actual);
+      const ValueId keys = KeysOf(dict, entry.Pack());
+      if (keys == kNoValue) return kNoValue;
+      return Add({.operation = kNumberOf<uop::LoadEntry>, .a = keys, .constant = record->slot});
+    }
+    default:
+      return kNoValue;
+  }
+}
+
+bool Recorder::RecordLoadAttribute(Thread& t, const Word* pc) {
+  const Value actual = Actual(pc->b);
+  if (!actual.IsObject()) return RecordFunction(pc);
+  const Found found = FindIn(pc[1], actual.AsObject());
+  const ValueId object = AsWord(Operand(pc->b));
+  if (found.offset != 0) {
+    RequireShape(object, actual.AsObject()->shape_id());
+    SetSlot(pc->a, Add({.operation = kNumberOf<uop::LoadField>,
+                        .a = object,
+                        .constant = found.offset}));
+    return true;
+  }
+  if (found.record == nullptr || found.record->kind == AttributeRecord::kMethod) {
+    return RecordFunction(pc);
+  }
+  if (found.record->kind == AttributeRecord::kProperty) {
+    const Value getter = Cast<Property>(found.record->value.Load())->get();
+    if (!IsExactly<Function>(getter) || !CanInline(Cast<Function>(getter), 1)) {
+      return RecordFunction(pc);
+    }
+    if (LoadByRecord(t, object, actual, found.record) == kNoValue) return RecordFunction(pc);
+    if (!Root(t, getter)) return false;
+    RecordInlineCall(pc, Cast<Function>(getter), {object}, pc + 2);
+    return true;
+  }
+  const ValueId value = LoadByRecord(t, object, actual, found.record);
+  if (value == kNoValue) return RecordFunction(pc);
+  SetSlot(pc->a, value);
+  return true;
+}
+
+bool Recorder::RecordLoadMethod(Thread& t, const Word* pc) {
+  const Value actual = Actual(pc->b);
+  if (!actual.IsObject()) return RecordFunction(pc);
+  const Found found = FindIn(pc[1], actual.AsObject());
+  if (found.record == nullptr || found.offset != 0 ||
+      found.record->kind == AttributeRecord::kProperty) {
+    return RecordFunction(pc);
+  }
+  const ValueId object = AsWord(Operand(pc->b));
+  const ValueId value = LoadByRecord(t, object, actual, found.record);
+  if (value == kNoValue) return RecordFunction(pc);
+  const bool is_method = found.record->kind == AttributeRecord::kMethod;
+  SetSlot(pc->a, is_method ? value : AddConstant(Value::Unbound()));
+  SetSlot(pc->a + 1, is_method ? object : value);
+  return true;
+}
+
+bool Recorder::RecordStoreAttribute(Thread& t, const Word* pc) {
+  const Value actual = Actual(pc->a);
+  if (!actual.IsObject() || t.object_locks) return RecordFunction(pc);
+  const Found found = FindIn(pc[1], actual.AsObject());
+  if (found.offset == 0) return RecordFunction(pc);
+  const ValueId object = AsWord(Operand(pc->a));
+  const ValueId value = AsWord(Operand(pc->b));
+  RequireShape(object, actual.AsObject()->shape_id());
+  Add({.operation = kNumberOf<uop::StoreField>, .a = object, .b = value, .constant = found.offset});
+  if (found.record == nullptr || found.record->kind != AttributeRecord::kAddInlineSlot) return true;
+  const uint32_t shape = found.record->next_shape;
+  Add({.operation = kNumberOf<uop::SetShape>, .a = object, .constant = shape});
+  // Others may be the same object.
+  shapes_.clear();
+  shapes_[object] = shape;
+  return true;
+}
+
+}  // namespace krait::jit

@@ -1,0 +1,204 @@
+#include "jit/recorder.h"
+#include "vm/code/code.h"
+#include "vm/code/function.h"
+#include "vm/code/jump.h"
+#include "vm/code/operands.h"
+#include "vm/frame/frame.h"
+#include "vm/interp/calls.h"
+#include "vm/interp/instruction_functions.h"
+#include "vm/uop/catalog.h"
+
+/// Calls: of Python functions, which become part of the trace, and of everything outside.
+namespace krait::jit {
+
+using uop::kNumberOf;
+
+namespace {
+
+constexpr uint32_t kMostDepth = 6;
+/// Of frames of one function in each other.
+constexpr int kMostRecursion = 2;
+constexpr uint32_t kGeneratorFlags = 0x20 | 0x80 | 0x200;  // generators, coroutines, both
+
+constexpr uint32_t kFrameWords = sizeof(Frame) / sizeof(Value);
+
+Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
+  PushFrame(t, *reinterpret_cast<const InlineFrame*>(site.extra));
+  return Value::None();
+}
+
+/// Of a real frame, which somebody may have looked at. The trace has what it returns.
+Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
+  t.frame->flags |= Frame::kForIter;
+  (void)interp::ReturnFrom(t, operands[0]);
+  return Value::None();
+}
+
+}  // namespace
+
+// --- Outside -------------------------------------------------------------------------------------
+
+/// A call of a C++ function for the instruction at `pc`. Whoever looks at the frames then sees what
+/// Python has in them.
+ValueId Recorder::AddCall(CallSite::Function function, const Word* pc, uint64_t extra,
+                          std::array<ValueId, 3> operands) {
+  PushFrames();
+  recording_.calls.push_back({function, pc, frame_, extra});
+  const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
+                            .a = operands[0],
+                            .b = operands[1],
+                            .c = operands[2],
+                            .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
+                           pc);
+  ForgetObjects();
+  return id;
+}
+
+void Recorder::PushFrames() {
+  const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
+  while (pushed_ < depth) {
+    const InlineFrame* next = frame_;
+    while (next->depth > pushed_ + 1) next = next->caller;
+    recording_.calls.push_back(
+        {&PushInlined, next->call, next->caller, reinterpret_cast<uint64_t>(next)});
+    AddAt({.operation = NumberOf(TraceOperation::kCall),
+           .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
+          pc_);
+    ++pushed_;
+  }
+}
+
+/// Somebody may have asked the thread for something meanwhile.
+void Recorder::PollAfter(const Word* resume) {
+  AddAt({.operation = NumberOf(TraceOperation::kPoll)}, resume);
+}
+
+/// Runs a function of the interpreter on the frame; what it writes there is read again.
+ValueId Recorder::RunOutside(const Word* pc, uint64_t function, bool stores) {
+  std::vector<uint32_t> reads;
+  std::vector<int> writes;
+  VisitOperands(*FrameUnit(), FrameUnit()->IndexOf(pc), [&](const struct Operand& operand) {
+    const bool is_slot = operand.value >= 0 && operand.value != kNoOperand;
+    const bool writes_it = operand.role == OperandRole::kWrite || operand.role == OperandRole::kChange;
+    const bool reads_it = operand.role == OperandRole::kRead ||
+                          operand.role == OperandRole::kReadSlot ||
+                          operand.role == OperandRole::kChange;
+    if (is_slot && reads_it) reads.push_back(PlaceOf(operand.value));
+    if (is_slot && writes_it) writes.push_back(operand.value);
+  });
+  // What is read must be known, to be written where the function reads it.
+  for (uint32_t place : reads) (void)Get(place);
+  const ValueId result = AddCall(&RunInstruction, pc, function);
+  recording_.recorded[result].reads = std::move(reads);
+  for (int slot : writes) {
+    if (stores && slot == pc->a) continue;
+    SetSlot(slot, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = PlaceOf(slot)}));
+  }
+  return result;
+}
+
+bool Recorder::RecordFunction(const Word* pc) {
+  const auto opcode = static_cast<Opcode>(pc->op);
+  const interp::InstructionFunction function = interp::FunctionOf(opcode);
+  if (function.run == nullptr) return Refuse(OpcodeName(opcode));
+  const ValueId result = RunOutside(pc, reinterpret_cast<uint64_t>(function.run), function.stores);
+  if (function.stores) SetSlot(pc->a, result);
+  PollAfter(pc + InstructionLength(pc));
+  return true;
+}
+
+// --- Calls ---------------------------------------------------------------------------------------
+
+bool Recorder::RecordCall(Thread& t, const Word* pc) {
+  const bool is_method = static_cast<Opcode>(pc->op) == Opcode::CALL_METHOD;
+  int16_t callee = pc->b;
+  int16_t self = is_method ? static_cast<int16_t>(pc->b + 1) : pc[1].operands[1];
+  if (is_method && Actual(callee).IsUnbound()) {
+    const ValueId value = Get(PlaceOf(callee));
+    const Step& step = recording_.recorded[value].step;
+    if (!step.Is(TraceOperation::kConstant)) {
+      Add({.operation = kNumberOf<uop::IsItem>, .use = stencils::Use::kRequireFalse, .a = value});
+    }
+    callee = self;
+    self = kNoOperand;
+  }
+  const bool has_self = self != kNoOperand;
+  const Value actual = Actual(callee);
+  if (pc[1].operands[0] == kNoOperand && IsExactly<Function>(actual) &&
+      CanInline(Cast<Function>(actual), pc->c + has_self)) {
+    if (!Root(t, actual)) return false;
+    RequireIdentity(Operand(callee), actual);
+    std::vector<ValueId> arguments;
+    if (has_self) arguments.push_back(Operand(self));
+    for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+    RecordInlineCall(pc, Cast<Function>(actual), arguments, pc + pc[1].operands[2]);
+    return true;
+  }
+  return RecordOutsideCall(pc);
+}
+
+bool Recorder::RecordOutsideCall(const Word* pc) {
+  const ValueId result = RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_CALL), true);
+  Add({.operation = kNumberOf<uop::RequireBound>, .a = result});
+  SetSlot(pc->a, result);
+  PollAfter(pc + InstructionLength(pc));
+  return true;
+}
+
+bool Recorder::CanInline(const Function* function, int given) const {
+  const Code* code = function->code();
+  const CodeUnit* unit = code->unit();
+  const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
+  if (unit == nullptr || !code->has_simple_parameters() || given != code->argcount() ||
+      (code->code_flags() & kGeneratorFlags) != 0 || depth >= kMostDepth) {
+    return false;
+  }
+  int same = unit == recording_.unit ? 1 : 0;
+  for (const InlineFrame* frame = frame_; frame != nullptr; frame = frame->caller) {
+    same += frame->unit == unit ? 1 : 0;
+  }
+  return same < kMostRecursion;
+}
+
+void Recorder::RecordInlineCall(const Word* pc, Function* function,
+                                const std::vector<ValueId>& arguments, const Word* return_pc) {
+  CodeUnit* unit = function->code()->unit();
+  const uint32_t top = frame_ == nullptr ? Exit::kInlined : frame_->base + frame_->unit->frame_slots();
+  recording_.frames.push_back({.caller = frame_,
+                               .function = function,
+                               .unit = unit,
+                               .call = pc,
+                               .return_pc = return_pc,
+                               .return_slot = pc->a,
+                               .base = top + kFrameWords,
+                               .depth = frame_ == nullptr ? 1 : frame_->depth + 1});
+  frame_ = &recording_.frames.back();
+  const int count = function->code()->localsplus_count();
+  const ValueId unbound = AddConstant(Value::Unbound());
+  for (int i = 0; i < count; ++i) {
+    const auto given = static_cast<size_t>(i);
+    SetSlot(i, given < arguments.size() ? arguments[given] : unbound);
+  }
+  slots_.push_back(nullptr);
+  Expect(unit->words());
+}
+
+bool Recorder::RecordReturn(const Word* pc) {
+  if (frame_ == nullptr) return Refuse("RETURN");
+  const ValueId value = Operand(pc->a);
+  if (pushed_ == frame_->depth) {
+    AddCall(&PopInlined, pc, 0, {AsWord(value), kNoValue, kNoValue});
+    --pushed_;
+  }
+  const InlineFrame* frame = frame_;
+  std::erase_if(now_, [&](const auto& entry) {
+    return (entry.first & Exit::kSlotMask) >= frame->base;
+  });
+  frame_ = frame->caller;
+  slots_.pop_back();
+  SetSlot(frame->return_slot, value);
+  Expect(frame->return_pc);
+  return true;
+}
+
+}  // namespace krait::jit

@@ -1,0 +1,140 @@
+#include "jit/recorder.h"
+#include "vm/code/jump.h"
+#include "vm/code/operands.h"
+#include "vm/interp/instruction_functions.h"
+#include "vm/object/iterators.h"
+#include "vm/uop/catalog.h"
+
+/// Iterators in loops.
+namespace krait::jit {
+
+using stencils::Use;
+using uop::kNumberOf;
+
+bool Recorder::RecordGetIter(const Word* pc) {
+  const Value iterable = Actual(pc->b);
+  Type found = kAnyType;
+  if (IsExactly<List>(iterable)) {
+    (void)Required(Operand(pc->b), kListType);
+    found = kListIteratorType;
+  } else if (IsExactly<Tuple>(iterable)) {
+    (void)Required(Operand(pc->b), kTupleType);
+    found = kTupleIteratorType;
+  }
+  if (!RecordFunction(pc)) return false;
+  if (found != kAnyType) recording_.types[Get(PlaceOf(pc->a))] = found;
+  return true;
+}
+
+bool Recorder::RecordForIter(const Word* pc) {
+  const Value iterator = Actual(pc->b);
+  if (IsExactly<RangeIterator>(iterator) && Cast<RangeIterator>(iterator)->is_private()) {
+    return RecordForRange(pc);
+  }
+  if (IsExactly<ListIterator>(iterator)) {
+    return RecordForElement(pc, kListIteratorType, kNumberOf<uop::NextOfList>);
+  }
+  if (IsExactly<TupleIterator>(iterator)) {
+    return RecordForElement(pc, kTupleIteratorType, kNumberOf<uop::NextOfTuple>);
+  }
+  return RecordForAny(pc);
+}
+
+/// The counters are in registers: the object has them again where the trace is left.
+bool Recorder::RecordForRange(const Word* pc) {
+  const uint32_t place = PlaceOf(pc->b);
+  const uint32_t next_place = Exit::kRangeNext | place;
+  const uint32_t remaining_place = Exit::kRangeRemaining | place;
+  const auto* actual = Cast<RangeIterator>(Actual(pc->b));
+  const ValueId iterator = Required(Get(place), kRangeIteratorType);
+  const ValueId step = AddConstant(Value::FromInt(actual->step));
+  const bool is_entry = IsHoistable(iterator);
+  const bool is_known = is_entry ? recording_.places[next_place].first != kNoValue
+                                 : now_.contains(next_place);
+  recording_.range_steps.try_emplace(place, step);
+  if (!is_known) {
+    const auto add = [&](Step made) { return is_entry ? AddEntry(made) : Add(made); };
+    const auto enter = [&](uint32_t counter, uint16_t operation) {
+      const ValueId value = add({.operation = operation, .a = iterator});
+      Place& made = recording_.places[counter];
+      if (!is_entry) {
+        now_[counter] = value;
+        return;
+      }
+      made.first = value;
+      made.aliases = {value};
+    };
+    add({.operation = kNumberOf<uop::RequirePrivate>, .a = iterator});
+    enter(next_place, kNumberOf<uop::RangeNext>);
+    enter(remaining_place, kNumberOf<uop::RangeRemaining>);
+    const ValueId found = add({.operation = kNumberOf<uop::RangeStep>, .a = iterator});
+    add({.operation = kNumberOf<uop::CompareInt<CompareOp::kEq>>,
+         .use = Use::kRequireTrue,
+         .a = found,
+         .b = step});
+  }
+  const ValueId item = Get(next_place);
+  const ValueId remaining = Get(remaining_place);
+  const bool goes_on = actual->remaining.load(std::memory_order_relaxed) != 0;
+  // A branch from where this was asked knows.
+  const Path& path = recording_.paths.back();
+  const bool is_asked = path.guard != kNoValue && !goes_on &&
+                        recording_.recorded[path.guard].step.operation ==
+                            kNumberOf<uop::TruthOfInt> &&
+                        recording_.recorded[path.guard].step.a == remaining;
+  if (!is_asked) {
+    Add({.operation = kNumberOf<uop::TruthOfInt>,
+         .use = goes_on ? Use::kRequireTrue : Use::kRequireFalse,
+         .a = remaining});
+  }
+  if (!goes_on) {
+    Expect(Destination(pc));
+    return true;
+  }
+  const ValueId next = Add({.operation = kNumberOf<uop::AddInt>, .a = item, .b = step});
+  const ValueId one = AddConstant(Value::FromInt(1));
+  const ValueId left = Add({.operation = kNumberOf<uop::SubtractInt>, .a = remaining, .b = one});
+  now_[next_place] = next;
+  now_[remaining_place] = left;
+  SetSlot(pc->a, item);
+  return true;
+}
+
+bool Recorder::RecordForElement(const Word* pc, Type type, uint16_t next) {
+  // At its end an iterator lets go of the sequence: that is left to the function.
+  const Value iterator = Actual(pc->b);
+  const bool at_end = type == kListIteratorType
+                          ? !uop::NextOfList::HasNext(Cast<ListIterator>(iterator))
+                          : !uop::NextOfTuple::HasNext(Cast<TupleIterator>(iterator));
+  if (at_end) return RecordForAny(pc);
+  const ValueId known = Required(Get(PlaceOf(pc->b)), type);
+  SetSlot(pc->a, Add({.operation = next, .a = known}));
+  return true;
+}
+
+bool Recorder::RecordForAny(const Word* pc) {
+  const ValueId item = RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_FOR_ITER), true);
+  Expect(pc + 2, Destination(pc));
+  pending_ = {.value = item,
+              .if_true = pc + 2,
+              .if_false = Destination(pc),
+              .is_item = true,
+              .to = PlaceOf(pc->a)};
+  return true;
+}
+
+bool Recorder::RecordForPair(const Word* pc) {
+  if (!interp::YieldsPairs(Actual(pc->b))) return RecordForIter(pc);
+  const Word* unpack = pc + 2;
+  const ValueId more =
+      RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_FOR_ITER_PAIR), true);
+  Add({.operation = kNumberOf<uop::RequireBound>, .a = more});
+  for (int slot : {int{unpack->a}, int{unpack->b}}) {
+    SetSlot(slot, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = PlaceOf(slot)}));
+  }
+  Expect(unpack + InstructionLength(unpack), Destination(pc));
+  pending_ = {.value = more, .if_true = expected_[0], .if_false = expected_[1]};
+  return true;
+}
+
+}  // namespace krait::jit

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <vector>
+
+#include "jit/frames.h"
+#include "jit/trace.h"
+#include "vm/code/code_unit.h"
+
+/// What was recorded of a loop: the paths through it that ran while somebody looked. What they
+/// change are *places*: slots of frames, numbered as exits count them, and counters of range
+/// iterators.
+namespace krait::jit {
+
+inline constexpr uint32_t kNoPath = UINT32_MAX;
+
+/// A point of a path in Python's terms: before the instruction at `word` of the innermost frame.
+struct Moment {
+  const InlineFrame* frame = nullptr;
+  uint32_t word = 0;
+  uint32_t frames_to_push = 0;
+  /// What is in places that the path has changed, by number.
+  std::vector<Exit::Slot> changed = {};
+};
+
+/// A recorded step; its operands are recorded steps.
+struct Recorded {
+  Step step;
+  /// It says something of first values alone: it can be done before the loop.
+  bool is_entry = false;
+  /// Of what may leave: where Python is then.
+  Moment moment = {};
+  /// Of a call: slots that it reads in the frame, whatever is alive.
+  std::vector<uint32_t> reads = {};
+  /// The path that goes on where the step leaves.
+  uint32_t branch = kNoPath;
+  /// Where it leaves to cannot be recorded, or was in vain.
+  bool never_branches = false;
+};
+
+struct Path {
+  ValueId begin;
+  ValueId end = 0;
+  /// Which step leads here; kNoValue: the loop's beginning.
+  ValueId guard = kNoValue;
+  /// It comes back to the loop's beginning; if not, its last step leaves.
+  bool loops = false;
+  /// Nothing asked the thread on the way whether it has something to do.
+  bool needs_poll = false;
+  Moment at_end = {};
+};
+
+/// Something that the loop may change.
+struct Place {
+  ValueId first = kNoValue;      // what it held when the loop began; kNoValue: nobody asked
+  std::vector<ValueId> aliases;  // all that `first` was: less was known of it then
+};
+
+struct Recording {
+  /// The origin of exits that are taken before the loop is entered.
+  static constexpr ValueId kEntry = UINT32_MAX - 1;
+
+  const CodeUnit* unit;
+  const Word* header;
+
+  std::vector<Recorded> recorded = {};
+  std::vector<Type> types = {};
+  std::map<uint32_t, Place> places = {};
+  std::vector<Path> paths = {};
+  /// By the place of an iterator: the recorded constant that its step must be.
+  std::map<uint32_t, ValueId> range_steps = {};
+  /// Places that hold values of several types when the loop begins again: those are not unboxed.
+  std::set<uint32_t> mixed = {};
+
+  // Addressed by steps, and by code that was made of them: these only grow.
+  std::deque<InlineFrame> frames = {};
+  std::deque<CallSite> calls = {};
+};
+
+/// Whether what is in a place at that moment is ever looked at.
+bool IsLive(const Recording& recording, uint32_t place, const Moment& moment);
+
+}  // namespace krait::jit

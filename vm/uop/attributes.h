@@ -1,0 +1,114 @@
+#pragma once
+
+#include "vm/object/bound_method.h"
+#include "vm/object/dict.h"
+#include "vm/object/dict_keys.h"
+#include "vm/object/type.h"
+#include "vm/uop/immediate.h"
+#include "vm/uop/machine.h"
+
+/// Attributes, cells and global names, once it is known where they are: what compiled code makes of
+/// an inline cache.
+namespace krait::uop {
+
+/// Objects of one shape have the same attributes in the same places, and one type.
+struct RequireShape {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Value object, Immediate shape_id) {
+    if (!object.IsObject() || object.AsObject()->shape_id() != shape_id.value) {
+      return Out<Done>::Exit();
+    }
+    return Done{};
+  }
+};
+
+inline Field<Value>& FieldAt(Value object, Immediate offset) {
+  return *reinterpret_cast<Field<Value>*>(reinterpret_cast<char*>(object.AsObject()) +
+                                          offset.value);
+}
+
+/// The field `offset` bytes from the beginning of an object.
+struct LoadField {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Value object, Immediate offset) {
+    const Value value = FieldAt(object, offset).Load();
+    if (value.IsUnbound()) return Out<Value>::Exit();
+    return value;
+  }
+};
+
+struct StoreField {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Value object, Value value, Immediate offset) {
+    FieldAt(object, offset).Store(object.AsObject(), value);
+    return {};
+  }
+};
+
+/// A field was added: publishes it.
+struct SetShape {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Value object, Immediate shape_id) {
+    object.AsObject()->set_shape_id(shape_id.value);
+    return {};
+  }
+};
+
+/// The keys of a dict, to or from which none was added or removed since they had the version.
+struct KeysOf {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Exact<DictKeys>> Run(Exact<Dict> dict, Immediate version) {
+    DictKeys* keys = dict->keys();
+    if (keys->version() != version.value) return Out<Exact<DictKeys>>::Exit();
+    return Exact<DictKeys>{keys};
+  }
+};
+
+/// The value of entry `index`, which such keys have.
+struct LoadEntry {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Exact<DictKeys> keys, Immediate index) {
+    const Value value = keys->entries()[index.value].value.Load();
+    if (value.IsUnbound()) return Out<Value>::Exit();
+    return value;
+  }
+};
+
+/// An entry that lost its key comes back only through a new table.
+struct StoreEntry {
+  static constexpr Effects kEffects = kWritesHeap | kMayExit | kLeaf;
+  static Out<Done> Run(Machine& m, Exact<DictKeys> keys, Value value, Immediate index) {
+    Field<Value>& field = keys->entries()[index.value].value;
+    if (m.t.object_locks || field.Load().IsUnbound()) return Out<Done>::Exit();
+    field.Store(keys.pointer, value);
+    return Done{};
+  }
+};
+
+/// Nothing about the type or its bases changed since it had the version.
+struct RequireTypeVersion {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Exact<Type> type, Immediate version) {
+    if (type->version() != version.value) return Out<Done>::Exit();
+    return Done{};
+  }
+};
+
+struct LoadCell {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Exact<Cell> cell) {
+    const Value value = cell->content();
+    if (value.IsUnbound()) return Out<Value>::Exit();
+    return value;
+  }
+};
+
+struct StoreCell {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Exact<Cell> cell, Value value) {
+    cell->set_content(value);
+    return {};
+  }
+};
+
+}  // namespace krait::uop

@@ -1,0 +1,97 @@
+#pragma once
+
+#include "vm/heap/thread.h"
+#include "vm/object/dict.h"
+#include "vm/object/iterators.h"
+#include "vm/object/list.h"
+#include "vm/object/set.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+#include "vm/uop/immediate.h"
+#include "vm/uop/machine.h"
+
+/// Containers as compiled code uses them: what tier 1 does in handlers of its own.
+namespace krait::uop {
+
+/// len() of a built-in container.
+template <typename T>
+struct SizeOf {
+  static constexpr Effects kEffects = kReadsHeap;
+  static SmallInt Run(Exact<T> container) {
+    return {static_cast<int64_t>(container->size()) << 3};
+  }
+};
+template <>
+struct SizeOf<Str> {
+  static constexpr Effects kEffects = kReadsHeap;
+  static SmallInt Run(Exact<Str> text) { return {static_cast<int64_t>(text->length()) << 3}; }
+};
+
+/// Where objects have locks, the general way is gone.
+struct SetListItem {
+  static constexpr Effects kEffects = kWritesHeap | kMayExit | kLeaf;
+  static Out<Done> Run(Machine& m, Exact<List> list, SmallInt index, Value value) {
+    const auto size = static_cast<int64_t>(list->size());
+    int64_t i = index.value();
+    if (i < 0) i += size;
+    if (i < 0 || i >= size || m.t.object_locks) return Out<Done>::Exit();
+    list->Set(static_cast<size_t>(i), value);
+    return Done{};
+  }
+};
+
+struct AppendToList {
+  static constexpr Effects kEffects = kWritesHeap | kMayExit | kLeaf;
+  static Out<Done> Run(Machine& m, Exact<List> list, Value value) {
+    if (m.t.object_locks || !list->AppendWithinCapacity(value)) return Out<Done>::Exit();
+    return Done{};
+  }
+};
+
+/// The next element of an iterator that is not at its end.
+struct NextOfList {
+  static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
+  static Out<Value> Run(Exact<ListIterator> iterator) {
+    const List* list = iterator->sequence();
+    const int64_t at = iterator->index();
+    if (list == nullptr || at < 0) return Out<Value>::Exit();
+    const Value item = list->TryGet(static_cast<size_t>(at));
+    if (item.IsUnbound()) return Out<Value>::Exit();
+    iterator->set_index(iterator->is_reversed() ? at - 1 : at + 1);
+    return item;
+  }
+  static bool HasNext(const ListIterator* iterator) {
+    const List* list = iterator->sequence();
+    const int64_t at = iterator->index();
+    return list != nullptr && at >= 0 && !list->TryGet(static_cast<size_t>(at)).IsUnbound();
+  }
+};
+struct NextOfTuple {
+  static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
+  static Out<Value> Run(Exact<TupleIterator> iterator) {
+    const Tuple* tuple = iterator->sequence();
+    const auto at = static_cast<size_t>(iterator->index());
+    if (tuple == nullptr || at >= tuple->size()) return Out<Value>::Exit();
+    iterator->set_index(static_cast<int64_t>(at) + 1);
+    return tuple->At(at);
+  }
+  static bool HasNext(const TupleIterator* iterator) {
+    const Tuple* tuple = iterator->sequence();
+    return tuple != nullptr && static_cast<size_t>(iterator->index()) < tuple->size();
+  }
+};
+
+struct RequireTupleSize {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Exact<Tuple> tuple, Immediate size) {
+    if (tuple->size() != size.value) return Out<Done>::Exit();
+    return Done{};
+  }
+};
+/// Of a tuple that is longer than `index`.
+struct TupleElement {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Value Run(Exact<Tuple> tuple, Immediate index) { return tuple->At(index.value); }
+};
+
+}  // namespace krait::uop
