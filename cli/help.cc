@@ -70,10 +70,11 @@ const char kHelpX[] =
   -X gil=1, -X gil=0, -X gil=fair
                                with a global interpreter lock (default), without, or with one that
                                is taken in turns
-  -X jit=0, -X jit=1           without machine code (default), or with it for simple loops
+  -X jit=0, -X jit=1           without machine code (default), or with it for hot loops
   -X jit-hot=N                 compile a loop that has gone round N times (default 1000)
   -X jit-stats                 say on leaving what was compiled, what was not and why, how often it
                                ran and how long compiling took
+  -X jit-dump                  print what is compiled, as text, on standard error
   -X heap-limit=BYTES          memory the program may use
   -X gc-every=N                collect garbage at every Nth allocation (for testing)
   -X fail-at=N                 let the Nth allocation fail (for testing)

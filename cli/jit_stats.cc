@@ -1,5 +1,7 @@
 #include "cli/jit_stats.h"
 
+#include <cstdio>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
@@ -55,6 +57,11 @@ std::string JitStatsText(const jit::Stats& stats) {
           : absl::StrFormat(", %d ns a micro-op",
                             static_cast<uint64_t>(stats.compiling.count()) / stats.micro_ops);
   return text + TimeLine("compiling", stats.compiling, per_op);
+}
+
+void PrintTrace(const std::string& text) {
+  std::fputs(text.c_str(), stderr);
+  std::fputc('\n', stderr);
 }
 
 }  // namespace krait::cli

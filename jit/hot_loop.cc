@@ -16,17 +16,23 @@ bool HotLoop::Fits(const Thread& t, Value* slots) const {
 void HotLoop::BeginLoop(Value* slots) {
   namespaces_ = Namespaces(Frame::OfSlots(slots));
   code_.store(nullptr, std::memory_order_release);
+  is_stale = false;
   recorder_.BeginLoop(slots);
 }
 
-std::string HotLoop::Compile(CodeMemory& memory, uint64_t* micro_ops) {
+bool HotLoop::Invalidate() {
+  is_stale = true;
+  return code_.exchange(nullptr, std::memory_order_acq_rel) != nullptr;
+}
+
+std::string HotLoop::Compile(CodeMemory& memory) {
   std::variant<Trace, NoTrace> built = BuildTrace(recorder_.recording());
   if (const auto* failed = std::get_if<NoTrace>(&built)) {
     if (failed->was_mixed) --attempts;
     return failed->reason;
   }
-  const Trace& trace = std::get<Trace>(built);
-  std::variant<Placed, std::string> placed = Allocate(trace);
+  trace_ = std::get<Trace>(std::move(built));
+  std::variant<Placed, std::string> placed = Allocate(trace_);
   if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
   std::unique_ptr<CompiledTrace> code = Link(std::get<Placed>(std::move(placed)), memory);
   if (code == nullptr) return "no room for more code";
@@ -34,9 +40,6 @@ std::string HotLoop::Compile(CodeMemory& memory, uint64_t* micro_ops) {
     frame_bytes_ = std::max<size_t>(frame_bytes_, frame.bytes());
     frame_depth_ = std::max(frame_depth_, static_cast<int32_t>(frame.depth));
   }
-  *micro_ops = static_cast<uint64_t>(
-      std::count_if(trace.steps.begin(), trace.steps.end(),
-                    [](const Step& step) { return step.operation < kMicroOpCount; }));
   code_.store(code.get(), std::memory_order_release);
   versions_.push_back(std::move(code));
   return "";

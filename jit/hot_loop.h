@@ -20,6 +20,7 @@ class HotLoop {
 
   const CodeUnit* unit() const { return recorder_.unit(); }
   Recorder& recorder() { return recorder_; }
+  const Word* header() const { return recorder_.header(); }
 
   /// Null while there is none.
   const CompiledTrace* code() const { return code_.load(std::memory_order_acquire); }
@@ -30,11 +31,16 @@ class HotLoop {
   // Under the JIT's lock:
   const Thread* recording_thread = nullptr;
   uint32_t attempts = 0;
+  /// What is being recorded does not hold any more.
+  bool is_stale = false;
+  /// Code that relies on inline caches is not entered any more. Whether there was any.
+  bool Invalidate();
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
-  /// Makes code of all that was recorded so far; why it could not be done, or empty. `*micro_ops`
-  /// is how many it has.
-  std::string Compile(CodeMemory& memory, uint64_t* micro_ops);
+  /// Makes code of all that was recorded so far; why it could not be done, or empty.
+  std::string Compile(CodeMemory& memory);
+  /// What the code was made of.
+  const Trace& trace() const { return trace_; }
 
   /// Counts times that nothing was done, since the code's first values were not as they must be.
   std::atomic<uint32_t> failures = 0;
@@ -52,6 +58,7 @@ class HotLoop {
   };
 
   Recorder recorder_;
+  Trace trace_;
   Namespaces namespaces_ = {};
   size_t frame_bytes_ = 0;
   int32_t frame_depth_ = 0;

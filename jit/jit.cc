@@ -1,5 +1,6 @@
 #include "jit/jit.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <map>
@@ -8,13 +9,17 @@
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/strings/str_cat.h"
 #include "gil/raw_mutex.h"
+#include "gil/thread_list.h"
 #include "jit/code_memory.h"
 #include "jit/hot_loop.h"
+#include "vm/code/code.h"
 #include "vm/code/jump.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/marker.h"
 #include "vm/interp/tier_up.h"
+#include "vm/object/str.h"
 
 namespace krait::jit {
 namespace {
@@ -30,12 +35,14 @@ constexpr uint32_t kHotExit = 40;
 
 class Jit : public interp::TierUp {
  public:
-  explicit Jit(const Options& options) : options_(options), memory_(options.code_bytes) {}
+  Jit(Vm& vm, const Options& options)
+      : vm_(vm), options_(options), memory_(options.code_bytes) {}
 
   LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) override;
   bool Record(Thread& t, Value* slots, const Word* pc) override;
   void TraceRoots(Marker&) override {}
   void DropUnmarked(Marker& marker) override;
+  void Invalidate() override;
   bool IsAvailable() const override { return true; }
   bool IsEnabled() const override { return true; }
   bool IsActive(const Thread&) const override { return false; }  // compiled code calls nobody
@@ -61,11 +68,13 @@ class Jit : public interp::TierUp {
   bool RecordBranch(Thread& t, const CompiledTrace& code, const Recipe& recipe, HotLoop& loop);
   bool BeginRecording(Thread& t, HotLoop& loop);
   void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
+  void CountCompiled(const HotLoop& loop);
   bool IsCompiled(const Word* header);
   void SetHeat(const Word* pc, int64_t rounds) const {
     HeatOf(pc).store(static_cast<int32_t>(-rounds), std::memory_order_relaxed);
   }
 
+  Vm& vm_;
   const Options options_;
   gil::RawMutex mutex_;
   CodeMemory memory_;
@@ -165,23 +174,42 @@ bool Jit::Record(Thread& t, Value*, const Word* pc) {
   return false;
 }
 
+void Jit::CountCompiled(const HotLoop& loop) {
+  const std::vector<Step>& steps = loop.trace().steps;
+  stats_.micro_ops += static_cast<uint64_t>(std::count_if(
+      steps.begin(), steps.end(), [](const Step& step) { return step.operation < kMicroOpCount; }));
+  ++stats_.compiled;
+  if (options_.dump == nullptr) return;
+  const Code* code = loop.unit()->code();
+  const uint32_t word = loop.unit()->IndexOf(loop.header());
+  options_.dump(absl::StrCat("loop at word ", word, " of ", code->qualname()->ToUtf8(), "\n",
+                             Print(loop.trace())));
+}
+
 void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
   gil::RawMutexLock lock(mutex_);
   stats_.recording += recordings_[&t].time;
   recordings_.erase(&t);
   loop.recording_thread = nullptr;
   std::string reason = loop.recorder().reason();
-  if (outcome == Recorder::Outcome::kDone) {
+  if (outcome == Recorder::Outcome::kDone && !loop.is_stale) {
     const Clock::time_point start = Clock::now();
-    uint64_t micro_ops = 0;
-    reason = loop.Compile(memory_, &micro_ops);
+    reason = loop.Compile(memory_);
     stats_.compiling += Clock::now() - start;
-    stats_.micro_ops += micro_ops;
-    stats_.compiled += reason.empty() ? 1 : 0;
+    if (reason.empty()) CountCompiled(loop);
     // What cannot be compiled is recorded anew.
     if (!reason.empty()) loop.failures = kMostFailures;
   }
   if (!reason.empty()) ++stats_.given_up[reason];
+}
+
+void Jit::Invalidate() {
+  gil::RawMutexLock lock(mutex_);
+  bool had_code = false;
+  for (const auto& [header, loop] : loops_) had_code |= loop->Invalidate();
+  if (!had_code) return;
+  vm_.threads().ForEach(
+      [](gil::ThreadState& thread) { thread.RequestPoll(interp::TierUp::kStaleCode); });
 }
 
 void Jit::DropUnmarked(Marker& marker) {
@@ -192,7 +220,7 @@ void Jit::DropUnmarked(Marker& marker) {
 }  // namespace
 
 bool Install(Vm& vm, const Options& options) {
-  auto jit = std::make_unique<Jit>(options);
+  auto jit = std::make_unique<Jit>(vm, options);
   if (!jit->has_memory()) {
     InstallSwitchedOff(vm);
     return false;

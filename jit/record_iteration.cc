@@ -48,7 +48,7 @@ bool Recorder::RecordForRange(const Word* pc) {
   const auto* actual = Cast<RangeIterator>(Actual(pc->b));
   const ValueId iterator = Required(Get(place), kRangeIteratorType);
   const ValueId step = AddConstant(Value::FromInt(actual->step));
-  const bool is_entry = IsHoistable(iterator);
+  const bool is_entry = PlaceOfFirst(iterator) != nullptr;
   const bool is_known = is_entry ? recording_.places[next_place].first != kNoValue
                                  : now_.contains(next_place);
   recording_.range_steps.try_emplace(place, step);

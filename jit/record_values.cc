@@ -107,9 +107,7 @@ bool Recorder::RecordCheck(const Word* pc) {
   const ValueId value = Get(PlaceOf(pc->a));
   // All but what was never looked at is a value.
   if (!recording_.recorded[value].step.Is(TraceOperation::kSlot)) return true;
-  const Step check{.operation = kNumberOf<uop::RequireBound>, .a = value};
-  const bool always = IsHoistable(value);
-  Replace(value, always ? AddEntry(check) : Add(check), always);
+  (void)Refine(value, {.operation = kNumberOf<uop::RequireBound>});
   return true;
 }
 

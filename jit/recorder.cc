@@ -192,6 +192,8 @@ Moment Recorder::Now(const Word* pc) const {
 ValueId Recorder::AddAt(Step step, const Word* resume) {
   Recorded recorded{.step = step};
   if (step.MayLeave()) recorded.moment = Now(resume);
+  // Who asks the thread for something must get it.
+  recorded.never_branches = step.Is(TraceOperation::kPoll);
   recording_.recorded.push_back(std::move(recorded));
   recording_.types.push_back(OperationOf(step.operation).result_type);
   return static_cast<ValueId>(recording_.recorded.size() - 1);
@@ -240,42 +242,57 @@ Value Recorder::Actual(int16_t operand) const {
   return operand < 0 ? FrameUnit()->constants()[operand] : slots_.back()[operand];
 }
 
-/// Whether what must hold of the value can be asked before the loop.
-bool Recorder::IsHoistable(ValueId value) const {
-  if (!recording_.recorded[value].is_entry) return false;
-  for (uint32_t number : recording_.mixed) {
-    const auto place = recording_.places.find(number);
-    if (place == recording_.places.end()) continue;
-    const std::vector<ValueId>& aliases = place->second.aliases;
-    if (std::find(aliases.begin(), aliases.end(), value) != aliases.end()) return false;
+/// The place that the value is the first value of, if what must hold of that can be asked before the
+/// loop; else null.
+Place* Recorder::PlaceOfFirst(ValueId value) {
+  if (!recording_.recorded[value].is_entry) return nullptr;
+  for (auto& [number, place] : recording_.places) {
+    if (std::find(place.aliases.begin(), place.aliases.end(), value) == place.aliases.end()) continue;
+    return recording_.mixed.contains(number) ? nullptr : &place;
   }
-  return true;
+  return nullptr;
+}
+
+/// What `step` makes of a value when more is known of it: before the loop, if it is a first value.
+ValueId Recorder::Refine(ValueId value, Step step) {
+  step.a = value;
+  const Type type = OperationOf(step.operation).result_type;
+  Place* place = PlaceOfFirst(value);
+  // More may have been learnt since, on another path.
+  const bool is_refined = place != nullptr && place->first != value;
+  ValueId known;
+  if (is_refined && (type == kAnyType || recording_.types[place->first] == type)) {
+    known = place->first;
+  } else if (place != nullptr && !is_refined) {
+    known = AddEntry(step);
+    place->first = known;
+    place->aliases.push_back(known);
+  } else {
+    known = Add(step);
+  }
+  Replace(value, known);
+  return known;
 }
 
 ValueId Recorder::Required(ValueId value, Type type) {
   if (type == kAnyType) return AsWord(value);
   if (recording_.types[value] == type) return value;
-  const Step step{.operation = type, .a = value};
-  const bool always = IsHoistable(value);
-  const ValueId required = always ? AddEntry(step) : Add(step);
-  Replace(value, required, always);
-  return required;
+  if (recording_.recorded[value].step.IsConstant() && recording_.types[value] == kAnyType) {
+    // It is what it is.
+    const ValueId known = AddEntry({.operation = type, .a = value});
+    Replace(value, known);
+    return known;
+  }
+  return Refine(value, {.operation = type});
 }
 
-/// Whoever has the one has the other from now on: on this path, or always if that is known before
-/// the loop.
-void Recorder::Replace(ValueId value, ValueId known, bool always) {
+/// What has the one on this path has the other from now on.
+void Recorder::Replace(ValueId value, ValueId known) {
   for (auto& [number, now] : now_) {
     if (now == value) now = known;
   }
   for (auto& [number, place] : recording_.places) {
-    if (place.first != value) continue;
-    if (always) {
-      place.first = known;
-      place.aliases.push_back(known);
-    } else if (!now_.contains(number)) {
-      now_[number] = known;
-    }
+    if (place.first == value && !now_.contains(number)) now_[number] = known;
   }
   if (const auto shape = shapes_.find(value); shape != shapes_.end()) {
     shapes_[known] = shape->second;
@@ -323,7 +340,7 @@ void Recorder::RequireIdentity(ValueId value, Value actual) {
        .use = Use::kRequireTrue,
        .a = AsWord(value),
        .b = constant});
-  Replace(value, constant, false);
+  Replace(value, constant);
 }
 
 void Recorder::RequireShape(ValueId object, uint32_t shape_id) {

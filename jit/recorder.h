@@ -82,10 +82,11 @@ class Recorder {
   Value Actual(int16_t operand) const;
   /// The value, known to be of the type from here on.
   ValueId Required(ValueId value, Type type);
-  void Replace(ValueId value, ValueId known, bool always);
+  void Replace(ValueId value, ValueId known);
   ValueId AsWord(ValueId value);
   ValueId AsFloat(ValueId value, uint16_t conversion);
-  bool IsHoistable(ValueId value) const;
+  Place* PlaceOfFirst(ValueId value);
+  ValueId Refine(ValueId value, Step step);
   void RequireIdentity(ValueId value, Value actual);
   void RequireShape(ValueId object, uint32_t shape_id);
   void RequireTypeVersion(Object* type, uint64_t version);

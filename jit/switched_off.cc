@@ -19,6 +19,7 @@ class SwitchedOff : public interp::TierUp {
     return {Destination(pc)};
   }
   bool Record(Thread&, Value*, const Word*) override { return false; }
+  void Invalidate() override {}
   bool IsAvailable() const override {
     constexpr size_t kLittle = 4096;
     return CodeMemory(kLittle).ok();

@@ -8,6 +8,7 @@
 #include "vm/interp/interpreter.h"
 #include "vm/interp/poll.h"
 #include "vm/interp/run_control.h"
+#include "vm/interp/tier_up.h"
 #include "vm/interp/tracing.h"
 #include "vm/interp/translate_on_demand.h"
 #include "vm/object/layout_table.h"
@@ -55,6 +56,11 @@ Result<CodeUnit*> EnsureTracedUnit(Thread& t, Code* code) {
   return code->SetTracedUnit(made);
 }
 
+static void FlushCaches(Thread& t) {
+  FilledCachesOf(t.vm()).Flush();
+  if (auto* tier_up = t.vm().FindPart<TierUp>()) tier_up->Invalidate();
+}
+
 FilledCaches& FilledCachesOf(Vm& vm) { return vm.part<InterpreterPart>().filled_caches(); }
 
 }  // namespace interp
@@ -71,6 +77,7 @@ Result<None> Poll(Thread& t) {
       TRY(hook(t));
     }
   }
+  t.ClearPoll(interp::TierUp::kStaleCode);
   // After the signals' handlers: what those raise would be lost in a finalizer.
   if (t.ClearPoll(ThreadState::kFinalize) != 0) t.vm().weakrefs().RunQueued(t);
   return None{};
@@ -91,7 +98,7 @@ void InstallInterpreter(Vm& vm) {
   vm.AddPart(std::make_unique<InterpreterPart>(vm));
   vm.AddPart(std::make_unique<interp::Tracing>());
   vm.set_frame_tracer(&TraceFrames);
-  vm.set_cache_flusher([](Thread& t) { interp::FilledCachesOf(t.vm()).Flush(); });
+  vm.set_cache_flusher(&interp::FlushCaches);
   vm.set_poll_hook(&Poll);
   vm.set_globals_hook([](Thread& t) { return t.frame == nullptr ? nullptr : t.frame->globals; });
 }

@@ -24,6 +24,11 @@ class TierUp : public VmPart {
   /// False: nothing more is to be shown.
   virtual bool Record(Thread& t, Value* slots, const Word* pc) = 0;
 
+  /// What inline caches knew does not hold any more: nor does code that was made of it. Threads
+  /// that are running such code find kStaleCode in their poll word.
+  virtual void Invalidate() = 0;
+  static constexpr uint32_t kStaleCode = gil::ThreadState::kFirstVmBit << 9;
+
   /// Whether machine code can be made here at all; whether this VM makes some.
   virtual bool IsAvailable() const = 0;
   virtual bool IsEnabled() const = 0;
