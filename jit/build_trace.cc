@@ -127,7 +127,9 @@ void Builder::FindRounds() {
   for (const Path& path : recording_.paths) {
     if (!path.loops) continue;
     for (const auto& [number, value] : path.at_end.changed) {
-      const bool is_lost = IsCounter(number) && recording_.places[number].first == kNoValue;
+      const ValueId first = recording_.places[number].first;
+      const bool is_step = (number & Exit::kRangeStep) != 0;
+      const bool is_lost = IsCounter(number) && (first == kNoValue || is_step);
       if (is_lost || !IsLive(recording_, number, header)) continue;
       NeedFirst(number);
       const std::vector<ValueId>& aliases = recording_.places[number].aliases;
@@ -139,7 +141,10 @@ void Builder::FindRounds() {
   for (const auto& [number, place] : recording_.places) {
     if (!IsCounter(number) || place.first == kNoValue) continue;
     const auto iterator = rounds_.find(number & Exit::kSlotMask);
-    if (iterator != rounds_.end() && iterator->second.goes_round) rounds_[number].goes_round = true;
+    const bool is_constant = recording_.recorded[place.first].step.IsConstant();
+    if (iterator != rounds_.end() && iterator->second.goes_round && !is_constant) {
+      rounds_[number].goes_round = true;
+    }
   }
   for (auto& [number, round] : rounds_) {
     NeedType(number);
@@ -171,6 +176,7 @@ bool Builder::IsInMemory(uint32_t place, ValueId value) const {
 std::vector<Exit::Slot> Builder::SlotsAt(const Moment& moment) const {
   std::vector<Exit::Slot> slots;
   const auto add = [&](uint32_t place, ValueId value) {
+    if ((place & Exit::kRangeStep) != 0) return;
     if (!IsInMemory(place, value) && IsLive(recording_, place, moment)) {
       slots.push_back({place, value});
     }
@@ -334,18 +340,19 @@ ValueId Builder::CounterAtEnd(const Path& path, uint32_t place, uint32_t exit) {
   };
   ValueId known = map_[iterator];
   if (TypeOf(iterator) != kRangeIteratorType) known = add(kRangeIteratorType, known);
-  const bool is_next = (place & Exit::kRangeNext) != 0;
-  if (is_next) {
-    // It must be as the first one was.
-    add(kNumberOf<uop::RequirePrivate>, known);
-    const ValueId found = add(kNumberOf<uop::RangeStep>, known);
+  if ((place & Exit::kRangeStep) != 0) return add(kNumberOf<uop::RangeStep>, known);
+  if ((place & Exit::kRangeRemaining) != 0) return add(kNumberOf<uop::RangeRemaining>, known);
+  add(kNumberOf<uop::RequirePrivate>, known);
+  const ValueId step = recording_.places[Exit::kRangeStep | (place & Exit::kSlotMask)].first;
+  if (recording_.recorded[step].step.IsConstant()) {
+    // The loop relies on it.
     Step check{.operation = kNumberOf<uop::CompareInt<CompareOp::kEq>>, .use = Use::kRequireTrue};
-    check.a = found;
-    check.b = map_[recording_.range_steps[place & Exit::kSlotMask]];
+    check.a = add(kNumberOf<uop::RangeStep>, known);
+    check.b = map_[step];
     check.exit = exit;
     Add(check);
   }
-  return add(is_next ? kNumberOf<uop::RangeNext> : kNumberOf<uop::RangeRemaining>, known);
+  return add(kNumberOf<uop::RangeNext>, known);
 }
 
 /// Counters that only this path has in registers: the next round finds them in the object.
@@ -353,7 +360,8 @@ void Builder::StoreLostCounters(const Path& path) {
   for (const auto& [number, value] : path.at_end.changed) {
     const auto round = rounds_.find(number);
     const bool goes_round = round != rounds_.end() && round->second.goes_round;
-    if (!IsCounter(number) || goes_round || !IsLive(recording_, number, path.at_end)) continue;
+    const bool is_step = (number & Exit::kRangeStep) != 0;
+    if (!IsCounter(number) || is_step || goes_round || !IsLive(recording_, number, path.at_end)) continue;
     const ValueId iterator = AtEnd(path, number & Exit::kSlotMask);
     const ValueId known = iterator != kNoValue ? iterator
                                                : recording_.places[number & Exit::kSlotMask].first;

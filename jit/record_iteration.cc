@@ -40,6 +40,35 @@ bool Recorder::RecordForIter(const Word* pc) {
   return RecordForAny(pc);
 }
 
+/// What an iterator counts, as values: before the loop, if the iterator is from there.
+void Recorder::LoadCounters(uint32_t place, ValueId iterator, bool has_step_one) {
+  const bool is_entry = PlaceOfFirst(iterator) != nullptr;
+  const auto add = [&](Step step) { return is_entry ? AddEntry(step) : Add(step); };
+  const auto set = [&](uint32_t counter, ValueId value) {
+    Place& made = recording_.places[counter];
+    if (!is_entry) {
+      now_[counter] = value;
+      return;
+    }
+    made.first = value;
+    made.aliases.push_back(value);
+  };
+  add({.operation = kNumberOf<uop::RequirePrivate>, .a = iterator});
+  set(Exit::kRangeNext | place, add({.operation = kNumberOf<uop::RangeNext>, .a = iterator}));
+  set(Exit::kRangeRemaining | place,
+      add({.operation = kNumberOf<uop::RangeRemaining>, .a = iterator}));
+  const ValueId step = add({.operation = kNumberOf<uop::RangeStep>, .a = iterator});
+  set(Exit::kRangeStep | place, step);
+  if (!has_step_one) return;
+  // Mostly it is, and needs no register.
+  const ValueId one = AddConstant(Value::FromInt(1));
+  add({.operation = kNumberOf<uop::CompareInt<CompareOp::kEq>>,
+       .use = Use::kRequireTrue,
+       .a = step,
+       .b = one});
+  set(Exit::kRangeStep | place, one);
+}
+
 /// The counters are in registers: the object has them again where the trace is left.
 bool Recorder::RecordForRange(const Word* pc) {
   const uint32_t place = PlaceOf(pc->b);
@@ -47,34 +76,13 @@ bool Recorder::RecordForRange(const Word* pc) {
   const uint32_t remaining_place = Exit::kRangeRemaining | place;
   const auto* actual = Cast<RangeIterator>(Actual(pc->b));
   const ValueId iterator = Required(Get(place), kRangeIteratorType);
-  const ValueId step = AddConstant(Value::FromInt(actual->step));
-  const bool is_entry = PlaceOfFirst(iterator) != nullptr;
-  const bool is_known = is_entry ? recording_.places[next_place].first != kNoValue
-                                 : now_.contains(next_place);
-  recording_.range_steps.try_emplace(place, step);
-  if (!is_known) {
-    const auto add = [&](Step made) { return is_entry ? AddEntry(made) : Add(made); };
-    const auto enter = [&](uint32_t counter, uint16_t operation) {
-      const ValueId value = add({.operation = operation, .a = iterator});
-      Place& made = recording_.places[counter];
-      if (!is_entry) {
-        now_[counter] = value;
-        return;
-      }
-      made.first = value;
-      made.aliases = {value};
-    };
-    add({.operation = kNumberOf<uop::RequirePrivate>, .a = iterator});
-    enter(next_place, kNumberOf<uop::RangeNext>);
-    enter(remaining_place, kNumberOf<uop::RangeRemaining>);
-    const ValueId found = add({.operation = kNumberOf<uop::RangeStep>, .a = iterator});
-    add({.operation = kNumberOf<uop::CompareInt<CompareOp::kEq>>,
-         .use = Use::kRequireTrue,
-         .a = found,
-         .b = step});
-  }
+  const bool is_known =
+      now_.contains(next_place) || (PlaceOfFirst(iterator) != nullptr &&
+                                    recording_.places[next_place].first != kNoValue);
+  if (!is_known) LoadCounters(place, iterator, actual->step == 1);
   const ValueId item = Get(next_place);
   const ValueId remaining = Get(remaining_place);
+  const ValueId step = Get(Exit::kRangeStep | place);
   const bool goes_on = actual->remaining.load(std::memory_order_relaxed) != 0;
   // A branch from where this was asked knows.
   const Path& path = recording_.paths.back();

@@ -214,8 +214,16 @@ bool Recorder::RecordSetItem(Thread& t, const Word* pc) {
   return true;
 }
 
+/// Whether the path branches off where the micro-op of its first instruction left.
+bool Recorder::IsAfter(uint16_t operation) const {
+  const Path& path = recording_.paths.back();
+  return path.guard != kNoValue && path.begin == recording_.recorded.size() &&
+         recording_.recorded[path.guard].step.operation == operation;
+}
+
 bool Recorder::RecordAppend(Thread& t, const Word* pc) {
   if (!IsExactly<List>(Actual(pc->a)) || t.object_locks) return RecordFunction(pc);
+  if (IsAfter(kNumberOf<uop::AppendToList>)) return RecordFunction(pc);
   const ValueId list = Required(Operand(pc->a), kListType);
   Add({.operation = kNumberOf<uop::AppendToList>, .a = list, .b = AsWord(Operand(pc->b))});
   return true;

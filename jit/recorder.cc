@@ -18,6 +18,7 @@ namespace {
 
 constexpr size_t kMostSteps = 4000;
 constexpr size_t kMostStepsOfPath = 1500;
+constexpr size_t kMostPaths = 64;
 /// Of other loops, on one path.
 constexpr uint32_t kMostJumpsBack = 12;
 
@@ -63,14 +64,14 @@ void Recorder::BeginLoop(Value* slots) {
   recording_.types.clear();
   recording_.places.clear();
   recording_.paths.clear();
-  recording_.range_steps.clear();
   BeginPath(kNoValue, slots);
   Expect(recording_.header);
 }
 
 bool Recorder::BeginBranch(ValueId guard, Value* slots) {
   const Recorded& recorded = recording_.recorded[guard];
-  const bool is_too_long = recording_.recorded.size() > kMostSteps;
+  const bool is_too_long =
+      recording_.recorded.size() > kMostSteps || recording_.paths.size() >= kMostPaths;
   if (recorded.never_branches || recorded.branch != kNoPath || is_too_long) return false;
   const Moment moment = recorded.moment;
   recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
@@ -231,6 +232,7 @@ void Recorder::Set(uint32_t number, ValueId value) {
   // What was known of the iterator there is of another one.
   now_.erase(number | Exit::kRangeNext);
   now_.erase(number | Exit::kRangeRemaining);
+  now_.erase(number | Exit::kRangeStep);
 }
 
 ValueId Recorder::Operand(int16_t operand) {

@@ -106,6 +106,7 @@ class Recorder {
   bool RecordGetIter(const Word* pc);
   bool RecordForIter(const Word* pc);
   bool RecordForRange(const Word* pc);
+  void LoadCounters(uint32_t place, ValueId iterator, bool has_step_one);
   bool RecordForElement(const Word* pc, Type type, uint16_t next);
   bool RecordForAny(const Word* pc);
   bool RecordForPair(const Word* pc);
@@ -118,6 +119,7 @@ class Recorder {
   bool RecordStoreAttribute(Thread& t, const Word* pc);
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);
+  bool IsAfter(uint16_t operation) const;
   bool RecordAppend(Thread& t, const Word* pc);
   bool RecordUnpack(const Word* pc);
   bool RecordCall(Thread& t, const Word* pc);

@@ -70,8 +70,6 @@ struct Recording {
   std::vector<Type> types = {};
   std::map<uint32_t, Place> places = {};
   std::vector<Path> paths = {};
-  /// By the place of an iterator: the recorded constant that its step must be.
-  std::map<uint32_t, ValueId> range_steps = {};
   /// Places that hold values of several types when the loop begins again: those are not unboxed.
   std::set<uint32_t> mixed = {};
 

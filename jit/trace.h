@@ -69,10 +69,12 @@ struct Resumption {
 /// What leaving a trace takes: the frames' slots hold what they hold in Python. Slots that are not
 /// named hold it already.
 struct Exit : Resumption {
-  // With a slot's number: not the slot, but a counter of the RangeIterator in it.
+  // With a slot's number: not the slot, but what the RangeIterator in it counts. Its step never
+  // changes, and no exit names it.
+  static constexpr uint32_t kRangeStep = 1u << 29;
   static constexpr uint32_t kRangeNext = 1u << 30;
   static constexpr uint32_t kRangeRemaining = 1u << 31;
-  static constexpr uint32_t kSlotMask = kRangeNext - 1;
+  static constexpr uint32_t kSlotMask = kRangeStep - 1;
   /// Slots of frames above the one in which the trace was entered are counted from here.
   static constexpr uint32_t kInlined = 1u << 16;
 
