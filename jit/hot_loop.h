@@ -28,7 +28,12 @@ class HotLoop {
   /// frames that it would push.
   bool Fits(const Thread& t, Value* slots) const;
 
+  /// Times that the code was entered, or nearly so: threads may lose counts.
+  uint64_t entered() const { return entered_.load(std::memory_order_relaxed); }
+  void CountEntry() { entered_.store(entered() + 1, std::memory_order_relaxed); }
+
   // Under the JIT's lock:
+  int32_t number = -1;  // among those that have code
   const Thread* recording_thread = nullptr;
   uint32_t attempts = 0;
   /// What is being recorded does not hold any more.
@@ -65,6 +70,7 @@ class HotLoop {
   // Some thread may still be running an earlier one.
   std::vector<std::unique_ptr<CompiledTrace>> versions_;
   std::atomic<const CompiledTrace*> code_ = nullptr;
+  std::atomic<uint64_t> entered_ = 0;
 };
 
 }  // namespace krait::jit

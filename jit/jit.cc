@@ -30,6 +30,9 @@ using Clock = std::chrono::steady_clock;
 /// A loop that was left so often as soon as it was entered is recorded anew.
 constexpr uint32_t kMostFailures = 100;
 constexpr uint32_t kMostAttempts = 8;
+/// The heat of a JUMP_BACK whose loop has code: this, and the loop's number.
+constexpr int32_t kHasCode = 1 << 30;
+constexpr int32_t kMostNumbered = 1 << 16;
 /// An exit that was taken so often is worth a branch.
 constexpr uint32_t kHotExit = 40;
 
@@ -53,6 +56,8 @@ class Jit : public interp::TierUp {
     Stats stats = stats_;
     stats.enabled = true;
     stats.code_bytes = memory_.used();
+    stats.entered = entered_before_;
+    for (const auto& [header, loop] : loops_) stats.entered += loop->entered();
     return stats;
   }
 
@@ -63,12 +68,19 @@ class Jit : public interp::TierUp {
     Clock::duration time{0};
   };
 
+  /// The loop whose number the JUMP_BACK has; null if it has none.
+  HotLoop* Numbered(const Word* pc) const {
+    const int32_t number = HeatOf(pc).load(std::memory_order_relaxed) - kHasCode;
+    return number < 0 || number >= kMostNumbered
+               ? nullptr
+               : numbered_[static_cast<size_t>(number)].load(std::memory_order_acquire);
+  }
   LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
   /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
   bool RecordBranch(Thread& t, const CompiledTrace& code, const Recipe& recipe, HotLoop& loop);
   bool BeginRecording(Thread& t, HotLoop& loop);
   void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
-  void CountCompiled(const HotLoop& loop);
+  void CountCompiled(HotLoop& loop);
   bool IsCompiled(const Word* header);
   void SetHeat(const Word* pc, int64_t rounds) const {
     HeatOf(pc).store(static_cast<int32_t>(-rounds), std::memory_order_relaxed);
@@ -79,6 +91,10 @@ class Jit : public interp::TierUp {
   gil::RawMutex mutex_;
   CodeMemory memory_;
   absl::flat_hash_map<const Word*, std::unique_ptr<HotLoop>> loops_;  // by header
+  // Loops that have or had code, to be found without a lock; null when the code unit is gone.
+  std::unique_ptr<std::atomic<HotLoop*>[]> numbered_{new std::atomic<HotLoop*>[kMostNumbered]()};
+  int32_t next_number_ = 0;
+  uint64_t entered_before_ = 0;  // by loops that are gone
   std::map<const Thread*, Recording> recordings_;
   Stats stats_;
 };
@@ -86,12 +102,12 @@ class Jit : public interp::TierUp {
 // --- Running -------------------------------------------------------------------------------------
 
 Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop) {
-  HeatOf(pc).store(0, std::memory_order_relaxed);
   if (!loop.Fits(t, slots)) return {Destination(pc)};
   stencils::Activation activation;
   activation.slots = slots;
   activation.inlined = reinterpret_cast<Value*>(t.frame_top);
   const CompiledTrace* code = loop.code();
+  loop.CountEntry();
   const Result<const Recipe*> left = code->Run(activation, t, loop.unit());
   if (!left.ok()) return {nullptr};
   const Recipe& recipe = **left;
@@ -113,6 +129,11 @@ bool Jit::RecordBranch(Thread& t, const CompiledTrace& code, const Recipe& recip
 
 Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
   const Word* header = Destination(pc);
+  HotLoop* numbered = Numbered(pc);
+  if (numbered != nullptr && numbered->code() != nullptr &&
+      numbered->failures.load(std::memory_order_relaxed) < kMostFailures) {
+    return Enter(t, slots, pc, *numbered);
+  }
   HotLoop* loop;
   {
     gil::RawMutexLock lock(mutex_);
@@ -131,12 +152,13 @@ Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
     }
     if (wants_code) {
       if (loop->recording_thread != nullptr) return {header};
+      SetHeat(pc, 0);
       ++loop->attempts;
       loop->failures = 0;
       loop->BeginLoop(slots);
       return {header, BeginRecording(t, *loop)};
     }
-    ++stats_.entered;
+    HeatOf(pc).store(kHasCode + loop->number, std::memory_order_relaxed);
   }
   return Enter(t, slots, pc, *loop);
 }
@@ -174,7 +196,11 @@ bool Jit::Record(Thread& t, Value*, const Word* pc) {
   return false;
 }
 
-void Jit::CountCompiled(const HotLoop& loop) {
+void Jit::CountCompiled(HotLoop& loop) {
+  if (loop.number < 0 && next_number_ < kMostNumbered) {
+    loop.number = next_number_++;
+    numbered_[static_cast<size_t>(loop.number)].store(&loop, std::memory_order_release);
+  }
   const std::vector<Step>& steps = loop.trace().steps;
   stats_.micro_ops += static_cast<uint64_t>(std::count_if(
       steps.begin(), steps.end(), [](const Step& step) { return step.operation < kMicroOpCount; }));
@@ -214,7 +240,13 @@ void Jit::Invalidate() {
 
 void Jit::DropUnmarked(Marker& marker) {
   // The code stays where it is: what memory it takes is bounded.
-  absl::erase_if(loops_, [&](const auto& loop) { return !marker.IsMarked(loop.second->unit()); });
+  absl::erase_if(loops_, [&](const auto& entry) {
+    const HotLoop& loop = *entry.second;
+    if (marker.IsMarked(loop.unit())) return false;
+    if (loop.number >= 0) numbered_[static_cast<size_t>(loop.number)].store(nullptr);
+    entered_before_ += loop.entered();
+    return true;
+  });
 }
 
 }  // namespace

@@ -33,7 +33,9 @@ class CompiledTrace {
   /// Counts that the exit of one of its recipes was taken: how often by now, or nearly so.
   uint32_t CountExit(const Recipe& recipe) const {
     std::atomic_ref<uint32_t> hits(hits_[static_cast<size_t>(&recipe - recipes_.data())]);
-    return hits.fetch_add(1, std::memory_order_relaxed) + 1;
+    const uint32_t count = hits.load(std::memory_order_relaxed) + 1;
+    hits.store(count, std::memory_order_relaxed);
+    return count;
   }
 
   const uint8_t* code() const { return code_; }

@@ -1,6 +1,7 @@
 #include "jit/recorder.h"
 #include "vm/code/jump.h"
 #include "vm/code/operands.h"
+#include "vm/frame/generator.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/object/iterators.h"
 #include "vm/uop/catalog.h"
@@ -121,6 +122,8 @@ bool Recorder::RecordForElement(const Word* pc, Type type, uint16_t next) {
 }
 
 bool Recorder::RecordForAny(const Word* pc) {
+  // The interpreter resumes one without a call.
+  if (IsExactly<Generator>(Actual(pc->b))) return Refuse("a generator");
   const ValueId item = RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_FOR_ITER), true);
   Expect(pc + 2, Destination(pc));
   pending_ = {.value = item,

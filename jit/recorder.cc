@@ -21,6 +21,9 @@ constexpr size_t kMostStepsOfPath = 1500;
 constexpr size_t kMostPaths = 64;
 /// Of other loops, on one path.
 constexpr uint32_t kMostJumpsBack = 12;
+/// Instructions in calls while a path is recorded, which makes them slow, and frames of such calls.
+constexpr uint32_t kMostNested = 20000;
+constexpr int kMostFrames = 200;
 
 }  // namespace
 
@@ -54,6 +57,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   slots_ = {slots};
   pending_ = {};
   jumps_back_ = 0;
+  nested_ = 0;
   reason_.clear();
   recording_.paths.push_back(
       {.begin = static_cast<ValueId>(recording_.recorded.size()), .guard = guard});
@@ -92,6 +96,19 @@ bool Recorder::BeginBranch(ValueId guard, Value* slots) {
   return true;
 }
 
+/// Whether the interpreter runs a frame above the one that is recorded: a call that the trace leaves
+/// to it.
+bool Recorder::IsInCall(const Thread& t) {
+  if (slots_.back() == nullptr) return false;
+  const Frame* expected = Frame::OfSlots(slots_.back());
+  if (t.frame == expected || ++nested_ > kMostNested) return false;
+  const Frame* frame = t.frame;
+  for (int i = 0; i < kMostFrames && frame != nullptr && frame != expected; ++i) {
+    frame = frame->previous;
+  }
+  return frame == expected;
+}
+
 bool Recorder::IsWhereExpected(Thread& t, const Word* pc) {
   if (pc != expected_[0] && pc != expected_[1]) return false;
   Value* slots = t.frame->slots();
@@ -101,6 +118,7 @@ bool Recorder::IsWhereExpected(Thread& t, const Word* pc) {
 
 Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_compiled) {
   pc_ = expected_[0];
+  if (IsInCall(t)) return Outcome::kGoesOn;
   if (!IsWhereExpected(t, pc)) {
     const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
     ResolvePending(at);

@@ -50,6 +50,7 @@ class Recorder {
  private:
   // The path.
   void BeginPath(ValueId guard, Value* slots);
+  bool IsInCall(const Thread& t);
   bool IsWhereExpected(Thread& t, const Word* pc);
   void ResolvePending(const Word* pc);
   Outcome EndPath(const Word* pc, std::string reason);
@@ -143,6 +144,7 @@ class Recorder {
   const Word* expected_[2] = {};   // where the next instruction can be
   const Word* pc_ = nullptr;
   uint32_t jumps_back_ = 0;
+  uint32_t nested_ = 0;
   // What is known of objects until other code runs.
   std::map<ValueId, uint32_t> shapes_;
   std::map<std::pair<const Object*, uint64_t>, ValueId> versions_;

@@ -37,7 +37,8 @@ class TierUp : public VmPart {
 };
 
 /// How often a JUMP_BACK was taken, in the half of its second word that is left. It begins at 0,
-/// and who sets it below that hears of the loop again as many times later. Threads may lose counts.
+/// and who sets it below that hears of the loop again as many times later; who sets it above, each
+/// time, and finds it as it was. Threads may lose counts.
 inline std::atomic_ref<int32_t> HeatOf(const Word* jump_back) {
   return std::atomic_ref<int32_t>(const_cast<Word*>(jump_back)[1].halves[0]);
 }
