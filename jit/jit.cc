@@ -145,13 +145,15 @@ Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
     const bool is_cold = is_new && options_.hot_loop > 1;
     const bool wants_code = loop->code() == nullptr || has_failed;
     const bool is_given_up = wants_code && loop->attempts >= kMostAttempts;
-    const bool can_run = !wants_code || memory_.CanGrow();
-    if (is_cold || is_given_up || !can_run) {
-      SetHeat(pc, is_cold && can_run ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
+    if (is_cold || is_given_up) {
+      SetHeat(pc, is_cold ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
       return {header};
     }
     if (wants_code) {
-      if (loop->recording_thread != nullptr) return {header};
+      if (loop->recording_thread != nullptr || !memory_.CanGrow()) {
+        SetHeat(pc, options_.hot_loop);
+        return {header};
+      }
       SetHeat(pc, 0);
       ++loop->attempts;
       loop->failures = 0;
@@ -166,6 +168,11 @@ Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
 // --- Recording -----------------------------------------------------------------------------------
 
 bool Jit::BeginRecording(Thread& t, HotLoop& loop) {
+  // One that the interpreter lost sight of: a generator that was recorded is suspended, say.
+  if (const auto lost = recordings_.find(&t); lost != recordings_.end()) {
+    lost->second.loop->recording_thread = nullptr;
+    lost->second.loop->failures = kMostFailures;
+  }
   ++stats_.recorded;
   loop.recording_thread = &t;
   recordings_[&t] = {&loop};

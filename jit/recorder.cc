@@ -188,14 +188,19 @@ void Recorder::ResolvePending(const Word* pc) {
   const Word* other = truth ? pending.if_false : pending.if_true;
   const bool is_item = pending.is_item;
   const uint16_t test = is_item ? kNumberOf<uop::IsItem> : kNumberOf<uop::TruthOfBool>;
-  // Where there is another item, the slot has it.
-  if (is_item && !truth) now_[pending.to] = pending.value;
-  AddAt({.operation = test,
-         .use = truth ? Use::kRequireTrue : Use::kRequireFalse,
-         .a = pending.value},
-        other);
-  if (is_item && !truth) now_.erase(pending.to);
-  if (is_item && truth) Set(pending.to, pending.value);
+  const Step step{.operation = test,
+                  .use = truth ? Use::kRequireTrue : Use::kRequireFalse,
+                  .a = pending.value};
+  if (is_item && !truth) {
+    // Where there is another item, the slot has it.
+    const std::map<uint32_t, ValueId> at_end = now_;
+    Set(pending.to, pending.value);
+    AddAt(step, other);
+    now_ = at_end;
+  } else {
+    AddAt(step, other);
+    if (is_item) Set(pending.to, pending.value);
+  }
   PollAfter(pc);
 }
 
