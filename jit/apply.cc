@@ -3,7 +3,6 @@
 #include <array>
 #include <type_traits>
 
-#include "vm/object/float.h"
 #include "vm/object/operations.h"
 #include "vm/uop/catalog.h"
 #include "vm/uop/traits.h"
@@ -42,9 +41,13 @@ Application TestOne(Thread& t, const Value* operands, bool* truth) {
   }
 }
 
-Result<Value> Box(Thread& t, uop::Double value) { return Float::From(t, value.value); }
+/// A double that the word cannot hold leaves: what made it is no place for a collection.
+Value Box(uop::Double value) {
+  const Value word = Value::FromFloat(value.value);
+  return word.IsFloat() ? word : Value::Unbound();
+}
 template <typename T>
-Result<Value> Box(Thread&, T value) {
+Value Box(T value) {
   return Value::FromBits(uop::WordOf(value));
 }
 
@@ -56,9 +59,9 @@ Value RunOne(Thread& t, Value*, const CallSite& site, const Value* operands) {
   if constexpr (R::kMayRaise) {
     value = produced.raw();
   } else if constexpr (R::kMayExit) {
-    value = produced.exit ? Value::Unbound() : Box(t, produced.value).raw();
+    value = produced.exit ? Value::Unbound() : Box(produced.value);
   } else {
-    value = Box(t, produced).raw();
+    value = Box(produced);
   }
   if (site.extra == 0 || value.IsBool() || value.IsRaised() || value.IsUnbound()) return value;
   const Result<bool> truth = IsTrue(t, value);

@@ -274,7 +274,10 @@ void Builder::Copy(ValueId id) {
   const Recorded recorded = recording_.recorded[id];
   Step step = recorded.step;
   const bool is_call = step.Is(TraceOperation::kCall);
-  if (is_call) WriteFrames(recorded);
+  if (is_call && !recorded.is_leaf) {
+    std::erase_if(memory_, [&](const auto& entry) { return entry.first >= recorded.pushes_from; });
+    WriteFrames(recorded);
+  }
   const bool branches = recorded.branch != kNoPath && segment_of_.contains(recorded.branch);
   if (step.MayLeave() && !branches) {
     step.exit = recorded.is_entry ? EntryExit() : NewExit(recorded.moment, id, is_call);

@@ -1,3 +1,6 @@
+#include <string_view>
+#include <utility>
+
 #include "jit/recorder.h"
 #include "vm/code/code.h"
 #include "vm/code/function.h"
@@ -6,6 +9,7 @@
 #include "vm/frame/frame.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/instruction_functions.h"
+#include "vm/object/native_function.h"
 #include "vm/uop/catalog.h"
 
 /// Calls: of Python functions, which become part of the trace, and of everything outside.
@@ -54,16 +58,31 @@ ValueId Recorder::AddCall(CallSite::Function function, const Word* pc, uint64_t 
   return id;
 }
 
+ValueId Recorder::AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
+                              std::array<ValueId, 3> operands) {
+  recording_.calls.push_back({function, pc, nullptr, extra});
+  const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
+                            .a = operands[0],
+                            .b = operands[1],
+                            .c = operands[2],
+                            .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
+                           pc);
+  recording_.recorded[id].is_leaf = true;
+  return id;
+}
+
 void Recorder::PushFrames() {
   const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
+  bool is_first = true;
   while (pushed_ < depth) {
     const InlineFrame* next = frame_;
     while (next->depth > pushed_ + 1) next = next->caller;
     recording_.calls.push_back(
         {&PushInlined, next->call, next->caller, reinterpret_cast<uint64_t>(next)});
-    AddAt({.operation = NumberOf(TraceOperation::kCall),
-           .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
-          pc_);
+    const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
+                              .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
+                             pc_);
+    if (std::exchange(is_first, false)) recording_.recorded[id].pushes_from = next->base;
     ++pushed_;
   }
 }
@@ -134,7 +153,63 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
     RecordInlineCall(pc, Cast<Function>(actual), arguments, pc + pc[1].operands[2]);
     return true;
   }
-  return RecordOutsideCall(pc);
+  return RecordNativeCall(t, pc, callee, self) || RecordOutsideCall(pc);
+}
+
+namespace {
+
+/// The micro-op that is len() of such a value; kNoOperation: none is.
+uint16_t SizeOperation(Value value) {
+  if (IsExactly<List>(value)) return kNumberOf<uop::SizeOf<List>>;
+  if (IsExactly<Tuple>(value)) return kNumberOf<uop::SizeOf<Tuple>>;
+  if (IsExactly<Str>(value)) return kNumberOf<uop::SizeOf<Str>>;
+  if (IsExactly<Dict>(value)) return kNumberOf<uop::SizeOf<Dict>>;
+  if (IsExactly<Set>(value)) return kNumberOf<uop::SizeOf<Set>>;
+  return kNoOperation;
+}
+
+}  // namespace
+
+/// A native function that is one micro-op; false if it is another one.
+bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self) {
+  const Value actual = Actual(callee);
+  if (pc[1].operands[0] != kNoOperand || pc->c != 1) return false;
+  const int16_t argument = pc[2].operands[0];
+  if (IsExactly<NativeFunction>(actual) && self == kNoOperand &&
+      std::string_view(Cast<NativeFunction>(actual)->method().name) == "len") {
+    const uint16_t operation = SizeOperation(Actual(argument));
+    if (operation == kNoOperation || !Root(t, actual)) return false;
+    RequireIdentity(Operand(callee), actual);
+    const ValueId container = Required(Operand(argument), OperationOf(operation).operand_type[0]);
+    SetSlot(pc->a, Add({.operation = operation, .a = container}));
+    return true;
+  }
+  const bool is_append =
+      IsExactly<MethodDescriptor>(actual) && self != kNoOperand && !t.object_locks &&
+      Cast<MethodDescriptor>(actual)->owner() == types(t).list &&
+      std::string_view(Cast<MethodDescriptor>(actual)->method().name) == "append";
+  if (!is_append || !IsExactly<List>(Actual(self))) return false;
+  if (IsAfter(kNumberOf<uop::AppendToList>) || !Root(t, actual)) return false;
+  RequireIdentity(Operand(callee), actual);
+  const ValueId list = Required(Operand(self), kListType);
+  Add({.operation = kNumberOf<uop::AppendToList>, .a = list, .b = AsWord(Operand(argument))});
+  SetSlot(pc->a, AddConstant(Value::None()));
+  return true;
+}
+
+/// A closure never changes: the cells of a known function are known.
+bool Recorder::RecordFreeVariables(const Word* pc) {
+  if (frame_ == nullptr) return RecordFunction(pc);
+  const Tuple* closure = frame_->function->closure();
+  if (closure == nullptr || closure->size() != static_cast<size_t>(pc->c)) {
+    return RecordFunction(pc);
+  }
+  for (int i = 0; i < pc->c; ++i) {
+    const ValueId cell = AddConstant(closure->At(static_cast<size_t>(i)));
+    recording_.types[cell] = kCellType;
+    SetSlot(pc->a + i, cell);
+  }
+  return true;
 }
 
 bool Recorder::RecordOutsideCall(const Word* pc) {

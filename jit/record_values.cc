@@ -90,6 +90,8 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
     case Opcode::UNPACK_SEQUENCE:
     case Opcode::UNPACK_PAIR:
       return RecordUnpack(pc);
+    case Opcode::COPY_FREE_VARS:
+      return RecordFreeVariables(pc);
     case Opcode::CALL:
     case Opcode::CALL_METHOD:
       return RecordCall(t, pc);
@@ -170,19 +172,24 @@ void Recorder::RecordGeneric(const Word* pc, uint16_t number) {
     values[static_cast<size_t>(i)] = AsWord(value);
   }
   const bool jumps = operands.to == kNoOperand;
-  const ValueId result = AddCall(MicroOpFunction(number), pc, jumps ? 1 : 0, values);
-  if (operation.may_exit) Add({.operation = kNumberOf<uop::RequireBound>, .a = result});
+  const bool is_leaf = (operation.effects & uop::kSafepoint) == 0;
+  const ValueId result = is_leaf ? AddLeafCall(MicroOpFunction(number), pc, jumps ? 1 : 0, values)
+                                 : AddCall(MicroOpFunction(number), pc, jumps ? 1 : 0, values);
+  if (operation.may_exit || operation.result_type == kFloatType) {
+    Add({.operation = kNumberOf<uop::RequireBound>, .a = result});
+  }
   if (jumps) {
     const Word* to = Destination(pc);
     const bool on_true = static_cast<bool>(pc->c);
     Expect(to, pc + 2);
     pending_ = {.value = result,
                 .if_true = on_true ? to : pc + 2,
-                .if_false = on_true ? pc + 2 : to};
+                .if_false = on_true ? pc + 2 : to,
+                .polls = !is_leaf};
     return;
   }
   SetSlot(operands.to, result);
-  PollAfter(pc + InstructionLength(pc));
+  if (!is_leaf) PollAfter(pc + InstructionLength(pc));
 }
 
 bool Recorder::RecordCell(const Word* pc) {

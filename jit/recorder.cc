@@ -201,7 +201,7 @@ void Recorder::ResolvePending(const Word* pc) {
     AddAt(step, other);
     if (is_item) Set(pending.to, pending.value);
   }
-  PollAfter(pc);
+  if (pending.polls) PollAfter(pc);
 }
 
 // --- Values --------------------------------------------------------------------------------------

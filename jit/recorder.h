@@ -124,6 +124,8 @@ class Recorder {
   bool RecordAppend(Thread& t, const Word* pc);
   bool RecordUnpack(const Word* pc);
   bool RecordCall(Thread& t, const Word* pc);
+  bool RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordFreeVariables(const Word* pc);
   bool RecordOutsideCall(const Word* pc);
   bool CanInline(const Function* function, int given) const;
   void RecordInlineCall(const Word* pc, Function* function, const std::vector<ValueId>& arguments,
@@ -133,6 +135,9 @@ class Recorder {
   // Calls out of compiled code.
   ValueId AddCall(CallSite::Function function, const Word* pc, uint64_t extra,
                   std::array<ValueId, 3> operands = {kNoValue, kNoValue, kNoValue});
+  /// The same of one that runs no other code and does not collect.
+  ValueId AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
+                      std::array<ValueId, 3> operands);
   void PollAfter(const Word* resume);
   void PushFrames();
 
@@ -153,6 +158,7 @@ class Recorder {
     ValueId value = kNoValue;
     const Word* if_true = nullptr;
     const Word* if_false = nullptr;
+    bool polls = true;     // other code may have run
     bool is_item = false;  // of an iterator: its end is Unbound
     uint32_t to = 0;       // its place
   } pending_;

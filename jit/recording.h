@@ -33,8 +33,13 @@ struct Recorded {
   bool is_entry = false;
   /// Of what may leave: where Python is then.
   Moment moment = {};
+  /// Of a call: nobody looks at the frames meanwhile.
+  bool is_leaf = false;
   /// Of a call: slots that it reads in the frame, whatever is alive.
   std::vector<uint32_t> reads = {};
+  /// Of a call that makes frames real: the first slot of the outermost. What was written there for
+  /// other frames is gone.
+  uint32_t pushes_from = UINT32_MAX;
   /// The path that goes on where the step leaves.
   uint32_t branch = kNoPath;
   /// Where it leaves to cannot be recorded, or was in vain.

@@ -140,6 +140,8 @@ Result<None> SetCode(Thread& t, Value self, Value value) {
                         " free vars, not ", free));
   }
   function->set_code(Cast<Code>(value));
+  // Machine code that goes through calls of the function knows its old code.
+  t.vm().FlushInlineCaches(t);
   return None{};
 }
 Result<Value> GetDefaults(Thread&, Value self) { return OrNone(AsFunction(self)->defaults()); }

@@ -113,6 +113,21 @@ struct IsIdentical {
   static bool Run(Machine&, Value a, Value b) { return IsSame(a, b) != kNegate; }
 };
 
+/// Membership in a dict where neither the hash nor a comparison needs Python code.
+template <bool kNegate>
+struct IsSimpleKey {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<bool> Run(Machine& m, Value key, Exact<Dict> dict) {
+    if (!key.IsInt() && !IsExactly<Str>(key)) return Out<bool>::Exit();
+    const int64_t hash = key.IsInt() ? AvoidMinusOne(key.AsInt()) : Cast<Str>(key)->Hash(m.t);
+    const DictKeys* keys = dict->keys();
+    const int64_t entry = keys->FindSimple(key, hash);
+    if (entry < DictKeys::kMissing) return Out<bool>::Exit();
+    const bool is_there = entry >= 0 && !keys->entries()[entry].value.Load().IsUnbound();
+    return is_there != kNegate;
+  }
+};
+
 template <bool kNegate>
 struct IsKey {
   static constexpr Effects kEffects = kGeneric;
@@ -152,6 +167,29 @@ struct TruthOfBool {
 struct TruthOfInt {
   static constexpr Effects kEffects = kPure;
   static bool Run(SmallInt a) { return a.shifted != 0; }
+};
+struct TruthOfNone {
+  static constexpr Effects kEffects = kPure | kMayExit;
+  static Out<bool> Run(Value a) {
+    if (!a.IsNone()) return Out<bool>::Exit();
+    return false;
+  }
+};
+struct TruthOfFloat {
+  static constexpr Effects kEffects = kPure;
+  static bool Run(Double a) { return a.value != 0; }
+};
+/// Of a container, which is true unless it is empty.
+template <typename T>
+struct TruthOfSize {
+  static constexpr Effects kEffects = kReadsHeap;
+  static bool Run(Exact<T> a) {
+    if constexpr (std::is_same_v<T, Str>) {
+      return a->length() != 0;
+    } else {
+      return a->size() != 0;
+    }
+  }
 };
 struct TruthOfAny {
   static constexpr Effects kEffects = kGeneric;
