@@ -47,7 +47,9 @@ class Builder {
   void AddPhis();
   void CopyPath(uint32_t number);
   void Copy(ValueId recorded);
+  void Write(uint32_t place, ValueId value, const Moment& moment);
   void WriteFrames(const Recorded& recorded);
+  bool MayBeUnbound(uint32_t place, ValueId last) const;
   void EndPath(const Path& path);
   ValueId CounterAtEnd(const Path& path, uint32_t place, uint32_t exit);
   void StoreLostCounters(const Path& path);
@@ -62,6 +64,7 @@ class Builder {
   std::map<uint32_t, Round> rounds_;
   std::vector<ValueId> map_;  // from what was recorded to the trace's values
   Memory memory_;
+  Memory at_header_;
   std::map<uint32_t, Memory> at_branch_;     // by path
   std::map<uint32_t, uint32_t> segment_of_;  // by path
   std::string problem_;
@@ -245,19 +248,22 @@ ValueId Builder::Boxed(ValueId value, uint32_t exit) {
   return Add(box);
 }
 
+/// Writes to a frame's slot what is not there.
+void Builder::Write(uint32_t place, ValueId value, const Moment& moment) {
+  if (IsCounter(place) || IsInMemory(place, value)) return;
+  Step store{.operation = NumberOf(TraceOperation::kStore)};
+  store.constant = place;
+  store.a = value;
+  if (trace_.ClassOf(value) == RegisterClass::kFloat) {
+    store.a = Boxed(value, NewExit(moment, kNoValue, false));
+  }
+  Add(store);
+  memory_[place] = value;
+}
+
 /// Writes to the frames' slots what a call can see.
 void Builder::WriteFrames(const Recorded& recorded) {
-  const auto write = [&](uint32_t place, ValueId value) {
-    if (IsCounter(place) || IsInMemory(place, value)) return;
-    Step store{.operation = NumberOf(TraceOperation::kStore)};
-    store.constant = place;
-    store.a = value;
-    if (trace_.ClassOf(value) == RegisterClass::kFloat) {
-      store.a = Boxed(value, NewExit(recorded.moment, kNoValue, false));
-    }
-    Add(store);
-    memory_[place] = value;
-  };
+  const auto write = [&](uint32_t place, ValueId value) { Write(place, value, recorded.moment); };
   for (const auto& [place, value] : SlotsAt(recorded.moment)) write(place, value);
   for (uint32_t place : recorded.reads) {
     const auto changed = std::ranges::find(recorded.moment.changed, place, &Exit::Slot::slot);
@@ -309,6 +315,7 @@ void Builder::CopyEntries() {
     const bool goes_round = round != rounds_.end() && round->second.goes_round;
     if (place.first != kNoValue && !goes_round) memory_[number] = map_[place.first];
   }
+  at_header_ = memory_;
 }
 
 void Builder::AddPhis() {
@@ -381,8 +388,18 @@ void Builder::StoreLostCounters(const Path& path) {
   }
 }
 
+/// Whether the loop relies on a local to have a value that may have none in the next round.
+bool Builder::MayBeUnbound(uint32_t place, ValueId last) const {
+  const Step& first = recording_.recorded[recording_.places[place].first].step;
+  const Step& step = recording_.recorded[last].step;
+  return first.operation == kNumberOf<uop::RequireBound> &&
+         (step.Is(TraceOperation::kSlot) || step.Is(TraceOperation::kConstant));
+}
+
 /// Goes back to the loop's beginning; types that changed are found here.
 void Builder::EndPath(const Path& path) {
+  // What does not go round may have been something else meanwhile.
+  for (const auto& [place, value] : at_header_) Write(place, value, path.at_end);
   const uint32_t exit = NewExit(path.at_end, kNoValue, false);
   std::vector<ValueId> back;
   for (auto& [number, round] : rounds_) {
@@ -395,8 +412,9 @@ void Builder::EndPath(const Path& path) {
     ValueId value = last == kNoValue ? round.phi : map_[last];
     const Type found = last == kNoValue ? round.type : TypeOf(last);
     const bool is_float = trace_.ClassOf(value) == RegisterClass::kFloat;
-    if (round.type != kAnyType && round.type != found) {
-      Step step{.operation = round.type};
+    const bool changes_type = round.type != kAnyType && round.type != found;
+    if (changes_type || (last != kNoValue && MayBeUnbound(number, last))) {
+      Step step{.operation = static_cast<uint16_t>(changes_type ? round.type : kNumberOf<uop::RequireBound>)};
       step.a = value;
       step.exit = exit;
       value = Add(step);

@@ -17,14 +17,15 @@ std::vector<ValueId> Liveness::Invariants() const {
   std::vector<ValueId> found;
   if (trace_.loop == kNoLoop) return found;
   std::vector<bool> seen(trace_.loop);
+  const auto add = [&](ValueId value) {
+    if (value >= trace_.loop || seen[value]) return;
+    seen[value] = true;
+    found.push_back(value);
+  };
   for (uint32_t at = trace_.loop; at < trace_.steps.size(); ++at) {
-    if (trace_.steps[at].Is(TraceOperation::kPhi)) continue;
-    VisitUses(trace_, trace_.steps[at], [&](ValueId value) {
-      if (value >= trace_.loop || seen[value]) return;
-      seen[value] = true;
-      found.push_back(value);
-    });
+    if (!trace_.steps[at].Is(TraceOperation::kPhi)) VisitUses(trace_, trace_.steps[at], add);
   }
+  for (const Segment& segment : trace_.segments) std::ranges::for_each(segment.back, add);
   return found;
 }
 
