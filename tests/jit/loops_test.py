@@ -4,40 +4,41 @@
     tests/jit/loops_test.py KRAIT
 """
 
+import pathlib
 import re
 import subprocess
 import sys
 import unittest
 
-# Name: (body of a function f(n), arguments, how many loops are compiled).
+# Name: (body of a function f(n), arguments, whether the loop is compiled).
 LOOPS = {
-    "sum": ("s = 0\nfor i in range(n): s += i\nreturn s, i", [10, 1000], 1),
-    "steps": ("s = 0\nfor i in range(n, -n, -3): s += i * i\nreturn s, i", [10, 500], 1),
-    "floats": ("x = 0.5\nfor i in range(n): x = x * 1.5 - 0.25\nreturn x", [10, 30, 3000], 1),
-    "mixed": ("x = 0.5\nfor i in range(n): x = x * i / 3 + i / 7\nreturn x", [10, 200], 1),
-    "while": ("k = n\nwhile k != 1: k = k - 1 if k > 5 else 1\nreturn k", [100, 5], 1),
-    "into big ints": ("s = 1\nfor i in range(n): s = s * 3\nreturn s", [5, 100], 1),
+    "sum": ("s = 0\nfor i in range(n): s += i\nreturn s, i", [10, 1000], True),
+    "steps": ("s = 0\nfor i in range(n, -n, -3): s += i * i\nreturn s, i", [10, 500], True),
+    "floats": ("x = 0.5\nfor i in range(n): x = x * 1.5 - 0.25\nreturn x", [10, 30, 3000], True),
+    "mixed": ("x = 0.5\nfor i in range(n): x = x * i / 3 + i / 7\nreturn x", [10, 200], True),
+    "while": ("k = n\nwhile k != 1: k = k - 1 if k > 5 else 1\nreturn k", [100, 5], True),
+    "into big ints": ("s = 1\nfor i in range(n): s = s * 3\nreturn s", [5, 100], True),
     "out of ranges": ("s = 0\nfor i in range((1 << 60) - n, (1 << 60) - 1, 7): s ^= i\nreturn s, i",
-                      [100], 1),
+                      [100], True),
     "branches": ("a = b = 0\nfor i in range(n):\n if i % 3 == 0: a += 1\n else: b += i\nreturn a, b",
-                 [100], 1),
-    "leaves early": ("for i in range(n):\n if i * i > 200: break\nreturn i", [100], 1),
-    "continues": ("s = 0\nfor i in range(n):\n if i & 1: continue\n s += i\nreturn s", [100], 1),
-    "type changes": ("x = 0\nfor i in range(n): x = x + i if i < 50 else x + 0.5\nreturn x", [100], 1),
+                 [100], True),
+    "leaves early": ("for i in range(n):\n if i * i > 200: break\nreturn i", [100], True),
+    "continues": ("s = 0\nfor i in range(n):\n if i & 1: continue\n s += i\nreturn s", [100], True),
+    "type changes": ("x = 0\nfor i in range(n): x = x + i if i < 50 else x + 0.5\nreturn x", [100], True),
     "exceptions": ("s = 0\ntry:\n for i in range(n, -1, -1): s += 100 // i\n"
-                   "except ZeroDivisionError as e: return s, i, str(e)", [50], 1),
+                   "except ZeroDivisionError as e: return s, i, str(e)", [50], True),
     "unbound": ("try:\n for i in range(n):\n  if i == 40: del s\n  elif i < 40: s = i\n  t = s\n"
-                "except NameError as e: return i, str(e)", [50], 1),
-    "swaps": ("a, b, c = 1, 2, 3\nfor i in range(n): a, b, c = b, c, a\nreturn a, b, c", [50, 100], 1),
-    "bools": ("s = 0\nfor i in range(n): s = i > 7\nreturn s", [50], 1),
-    "nothing": ("x = None\nfor i in range(n):\n if x is not None: return 1\nreturn x", [50], 1),
-    "inside": ("s = 0\nfor i in range(n):\n for j in range(i): s += j * i\nreturn s", [50], 1),
+                "except NameError as e: return i, str(e)", [50], True),
+    "swaps": ("a, b, c = 1, 2, 3\nfor i in range(n): a, b, c = b, c, a\nreturn a, b, c", [50, 100], True),
+    "bools": ("s = 0\nfor i in range(n): s = i > 7\nreturn s", [50], True),
+    "nothing": ("x = None\nfor i in range(n):\n if x is not None: return 1\nreturn x", [50], True),
+    "inside": ("s = 0\nfor i in range(n):\n for j in range(i): s += j * i\nreturn s", [50], True),
     "a large frame": ("; ".join(f"v{k} = {k}" for k in range(7)) + "\nfor i in range(n): "
                       + "; ".join(f"v{k} += v{(k + 1) % 7}" for k in range(5))
-                      + "\nreturn " + ", ".join(f"v{k}" for k in range(7)), [60], None),
-    "calls are left alone": ("s = 0\nfor i in range(n): s += len(str(i))\nreturn s", [50], 0),
+                      + "\nreturn " + ", ".join(f"v{k}" for k in range(7)), [60], True),
+    "calls": ("s = 0\nfor i in range(n): s += len(str(i))\nreturn s", [50], True),
     "shared iterators": ("it = iter(range(n))\ns = 0\nfor i in it: s += i\nreturn s, next(it, 'end')",
-                         [50], 1),
+                         [50], True),
 }
 
 
@@ -68,14 +69,26 @@ class LoopsTest(unittest.TestCase):
                 with self.subTest(name, flags=flags):
                     found = self.run_loop("-X", "jit-hot=2", *flags, source=source)
                     self.assertEqual(found.stdout, expected.stdout, found.stderr)
-                    if compiled is not None:
-                        self.assertEqual(count("compiled", found.stderr), compiled, found.stderr)
+                    self.assertEqual(count("compiled", found.stderr) > 0, compiled, found.stderr)
+
+    def test_programs(self):
+        """Each of them was once wrong, or is what could be."""
+        for program in sorted((pathlib.Path(__file__).parent / "programs").iterdir()):
+            expected = subprocess.run(["/usr/bin/python3", program], capture_output=True, text=True,
+                                      timeout=60, check=True)
+            for flags in (["jit-hot=1"], ["jit-hot=2"], ["jit-hot=2", "gil=0"], ["jit-hot=2", "gc-every=50"]):
+                with self.subTest(program.name, flags=flags):
+                    flags = [word for flag in flags for word in ("-X", flag)]
+                    found = subprocess.run([self.krait, "-X", "jit=1", "-X", "jit-stats", *flags,
+                                            program], capture_output=True, text=True, timeout=60)
+                    self.assertEqual(found.stdout, expected.stdout, found.stderr)
+                    self.assertGreater(count("compiled", found.stderr), 0)
 
     def test_cold_loops_are_left_alone(self):
         found = self.run_loop(source=source_of(*LOOPS["sum"][:1], [500]))
         self.assertEqual(count("loops recorded", found.stderr), 0)
         found = self.run_loop("-X", "jit-hot=100", source=source_of(*LOOPS["sum"][:1], [500]))
-        self.assertEqual(count("compiled", found.stderr), 1)
+        self.assertGreater(count("compiled", found.stderr), 0)
         self.assertEqual(count("entered", found.stderr), 1)
 
     def test_loops_that_end_stay_compiled(self):
@@ -125,22 +138,19 @@ class LoopsTest(unittest.TestCase):
                   "try: f()\nexcept KeyError as e: print(e)\n")
         found = self.run_loop(source=source)
         self.assertEqual(found.stdout, "'stop'\n", found.stderr)
-        self.assertEqual(count("compiled", found.stderr), 1)
+        self.assertGreater(count("compiled", found.stderr), 0)
 
     def test_statistics(self):
         source = ("def sum_to(n):\n s = 0\n for i in range(n): s += i\n return s\n"
-                  "def texts(n):\n for i in range(n): t = str(i)\n return t\n"
-                  "def lists(n):\n for i in range(n): t = [i]\n return t\n"
-                  "for n in range(3, 30): texts(n)\n"
-                  "print(sum_to(100), lists(4))\n")
+                  "def unsure(n):\n s = 0\n for i in (k for k in range(n)): s += i\n return s\n"
+                  "print(sum_to(100), unsure(40))\n")
         stats = self.run_loop("-X", "jit-hot=2", source=source).stderr
         given_up = [(int(times), why) for times, why in re.findall(r"^ {10,}(\d+)  (.+)", stats, re.M)]
-        self.assertEqual(count("compiled", stats), 1)
-        self.assertEqual(count("given up", stats), count("loops recorded", stats) - 1)
+        self.assertGreater(count("compiled", stats), 0)
         self.assertEqual(count("given up", stats), sum(times for times, _ in given_up))
         self.assertGreater(len(given_up), 1)
         self.assertEqual(given_up, sorted(given_up, key=lambda line: -line[0]))
-        self.assertGreater(given_up[0][0], 1)
+        self.assertGreater(given_up[0][0], True)
         for line in ("code", "micro-ops"):
             self.assertGreater(count(line, stats), 0)
         times = dict(re.findall(r"^  (recording|compiling) +([\d.]+) ms", stats, re.M))
