@@ -1,5 +1,7 @@
 #include "jit/frames.h"
 
+#include <cassert>
+
 #include "jit/trace.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/calls.h"
@@ -38,8 +40,12 @@ void WriteSlot(const Activation& activation, uint32_t slot, Value value) {
 uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t x, uint64_t y,
                      uint64_t z) {
   const CallSite& site = *reinterpret_cast<const CallSite*>(what);
-  Value* slots = SlotsOf(*activation, site.frame);
-  Frame::OfSlots(slots)->pc = site.pc;
+  Value* slots = nullptr;
+  if (!site.is_leaf) {
+    slots = SlotsOf(*activation, site.frame);
+    assert(Frame::OfSlots(slots) == t->frame);
+    t->frame->pc = site.pc;
+  }
   const Value operands[] = {Value::FromBits(x), Value::FromBits(y), Value::FromBits(z)};
   return site.function(*t, slots, site, operands).bits();
 }

@@ -38,6 +38,8 @@ struct CallSite {
   const Word* pc;            // the instruction, for who looks at the frame
   const InlineFrame* frame;  // null: the frame in which the trace was entered
   uint64_t extra;            // the function's own business
+  /// It runs no other code and does not collect: nobody looks at frames, and it gets no slots.
+  bool is_leaf = false;
 };
 
 /// The slots of a frame, which need not have been pushed.

@@ -60,7 +60,7 @@ ValueId Recorder::AddCall(CallSite::Function function, const Word* pc, uint64_t 
 
 ValueId Recorder::AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
                               std::array<ValueId, 3> operands) {
-  recording_.calls.push_back({function, pc, nullptr, extra});
+  recording_.calls.push_back({function, pc, nullptr, extra, true});
   const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
                             .a = operands[0],
                             .b = operands[1],
