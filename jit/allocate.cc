@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "absl/container/flat_hash_map.h"
 #include "jit/homes.h"
 #include "jit/liveness.h"
 #include "stencils/abi.h"
@@ -88,9 +89,11 @@ class Allocator {
 
   // Registers and words to spill to.
   int TakeSpill();
-  int FindFree(RegisterClass kind) const;
-  /// A register that holds nothing that is needed.
-  int TakeRegister(RegisterClass kind);
+  int FindFree(RegisterClass kind, int wanted = kNowhere) const;
+  /// A register that holds nothing that is needed: the wanted one, if that is free.
+  int TakeRegister(RegisterClass kind, int wanted = kNowhere);
+  /// Where the loop's beginning wants to have the value, if this path goes back there with it.
+  int WantedRegister(ValueId value) const;
   void Spill(ValueId value);
   void Evict(RegisterClass kind, int reg);
   /// Makes sure that the value is in a register, which stays pinned.
@@ -112,6 +115,7 @@ class Allocator {
   void HoistConstants();
   std::vector<ValueId> PhisByUse() const;
   void PlacePhi(ValueId id);
+  void FindWanted();
   void BeginLoop();
   void EndLoop();
   void EmitMoves(std::vector<Move> moves);
@@ -125,6 +129,7 @@ class Allocator {
   Homes homes_;
   std::vector<Homes::Snapshot> at_branch_;
   Homes::Snapshot at_header_;
+  absl::flat_hash_map<ValueId, int> wanted_;  // see WantedRegister
   std::array<uint32_t, 2> pinned_ = {};
   uint32_t segment_ = 0;
   uint32_t now_ = 0;
@@ -196,15 +201,24 @@ int Allocator::TakeSpill() {
   return 0;
 }
 
-int Allocator::FindFree(RegisterClass kind) const {
+int Allocator::FindFree(RegisterClass kind, int wanted) const {
+  const auto is_free = [&](int reg) {
+    return homes_.Holder(kind, reg) == kNoValue && !IsPinned(kind, reg);
+  };
+  if (wanted != kNowhere && is_free(wanted)) return wanted;
   for (int reg = 0; reg < kRegisters; ++reg) {
-    if (homes_.Holder(kind, reg) == kNoValue && !IsPinned(kind, reg)) return reg;
+    if (is_free(reg)) return reg;
   }
   return kNowhere;
 }
 
-int Allocator::TakeRegister(RegisterClass kind) {
-  if (const int free = FindFree(kind); free != kNowhere) return free;
+int Allocator::WantedRegister(ValueId value) const {
+  const auto wanted = wanted_.find(value);
+  return wanted == wanted_.end() ? kNowhere : wanted->second;
+}
+
+int Allocator::TakeRegister(RegisterClass kind, int wanted) {
+  if (const int free = FindFree(kind, wanted); free != kNowhere) return free;
   int best = kNowhere;
   uint32_t furthest = 0;
   for (int reg = 0; reg < kRegisters; ++reg) {
@@ -279,7 +293,22 @@ void Allocator::PlaceMicroOp(ValueId id) {
   // The stencil overwrites an operand: if that is needed later, a copy of it.
   const bool takes_over = overwrites && LastUse(like) == id;
   const int of_like = like_a ? a : b;
-  const int result = takes_over ? of_like : TakeRegister(kind);
+  const int wanted = WantedRegister(id);
+  if (overwrites && !takes_over && wanted == of_like) {
+    // It is the operand that makes room.
+    const int elsewhere = FindFree(kind, WantedRegister(like));
+    if (elsewhere != kNowhere) {
+      EmitMove(kind, of_like, elsewhere);
+      homes_.Settle(like, elsewhere);
+      const Way way = WayOut(step);
+      Emit(step.operation, step.use, like_a ? of_like : a,
+           is_unary ? 0 : like_a ? b : of_like, constant);
+      Attach(way);
+      homes_.Settle(id, of_like);
+      return;
+    }
+  }
+  const int result = takes_over ? of_like : TakeRegister(kind, wanted);
   if (overwrites) EmitMove(kind, of_like, result);
   // What leaves still has its operands.
   const Way way = WayOut(step);
@@ -470,6 +499,16 @@ void Allocator::PlacePhi(ValueId id) {
   Pin(kind, reg);
 }
 
+/// What goes round is best made where the next round has it.
+void Allocator::FindWanted() {
+  wanted_.clear();
+  if (!trace_.segments[segment_].loops) return;
+  for (const auto& [id, home] : at_header_.homes) {
+    if (!trace_.IsPhi(id) || home.reg == kNowhere) continue;
+    wanted_.try_emplace(trace_.segments[segment_].back[id - trace_.loop], home.reg);
+  }
+}
+
 void Allocator::BeginLoop() {
   for (ValueId id : PhisByUse()) PlacePhi(id);
   Unpin();
@@ -478,6 +517,7 @@ void Allocator::BeginLoop() {
   }
   HoistConstants();
   at_header_ = homes_.Save();
+  FindWanted();
   placed_.loop = static_cast<uint32_t>(placed_.segments.back().stencils.size());
 }
 
@@ -577,6 +617,7 @@ void Allocator::RunSegment() {
       if (LastUse(value) == 0) dead.push_back(value);
     }
     for (ValueId value : dead) homes_.Release(value);
+    FindWanted();
   }
   const uint32_t end = trace_.EndOf(segment_);
   for (now_ = trace_.segments[segment_].begin; now_ < end && problem_.empty(); ++now_) {

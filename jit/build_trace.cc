@@ -14,6 +14,10 @@ using stencils::Use;
 using uop::kNumberOf;
 
 constexpr bool IsCounter(uint32_t place) { return place > Exit::kSlotMask; }
+/// Of an iterator, which must be another one to have another.
+constexpr bool IsFixed(uint32_t place) {
+  return (place & (Exit::kRangeStep | Exit::kRangeEnd)) != 0;
+}
 
 class Builder {
  public:
@@ -131,8 +135,7 @@ void Builder::FindRounds() {
     if (!path.loops) continue;
     for (const auto& [number, value] : path.at_end.changed) {
       const ValueId first = recording_.places[number].first;
-      const bool is_step = (number & Exit::kRangeStep) != 0;
-      const bool is_lost = IsCounter(number) && (first == kNoValue || is_step);
+      const bool is_lost = IsCounter(number) && (first == kNoValue || IsFixed(number));
       if (is_lost || !IsLive(recording_, number, header)) continue;
       NeedFirst(number);
       const std::vector<ValueId>& aliases = recording_.places[number].aliases;
@@ -179,7 +182,7 @@ bool Builder::IsInMemory(uint32_t place, ValueId value) const {
 std::vector<Exit::Slot> Builder::SlotsAt(const Moment& moment) const {
   std::vector<Exit::Slot> slots;
   const auto add = [&](uint32_t place, ValueId value) {
-    if ((place & Exit::kRangeStep) != 0) return;
+    if (IsFixed(place)) return;
     if (!IsInMemory(place, value) && IsLive(recording_, place, moment)) {
       slots.push_back({place, value});
     }
@@ -351,7 +354,7 @@ ValueId Builder::CounterAtEnd(const Path& path, uint32_t place, uint32_t exit) {
   ValueId known = map_[iterator];
   if (TypeOf(iterator) != kRangeIteratorType) known = add(kRangeIteratorType, known);
   if ((place & Exit::kRangeStep) != 0) return add(kNumberOf<uop::RangeStep>, known);
-  if ((place & Exit::kRangeRemaining) != 0) return add(kNumberOf<uop::RangeRemaining>, known);
+  if ((place & Exit::kRangeEnd) != 0) return add(kNumberOf<uop::RangeEnd>, known);
   add(kNumberOf<uop::RequirePrivate>, known);
   const ValueId step = recording_.places[Exit::kRangeStep | (place & Exit::kSlotMask)].first;
   if (recording_.recorded[step].step.IsConstant()) {
@@ -370,8 +373,7 @@ void Builder::StoreLostCounters(const Path& path) {
   for (const auto& [number, value] : path.at_end.changed) {
     const auto round = rounds_.find(number);
     const bool goes_round = round != rounds_.end() && round->second.goes_round;
-    const bool is_step = (number & Exit::kRangeStep) != 0;
-    if (!IsCounter(number) || is_step || goes_round || !IsLive(recording_, number, path.at_end)) continue;
+    if (!IsCounter(number) || IsFixed(number) || goes_round || !IsLive(recording_, number, path.at_end)) continue;
     const ValueId iterator = AtEnd(path, number & Exit::kSlotMask);
     const ValueId known = iterator != kNoValue ? iterator
                                                : recording_.places[number & Exit::kSlotMask].first;
@@ -379,9 +381,7 @@ void Builder::StoreLostCounters(const Path& path) {
       problem_ = "an iterator of a range is not known";
       return;
     }
-    const bool is_next = (number & Exit::kRangeNext) != 0;
-    Step store{.operation = kNumberOf<uop::StoreRangeRemaining>};
-    if (is_next) store.operation = kNumberOf<uop::StoreRangeNext>;
+    Step store{.operation = kNumberOf<uop::MoveRange>};
     store.a = map_[known];
     store.b = map_[value];
     Add(store);

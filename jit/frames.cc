@@ -29,9 +29,7 @@ Value& SlotAt(const Activation& activation, uint32_t number) {
 void WriteSlot(const Activation& activation, uint32_t slot, Value value) {
   Value& place = SlotAt(activation, slot & Exit::kSlotMask);
   if ((slot & Exit::kRangeNext) != 0) {
-    Cast<RangeIterator>(place)->next.store(value.AsInt(), std::memory_order_relaxed);
-  } else if ((slot & Exit::kRangeRemaining) != 0) {
-    Cast<RangeIterator>(place)->remaining.store(value.AsInt(), std::memory_order_relaxed);
+    Cast<RangeIterator>(place)->MoveTo(value.AsInt());
   } else {
     place = value;
   }

@@ -56,8 +56,7 @@ void Recorder::LoadCounters(uint32_t place, ValueId iterator, bool has_step_one)
   };
   add({.operation = kNumberOf<uop::RequirePrivate>, .a = iterator});
   set(Exit::kRangeNext | place, add({.operation = kNumberOf<uop::RangeNext>, .a = iterator}));
-  set(Exit::kRangeRemaining | place,
-      add({.operation = kNumberOf<uop::RangeRemaining>, .a = iterator}));
+  set(Exit::kRangeEnd | place, add({.operation = kNumberOf<uop::RangeEnd>, .a = iterator}));
   const ValueId step = add({.operation = kNumberOf<uop::RangeStep>, .a = iterator});
   set(Exit::kRangeStep | place, step);
   if (!has_step_one) return;
@@ -72,9 +71,9 @@ void Recorder::LoadCounters(uint32_t place, ValueId iterator, bool has_step_one)
 
 /// The counters are in registers: the object has them again where the trace is left.
 bool Recorder::RecordForRange(const Word* pc) {
+  constexpr uint16_t kIsAnother = kNumberOf<uop::CompareInt<CompareOp::kNe>>;
   const uint32_t place = PlaceOf(pc->b);
   const uint32_t next_place = Exit::kRangeNext | place;
-  const uint32_t remaining_place = Exit::kRangeRemaining | place;
   const auto* actual = Cast<RangeIterator>(Actual(pc->b));
   const ValueId iterator = Required(Get(place), kRangeIteratorType);
   const bool is_known =
@@ -82,29 +81,26 @@ bool Recorder::RecordForRange(const Word* pc) {
                                     recording_.places[next_place].first != kNoValue);
   if (!is_known) LoadCounters(place, iterator, actual->step == 1);
   const ValueId item = Get(next_place);
-  const ValueId remaining = Get(remaining_place);
+  const ValueId end = Get(Exit::kRangeEnd | place);
   const ValueId step = Get(Exit::kRangeStep | place);
   const bool goes_on = actual->remaining.load(std::memory_order_relaxed) != 0;
   // A branch from where this was asked knows.
   const Path& path = recording_.paths.back();
   const bool is_asked = path.guard != kNoValue && !goes_on &&
-                        recording_.recorded[path.guard].step.operation ==
-                            kNumberOf<uop::TruthOfInt> &&
-                        recording_.recorded[path.guard].step.a == remaining;
+                        recording_.recorded[path.guard].step.operation == kIsAnother &&
+                        recording_.recorded[path.guard].step.a == item &&
+                        recording_.recorded[path.guard].step.b == end;
   if (!is_asked) {
-    Add({.operation = kNumberOf<uop::TruthOfInt>,
+    Add({.operation = kIsAnother,
          .use = goes_on ? Use::kRequireTrue : Use::kRequireFalse,
-         .a = remaining});
+         .a = item,
+         .b = end});
   }
   if (!goes_on) {
     Expect(Destination(pc));
     return true;
   }
-  const ValueId next = Add({.operation = kNumberOf<uop::AddInt>, .a = item, .b = step});
-  const ValueId one = AddConstant(Value::FromInt(1));
-  const ValueId left = Add({.operation = kNumberOf<uop::SubtractInt>, .a = remaining, .b = one});
-  now_[next_place] = next;
-  now_[remaining_place] = left;
+  now_[next_place] = Add({.operation = kNumberOf<uop::RangeAdvance>, .a = item, .b = step});
   SetSlot(pc->a, item);
   return true;
 }

@@ -254,7 +254,7 @@ void Recorder::Set(uint32_t number, ValueId value) {
   recording_.places[number];
   // What was known of the iterator there is of another one.
   now_.erase(number | Exit::kRangeNext);
-  now_.erase(number | Exit::kRangeRemaining);
+  now_.erase(number | Exit::kRangeEnd);
   now_.erase(number | Exit::kRangeStep);
 }
 

@@ -69,11 +69,11 @@ struct Resumption {
 /// What leaving a trace takes: the frames' slots hold what they hold in Python. Slots that are not
 /// named hold it already.
 struct Exit : Resumption {
-  // With a slot's number: not the slot, but what the RangeIterator in it counts. Its step never
-  // changes, and no exit names it.
+  // With a slot's number: not the slot, but what the RangeIterator in it counts. Exits name only
+  // the next element, as step and end of an iterator never change.
   static constexpr uint32_t kRangeStep = 1u << 29;
-  static constexpr uint32_t kRangeNext = 1u << 30;
-  static constexpr uint32_t kRangeRemaining = 1u << 31;
+  static constexpr uint32_t kRangeEnd = 1u << 30;
+  static constexpr uint32_t kRangeNext = 1u << 31;
   static constexpr uint32_t kSlotMask = kRangeStep - 1;
   /// Slots of frames above the one in which the trace was entered are counted from here.
   static constexpr uint32_t kInlined = 1u << 16;

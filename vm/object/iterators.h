@@ -127,6 +127,12 @@ class RangeIterator : public Object {
     return NextInt(&value) ? Value::FromInt(value) : Value::Unbound();
   }
 
+  /// Goes on (or back) to where the next element is `to`: one of them, or just behind the last.
+  void MoveTo(int64_t to) {
+    const int64_t steps = (to - next.load(std::memory_order_relaxed)) / step;
+    remaining.store(remaining.load(std::memory_order_relaxed) - steps, std::memory_order_relaxed);
+    next.store(to, std::memory_order_relaxed);
+  }
   /// Only the loop that iterates knows it: nobody sees the counters meanwhile.
   bool is_private() const { return flags() != 0; }
   void set_private() { set_flags(1); }

@@ -13,18 +13,6 @@ struct IsItem {
   static bool Run(Value value) { return !value.IsUnbound(); }
 };
 
-struct RangeNext {
-  static constexpr Effects kEffects = kReadsHeap | kMayExit;
-  static Out<SmallInt> Run(Exact<RangeIterator> iterator) {
-    return Fit(iterator->next.load(std::memory_order_relaxed));
-  }
-  /// What lies behind the last element may be no small int.
-  static Out<SmallInt> Fit(int64_t number) {
-    if (!Value::FitsInt(number)) return Out<SmallInt>::Exit();
-    return SmallInt{number << 3};
-  }
-};
-
 /// Only one loop knows the iterator, so that its counters can be elsewhere meanwhile.
 struct RequirePrivate {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;
@@ -34,31 +22,49 @@ struct RequirePrivate {
   }
 };
 
-struct StoreRangeNext {
-  static constexpr Effects kEffects = kWritesHeap;
-  static Done Run(Exact<RangeIterator> iterator, SmallInt next) {
-    iterator->next.store(next.value(), std::memory_order_relaxed);
-    return {};
-  }
-};
-struct StoreRangeRemaining {
-  static constexpr Effects kEffects = kWritesHeap;
-  static Done Run(Exact<RangeIterator> iterator, SmallInt remaining) {
-    iterator->remaining.store(remaining.value(), std::memory_order_relaxed);
-    return {};
-  }
-};
+inline Out<SmallInt> FitSmallInt(int64_t number) {
+  if (!Value::FitsInt(number)) return Out<SmallInt>::Exit();
+  return SmallInt{number << 3};
+}
 
-struct RangeRemaining {
+struct RangeNext {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;
   static Out<SmallInt> Run(Exact<RangeIterator> iterator) {
-    return RangeNext::Fit(iterator->remaining.load(std::memory_order_relaxed));
+    return FitSmallInt(iterator->next.load(std::memory_order_relaxed));
   }
 };
 
 struct RangeStep {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;
-  static Out<SmallInt> Run(Exact<RangeIterator> iterator) { return RangeNext::Fit(iterator->step); }
+  static Out<SmallInt> Run(Exact<RangeIterator> iterator) { return FitSmallInt(iterator->step); }
+};
+
+/// What is next when no element remains.
+struct RangeEnd {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<SmallInt> Run(Exact<RangeIterator> iterator) {
+    int64_t end;
+    if (__builtin_mul_overflow(iterator->remaining.load(std::memory_order_relaxed), iterator->step,
+                               &end) ||
+        __builtin_add_overflow(end, iterator->next.load(std::memory_order_relaxed), &end)) {
+      return Out<SmallInt>::Exit();
+    }
+    return FitSmallInt(end);
+  }
+};
+
+/// The number after one that is not the end yet: it fits.
+struct RangeAdvance {
+  static constexpr Effects kEffects = kPure;
+  static SmallInt Run(SmallInt next, SmallInt step) { return {next.shifted + step.shifted}; }
+};
+
+struct MoveRange {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Exact<RangeIterator> iterator, SmallInt next) {
+    iterator->MoveTo(next.value());
+    return {};
+  }
 };
 
 }  // namespace krait::uop
