@@ -1,10 +1,9 @@
 #include "cli/jit_stats.h"
 
-#include <cstdio>
-
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
 #include <map>
 #include <utility>
 #include <vector>

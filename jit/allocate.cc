@@ -23,25 +23,21 @@ constexpr int kMostAtHeader = kRegisters - 2;
 
 /// One of the two stencils that do the same for the kinds of registers; the other is next to it.
 Plumbing OfClass(Plumbing of_ints, RegisterClass kind) {
-  return static_cast<Plumbing>(static_cast<int>(of_ints) +
-                               (kind == RegisterClass::kInt ? 0 : 1));
+  return static_cast<Plumbing>(static_cast<int>(of_ints) + (kind == RegisterClass::kInt ? 0 : 1));
 }
 
 class Allocator {
  public:
   explicit Allocator(const Trace& trace)
-      : trace_(trace),
-        live_(trace),
-        homes_(trace),
-        at_branch_(trace.segments.size()) {}
+      : trace_(trace), live_(trace), homes_(trace), at_branch_(trace.segments.size()) {}
 
   std::variant<Placed, std::string> Run();
 
  private:
   /// Something to be brought to a register, or to a spilled word.
   struct Move {
-    ValueId value;    // where it is now, unless it is parked
-    int parked;       // in this word
+    ValueId value;  // where it is now, unless it is parked
+    int parked;     // in this word
     RegisterClass kind;
     Home to;
   };
@@ -143,6 +139,10 @@ void Allocator::Emit(uint16_t operation, Use use, int row, int column, uint64_t 
   const stencils::StencilNumbers* numbers = stencils::NumbersOf(operation, use);
   const uint16_t number = numbers == nullptr ? stencils::kNoStencil : numbers->at[row][column];
   if (number == stencils::kNoStencil) std::abort();  // the trace was verified
+  if (segment_ == 0 && placed_.loop == placed_.segments[0].stencils.size() && use != Use::kValue) {
+    const Use inverse = use == Use::kRequireTrue ? Use::kRequireFalse : Use::kRequireTrue;
+    placed_.inverse_of_first = stencils::NumbersOf(operation, inverse)->at[row][column];
+  }
   placed_.segments.back().stencils.push_back({.stencil = number, .constant = constant});
 }
 
@@ -302,7 +302,10 @@ void Allocator::PlaceMicroOp(ValueId id) {
       homes_.Settle(like, elsewhere);
       const Way way = WayOut(step);
       Emit(step.operation, step.use, like_a ? of_like : a,
-           is_unary ? 0 : like_a ? b : of_like, constant);
+           is_unary ? 0
+           : like_a ? b
+                    : of_like,
+           constant);
       Attach(way);
       homes_.Settle(id, of_like);
       return;
@@ -382,7 +385,8 @@ void Allocator::PlaceCall(ValueId id) {
   std::vector<Move> moves;
   int to = stencils::kCallOperands;
   for (ValueId operand : {step.a, step.b, step.c}) {
-    if (operand != kNoValue) moves.push_back({operand, kNowhere, RegisterClass::kInt, {to++, kNowhere}});
+    if (operand != kNoValue)
+      moves.push_back({operand, kNowhere, RegisterClass::kInt, {to++, kNowhere}});
   }
   EmitMoves(std::move(moves));
   for (ValueId value : lost) homes_.LeaveRegister(value);
@@ -466,9 +470,7 @@ void Allocator::HoistConstants() {
 std::vector<ValueId> Allocator::PhisByUse() const {
   std::vector<ValueId> phis;
   for (ValueId id = trace_.loop; trace_.IsPhi(id); ++id) phis.push_back(id);
-  const auto key = [&](ValueId id) {
-    return std::pair(live_.NextUse(0, id, trace_.loop), id);
-  };
+  const auto key = [&](ValueId id) { return std::pair(live_.NextUse(0, id, trace_.loop), id); };
   std::sort(phis.begin(), phis.end(), [&](ValueId a, ValueId b) { return key(a) < key(b); });
   return phis;
 }
@@ -524,8 +526,7 @@ void Allocator::BeginLoop() {
 /// Whether the move takes what it brings from there.
 bool Allocator::Reads(const Move& move, RegisterClass kind, Home where) const {
   if (where.reg != kNowhere) {
-    return move.parked == kNowhere && move.kind == kind &&
-           homes_.Of(move.value).reg == where.reg;
+    return move.parked == kNowhere && move.kind == kind && homes_.Of(move.value).reg == where.reg;
   }
   if (move.parked != kNowhere) return move.parked == where.spill;
   const Home home = homes_.Of(move.value);

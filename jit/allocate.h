@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "jit/trace.h"
+#include "stencils/table.h"
 
 /// Where values live: linear scan over the registers that stencils pass on. The result is a list of
 /// stencils to be copied one behind the other.
@@ -47,6 +48,9 @@ struct Placed {
   std::vector<PlacedSegment> segments;
   /// Where the loop begins, in the first segment.
   uint32_t loop = kNoLoop;
+  /// If it begins with a guard: the stencil that leaves when the guard does not. At the end of a
+  /// round it goes on behind the guard, which saves a jump.
+  uint16_t inverse_of_first = stencils::kNoStencil;
   std::vector<Recipe> recipes;
 };
 

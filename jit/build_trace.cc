@@ -373,10 +373,12 @@ void Builder::StoreLostCounters(const Path& path) {
   for (const auto& [number, value] : path.at_end.changed) {
     const auto round = rounds_.find(number);
     const bool goes_round = round != rounds_.end() && round->second.goes_round;
-    if (!IsCounter(number) || IsFixed(number) || goes_round || !IsLive(recording_, number, path.at_end)) continue;
+    if (!IsCounter(number) || IsFixed(number) || goes_round ||
+        !IsLive(recording_, number, path.at_end))
+      continue;
     const ValueId iterator = AtEnd(path, number & Exit::kSlotMask);
-    const ValueId known = iterator != kNoValue ? iterator
-                                               : recording_.places[number & Exit::kSlotMask].first;
+    const ValueId known =
+        iterator != kNoValue ? iterator : recording_.places[number & Exit::kSlotMask].first;
     if (TypeOf(known) != kRangeIteratorType) {
       problem_ = "an iterator of a range is not known";
       return;
@@ -414,7 +416,8 @@ void Builder::EndPath(const Path& path) {
     const bool is_float = trace_.ClassOf(value) == RegisterClass::kFloat;
     const bool changes_type = round.type != kAnyType && round.type != found;
     if (changes_type || (last != kNoValue && MayBeUnbound(number, last))) {
-      Step step{.operation = static_cast<uint16_t>(changes_type ? round.type : kNumberOf<uop::RequireBound>)};
+      Step step{.operation = static_cast<uint16_t>(changes_type ? round.type
+                                                                : kNumberOf<uop::RequireBound>)};
       step.a = value;
       step.exit = exit;
       value = Add(step);

@@ -122,8 +122,8 @@ bool Evaluator::RunMicroOp(ValueId id) {
 
 bool Evaluator::RunCall(ValueId id) {
   const Step& step = trace_.steps[id];
-  words_[id] = RunCallSite(&t_, &activation_, step.constant, WordOf(step.a), WordOf(step.b),
-                           WordOf(step.c));
+  words_[id] =
+      RunCallSite(&t_, &activation_, step.constant, WordOf(step.a), WordOf(step.b), WordOf(step.c));
   return words_[id] != Value::Raised().bits();
 }
 
@@ -157,8 +157,8 @@ void Evaluator::EnterLoop(uint32_t from) {
   std::vector<uint64_t> next;
   for (ValueId id = trace_.loop; trace_.IsPhi(id); ++id) {
     const bool is_first = from == kNoSegment;
-    next.push_back(words_[is_first ? trace_.steps[id].a
-                                   : trace_.segments[from].back[id - trace_.loop]]);
+    next.push_back(
+        words_[is_first ? trace_.steps[id].a : trace_.segments[from].back[id - trace_.loop]]);
   }
   for (size_t i = 0; i < next.size(); ++i) words_[trace_.loop + i] = next[i];
 }

@@ -22,8 +22,8 @@ struct InlineFrame {
   const Word* call;  // the caller's instruction
   const Word* return_pc;
   int32_t return_slot;
-  uint32_t base;       // its first slot, as exits count slots
-  uint32_t depth;      // 1: just above the frame in which the trace was entered
+  uint32_t base;   // its first slot, as exits count slots
+  uint32_t depth;  // 1: just above the frame in which the trace was entered
 
   /// In bytes, with the frames below it.
   uint64_t bytes() const;
@@ -55,8 +55,8 @@ uint64_t RunCallSite(Thread* t, stencils::Activation* activation, uint64_t what,
 /// A CallSite::Function: runs the interpreter's function at `extra` on the frame.
 Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value* operands);
 
-/// Makes a frame the innermost one; its caller is, and is at the call. What is in its slots is to be
-/// written before the next safepoint. There must be room.
+/// Makes a frame the innermost one; its caller is, and is at the call. What is in its slots is to
+/// be written before the next safepoint. There must be room.
 void PushFrame(Thread& t, const InlineFrame& frame);
 /// The same for the innermost `count` frames from `frame` outwards.
 void PushFrames(Thread& t, const InlineFrame* frame, uint32_t count);

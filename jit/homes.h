@@ -57,9 +57,7 @@ class Homes {
 
  private:
   static constexpr int IndexOf(RegisterClass kind) { return kind == RegisterClass::kInt ? 0 : 1; }
-  ValueId& HolderOf(ValueId value, int reg) {
-    return holder_[IndexOf(trace_.ClassOf(value))][reg];
-  }
+  ValueId& HolderOf(ValueId value, int reg) { return holder_[IndexOf(trace_.ClassOf(value))][reg]; }
   void Note(ValueId value) {
     if (homes_[value].IsNowhere()) settled_.push_back(value);
   }

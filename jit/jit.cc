@@ -38,8 +38,7 @@ constexpr uint32_t kHotExit = 40;
 
 class Jit : public interp::TierUp {
  public:
-  Jit(Vm& vm, const Options& options)
-      : vm_(vm), options_(options), memory_(options.code_bytes) {}
+  Jit(Vm& vm, const Options& options) : vm_(vm), options_(options), memory_(options.code_bytes) {}
 
   LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) override;
   bool Record(Thread& t, Value* slots, const Word* pc) override;

@@ -54,12 +54,16 @@ class Linker {
   void Copy(const PlacedStencil& placed, const Stencil& stencil, size_t hot, size_t cold);
   void Fill(const PlacedStencil& placed, const Part& part, size_t hot, size_t hot_size,
             size_t cold);
+  /// What ends a round: a jump, or the loop's first guard the other way round.
+  size_t TurnSize() const;
+  void PutTurn(size_t at, size_t loop, size_t cold);
   void PutRelative(size_t at, size_t target, int addend);
   void PutJump(size_t at, size_t target);
   void PutWayOut(uint32_t recipe);
   void PutLeave();
   size_t WayOut(uint32_t recipe) const { return ways_out_ + recipe * kWayOutSize; }
   size_t WayOut(const PlacedStencil& placed) const {
+    if (&placed == &turn_) return behind_first_;
     return placed.branch == kNoSegment ? WayOut(placed.recipe) : segment_at_[placed.branch];
   }
 
@@ -67,6 +71,9 @@ class Linker {
   CodeMemory& memory_;
   CodeMemory::Piece piece_;
   std::vector<size_t> segment_at_;
+  const Stencil* inverse_ = nullptr;  // of the loop's first guard
+  PlacedStencil turn_ = {};           // that, as the end of a round
+  size_t behind_first_ = 0;
   size_t hot_size_ = 0;
   size_t cold_size_ = 0;
   size_t ways_out_ = 0;
@@ -76,6 +83,11 @@ class Linker {
 };
 
 void Linker::Measure() {
+  if (placed_.inverse_of_first != stencils::kNoStencil) {
+    inverse_ = &stencils::kStencils[placed_.inverse_of_first];
+    turn_ = placed_.segments[0].stencils[placed_.loop];
+    turn_.stencil = placed_.inverse_of_first;
+  }
   for (const PlacedSegment& segment : placed_.segments) {
     segment_at_.push_back(hot_size_);
     for (const PlacedStencil& placed : segment.stencils) {
@@ -83,12 +95,26 @@ void Linker::Measure() {
       hot_size_ += stencil.hot_size;
       cold_size_ += stencil.cold_size;
     }
-    if (segment.loops) hot_size_ += kJumpSize;
+    if (!segment.loops) continue;
+    hot_size_ += TurnSize();
+    if (inverse_ != nullptr) cold_size_ += inverse_->cold_size;
   }
   ways_out_ = hot_size_;
   leave_ = ways_out_ + placed_.recipes.size() * kWayOutSize;
   cold_ = leave_ + kWayOutSize;
   bytes_ = cold_ + cold_size_;
+}
+
+size_t Linker::TurnSize() const {
+  return kJumpSize + (inverse_ == nullptr ? 0 : inverse_->hot_size);
+}
+
+void Linker::PutTurn(size_t at, size_t loop, size_t cold) {
+  if (inverse_ == nullptr) return PutJump(at, loop);
+  const PlacedStencil& first = placed_.segments[0].stencils[placed_.loop];
+  behind_first_ = loop + stencils::kStencils[first.stencil].hot_size;
+  Copy(turn_, *inverse_, at, cold);
+  PutJump(at + inverse_->hot_size, WayOut(first));
 }
 
 void Linker::PutRelative(size_t at, size_t target, int addend) {
@@ -182,8 +208,9 @@ const uint8_t* Linker::Run() {
     }
     if (!segment.loops) continue;
     if (is_first && placed_.loop == segment.stencils.size()) loop = hot;  // nothing is in it
-    PutJump(hot, loop);
-    hot += kJumpSize;
+    PutTurn(hot, loop, cold);
+    hot += TurnSize();
+    if (inverse_ != nullptr) cold += inverse_->cold_size;
   }
   for (uint32_t i = 0; i < placed_.recipes.size(); ++i) PutWayOut(i);
   PutLeave();

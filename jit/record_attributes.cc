@@ -55,7 +55,8 @@ bool Recorder::RecordLoadGlobal(Thread& t, const Word* pc) {
     const ValueId keys = KeysOf(dicts[i], words[i]);
     if (keys == kNoValue) break;
     if (cached.IsAbsent()) continue;
-    SetSlot(pc->a, Add({.operation = kNumberOf<uop::LoadEntry>, .a = keys, .constant = cached.entry}));
+    SetSlot(pc->a,
+            Add({.operation = kNumberOf<uop::LoadEntry>, .a = keys, .constant = cached.entry}));
     return true;
   }
   return RecordFunction(pc);
@@ -151,9 +152,8 @@ bool Recorder::RecordLoadAttribute(Thread& t, const Word* pc) {
   const ValueId object = AsWord(Operand(pc->b));
   if (found.offset != 0) {
     RequireShape(object, actual.AsObject()->shape_id());
-    SetSlot(pc->a, Add({.operation = kNumberOf<uop::LoadField>,
-                        .a = object,
-                        .constant = found.offset}));
+    SetSlot(pc->a,
+            Add({.operation = kNumberOf<uop::LoadField>, .a = object, .constant = found.offset}));
     return true;
   }
   if (found.record == nullptr || found.record->kind == AttributeRecord::kMethod) {

@@ -98,7 +98,8 @@ ValueId Recorder::RunOutside(const Word* pc, uint64_t function, bool stores) {
   std::vector<int> writes;
   VisitOperands(*FrameUnit(), FrameUnit()->IndexOf(pc), [&](const struct Operand& operand) {
     const bool is_slot = operand.value >= 0 && operand.value != kNoOperand;
-    const bool writes_it = operand.role == OperandRole::kWrite || operand.role == OperandRole::kChange;
+    const bool writes_it =
+        operand.role == OperandRole::kWrite || operand.role == OperandRole::kChange;
     const bool reads_it = operand.role == OperandRole::kRead ||
                           operand.role == OperandRole::kReadSlot ||
                           operand.role == OperandRole::kChange;
@@ -238,7 +239,8 @@ bool Recorder::CanInline(const Function* function, int given) const {
 void Recorder::RecordInlineCall(const Word* pc, Function* function,
                                 const std::vector<ValueId>& arguments, const Word* return_pc) {
   CodeUnit* unit = function->code()->unit();
-  const uint32_t top = frame_ == nullptr ? Exit::kInlined : frame_->base + frame_->unit->frame_slots();
+  const uint32_t top =
+      frame_ == nullptr ? Exit::kInlined : frame_->base + frame_->unit->frame_slots();
   recording_.frames.push_back({.caller = frame_,
                                .function = function,
                                .unit = unit,
@@ -266,9 +268,8 @@ bool Recorder::RecordReturn(const Word* pc) {
     --pushed_;
   }
   const InlineFrame* frame = frame_;
-  std::erase_if(now_, [&](const auto& entry) {
-    return (entry.first & Exit::kSlotMask) >= frame->base;
-  });
+  std::erase_if(now_,
+                [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= frame->base; });
   frame_ = frame->caller;
   slots_.pop_back();
   SetSlot(frame->return_slot, value);

@@ -77,8 +77,8 @@ bool Recorder::RecordForRange(const Word* pc) {
   const auto* actual = Cast<RangeIterator>(Actual(pc->b));
   const ValueId iterator = Required(Get(place), kRangeIteratorType);
   const bool is_known =
-      now_.contains(next_place) || (PlaceOfFirst(iterator) != nullptr &&
-                                    recording_.places[next_place].first != kNoValue);
+      now_.contains(next_place) ||
+      (PlaceOfFirst(iterator) != nullptr && recording_.places[next_place].first != kNoValue);
   if (!is_known) LoadCounters(place, iterator, actual->step == 1);
   const ValueId item = Get(next_place);
   const ValueId end = Get(Exit::kRangeEnd | place);
@@ -133,8 +133,7 @@ bool Recorder::RecordForAny(const Word* pc) {
 bool Recorder::RecordForPair(const Word* pc) {
   if (!interp::YieldsPairs(Actual(pc->b))) return RecordForIter(pc);
   const Word* unpack = pc + 2;
-  const ValueId more =
-      RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_FOR_ITER_PAIR), true);
+  const ValueId more = RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_FOR_ITER_PAIR), true);
   Add({.operation = kNumberOf<uop::RequireBound>, .a = more});
   for (int slot : {int{unpack->a}, int{unpack->b}}) {
     SetSlot(slot, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = PlaceOf(slot)}));

@@ -96,8 +96,8 @@ bool Recorder::BeginBranch(ValueId guard, Value* slots) {
   return true;
 }
 
-/// Whether the interpreter runs a frame above the one that is recorded: a call that the trace leaves
-/// to it.
+/// Whether the interpreter runs a frame above the one that is recorded: a call that the trace
+/// leaves to it.
 bool Recorder::IsInCall(const Thread& t) {
   if (slots_.back() == nullptr) return false;
   const Frame* expected = Frame::OfSlots(slots_.back());
@@ -144,7 +144,8 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
   return Outcome::kGoesOn;
 }
 
-/// The path leaves before `pc`: a round that does not come back is no loop, but a branch may end so.
+/// The path leaves before `pc`: a round that does not come back is no loop, but a branch may end
+/// so.
 Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   reason_ = std::move(reason);
   Path& path = recording_.paths.back();
@@ -188,9 +189,8 @@ void Recorder::ResolvePending(const Word* pc) {
   const Word* other = truth ? pending.if_false : pending.if_true;
   const bool is_item = pending.is_item;
   const uint16_t test = is_item ? kNumberOf<uop::IsItem> : kNumberOf<uop::TruthOfBool>;
-  const Step step{.operation = test,
-                  .use = truth ? Use::kRequireTrue : Use::kRequireFalse,
-                  .a = pending.value};
+  const Step step{
+      .operation = test, .use = truth ? Use::kRequireTrue : Use::kRequireFalse, .a = pending.value};
   if (is_item && !truth) {
     // Where there is another item, the slot has it.
     const std::map<uint32_t, ValueId> at_end = now_;
@@ -267,12 +267,13 @@ Value Recorder::Actual(int16_t operand) const {
   return operand < 0 ? FrameUnit()->constants()[operand] : slots_.back()[operand];
 }
 
-/// The place that the value is the first value of, if what must hold of that can be asked before the
-/// loop; else null.
+/// The place that the value is the first value of, if what must hold of that can be asked before
+/// the loop; else null.
 Place* Recorder::PlaceOfFirst(ValueId value) {
   if (!recording_.recorded[value].is_entry) return nullptr;
   for (auto& [number, place] : recording_.places) {
-    if (std::find(place.aliases.begin(), place.aliases.end(), value) == place.aliases.end()) continue;
+    if (std::find(place.aliases.begin(), place.aliases.end(), value) == place.aliases.end())
+      continue;
     return recording_.mixed.contains(number) ? nullptr : &place;
   }
   return nullptr;
@@ -329,7 +330,8 @@ ValueId Recorder::AsWord(ValueId value) {
   if (recording_.types[value] != kFloatType) return value;
   if (recording_.recorded[value].step.Is(TraceOperation::kFloat)) {
     Step step{.operation = NumberOf(TraceOperation::kConstant)};
-    step.constant = Value::FromFloat(std::bit_cast<double>(recording_.recorded[value].step.constant)).bits();
+    step.constant =
+        Value::FromFloat(std::bit_cast<double>(recording_.recorded[value].step.constant)).bits();
     return AddEntry(step);
   }
   return Add({.operation = kNumberOf<uop::BoxFloat>, .a = value});
@@ -380,7 +382,8 @@ void Recorder::RequireTypeVersion(Object* type, uint64_t version) {
   if (known != kNoValue) return;
   const ValueId constant = AddConstant(Value::FromObject(type));
   recording_.types[constant] = kNumberOf<uop::Require<uop::Exact<Type>>>;
-  known = Add({.operation = kNumberOf<uop::RequireTypeVersion>, .a = constant, .constant = version});
+  known =
+      Add({.operation = kNumberOf<uop::RequireTypeVersion>, .a = constant, .constant = version});
 }
 
 /// Other code may have run.

@@ -47,6 +47,7 @@ class Recorder {
   Recording& recording() { return recording_; }
   /// After kGaveUp, or of what ended a path early: why.
   const std::string& reason() const { return reason_; }
+
  private:
   // The path.
   void BeginPath(ValueId guard, Value* slots);
@@ -64,9 +65,7 @@ class Recorder {
   void Expect(const Word* pc, const Word* other) { expected_[0] = pc, expected_[1] = other; }
 
   // Values.
-  const CodeUnit* FrameUnit() const {
-    return frame_ == nullptr ? recording_.unit : frame_->unit;
-  }
+  const CodeUnit* FrameUnit() const { return frame_ == nullptr ? recording_.unit : frame_->unit; }
   uint32_t Base() const { return frame_ == nullptr ? 0 : frame_->base; }
   uint32_t PlaceOf(int slot) const { return Base() + static_cast<uint32_t>(slot); }
   Moment Now(const Word* pc) const;
@@ -144,9 +143,9 @@ class Recorder {
   Recording recording_;
   std::map<uint32_t, ValueId> now_;  // what is in places that the path has changed
   const InlineFrame* frame_ = nullptr;
-  uint32_t pushed_ = 0;            // how many of the inlined frames are real
-  std::vector<Value*> slots_;      // of the frames, as they are while this is recorded
-  const Word* expected_[2] = {};   // where the next instruction can be
+  uint32_t pushed_ = 0;           // how many of the inlined frames are real
+  std::vector<Value*> slots_;     // of the frames, as they are while this is recorded
+  const Word* expected_[2] = {};  // where the next instruction can be
   const Word* pc_ = nullptr;
   uint32_t jumps_back_ = 0;
   uint32_t nested_ = 0;

@@ -15,8 +15,8 @@ class CodeUnit;
 
 /// Recorded code: operations in the order in which they run, each value made once (SSA). A trace is
 /// a tree: the paths that were recorded, each branching off from a step of an earlier one that
-/// leaves that. What was not recorded is left through an exit. It may have one loop, which begins in
-/// the first path; other paths may go back there, too.
+/// leaves that. What was not recorded is left through an exit. It may have one loop, which begins
+/// in the first path; other paths may go back there, too.
 namespace krait::jit {
 
 struct CallSite;
@@ -48,9 +48,7 @@ struct Step {
     return use == stencils::Use::kValue &&
            OperationOf(operation).result != Operation::Result::kNone;
   }
-  bool MayLeave() const {
-    return OperationOf(operation).may_exit || use != stencils::Use::kValue;
-  }
+  bool MayLeave() const { return OperationOf(operation).may_exit || use != stencils::Use::kValue; }
 };
 
 /// Where the interpreter goes on when a trace is left.
@@ -106,9 +104,7 @@ struct Trace {
     return segment + 1 < segments.size() ? segments[segment + 1].begin
                                          : static_cast<uint32_t>(steps.size());
   }
-  bool IsPhi(ValueId id) const {
-    return id < steps.size() && steps[id].Is(TraceOperation::kPhi);
-  }
+  bool IsPhi(ValueId id) const { return id < steps.size() && steps[id].Is(TraceOperation::kPhi); }
 };
 
 /// Calls `visit` with each value that a step or its exit uses.

@@ -15,7 +15,8 @@ namespace stencils {
 inline constexpr int kIntRegisters = 8;
 inline constexpr int kFloatRegisters = 8;
 
-// Of the registers that hold ints a call keeps the first two; it has its operands in the last three.
+// Of the registers that hold ints a call keeps the first two; it has its operands in the last
+// three.
 inline constexpr int kKeptRegisters = 2;
 inline constexpr int kCallResult = 2;
 inline constexpr int kCallOperands = 5;
@@ -25,13 +26,13 @@ inline constexpr int kCallOperands = 5;
 struct Activation {
   static constexpr int kSpills = 240;
 
-  /// What a call in compiled code reaches: `what` says what is to be done with the operands. Returns
-  /// Value::Raised() with an exception pending.
+  /// What a call in compiled code reaches: `what` says what is to be done with the operands.
+  /// Returns Value::Raised() with an exception pending.
   using Call = uint64_t (*)(Thread *t, Activation *a, uint64_t what, uint64_t x, uint64_t y,
                             uint64_t z);
 
-  Value *slots;                  // of the frame that the code was entered in
-  Value *inlined = nullptr;      // where frames above that would begin
+  Value *slots;              // of the frame that the code was entered in
+  Value *inlined = nullptr;  // where frames above that would begin
   Call call = nullptr;
   uint32_t exit = 0;             // which way out was taken
   uint64_t ints[kIntRegisters];  // what the registers held there

@@ -25,7 +25,7 @@ enum class Plumbing : uint16_t {
   kStoreSlot,      // the frame slot at the constant <- a
   kLoadInlined,    // the same in frames above that
   kStoreInlined,
-  kReloadInt,      // result <- the activation's word at the constant, in bytes
+  kReloadInt,  // result <- the activation's word at the constant, in bytes
   kReloadFloat,
   kSpillInt,  // the activation's word at the constant <- a
   kSpillFloat,

@@ -79,7 +79,8 @@ KRAIT_STENCIL PlumbingStencil(KRAIT_STENCIL_PARAMETERS) {
   } else if constexpr (kKind == Plumbing::kLeave) {
     KRAIT_GO(krait_hole_exit, r);
   } else if constexpr (kKind == Plumbing::kPoll) {
-    if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]]
+    // Not as an atomic, which Clang would load to a register first.
+    if (reinterpret_cast<const uint32_t&>(t->poll_word) != 0) [[unlikely]]
       KRAIT_GO(krait_hole_exit, r);
   } else if constexpr (kKind == Plumbing::kCall) {
     static_assert(kKeptRegisters == 2 && kIntRegisters == 8 && kFloatRegisters == 8);

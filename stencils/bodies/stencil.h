@@ -80,8 +80,7 @@ template <typename Op, int kA, int kB, size_t... kIndex>
   using Operands = typename uop::Traits<Op>::Operands;
   constexpr int kWhere[] = {kA, kB, 2};
   const auto run = [&](auto&&... machine) {
-    return Op::Run(machine...,
-                   Fetch<std::tuple_element_t<kIndex, Operands>, kWhere[kIndex]>(r)...);
+    return Op::Run(machine..., Fetch<std::tuple_element_t<kIndex, Operands>, kWhere[kIndex]>(r)...);
   };
   if constexpr (uop::Traits<Op>::kTakesMachine) {
     uop::Machine m{*t, nullptr};
@@ -91,13 +90,28 @@ template <typename Op, int kA, int kB, size_t... kIndex>
   }
 }
 
+/// A micro-op that overwrites its first operand even if it leaves, and then takes that back.
+template <typename Op, int8_t kA, int8_t kB>
+concept CanUndo = kA != kB && requires { &Op::Undo; };
+
 /// The result goes to register kD; of a bool, kUse says what becomes of it.
 template <typename Op, Use kUse, int8_t kA, int8_t kB, int8_t kD>
 KRAIT_STENCIL OpStencil(KRAIT_STENCIL_PARAMETERS) {
   using R = typename uop::Traits<Op>::Result;
   Registers r = KRAIT_REGISTERS;
-  auto produced = RunOn<Op, kA, kB>(t, r, uop::IndexesOf<Op>());
   typename R::Type result;
+  if constexpr (CanUndo<Op, kA, kB>) {
+    const auto b = Fetch<uop::SmallInt, kB>(r);
+    if (Op::Wraps(Fetch<uop::SmallInt, kA>(r), b, &result)) [[unlikely]] {
+      // The compiler is not to know that it has the operand still.
+      asm("" : "+r"(result.shifted));
+      Put<kA>(r, Op::Undo(result, b));
+      KRAIT_GO(krait_hole_exit, r);
+    }
+    Put<kD>(r, result);
+    KRAIT_GO(krait_hole_next, r);
+  }
+  auto produced = RunOn<Op, kA, kB>(t, r, uop::IndexesOf<Op>());
   if constexpr (R::kMayExit) {
     if (produced.exit) [[unlikely]]
       KRAIT_GO(krait_hole_exit, r);

@@ -15,18 +15,34 @@ namespace krait::uop {
 struct AddInt {
   static constexpr Effects kEffects = kPure | kMayExit;
   static Out<SmallInt> Run(SmallInt a, SmallInt b) {
-    int64_t sum;
-    if (__builtin_add_overflow(a.shifted, b.shifted, &sum)) return Out<SmallInt>::Exit();
-    return SmallInt{sum};
+    SmallInt sum;
+    if (Wraps(a, b, &sum)) return Out<SmallInt>::Exit();
+    return sum;
+  }
+  /// The low bits of the result, and whether that is all there is of it.
+  static bool Wraps(SmallInt a, SmallInt b, SmallInt* sum) {
+    return __builtin_add_overflow(a.shifted, b.shifted, &sum->shifted);
+  }
+  /// The first operand of what gave these bits.
+  static SmallInt Undo(SmallInt sum, SmallInt b) {
+    return {static_cast<int64_t>(static_cast<uint64_t>(sum.shifted) -
+                                 static_cast<uint64_t>(b.shifted))};
   }
 };
 
 struct SubtractInt {
   static constexpr Effects kEffects = kPure | kMayExit;
   static Out<SmallInt> Run(SmallInt a, SmallInt b) {
-    int64_t difference;
-    if (__builtin_sub_overflow(a.shifted, b.shifted, &difference)) return Out<SmallInt>::Exit();
-    return SmallInt{difference};
+    SmallInt difference;
+    if (Wraps(a, b, &difference)) return Out<SmallInt>::Exit();
+    return difference;
+  }
+  static bool Wraps(SmallInt a, SmallInt b, SmallInt* difference) {
+    return __builtin_sub_overflow(a.shifted, b.shifted, &difference->shifted);
+  }
+  static SmallInt Undo(SmallInt difference, SmallInt b) {
+    return {static_cast<int64_t>(static_cast<uint64_t>(difference.shifted) +
+                                 static_cast<uint64_t>(b.shifted))};
   }
 };
 

@@ -34,15 +34,16 @@ constexpr auto operator+(OpList<Ops...>, OpList<First, Rest...>) {
 }
 
 /// What the table does not name.
-using TraceOps = OpList<Require<SmallInt>, Require<Double>, Require<Exact<Str>>,
-                        Require<Exact<List>>, Require<Exact<Tuple>>, Require<Exact<Dict>>,
-                        Require<Exact<Set>>, Require<Exact<Cell>>, Require<Exact<Type>>, Require<Exact<DictKeys>>, Require<Exact<RangeIterator>>,
-                        Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>, RequireBound, IsItem,
-                        BoxFloat, FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd, RangeStep, RangeAdvance, RequirePrivate, MoveRange,
-                        RequireShape, LoadField, StoreField, SetShape, KeysOf, LoadEntry, StoreEntry, RequireTypeVersion,
-                        LoadCell, StoreCell, SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>,
-                        SizeOf<Str>, SetListItem, AppendToList, NextOfList, NextOfTuple,
-                        RequireTupleSize, TupleElement>;
+using TraceOps =
+    OpList<Require<SmallInt>, Require<Double>, Require<Exact<Str>>, Require<Exact<List>>,
+           Require<Exact<Tuple>>, Require<Exact<Dict>>, Require<Exact<Set>>, Require<Exact<Cell>>,
+           Require<Exact<Type>>, Require<Exact<DictKeys>>, Require<Exact<RangeIterator>>,
+           Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>, RequireBound, IsItem,
+           BoxFloat, FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd, RangeStep, RangeAdvance,
+           RequirePrivate, MoveRange, RequireShape, LoadField, StoreField, SetShape, KeysOf,
+           LoadEntry, StoreEntry, RequireTypeVersion, LoadCell, StoreCell, SizeOf<List>,
+           SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>, SizeOf<Str>, SetListItem, AppendToList,
+           NextOfList, NextOfTuple, RequireTupleSize, TupleElement>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

@@ -17,9 +17,7 @@ namespace krait::uop {
 template <typename T>
 struct SizeOf {
   static constexpr Effects kEffects = kReadsHeap;
-  static SmallInt Run(Exact<T> container) {
-    return {static_cast<int64_t>(container->size()) << 3};
-  }
+  static SmallInt Run(Exact<T> container) { return {static_cast<int64_t>(container->size()) << 3}; }
 };
 template <>
 struct SizeOf<Str> {

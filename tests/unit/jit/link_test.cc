@@ -218,10 +218,11 @@ TEST_F(LinkTest, SpillsWhatGoesRoundALoop) {
   for (int i = 0; i < kMany; ++i) {
     text += "%" + std::to_string(14 + i) + " = phi %" + std::to_string(i) + "\n";
   }
-  text += "%26 = CompareInt<CompareOp::kLt> %14 %13 is true exit 0\n"
-          "%27 = AddInt %14 %12 exit 1\n"
-          "back %27 %25 %15 %16 %17 %18 %19 %20 %21 %22 %23 %24\n"
-          "exit 0 at 1: ";
+  text +=
+      "%26 = CompareInt<CompareOp::kLt> %14 %13 is true exit 0\n"
+      "%27 = AddInt %14 %12 exit 1\n"
+      "back %27 %25 %15 %16 %17 %18 %19 %20 %21 %22 %23 %24\n"
+      "exit 0 at 1: ";
   for (int i = 0; i < kMany; ++i) {
     text += (i == 0 ? "" : ", ") + std::to_string(12 + i) + " <- %" + std::to_string(14 + i);
   }

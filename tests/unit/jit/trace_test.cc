@@ -67,8 +67,7 @@ TEST(TraceTest, FindsMistakes) {
             "%1 = AddInt: there is no exit 1");
   EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = AddInt %0 %0 exit 0\nexit 0 at 1: 0 <- %1\n"),
             "%1 = AddInt: exit 0 needs %1, which is not made yet");
-  EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = phi %0\n"),
-            "%1 = phi: a phi is not where a loop begins");
+  EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = phi %0\n"), "%1 = phi: a phi is not where a loop begins");
   EXPECT_EQ(ProblemOf("loop\n%0 = slot 0\n%1 = phi %0\n"),
             "%1 = phi: a phi stands behind other steps");
   EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = AndInt %0 %0 is true exit 0\nexit 0 at 1\n"),
