@@ -88,25 +88,23 @@ class Words : public RootList {
 
 class Evaluator {
  public:
-  Evaluator(Thread& t, const Trace& trace, Value* slots)
-      : t_(t), trace_(trace), words_(t, trace.steps.size()) {
-    activation_.slots = slots;
-    activation_.inlined = reinterpret_cast<Value*>(t.frame_top);
-  }
+  Evaluator(Thread& t, const Trace& trace, stencils::Activation& activation)
+      : t_(t), trace_(trace), activation_(activation), words_(t, trace.steps.size()) {}
 
-  Result<uint32_t> Run();
+  /// The number of the exit.
+  uint32_t Run();
+  Result<None> Leave(const Exit& exit, const CodeUnit* unit);
 
  private:
   bool RunStep(ValueId id);
   bool RunMicroOp(ValueId id);
   bool RunCall(ValueId id);
   void EnterLoop(uint32_t from);
-  Result<None> WriteSlots(const Exit& exit);
   uint64_t WordOf(ValueId id) { return id == kNoValue ? 0 : words_[id]; }
 
   Thread& t_;
   const Trace& trace_;
-  stencils::Activation activation_;
+  stencils::Activation& activation_;
   Words words_;
 };
 
@@ -163,21 +161,23 @@ void Evaluator::EnterLoop(uint32_t from) {
   for (size_t i = 0; i < next.size(); ++i) words_[trace_.loop + i] = next[i];
 }
 
-Result<None> Evaluator::WriteSlots(const Exit& exit) {
-  // Floats last: one that needs a cell may collect what has not been written.
+Result<None> Evaluator::Leave(const Exit& exit, const CodeUnit* unit) {
+  PushFrames(t_, exit.frame, exit.frames_to_push);
+  SetPc(activation_, exit, unit);
+  // Floats last: one that needs a cell may collect, and that looks at slots.
   for (const bool floats : {false, true}) {
     for (const Exit::Slot& slot : exit.slots) {
-      if ((trace_.ClassOf(slot.value) == RegisterClass::kFloat) != floats) continue;
+      const bool is_float = trace_.ClassOf(slot.value) == RegisterClass::kFloat;
       const uint64_t word = words_[slot.value];
-      const Value value =
-          floats ? TRY(Float::From(t_, std::bit_cast<double>(word))) : Value::FromBits(word);
-      WriteSlot(activation_, slot.slot, value);
+      Value value = is_float ? Value::None() : Value::FromBits(word);
+      if (is_float && floats) value = TRY(Float::From(t_, std::bit_cast<double>(word)));
+      if (is_float || !floats) WriteSlot(activation_, slot.slot, value);
     }
   }
   return None{};
 }
 
-Result<uint32_t> Evaluator::Run() {
+uint32_t Evaluator::Run() {
   ValueId id = 0;
   uint32_t segment = 0;
   for (;;) {
@@ -196,17 +196,19 @@ Result<uint32_t> Evaluator::Run() {
       break;
     }
   }
-  const uint32_t exit = trace_.steps[id].exit;
-  PushFrames(t_, trace_.exits[exit].frame, trace_.exits[exit].frames_to_push);
-  TRY(WriteSlots(trace_.exits[exit]));
-  if (trace_.exits[exit].raises) return Raised{};
-  return exit;
+  return trace_.steps[id].exit;
 }
 
 }  // namespace
 
-Result<uint32_t> Evaluate(Thread& t, const Trace& trace, Value* slots) {
-  return Evaluator(t, trace, slots).Run();
+Result<Runnable::Left> UncompiledTrace::Run(stencils::Activation& activation, Thread& t,
+                                            const CodeUnit* unit) const {
+  Evaluator evaluator(t, trace_, activation);
+  const uint32_t number = evaluator.Run();
+  const Exit& exit = trace_.exits[number];
+  TRY(evaluator.Leave(exit, unit));
+  if (exit.raises) return Raised{};
+  return Left{&exit, number};
 }
 
 }  // namespace krait::jit

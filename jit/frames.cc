@@ -53,6 +53,13 @@ Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value*
   return reinterpret_cast<Run>(site.extra)(t, slots, site.pc).raw();
 }
 
+void SetPc(const Activation& activation, const Resumption& at, const CodeUnit* unit) {
+  if (at.frame != nullptr) unit = at.frame->unit;
+  if (unit != nullptr) {
+    Frame::OfSlots(SlotsOf(activation, at.frame))->pc = unit->words() + at.word;
+  }
+}
+
 void PushFrame(Thread& t, const InlineFrame& inlined) {
   auto* frame = reinterpret_cast<Frame*>(t.frame_top);
   t.frame_top += Frame::SizeFor(inlined.unit);

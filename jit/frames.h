@@ -14,6 +14,8 @@ class Thread;
 /// Frames in compiled code, and calls out of it.
 namespace krait::jit {
 
+struct Resumption;
+
 /// The frame of a call that a trace goes through. It is not made unless somebody could see it.
 struct InlineFrame {
   const InlineFrame* caller;  // null: the frame in which the trace was entered
@@ -54,6 +56,10 @@ uint64_t RunCallSite(Thread* t, stencils::Activation* activation, uint64_t what,
 
 /// A CallSite::Function: runs the interpreter's function at `extra` on the frame.
 Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value* operands);
+
+/// The innermost frame's `pc` says where to go on. `unit` is that of the frame in which the trace
+/// was entered; null: its slots are in no frame.
+void SetPc(const stencils::Activation& activation, const Resumption& at, const CodeUnit* unit);
 
 /// Makes a frame the innermost one; its caller is, and is at the call. What is in its slots is to
 /// be written before the next safepoint. There must be room.

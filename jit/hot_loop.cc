@@ -3,18 +3,25 @@
 #include <algorithm>
 
 #include "jit/build_trace.h"
+#include "jit/evaluate.h"
+#include "jit/link.h"
 #include "vm/heap/thread.h"
 
 namespace krait::jit {
 
-bool HotLoop::Fits(const Thread& t, Value* slots) const {
-  return Namespaces(Frame::OfSlots(slots)) == namespaces_ &&
-         static_cast<size_t>(t.frame_limit - t.frame_top) >= frame_bytes_ &&
-         t.recursion_remaining > frame_depth_;
+bool HotLoop::Code::Fits(const Thread& t, Value* slots) const {
+  const Frame* frame = Frame::OfSlots(slots);
+  return frame->globals == globals && frame->builtins == builtins &&
+         frame->locals.bits() == locals &&
+         static_cast<size_t>(t.frame_limit - t.frame_top) >= frame_bytes &&
+         t.recursion_remaining > frame_depth;
 }
 
 void HotLoop::BeginLoop(Value* slots) {
-  namespaces_ = Namespaces(Frame::OfSlots(slots));
+  const Frame* frame = Frame::OfSlots(slots);
+  globals_ = frame->globals;
+  builtins_ = frame->builtins;
+  locals_ = frame->locals.bits();
   code_.store(nullptr, std::memory_order_release);
   is_stale = false;
   recorder_.BeginLoop(slots);
@@ -25,7 +32,7 @@ bool HotLoop::Invalidate() {
   return code_.exchange(nullptr, std::memory_order_acq_rel) != nullptr;
 }
 
-std::string HotLoop::Compile(CodeMemory& memory) {
+std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
   std::variant<Trace, NoTrace> built = BuildTrace(recorder_.recording());
   if (const auto* failed = std::get_if<NoTrace>(&built)) {
     if (failed->was_mixed) --attempts;
@@ -34,11 +41,16 @@ std::string HotLoop::Compile(CodeMemory& memory) {
   trace_ = std::get<Trace>(std::move(built));
   std::variant<Placed, std::string> placed = Allocate(trace_);
   if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
-  std::unique_ptr<CompiledTrace> code = Link(std::get<Placed>(std::move(placed)), memory);
-  if (code == nullptr) return "no room for more code";
+  auto code = std::make_unique<Code>(Code{nullptr, globals_, builtins_, locals_});
+  if (compiles) {
+    code->trace = Link(std::get<Placed>(std::move(placed)), memory);
+    if (code->trace == nullptr) return "no room for more code";
+  } else {
+    code->trace = std::make_unique<UncompiledTrace>(trace_);
+  }
   for (const InlineFrame& frame : recorder_.recording().frames) {
-    frame_bytes_ = std::max<size_t>(frame_bytes_, frame.bytes());
-    frame_depth_ = std::max(frame_depth_, static_cast<int32_t>(frame.depth));
+    code->frame_bytes = std::max<size_t>(code->frame_bytes, frame.bytes());
+    code->frame_depth = std::max(code->frame_depth, static_cast<int32_t>(frame.depth));
   }
   code_.store(code.get(), std::memory_order_release);
   versions_.push_back(std::move(code));

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "jit/code_memory.h"
-#include "jit/link.h"
 #include "jit/recorder.h"
+#include "jit/runnable.h"
 #include "vm/frame/frame.h"
 
 namespace krait::jit {
@@ -22,11 +22,22 @@ class HotLoop {
   Recorder& recorder() { return recorder_; }
   const Word* header() const { return recorder_.header(); }
 
+  /// What the loop is run by, and when it can be.
+  struct Code {
+    std::unique_ptr<Runnable> trace;
+    /// What names mean.
+    const Dict* globals;
+    const Dict* builtins;
+    uint64_t locals;
+    /// Of frames that it may push.
+    size_t frame_bytes = 0;
+    int32_t frame_depth = 0;
+
+    /// Whether it is for this frame, which is at the loop's header, and has room.
+    bool Fits(const Thread& t, Value* slots) const;
+  };
   /// Null while there is none.
-  const CompiledTrace* code() const { return code_.load(std::memory_order_acquire); }
-  /// Whether the code is for this frame, which is at the loop's header, and there is room for the
-  /// frames that it would push.
-  bool Fits(const Thread& t, Value* slots) const;
+  const Code* code() const { return code_.load(std::memory_order_acquire); }
 
   /// Times that the code was entered, or nearly so: threads may lose counts.
   uint64_t entered() const { return entered_.load(std::memory_order_relaxed); }
@@ -43,7 +54,8 @@ class HotLoop {
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
   /// Makes code of all that was recorded so far; why it could not be done, or empty.
-  std::string Compile(CodeMemory& memory);
+  /// `compiles`: to machine code.
+  std::string Compile(CodeMemory& memory, bool compiles);
   /// What the code was made of.
   const Trace& trace() const { return trace_; }
 
@@ -51,25 +63,15 @@ class HotLoop {
   std::atomic<uint32_t> failures = 0;
 
  private:
-  struct Namespaces {
-    const Dict* globals;
-    const Dict* builtins;
-    uint64_t locals;
-
-    explicit Namespaces(const Frame* frame)
-        : globals(frame->globals), builtins(frame->builtins), locals(frame->locals.bits()) {}
-    Namespaces() = default;
-    bool operator==(const Namespaces&) const = default;
-  };
-
   Recorder recorder_;
   Trace trace_;
-  Namespaces namespaces_ = {};
-  size_t frame_bytes_ = 0;
-  int32_t frame_depth_ = 0;
+  // Of the frame in which the round was recorded:
+  const Dict* globals_ = nullptr;
+  const Dict* builtins_ = nullptr;
+  uint64_t locals_ = 0;
   // Some thread may still be running an earlier one.
-  std::vector<std::unique_ptr<CompiledTrace>> versions_;
-  std::atomic<const CompiledTrace*> code_ = nullptr;
+  std::vector<std::unique_ptr<Code>> versions_;
+  std::atomic<const Code*> code_ = nullptr;
   std::atomic<uint64_t> entered_ = 0;
 };
 

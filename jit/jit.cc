@@ -76,7 +76,7 @@ class Jit : public interp::TierUp {
   }
   LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
   /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
-  bool RecordBranch(Thread& t, const CompiledTrace& code, const Recipe& recipe, HotLoop& loop);
+  bool RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop);
   bool BeginRecording(Thread& t, HotLoop& loop);
   void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
   void CountCompiled(HotLoop& loop);
@@ -101,28 +101,29 @@ class Jit : public interp::TierUp {
 // --- Running -------------------------------------------------------------------------------------
 
 Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop) {
-  if (!loop.Fits(t, slots)) return {Destination(pc)};
+  const HotLoop::Code* code = loop.code();
+  if (code == nullptr || !code->Fits(t, slots)) return {Destination(pc)};
   stencils::Activation activation;
   activation.slots = slots;
   activation.inlined = reinterpret_cast<Value*>(t.frame_top);
-  const CompiledTrace* code = loop.code();
   loop.CountEntry();
-  const Result<const Recipe*> left = code->Run(activation, t, loop.unit());
-  if (!left.ok()) return {nullptr};
-  const Recipe& recipe = **left;
-  if (recipe.origin == jit::Recording::kEntry) {
+  const Result<Runnable::Left> run = code->trace->Run(activation, t, loop.unit());
+  if (!run.ok()) return {nullptr};
+  const auto [left, exit] = *run;
+  const Resumption& at = *left;
+  if (at.origin == jit::Recording::kEntry) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {Destination(pc)};
   }
-  const bool is_hot = code->CountExit(recipe) == kHotExit && recipe.origin != kNoValue;
-  return {t.frame->pc, is_hot && RecordBranch(t, *code, recipe, loop)};
+  const bool is_hot = code->trace->CountExit(exit) == kHotExit && at.origin != kNoValue;
+  return {t.frame->pc, is_hot && RecordBranch(t, *code, at, loop)};
 }
 
-bool Jit::RecordBranch(Thread& t, const CompiledTrace& code, const Recipe& recipe, HotLoop& loop) {
+bool Jit::RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop) {
   gil::RawMutexLock lock(mutex_);
   // Another thread may have made the recording another one.
   if (loop.code() != &code || loop.recording_thread != nullptr || !memory_.CanGrow()) return false;
-  if (!loop.recorder().BeginBranch(recipe.origin, t.frame->slots())) return false;
+  if (!loop.recorder().BeginBranch(at.origin, t.frame->slots())) return false;
   return BeginRecording(t, loop);
 }
 
@@ -226,7 +227,7 @@ void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
   std::string reason = loop.recorder().reason();
   if (outcome == Recorder::Outcome::kDone && !loop.is_stale) {
     const Clock::time_point start = Clock::now();
-    reason = loop.Compile(memory_);
+    reason = loop.Compile(memory_, !options_.uncompiled);
     stats_.compiling += Clock::now() - start;
     if (reason.empty()) CountCompiled(loop);
     // What cannot be compiled is recorded anew.

@@ -16,6 +16,8 @@ struct Options {
   uint32_t hot_loop = 1000;
   /// Room for machine code; a smaller limit on the size of files holds for it, too.
   uint64_t code_bytes = uint64_t{16} << 20;
+  /// For testing: traces are not compiled, but run micro-op by micro-op.
+  bool uncompiled = false;
   /// Gets the text of each trace that is compiled, and where its loop is; null: nobody.
   void (*dump)(const std::string& text) = nullptr;
 };

@@ -266,19 +266,16 @@ void Enter(const uint8_t* code, Activation* activation, Thread& t) {
 
 }  // namespace
 
-Result<const Recipe*> CompiledTrace::Run(Activation& activation, Thread& t,
-                                         const CodeUnit* unit) const {
+Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
+                                          const CodeUnit* unit) const {
   activation.call = &RunCallSite;
   Enter(code_, &activation, t);
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);
-  if (recipe.frame != nullptr) unit = recipe.frame->unit;
-  if (unit != nullptr) {
-    Frame::OfSlots(SlotsOf(activation, recipe.frame))->pc = unit->words() + recipe.word;
-  }
+  SetPc(activation, recipe, unit);
   TRY(WriteSlots(t, recipe, activation));
   if (recipe.raises) return Raised{};
-  return &recipe;
+  return Left{&recipe, activation.exit};
 }
 
 std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory) {

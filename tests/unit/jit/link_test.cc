@@ -37,7 +37,7 @@ class LinkTest : public testing::Test {
     const auto compiled = Link(std::get<Placed>(std::move(placed)), memory_);
     stencils::Activation activation;
     activation.slots = slots_.data();
-    return (*compiled->Run(activation, vm_.thread(), nullptr))->word;
+    return compiled->Run(activation, vm_.thread(), nullptr)->at->word;
   }
   int64_t Int(int slot) const {
     EXPECT_TRUE(slots_[slot].IsInt());

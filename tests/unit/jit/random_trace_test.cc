@@ -231,15 +231,18 @@ TEST(RandomTraceTest, CompiledCodeAgreesWithMicroOps) {
     CodeMemory memory(size_t{1} << 16);
     const auto compiled = Link(std::get<Placed>(std::move(placed)), memory);
     ASSERT_NE(compiled, nullptr);
+    const UncompiledTrace uncompiled(trace);
     for (uint32_t input = 0; input < 4; ++input) {
       Slots expected = InputsOf(t, seed * 4 + input);
       Slots found = expected;
-      const uint32_t exit = *Evaluate(t, trace, expected.data());
-      if (exit > 5) ++late;
+      stencils::Activation uncompiled_activation;
+      uncompiled_activation.slots = expected.data();
+      const Runnable::Left wanted = *uncompiled.Run(uncompiled_activation, t, nullptr);
+      if (wanted.exit > 5) ++late;
       stencils::Activation activation;
       activation.slots = found.data();
-      const Recipe* recipe = *compiled->Run(activation, t, nullptr);
-      ASSERT_EQ(recipe->word, trace.exits[exit].word) << Print(trace) << "seed " << seed;
+      const Runnable::Left left = *compiled->Run(activation, t, nullptr);
+      ASSERT_EQ(left.at->word, wanted.at->word) << Print(trace) << "seed " << seed;
       for (int i = 0; i < kSlots; ++i) {
         ASSERT_TRUE(AreSame(expected[i], found[i]))
             << Print(trace) << "slot " << i << ", seed " << seed;
