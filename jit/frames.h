@@ -9,6 +9,7 @@
 namespace krait {
 class Function;
 class Thread;
+struct Method;
 }  // namespace krait
 
 /// Frames in compiled code, and calls out of it.
@@ -42,6 +43,14 @@ struct CallSite {
   uint64_t extra;            // the function's own business
   /// It runs no other code and does not collect: nobody looks at frames, and it gets no slots.
   bool is_leaf = false;
+};
+
+/// A native function that a trace calls with its operands: its address is a CallSite's `extra`.
+struct NativeCallee {
+  const Method* method;
+  uint64_t self;  // bits of what it is bound to; of a method, the first operand is that
+  bool is_bound;
+  uint32_t arguments;
 };
 
 /// The slots of a frame, which need not have been pushed.

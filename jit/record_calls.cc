@@ -10,6 +10,8 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/object/native_function.h"
+#include "vm/object/recursion.h"
+#include "vm/object/shape.h"
 #include "vm/uop/catalog.h"
 
 /// Calls: of Python functions, which become part of the trace, and of everything outside.
@@ -29,6 +31,14 @@ constexpr uint32_t kFrameWords = sizeof(Frame) / sizeof(Value);
 Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
   PushFrame(t, *reinterpret_cast<const InlineFrame*>(site.extra));
   return Value::None();
+}
+
+Value CallNative(Thread& t, Value*, const CallSite& site, const Value* operands) {
+  const auto& native = *reinterpret_cast<const NativeCallee*>(site.extra);
+  const RecursionScope level(t);
+  if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
+  const Value self = native.is_bound ? Value::FromBits(native.self) : *operands++;
+  return native.method->entry(t, *native.method, self, {operands, native.arguments}).raw();
 }
 
 /// Of a real frame, which somebody may have looked at. The trace has what it returns.
@@ -172,7 +182,7 @@ uint16_t SizeOperation(Value value) {
 }  // namespace
 
 /// A native function that is one micro-op; false if it is another one.
-bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self) {
+bool Recorder::RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self) {
   const Value actual = Actual(callee);
   if (pc[1].operands[0] != kNoOperand || pc->c != 1) return false;
   const int16_t argument = pc[2].operands[0];
@@ -195,6 +205,41 @@ bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16
   const ValueId list = Required(Operand(self), kListType);
   Add({.operation = kNumberOf<uop::AppendToList>, .a = list, .b = AsWord(Operand(argument))});
   SetSlot(pc->a, AddConstant(Value::None()));
+  return true;
+}
+
+/// A native function or method whose operands fit in registers; false if it is another one.
+bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self) {
+  if (RecordMicroOpCall(t, pc, callee, self)) return true;
+  const Value actual = Actual(callee);
+  const bool is_bound = IsExactly<NativeFunction>(actual) && self == kNoOperand;
+  const bool is_method = IsExactly<MethodDescriptor>(actual) && self != kNoOperand;
+  const int count = pc->c + (is_method ? 1 : 0);
+  if (pc[1].operands[0] != kNoOperand || !(is_bound || is_method) || count > 3) return false;
+  NativeCallee native{nullptr, 0, is_bound, static_cast<uint32_t>(pc->c)};
+  std::array<ValueId, 3> operands = {kNoValue, kNoValue, kNoValue};
+  size_t next = 0;
+  if (is_bound) {
+    native.method = &Cast<NativeFunction>(actual)->method();
+    native.self = Cast<NativeFunction>(actual)->self().bits();
+  } else {
+    const auto* descriptor = Cast<MethodDescriptor>(actual);
+    const Value receiver = Actual(self);
+    if (!receiver.IsObject() || descriptor->method().kind != Method::Kind::kInstance ||
+        ShapeOf(t, receiver.AsObject())->type() != descriptor->owner()) {
+      return false;
+    }
+    native.method = &descriptor->method();
+    operands[next++] = AsWord(Operand(self));
+    RequireShape(operands[0], receiver.AsObject()->shape_id());
+  }
+  if (!Root(t, actual)) return false;
+  RequireIdentity(Operand(callee), actual);
+  for (int i = 0; i < pc->c; ++i) operands[next++] = AsWord(Operand(pc[2].operands[i]));
+  recording_.natives.push_back(native);
+  const auto extra = reinterpret_cast<uint64_t>(&recording_.natives.back());
+  SetSlot(pc->a, AddCall(&CallNative, pc, extra, operands));
+  PollAfter(pc + InstructionLength(pc));
   return true;
 }
 

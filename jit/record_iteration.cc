@@ -71,7 +71,6 @@ void Recorder::LoadCounters(uint32_t place, ValueId iterator, bool has_step_one)
 
 /// The counters are in registers: the object has them again where the trace is left.
 bool Recorder::RecordForRange(const Word* pc) {
-  constexpr uint16_t kIsAnother = kNumberOf<uop::CompareInt<CompareOp::kNe>>;
   const uint32_t place = PlaceOf(pc->b);
   const uint32_t next_place = Exit::kRangeNext | place;
   const auto* actual = Cast<RangeIterator>(Actual(pc->b));
@@ -84,18 +83,10 @@ bool Recorder::RecordForRange(const Word* pc) {
   const ValueId end = Get(Exit::kRangeEnd | place);
   const ValueId step = Get(Exit::kRangeStep | place);
   const bool goes_on = actual->remaining.load(std::memory_order_relaxed) != 0;
-  // A branch from where this was asked knows.
-  const Path& path = recording_.paths.back();
-  const bool is_asked = path.guard != kNoValue && !goes_on &&
-                        recording_.recorded[path.guard].step.operation == kIsAnother &&
-                        recording_.recorded[path.guard].step.a == item &&
-                        recording_.recorded[path.guard].step.b == end;
-  if (!is_asked) {
-    Add({.operation = kIsAnother,
-         .use = goes_on ? Use::kRequireTrue : Use::kRequireFalse,
-         .a = item,
-         .b = end});
-  }
+  Add({.operation = kNumberOf<uop::CompareInt<CompareOp::kNe>>,
+       .use = goes_on ? Use::kRequireTrue : Use::kRequireFalse,
+       .a = item,
+       .b = end});
   if (!goes_on) {
     Expect(Destination(pc));
     return true;

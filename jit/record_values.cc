@@ -1,3 +1,5 @@
+#include <bit>
+
 #include "jit/alternatives.h"
 #include "jit/apply.h"
 #include "jit/recorder.h"
@@ -131,6 +133,21 @@ bool Recorder::RecordMicroOps(Thread& t, const Word* pc) {
   return Refuse(OpcodeName(static_cast<Opcode>(pc->op)));
 }
 
+/// A division by a power of two is cheaper as what the bits of the number say: Python rounds down.
+Step Recorder::Reduced(Step step) {
+  const bool is_remainder = step.operation == kNumberOf<uop::RemainderInt>;
+  if (!is_remainder && step.operation != kNumberOf<uop::FloorDivideInt>) return step;
+  const Step& divisor = recording_.recorded[step.b].step;
+  if (!divisor.Is(TraceOperation::kConstant)) return step;
+  const int64_t number = Value::FromBits(divisor.constant).AsInt();
+  if (number <= 0 || !std::has_single_bit(static_cast<uint64_t>(number))) return step;
+  step.operation = kNumberOf<uop::RshiftInt>;
+  if (is_remainder) step.operation = kNumberOf<uop::AndInt>;
+  step.b = AddConstant(Value::FromInt(
+      is_remainder ? number - 1 : std::countr_zero(static_cast<uint64_t>(number))));
+  return step;
+}
+
 void Recorder::RecordAlternative(const Word* pc, uint16_t number, bool truth) {
   const Operands operands(pc);
   const Operation& operation = OperationOf(number);
@@ -150,6 +167,7 @@ void Recorder::RecordAlternative(const Word* pc, uint16_t number, bool truth) {
   }
   step.a = values[0];
   step.b = values[1];
+  step = Reduced(step);
   const bool jumps = operands.to == kNoOperand;
   if (jumps) step.use = truth ? Use::kRequireTrue : Use::kRequireFalse;
   const ValueId result = Add(step);

@@ -213,7 +213,17 @@ Moment Recorder::Now(const Word* pc) const {
   return moment;
 }
 
+/// A branch knows of the guard that it comes from.
+bool Recorder::IsImplied(const Step& step) const {
+  const ValueId guard = recording_.paths.back().guard;
+  if (guard == kNoValue || step.use == Use::kValue) return false;
+  const Step& known = recording_.recorded[guard].step;
+  return known.operation == step.operation && known.a == step.a && known.b == step.b &&
+         known.use != Use::kValue && known.use != step.use;
+}
+
 ValueId Recorder::AddAt(Step step, const Word* resume) {
+  if (IsImplied(step)) return kNoValue;
   Recorded recorded{.step = step};
   if (step.MayLeave()) recorded.moment = Now(resume);
   // Who asks the thread for something must get it.

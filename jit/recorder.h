@@ -70,6 +70,7 @@ class Recorder {
   uint32_t PlaceOf(int slot) const { return Base() + static_cast<uint32_t>(slot); }
   Moment Now(const Word* pc) const;
   ValueId Add(Step step) { return AddAt(step, pc_); }
+  bool IsImplied(const Step& step) const;
   /// Where Python goes on elsewhere when the step leaves.
   ValueId AddAt(Step step, const Word* resume);
   ValueId AddEntry(Step step);
@@ -98,6 +99,7 @@ class Recorder {
   bool RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compiled);
   bool RecordCheck(const Word* pc);
   bool RecordMicroOps(Thread& t, const Word* pc);
+  Step Reduced(Step step);
   void RecordAlternative(const Word* pc, uint16_t operation, bool truth);
   void RecordGeneric(const Word* pc, uint16_t operation);
   void RecordTruth(const Word* pc, ValueId value);
@@ -124,6 +126,7 @@ class Recorder {
   bool RecordUnpack(const Word* pc);
   bool RecordCall(Thread& t, const Word* pc);
   bool RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordFreeVariables(const Word* pc);
   bool RecordOutsideCall(const Word* pc);
   bool CanInline(const Function* function, int given) const;

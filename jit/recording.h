@@ -81,6 +81,7 @@ struct Recording {
   // Addressed by steps, and by code that was made of them: these only grow.
   std::deque<InlineFrame> frames = {};
   std::deque<CallSite> calls = {};
+  std::deque<NativeCallee> natives = {};
 };
 
 /// Whether what is in a place at that moment is ever looked at.

@@ -253,7 +253,7 @@ BUILTINS = {
     "int": {"abs($int)": 10, "min($int, $int)": 8, "max($int, $int)": 8, "len('abc')": 3,
             "divmod($int, 7)[0]": 2,
             "int($float)": 2, "sum((1, $int))": 2, "bool($int)": 1, "len([$int, $int])": 2, "pow($int, 2)": 1,
-            "len(range($int & 7))": 1, "isinstance($I, int)": 3, "hash($int % 99)": 1, "round($int)": 1,
+            "len(range($int & 7))": 1, "isinstance($I, int)": 3, "hash(int($int) % 99)": 1, "round($int)": 1,
             "any(($int, $int))": 1, "all([$int])": 1},
     "float": {"float($int)": 3, "abs($float)": 3, "round($float, 2)": 1, "min($float, $float)": 2},
     "statement": {"if $when: $rewrite": 24},

@@ -76,7 +76,8 @@ class LoopsTest(unittest.TestCase):
         for program in sorted((pathlib.Path(__file__).parent / "programs").iterdir()):
             expected = subprocess.run(["/usr/bin/python3", program], capture_output=True, text=True,
                                       timeout=60, check=True)
-            for flags in (["jit-hot=1"], ["jit-hot=2"], ["jit-hot=2", "gil=0"], ["jit-hot=2", "gc-every=50"]):
+            for flags in (["jit-hot=1"], ["jit-hot=2"], ["jit-hot=2", "gil=0"],
+                          ["jit-hot=2", "gc-every=50"], ["jit-hot=2", "jit-uncompiled"]):
                 with self.subTest(program.name, flags=flags):
                     flags = [word for flag in flags for word in ("-X", flag)]
                     found = subprocess.run([self.krait, "-X", "jit=1", "-X", "jit-stats", *flags,

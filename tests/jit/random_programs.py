@@ -31,9 +31,10 @@ WAYS = {
     "tier 1": ["-X", "jit=0"],
     "jit, free": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "gil=0"],
     "jit at once": ["-X", "jit=1", "-X", "jit-hot=1"],
+    "uncompiled": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "jit-uncompiled"],
     "jit, collecting": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "gc-every=97"],
 }
-SLOW = {"jit, collecting"}  # only with each fifth batch
+SLOW = {"jit, collecting", "uncompiled"}  # only with each fifth batch
 MOST_SECONDS = 20  # of a batch, which takes a tenth of one
 MOST_FINDINGS = 10
 TOO_LONG = "took too long"
