@@ -16,6 +16,13 @@ uint64_t InlineFrame::bytes() const {
   return slots * sizeof(Value);
 }
 
+constexpr uint32_t kFrameWords = sizeof(Frame) / sizeof(Value);
+
+uint32_t InlineFrame::header() const { return base - kFrameWords; }
+uint32_t InlineFrame::result() const {
+  return header() + static_cast<uint32_t>(offsetof(Frame, result) / sizeof(Value));
+}
+
 Value* SlotsOf(const Activation& activation, const InlineFrame* frame) {
   if (frame == nullptr) return activation.slots;
   return activation.inlined + (frame->base - Exit::kInlined);
@@ -64,7 +71,10 @@ void PushFrame(Thread& t, const InlineFrame& inlined) {
   auto* frame = reinterpret_cast<Frame*>(t.frame_top);
   t.frame_top += Frame::SizeFor(inlined.unit);
   --t.recursion_remaining;
+  const Value result = frame->result;  // what was written is there already
   interp::InitializeFrame(frame, inlined.function, inlined.unit->code(), inlined.unit);
+  frame->flags = inlined.flags;
+  if (frame->Has(Frame::kConstructor)) frame->result = result;
   t.frame->pc = inlined.call;
   interp::EnterSimpleFrame(&t, frame, inlined.return_pc, inlined.return_slot);
 }

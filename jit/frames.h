@@ -26,10 +26,14 @@ struct InlineFrame {
   const Word* return_pc;
   int32_t return_slot;
   uint32_t base;   // its first slot, as exits count slots
+  uint32_t flags;      // of Frame
   uint32_t depth;  // 1: just above the frame in which the trace was entered
 
   /// In bytes, with the frames below it.
   uint64_t bytes() const;
+  /// Where its header begins, and what __init__ returns in it, as exits count slots.
+  uint32_t header() const;
+  uint32_t result() const;
 };
 
 /// What a call step of a trace does.

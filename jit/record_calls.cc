@@ -10,6 +10,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/object/native_function.h"
+#include "vm/object/native_object.h"
 #include "vm/object/recursion.h"
 #include "vm/object/shape.h"
 #include "vm/uop/catalog.h"
@@ -39,6 +40,12 @@ Value CallNative(Thread& t, Value*, const CallSite& site, const Value* operands)
   if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
   const Value self = native.is_bound ? Value::FromBits(native.self) : *operands++;
   return native.method->entry(t, *native.method, self, {operands, native.arguments}).raw();
+}
+
+Value MakeInstance(Thread& t, Value*, const CallSite& site, const Value*) {
+  auto* type = reinterpret_cast<krait::Type*>(site.extra);
+  const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
+  return object.ok() ? Value::FromObject(*object) : Value::Raised();
 }
 
 /// Of a real frame, which somebody may have looked at. The trace has what it returns.
@@ -92,7 +99,7 @@ void Recorder::PushFrames() {
     const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
                               .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
                              pc_);
-    if (std::exchange(is_first, false)) recording_.recorded[id].pushes_from = next->base;
+    if (std::exchange(is_first, false)) recording_.recorded[id].pushes_from = next->header();
     ++pushed_;
   }
 }
@@ -164,7 +171,31 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
     RecordInlineCall(pc, Cast<Function>(actual), arguments, pc + pc[1].operands[2]);
     return true;
   }
-  return RecordNativeCall(t, pc, callee, self) || RecordOutsideCall(pc);
+  return RecordNativeCall(t, pc, callee, self) || RecordConstructor(t, pc, callee, self) ||
+         RecordOutsideCall(pc);
+}
+
+/// A class whose objects object.__new__ makes: its __init__ becomes part of the trace.
+bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self) {
+  const Value actual = Actual(callee);
+  if (!IsExactly<krait::Type>(actual) || self != kNoOperand || pc[1].operands[0] != kNoOperand) {
+    return false;
+  }
+  auto* type = Cast<krait::Type>(actual);
+  Function* init = interp::SimpleInitOf(t, type);
+  if (init == nullptr || !CanInline(init, pc->c + 1) || type->version() > INT32_MAX) return false;
+  if (!Root(t, actual) || !Root(t, Value::FromObject(init))) return false;
+  RequireIdentity(Operand(callee), actual);
+  RequireTypeVersion(type, type->version());
+  std::vector<ValueId> arguments = {
+      AddCall(&MakeInstance, pc, reinterpret_cast<uint64_t>(type))};
+  const ValueId object = arguments.front();
+  shapes_[object] = type->instance_shape()->id();
+  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+  RecordInlineCall(pc, init, arguments, pc + pc[1].operands[2], Frame::kConstructor);
+  now_[frame_->result()] = object;
+  recording_.places[frame_->result()];
+  return true;
 }
 
 namespace {
@@ -282,7 +313,8 @@ bool Recorder::CanInline(const Function* function, int given) const {
 }
 
 void Recorder::RecordInlineCall(const Word* pc, Function* function,
-                                const std::vector<ValueId>& arguments, const Word* return_pc) {
+                                const std::vector<ValueId>& arguments, const Word* return_pc,
+                                uint32_t flags) {
   CodeUnit* unit = function->code()->unit();
   const uint32_t top =
       frame_ == nullptr ? Exit::kInlined : frame_->base + frame_->unit->frame_slots();
@@ -293,6 +325,7 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function,
                                .return_pc = return_pc,
                                .return_slot = pc->a,
                                .base = top + kFrameWords,
+                               .flags = flags,
                                .depth = frame_ == nullptr ? 1 : frame_->depth + 1});
   frame_ = &recording_.frames.back();
   const int count = function->code()->localsplus_count();
@@ -307,14 +340,21 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function,
 
 bool Recorder::RecordReturn(const Word* pc) {
   if (frame_ == nullptr) return Refuse("RETURN");
-  const ValueId value = Operand(pc->a);
+  ValueId value = Operand(pc->a);
+  if ((frame_->flags & Frame::kConstructor) != 0) {
+    if (!Actual(pc->a).IsNone()) return Refuse("__init__ returns something");
+    if (!recording_.recorded[value].step.IsConstant()) {
+      Add({.operation = kNumberOf<uop::IsNone>, .use = stencils::Use::kRequireTrue, .a = value});
+    }
+  }
   if (pushed_ == frame_->depth) {
     AddCall(&PopInlined, pc, 0, {AsWord(value), kNoValue, kNoValue});
     --pushed_;
   }
   const InlineFrame* frame = frame_;
+  if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
   std::erase_if(now_,
-                [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= frame->base; });
+                [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= frame->header(); });
   frame_ = frame->caller;
   slots_.pop_back();
   SetSlot(frame->return_slot, value);

@@ -38,6 +38,7 @@ bool IsLive(const Recording& recording, uint32_t place, const Moment& moment) {
       return depth < 0 || (unit->PositionOf(word).live_stack >> std::min(depth, 63) & 1) != 0;
     }
     if (frame == nullptr) return false;
+    if ((frame->flags & Frame::kConstructor) != 0 && number == frame->result()) return true;
     const CodeUnit* caller = frame->caller == nullptr ? recording.unit : frame->caller->unit;
     word = caller->IndexOf(frame->call);
   }

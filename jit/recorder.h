@@ -128,10 +128,11 @@ class Recorder {
   bool RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordFreeVariables(const Word* pc);
+  bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordOutsideCall(const Word* pc);
   bool CanInline(const Function* function, int given) const;
   void RecordInlineCall(const Word* pc, Function* function, const std::vector<ValueId>& arguments,
-                        const Word* return_pc);
+                        const Word* return_pc, uint32_t flags = 0);
   bool RecordReturn(const Word* pc);
 
   // Calls out of compiled code.

@@ -256,6 +256,16 @@ const Word* ReturnFrom(Thread& t, Value result) {
   return next;
 }
 
+Function* SimpleInitOf(Thread& t, Type* type) {
+  if (!type->HasFlag(Type::kHeapType) || type->HasFlag(Type::kAbstract) ||
+      type->slots().new_ != types(t).object->slots().new_ ||
+      TypeOf(t, Value::FromObject(type)) != types(t).type) {
+    return nullptr;
+  }
+  const Value init = type->Lookup(t, names(t).__init__);
+  return IsExactly<Function>(init) ? Cast<Function>(init) : nullptr;
+}
+
 // --- CALL -----------------------------------------------------------------------------------
 
 namespace {
@@ -265,18 +275,6 @@ const Word* Enter(Frame* frame, const Word* pc, int words) {
   frame->return_pc = pc + words;
   frame->return_slot = pc->a;
   return frame->pc;
-}
-
-/// The function to run on a new object of `type`, when making one takes object.__new__ and a Python
-/// __init__ alone; else null.
-Function* SimpleInitOf(Thread& t, Type* type) {
-  if (!type->HasFlag(Type::kHeapType) || type->HasFlag(Type::kAbstract) ||
-      type->slots().new_ != types(t).object->slots().new_ ||
-      TypeOf(t, Value::FromObject(type)) != types(t).type) {
-    return nullptr;
-  }
-  const Value init = type->Lookup(t, names(t).__init__);
-  return IsExactly<Function>(init) ? Cast<Function>(init) : nullptr;
 }
 
 /// type.__call__ for a class that has one: makes the object and the frame of __init__.

@@ -61,6 +61,10 @@ inline void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUn
   t->frame = frame;
 }
 
+/// The function to run on a new object of `type`, when making one takes object.__new__ and a Python
+/// __init__ alone; else null.
+Function* SimpleInitOf(Thread& t, Type* type);
+
 /// Frames are as deep as sys.setrecursionlimit() allows.
 Raised RaiseRecursion(Thread& t);
 
