@@ -26,7 +26,7 @@ struct InlineFrame {
   const Word* return_pc;
   int32_t return_slot;
   uint32_t base;   // its first slot, as exits count slots
-  uint32_t flags;      // of Frame
+  uint32_t flags;  // of Frame
   uint32_t depth;  // 1: just above the frame in which the trace was entered
 
   /// In bytes, with the frames below it.

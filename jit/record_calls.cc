@@ -187,8 +187,7 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   if (!Root(t, actual) || !Root(t, Value::FromObject(init))) return false;
   RequireIdentity(Operand(callee), actual);
   RequireTypeVersion(type, type->version());
-  std::vector<ValueId> arguments = {
-      AddCall(&MakeInstance, pc, reinterpret_cast<uint64_t>(type))};
+  std::vector<ValueId> arguments = {AddCall(&MakeInstance, pc, reinterpret_cast<uint64_t>(type))};
   const ValueId object = arguments.front();
   shapes_[object] = type->instance_shape()->id();
   for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
@@ -353,8 +352,8 @@ bool Recorder::RecordReturn(const Word* pc) {
   }
   const InlineFrame* frame = frame_;
   if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
-  std::erase_if(now_,
-                [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= frame->header(); });
+  std::erase_if(
+      now_, [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= frame->header(); });
   frame_ = frame->caller;
   slots_.pop_back();
   SetSlot(frame->return_slot, value);

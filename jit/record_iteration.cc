@@ -61,7 +61,10 @@ void Recorder::LoadCounters(uint32_t place, ValueId iterator, bool has_step_one)
   set(Exit::kRangeStep | place, step);
   if (!has_step_one) return;
   // Mostly it is, and needs no register.
-  const ValueId one = AddConstant(Value::FromInt(1));
+  // Not a constant as others are: it is what the place holds.
+  const ValueId one = AddEntry(
+      {.operation = NumberOf(TraceOperation::kConstant), .constant = Value::FromInt(1).bits()});
+  recording_.types[one] = kIntType;
   add({.operation = kNumberOf<uop::CompareInt<CompareOp::kEq>>,
        .use = Use::kRequireTrue,
        .a = step,

@@ -143,8 +143,8 @@ Step Recorder::Reduced(Step step) {
   if (number <= 0 || !std::has_single_bit(static_cast<uint64_t>(number))) return step;
   step.operation = kNumberOf<uop::RshiftInt>;
   if (is_remainder) step.operation = kNumberOf<uop::AndInt>;
-  step.b = AddConstant(Value::FromInt(
-      is_remainder ? number - 1 : std::countr_zero(static_cast<uint64_t>(number))));
+  step.b = AddConstant(
+      Value::FromInt(is_remainder ? number - 1 : std::countr_zero(static_cast<uint64_t>(number))));
   return step;
 }
 

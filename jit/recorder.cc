@@ -69,6 +69,7 @@ void Recorder::BeginLoop(Value* slots) {
   recording_.types.clear();
   recording_.places.clear();
   recording_.paths.clear();
+  recording_.constants.clear();
   BeginPath(kNoValue, slots);
   Expect(recording_.header);
 }
@@ -244,9 +245,13 @@ ValueId Recorder::AddConstant(Value value) {
   const bool is_float = value.IsFloat();
   Step step{.operation = NumberOf(is_float ? TraceOperation::kFloat : TraceOperation::kConstant)};
   step.constant = is_float ? std::bit_cast<uint64_t>(value.AsFloat()) : value.bits();
-  const ValueId id = AddEntry(step);
-  recording_.types[id] = is_float ? kFloatType : value.IsInt() ? kIntType : kAnyType;
-  return id;
+  const auto [found, is_new] =
+      recording_.constants.try_emplace({step.operation, step.constant}, kNoValue);
+  if (is_new) {
+    found->second = AddEntry(step);
+    recording_.types.back() = is_float ? kFloatType : value.IsInt() ? kIntType : kAnyType;
+  }
+  return found->second;
 }
 
 ValueId Recorder::Get(uint32_t number) {

@@ -4,6 +4,7 @@
 #include <deque>
 #include <map>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "jit/frames.h"
@@ -75,6 +76,8 @@ struct Recording {
   std::vector<Type> types = {};
   std::map<uint32_t, Place> places = {};
   std::vector<Path> paths = {};
+  /// By operation and bits.
+  std::map<std::pair<uint16_t, uint64_t>, ValueId> constants = {};
   /// Places that hold values of several types when the loop begins again: those are not unboxed.
   std::set<uint32_t> mixed = {};
 
