@@ -20,7 +20,7 @@ struct Resumption;
 /// The frame of a call that a trace goes through. It is not made unless somebody could see it.
 struct InlineFrame {
   const InlineFrame* caller;  // null: the frame in which the trace was entered
-  Function* function;         // kept alive by the loop's code unit
+  Function* function;         // kept alive by the frame, when it is made
   CodeUnit* unit;
   const Word* call;  // the caller's instruction
   const Word* return_pc;

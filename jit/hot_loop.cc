@@ -5,6 +5,7 @@
 #include "jit/build_trace.h"
 #include "jit/evaluate.h"
 #include "jit/link.h"
+#include "vm/heap/marker.h"
 #include "vm/heap/thread.h"
 
 namespace krait::jit {
@@ -25,6 +26,15 @@ void HotLoop::BeginLoop(Value* slots) {
   code_.store(nullptr, std::memory_order_release);
   is_stale = false;
   recorder_.BeginLoop(slots);
+}
+
+bool HotLoop::InvalidateIfDead(const Marker& marker) {
+  std::set<uint64_t>& objects = recorder_.recording().objects;
+  const bool all_live = std::ranges::all_of(
+      objects, [&](uint64_t bits) { return marker.IsLive(Value::FromBits(bits)); });
+  if (all_live) return false;
+  objects.clear();
+  return Invalidate();
 }
 
 bool HotLoop::Invalidate() {

@@ -49,8 +49,11 @@ class HotLoop {
   uint32_t attempts = 0;
   /// What is being recorded does not hold any more.
   bool is_stale = false;
-  /// Code that relies on inline caches is not entered any more. Whether there was any.
+  /// Code that relies on inline caches, or on what is dead, is not entered any more. Whether there
+  /// was any.
   bool Invalidate();
+  /// Invalidates it if an object that it relies on is dead.
+  bool InvalidateIfDead(const Marker& marker);
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
   /// Makes code of all that was recorded so far; why it could not be done, or empty.

@@ -80,6 +80,7 @@ class Jit : public interp::TierUp {
   bool BeginRecording(Thread& t, HotLoop& loop);
   void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
   void CountCompiled(HotLoop& loop);
+  void SendOut();
   bool IsCompiled(const Word* header);
   void SetHeat(const Word* pc, int64_t rounds) const {
     HeatOf(pc).store(static_cast<int32_t>(-rounds), std::memory_order_relaxed);
@@ -240,7 +241,11 @@ void Jit::Invalidate() {
   gil::RawMutexLock lock(mutex_);
   bool had_code = false;
   for (const auto& [header, loop] : loops_) had_code |= loop->Invalidate();
-  if (!had_code) return;
+  if (had_code) SendOut();
+}
+
+/// Threads that run code leave it.
+void Jit::SendOut() {
   vm_.threads().ForEach(
       [](gil::ThreadState& thread) { thread.RequestPoll(interp::TierUp::kStaleCode); });
 }
@@ -254,6 +259,11 @@ void Jit::DropUnmarked(Marker& marker) {
     entered_before_ += loop.entered();
     return true;
   });
+  bool had_code = false;
+  for (const auto& [header, loop] : loops_) {
+    had_code |= loop->InvalidateIfDead(marker);
+  }
+  if (had_code) SendOut();
 }
 
 }  // namespace

@@ -43,7 +43,7 @@ ValueId Recorder::KeysOf(Dict* dict, uint64_t cache) {
   return keys;
 }
 
-bool Recorder::RecordLoadGlobal(Thread& t, const Word* pc) {
+bool Recorder::RecordLoadGlobal(const Word* pc) {
   const Frame* frame = Frame::OfSlots(slots_.back());
   const bool by_name = static_cast<Opcode>(pc->op) == Opcode::LOAD_NAME;
   if (by_name && !RunsInGlobals(frame)) return RecordFunction(pc);
@@ -51,7 +51,7 @@ bool Recorder::RecordLoadGlobal(Thread& t, const Word* pc) {
   Dict* const dicts[] = {frame->globals, frame->builtins};
   for (int i = 0; i < 2; ++i) {
     const auto cached = interp::CachedEntry::Of(words[i]);
-    if (!Root(t, Value::FromObject(dicts[i]))) return false;
+    Rely(Value::FromObject(dicts[i]));
     const ValueId keys = KeysOf(dicts[i], words[i]);
     if (keys == kNoValue) break;
     if (cached.IsAbsent()) continue;
@@ -70,7 +70,7 @@ bool Recorder::RecordStoreGlobal(Thread& t, const Word* pc) {
   if ((by_name && !RunsInGlobals(frame)) || t.object_locks || cached.IsAbsent()) {
     return RecordFunction(pc);
   }
-  if (!Root(t, Value::FromObject(frame->globals))) return false;
+  Rely(Value::FromObject(frame->globals));
   const ValueId keys = KeysOf(frame->globals, word);
   if (keys == kNoValue) return RecordFunction(pc);
   Add({.operation = kNumberOf<uop::StoreEntry>,
@@ -109,7 +109,7 @@ Found FindIn(const Word& cache, Object* object) {
 }  // namespace
 
 /// The attribute of an object that a record speaks of; kNoValue: that is no load.
-ValueId Recorder::LoadByRecord(Thread& t, ValueId object, Value actual,
+ValueId Recorder::LoadByRecord(ValueId object, Value actual,
                                const AttributeRecord* record) {
   Object* owner = record->owner.Load();
   const Value value = record->value.Load();
@@ -119,22 +119,25 @@ ValueId Recorder::LoadByRecord(Thread& t, ValueId object, Value actual,
     case AttributeRecord::kProperty:
       if (static_cast<krait::Type*>(owner)->version() != record->version) return kNoValue;
       if (record->version > kMostImmediate) return kNoValue;
-      if (!Root(t, Value::FromObject(owner)) || !Root(t, value)) return kNoValue;
+      Rely(Value::FromObject(owner));
+      Rely(value);
       RequireShape(object, record->shape_id);
       RequireTypeVersion(owner, record->version);
       return AddConstant(value);
     case AttributeRecord::kOnType:
       if (static_cast<krait::Type*>(owner)->version() != record->version) return kNoValue;
       if (record->version > kMostImmediate) return kNoValue;
-      if (!Root(t, actual) || !Root(t, value)) return kNoValue;
+      Rely(actual);
+      Rely(value);
       RequireIdentity(object, actual);
       RequireTypeVersion(owner, record->version);
       return AddConstant(value);
     case AttributeRecord::kModule: {
       Dict* dict = static_cast<Module*>(owner)->dict();
       const interp::CachedEntry entry{static_cast<uint32_t>(record->version), record->slot};
-      if (!Root(t, actual) || !Root(t, Value::FromObject(dict))) return kNoValue;
       if (dict->keys()->version() != record->version) return kNoValue;
+      Rely(actual);
+      Rely(Value::FromObject(dict));
       RequireIdentity(object, actual);
       const ValueId keys = KeysOf(dict, entry.Pack());
       if (keys == kNoValue) return kNoValue;
@@ -145,7 +148,7 @@ ValueId Recorder::LoadByRecord(Thread& t, ValueId object, Value actual,
   }
 }
 
-bool Recorder::RecordLoadAttribute(Thread& t, const Word* pc) {
+bool Recorder::RecordLoadAttribute(const Word* pc) {
   const Value actual = Actual(pc->b);
   if (!actual.IsObject()) return RecordFunction(pc);
   const Found found = FindIn(pc[1], actual.AsObject());
@@ -164,18 +167,18 @@ bool Recorder::RecordLoadAttribute(Thread& t, const Word* pc) {
     if (!IsExactly<Function>(getter) || !CanInline(Cast<Function>(getter), 1)) {
       return RecordFunction(pc);
     }
-    if (LoadByRecord(t, object, actual, found.record) == kNoValue) return RecordFunction(pc);
-    if (!Root(t, getter)) return false;
+    if (LoadByRecord(object, actual, found.record) == kNoValue) return RecordFunction(pc);
+    Rely(getter);
     RecordInlineCall(pc, Cast<Function>(getter), {object}, pc + 2);
     return true;
   }
-  const ValueId value = LoadByRecord(t, object, actual, found.record);
+  const ValueId value = LoadByRecord(object, actual, found.record);
   if (value == kNoValue) return RecordFunction(pc);
   SetSlot(pc->a, value);
   return true;
 }
 
-bool Recorder::RecordLoadMethod(Thread& t, const Word* pc) {
+bool Recorder::RecordLoadMethod(const Word* pc) {
   const Value actual = Actual(pc->b);
   if (!actual.IsObject()) return RecordFunction(pc);
   const Found found = FindIn(pc[1], actual.AsObject());
@@ -184,7 +187,7 @@ bool Recorder::RecordLoadMethod(Thread& t, const Word* pc) {
     return RecordFunction(pc);
   }
   const ValueId object = AsWord(Operand(pc->b));
-  const ValueId value = LoadByRecord(t, object, actual, found.record);
+  const ValueId value = LoadByRecord(object, actual, found.record);
   if (value == kNoValue) return RecordFunction(pc);
   const bool is_method = found.record->kind == AttributeRecord::kMethod;
   SetSlot(pc->a, is_method ? value : AddConstant(Value::Unbound()));

@@ -9,6 +9,7 @@
 #include "vm/frame/frame.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/instruction_functions.h"
+#include "vm/interp/tier_up.h"
 #include "vm/object/native_function.h"
 #include "vm/object/native_object.h"
 #include "vm/object/recursion.h"
@@ -45,7 +46,11 @@ Value CallNative(Thread& t, Value*, const CallSite& site, const Value* operands)
 Value MakeInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   auto* type = reinterpret_cast<krait::Type*>(site.extra);
   const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
-  return object.ok() ? Value::FromObject(*object) : Value::Raised();
+  if (!object.ok()) return Value::Raised();
+  // A collection may have found that the code knows something that is dead.
+  const bool is_stale =
+      (t.poll_word.load(std::memory_order_relaxed) & interp::TierUp::kStaleCode) != 0;
+  return is_stale ? Value::Unbound() : Value::FromObject(*object);
 }
 
 /// Of a real frame, which somebody may have looked at. The trace has what it returns.
@@ -163,7 +168,7 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
   const Value actual = Actual(callee);
   if (pc[1].operands[0] == kNoOperand && IsExactly<Function>(actual) &&
       CanInline(Cast<Function>(actual), pc->c + has_self)) {
-    if (!Root(t, actual)) return false;
+    Rely(actual);
     RequireIdentity(Operand(callee), actual);
     std::vector<ValueId> arguments;
     if (has_self) arguments.push_back(Operand(self));
@@ -184,11 +189,13 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   auto* type = Cast<krait::Type>(actual);
   Function* init = interp::SimpleInitOf(t, type);
   if (init == nullptr || !CanInline(init, pc->c + 1) || type->version() > INT32_MAX) return false;
-  if (!Root(t, actual) || !Root(t, Value::FromObject(init))) return false;
+  Rely(actual);
+  Rely(Value::FromObject(init));
   RequireIdentity(Operand(callee), actual);
   RequireTypeVersion(type, type->version());
   std::vector<ValueId> arguments = {AddCall(&MakeInstance, pc, reinterpret_cast<uint64_t>(type))};
   const ValueId object = arguments.front();
+  Add({.operation = kNumberOf<uop::RequireBound>, .a = object});
   shapes_[object] = type->instance_shape()->id();
   for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
   RecordInlineCall(pc, init, arguments, pc + pc[1].operands[2], Frame::kConstructor);
@@ -219,7 +226,8 @@ bool Recorder::RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int1
   if (IsExactly<NativeFunction>(actual) && self == kNoOperand &&
       std::string_view(Cast<NativeFunction>(actual)->method().name) == "len") {
     const uint16_t operation = SizeOperation(Actual(argument));
-    if (operation == kNoOperation || !Root(t, actual)) return false;
+    if (operation == kNoOperation) return false;
+    Rely(actual);
     RequireIdentity(Operand(callee), actual);
     const ValueId container = Required(Operand(argument), OperationOf(operation).operand_type[0]);
     SetSlot(pc->a, Add({.operation = operation, .a = container}));
@@ -230,7 +238,8 @@ bool Recorder::RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int1
       Cast<MethodDescriptor>(actual)->owner() == types(t).list &&
       std::string_view(Cast<MethodDescriptor>(actual)->method().name) == "append";
   if (!is_append || !IsExactly<List>(Actual(self))) return false;
-  if (IsAfter(kNumberOf<uop::AppendToList>) || !Root(t, actual)) return false;
+  if (IsAfter(kNumberOf<uop::AppendToList>)) return false;
+  Rely(actual);
   RequireIdentity(Operand(callee), actual);
   const ValueId list = Required(Operand(self), kListType);
   Add({.operation = kNumberOf<uop::AppendToList>, .a = list, .b = AsWord(Operand(argument))});
@@ -263,7 +272,7 @@ bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16
     operands[next++] = AsWord(Operand(self));
     RequireShape(operands[0], receiver.AsObject()->shape_id());
   }
-  if (!Root(t, actual)) return false;
+  Rely(actual);
   RequireIdentity(Operand(callee), actual);
   for (int i = 0; i < pc->c; ++i) operands[next++] = AsWord(Operand(pc[2].operands[i]));
   recording_.natives.push_back(native);

@@ -72,14 +72,14 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordForPair(pc);
     case Opcode::LOAD_GLOBAL:
     case Opcode::LOAD_NAME:
-      return RecordLoadGlobal(t, pc);
+      return RecordLoadGlobal(pc);
     case Opcode::STORE_GLOBAL:
     case Opcode::STORE_NAME:
       return RecordStoreGlobal(t, pc);
     case Opcode::LOAD_ATTR:
-      return RecordLoadAttribute(t, pc);
+      return RecordLoadAttribute(pc);
     case Opcode::LOAD_METHOD:
-      return RecordLoadMethod(t, pc);
+      return RecordLoadMethod(pc);
     case Opcode::STORE_ATTR:
       return RecordStoreAttribute(t, pc);
     case Opcode::LOAD_CELL:

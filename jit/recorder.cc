@@ -70,6 +70,7 @@ void Recorder::BeginLoop(Value* slots) {
   recording_.places.clear();
   recording_.paths.clear();
   recording_.constants.clear();
+  recording_.objects.clear();
   BeginPath(kNoValue, slots);
   Expect(recording_.header);
 }
@@ -368,13 +369,11 @@ ValueId Recorder::AsFloat(ValueId value, uint16_t conversion) {
 
 // --- Objects -------------------------------------------------------------------------------------
 
-bool Recorder::Root(Thread& t, Value value) {
-  if (const_cast<CodeUnit*>(recording_.unit)->AddRoot(t, value).ok()) return true;
-  t.pending = Value::Unbound();
-  return Refuse("there is no memory");
+void Recorder::Rely(Value value) {
+  if (value.IsObject()) recording_.objects.insert(value.bits());
 }
 
-/// It is just that object, which something keeps alive.
+/// It is just that object, which the recording relies on.
 void Recorder::RequireIdentity(ValueId value, Value actual) {
   const Step& step = recording_.recorded[value].step;
   if (step.Is(TraceOperation::kConstant) && step.constant == actual.bits()) return;

@@ -92,8 +92,8 @@ class Recorder {
   void RequireShape(ValueId object, uint32_t shape_id);
   void RequireTypeVersion(Object* type, uint64_t version);
   void ForgetObjects();
-  /// Keeps what compiled code knows alive as long as the loop's code; false: no memory.
-  bool Root(Thread& t, Value value);
+  /// Compiled code knows the object by its address.
+  void Rely(Value value);
 
   // Instructions: false when one cannot be recorded.
   bool RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compiled);
@@ -112,12 +112,12 @@ class Recorder {
   bool RecordForElement(const Word* pc, Type type, uint16_t next);
   bool RecordForAny(const Word* pc);
   bool RecordForPair(const Word* pc);
-  bool RecordLoadGlobal(Thread& t, const Word* pc);
+  bool RecordLoadGlobal(const Word* pc);
   bool RecordStoreGlobal(Thread& t, const Word* pc);
   ValueId KeysOf(Dict* dict, uint64_t cache);
-  ValueId LoadByRecord(Thread& t, ValueId object, Value actual, const AttributeRecord* record);
-  bool RecordLoadAttribute(Thread& t, const Word* pc);
-  bool RecordLoadMethod(Thread& t, const Word* pc);
+  ValueId LoadByRecord(ValueId object, Value actual, const AttributeRecord* record);
+  bool RecordLoadAttribute(const Word* pc);
+  bool RecordLoadMethod(const Word* pc);
   bool RecordStoreAttribute(Thread& t, const Word* pc);
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);

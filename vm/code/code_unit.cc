@@ -6,7 +6,6 @@
 #include "vm/code/code.h"
 #include "vm/heap/marker.h"
 #include "vm/heap/thread.h"
-#include "vm/object/value_array.h"
 
 namespace krait {
 namespace {
@@ -72,24 +71,8 @@ uint32_t CodeUnit::WordOfOffset(uint32_t offset) const {
   return word_count_;
 }
 
-Result<None> CodeUnit::AddRoot(Thread& t, Value value) {
-  for (;;) {
-    ValueArray* roots = roots_.Load();
-    const size_t count = roots == nullptr ? 0 : roots->capacity();
-    for (size_t i = 0; i < count; ++i) {
-      if (roots->At(i).SameBits(value)) return None{};
-    }
-    ValueArray* longer = TRY(ValueArray::New(t, count + 1));
-    for (size_t i = 0; i < count; ++i) longer->Set(i, roots->At(i));
-    longer->Set(count, value);
-    // Another thread may have added one.
-    if (roots_.CompareExchange(this, roots, longer)) return None{};
-  }
-}
-
 void CodeUnit::Trace(Marker& marker) {
   marker.Visit(code_);
-  marker.Visit(roots_);
   for (uint32_t i = 0; i < constant_count_; ++i) {
     marker.Visit(constants_[~static_cast<ptrdiff_t>(i)]);
   }

@@ -13,7 +13,6 @@ namespace krait {
 class Code;
 class Marker;
 class Thread;
-class ValueArray;
 
 /// One 64-bit word of register code: an instruction's opcode with three operands, more operands, a
 /// 64-bit immediate, or an inline cache.
@@ -93,14 +92,10 @@ class CodeUnit : public Object {
   /// The first instruction translated from original offset `offset` (in code units) or later.
   uint32_t WordOfOffset(uint32_t offset) const;
 
-  /// Keeps an object alive as long as this: machine code made of the unit knows it.
-  Result<None> AddRoot(Thread& t, Value value);
-
   void Trace(Marker& marker);
 
  private:
   Field<Code*> code_;
-  Field<ValueArray*> roots_;
   Word* words_;
   UnitHandler* handlers_;
   UnitPosition* positions_;
