@@ -109,8 +109,7 @@ Found FindIn(const Word& cache, Object* object) {
 }  // namespace
 
 /// The attribute of an object that a record speaks of; kNoValue: that is no load.
-ValueId Recorder::LoadByRecord(ValueId object, Value actual,
-                               const AttributeRecord* record) {
+ValueId Recorder::LoadByRecord(ValueId object, Value actual, const AttributeRecord* record) {
   Object* owner = record->owner.Load();
   const Value value = record->value.Load();
   switch (record->kind) {

@@ -396,7 +396,7 @@ void Recorder::RequireTypeVersion(Object* type, uint64_t version) {
   ValueId& known = versions_.try_emplace({type, version}, kNoValue).first->second;
   if (known != kNoValue) return;
   const ValueId constant = AddConstant(Value::FromObject(type));
-  recording_.types[constant] = kNumberOf<uop::Require<uop::Exact<Type>>>;
+  recording_.types[constant] = kNumberOf<uop::Require<uop::Exact<krait::Type>>>;
   known =
       Add({.operation = kNumberOf<uop::RequireTypeVersion>, .a = constant, .constant = version});
 }

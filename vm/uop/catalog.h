@@ -70,8 +70,9 @@ constexpr size_t NumberIn(OpList<Ops...>) {
   return number;
 }
 
-/// A micro-op's number.
+/// A micro-op's number; it must be in the row.
 template <typename Op>
+  requires(NumberIn<Op>(AllOps()) < decltype(AllOps())::kCount)
 inline constexpr size_t kNumberOf = NumberIn<Op>(AllOps());
 
 }  // namespace krait::uop
