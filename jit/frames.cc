@@ -18,6 +18,11 @@ uint64_t InlineFrame::bytes() const {
 
 constexpr uint32_t kFrameWords = sizeof(Frame) / sizeof(Value);
 
+uint32_t BaseAbove(const InlineFrame* frame) {
+  const uint32_t top = frame == nullptr ? Exit::kInlined : frame->base + frame->unit->frame_slots();
+  return top + kFrameWords;
+}
+
 uint32_t InlineFrame::header() const { return base - kFrameWords; }
 uint32_t InlineFrame::result() const {
   return header() + static_cast<uint32_t>(offsetof(Frame, result) / sizeof(Value));

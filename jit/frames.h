@@ -36,6 +36,9 @@ struct InlineFrame {
   uint32_t result() const;
 };
 
+/// The first slot of a frame above this one; null: above the one in which the trace was entered.
+uint32_t BaseAbove(const InlineFrame* frame);
+
 /// What a call step of a trace does.
 struct CallSite {
   /// Operands and result are words as in registers; Value::Raised() with an exception pending.

@@ -28,8 +28,6 @@ constexpr uint32_t kMostDepth = 6;
 constexpr int kMostRecursion = 2;
 constexpr uint32_t kGeneratorFlags = 0x20 | 0x80 | 0x200;  // generators, coroutines, both
 
-constexpr uint32_t kFrameWords = sizeof(Frame) / sizeof(Value);
-
 Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
   PushFrame(t, *reinterpret_cast<const InlineFrame*>(site.extra));
   return Value::None();
@@ -324,15 +322,13 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function,
                                 const std::vector<ValueId>& arguments, const Word* return_pc,
                                 uint32_t flags) {
   CodeUnit* unit = function->code()->unit();
-  const uint32_t top =
-      frame_ == nullptr ? Exit::kInlined : frame_->base + frame_->unit->frame_slots();
   recording_.frames.push_back({.caller = frame_,
                                .function = function,
                                .unit = unit,
                                .call = pc,
                                .return_pc = return_pc,
                                .return_slot = pc->a,
-                               .base = top + kFrameWords,
+                               .base = BaseAbove(frame_),
                                .flags = flags,
                                .depth = frame_ == nullptr ? 1 : frame_->depth + 1});
   frame_ = &recording_.frames.back();

@@ -94,7 +94,7 @@ bool Recorder::RecordForRange(const Word* pc) {
     Expect(Destination(pc));
     return true;
   }
-  now_[next_place] = Add({.operation = kNumberOf<uop::RangeAdvance>, .a = item, .b = step});
+  now_[next_place] = Add({.operation = kNumberOf<uop::WrappingAddInt>, .a = item, .b = step});
   SetSlot(pc->a, item);
   return true;
 }

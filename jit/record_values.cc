@@ -116,6 +116,7 @@ bool Recorder::RecordCheck(const Word* pc) {
 }
 
 bool Recorder::RecordMicroOps(Thread& t, const Word* pc) {
+  if (RecordWrapping(pc)) return true;
   const Operands operands(pc);
   Value values[2];
   for (int i = 0; i < operands.count; ++i) values[i] = Actual(operands.from[i]);

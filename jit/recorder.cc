@@ -59,6 +59,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   pending_ = {};
   jumps_back_ = 0;
   nested_ = 0;
+  wraps_until_ = nullptr;
   reason_.clear();
   recording_.paths.push_back(
       {.begin = static_cast<ValueId>(recording_.recorded.size()), .guard = guard});

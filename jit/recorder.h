@@ -100,9 +100,10 @@ class Recorder {
   bool RecordCheck(const Word* pc);
   bool RecordMicroOps(Thread& t, const Word* pc);
   Step Reduced(Step step);
+  bool BeginWrapping(const Word* pc);
+  bool RecordWrapping(const Word* pc);
   void RecordAlternative(const Word* pc, uint16_t operation, bool truth);
   void RecordGeneric(const Word* pc, uint16_t operation);
-  void RecordTruth(const Word* pc, ValueId value);
   bool RecordFunction(const Word* pc);
   ValueId RunOutside(const Word* pc, uint64_t function, bool stores);
   bool RecordGetIter(const Word* pc);
@@ -153,6 +154,7 @@ class Recorder {
   const Word* pc_ = nullptr;
   uint32_t jumps_back_ = 0;
   uint32_t nested_ = 0;
+  const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
   // What is known of objects until other code runs.
   std::map<ValueId, uint32_t> shapes_;
   std::map<std::pair<const Object*, uint64_t>, ValueId> versions_;

@@ -76,8 +76,8 @@ struct Recording {
   std::vector<Type> types = {};
   std::map<uint32_t, Place> places = {};
   std::vector<Path> paths = {};
-  /// Bits of objects that steps know by their addresses. Nothing keeps them alive: when one dies, so
-  /// does the code.
+  /// Bits of objects that steps know by their addresses. Nothing keeps them alive: when one dies,
+  /// so does the code.
   std::set<uint64_t> objects = {};
   /// By operation and bits.
   std::map<std::pair<uint16_t, uint64_t>, ValueId> constants = {};

@@ -55,6 +55,30 @@ struct MultiplyInt {
   }
 };
 
+/// The same without a look at what does not fit: where it is known to fit, or where only low bits
+/// of the result are asked for.
+struct WrappingAddInt {
+  static constexpr Effects kEffects = kPure;
+  static SmallInt Run(SmallInt a, SmallInt b) {
+    return {
+        static_cast<int64_t>(static_cast<uint64_t>(a.shifted) + static_cast<uint64_t>(b.shifted))};
+  }
+};
+struct WrappingSubtractInt {
+  static constexpr Effects kEffects = kPure;
+  static SmallInt Run(SmallInt a, SmallInt b) {
+    return {
+        static_cast<int64_t>(static_cast<uint64_t>(a.shifted) - static_cast<uint64_t>(b.shifted))};
+  }
+};
+struct WrappingMultiplyInt {
+  static constexpr Effects kEffects = kPure;
+  static SmallInt Run(SmallInt a, SmallInt b) {
+    return {
+        static_cast<int64_t>(static_cast<uint64_t>(a.value()) * static_cast<uint64_t>(b.shifted))};
+  }
+};
+
 struct FloorDivideInt {
   static constexpr Effects kEffects = kPure | kMayExit;
   static Out<SmallInt> Run(SmallInt a, SmallInt b) {

@@ -39,11 +39,11 @@ using TraceOps =
            Require<Exact<Tuple>>, Require<Exact<Dict>>, Require<Exact<Set>>, Require<Exact<Cell>>,
            Require<Exact<Type>>, Require<Exact<DictKeys>>, Require<Exact<RangeIterator>>,
            Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>, RequireBound, IsItem,
-           BoxFloat, FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd, RangeStep, RangeAdvance,
-           RequirePrivate, MoveRange, RequireShape, LoadField, StoreField, SetShape, KeysOf,
-           LoadEntry, StoreEntry, RequireTypeVersion, LoadCell, StoreCell, SizeOf<List>,
-           SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>, SizeOf<Str>, SetListItem, AppendToList,
-           NextOfList, NextOfTuple, RequireTupleSize, TupleElement>;
+           BoxFloat, FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd, RangeStep, WrappingAddInt,
+           WrappingSubtractInt, WrappingMultiplyInt, RequirePrivate, MoveRange, RequireShape,
+           LoadField, StoreField, SetShape, KeysOf, LoadEntry, StoreEntry, RequireTypeVersion,
+           LoadCell, StoreCell, SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>, SizeOf<Str>,
+           SetListItem, AppendToList, NextOfList, NextOfTuple, RequireTupleSize, TupleElement>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

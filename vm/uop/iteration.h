@@ -53,12 +53,6 @@ struct RangeEnd {
   }
 };
 
-/// The number after one that is not the end yet: it fits.
-struct RangeAdvance {
-  static constexpr Effects kEffects = kPure;
-  static SmallInt Run(SmallInt next, SmallInt step) { return {next.shifted + step.shifted}; }
-};
-
 struct MoveRange {
   static constexpr Effects kEffects = kWritesHeap;
   static Done Run(Exact<RangeIterator> iterator, SmallInt next) {
