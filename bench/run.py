@@ -3,6 +3,7 @@
     python3 bench/run.py                          all programs, five interleaved runs each
     python3 bench/run.py --filter 'nbody|sort'    some programs
     python3 bench/run.py --modes                  krait -X gil=1 against krait -X gil=0
+    python3 bench/run.py --jit                    krait -X jit=1, too
     python3 bench/run.py --callgrind              instruction counts instead of times
     python3 bench/run.py --json result.json       every single run, for later
 
@@ -276,7 +277,10 @@ def choose_contenders(options):
     chosen = [Contender("python3", [options.python])]
     if options.pypy and not options.callgrind:
         chosen.append(Contender("pypy3", [options.pypy], runs_source=True))
-    return chosen + [krait]
+    chosen.append(krait)
+    if options.jit:
+        chosen.append(Contender("krait jit", [options.krait, "-X", "jit=1"]))
+    return chosen
 
 
 def parse_arguments():
@@ -287,6 +291,7 @@ def parse_arguments():
     parser.add_argument("--pypy", default=shutil.which("pypy3"), metavar="PATH",
                         help="an empty path leaves PyPy out")
     parser.add_argument("--modes", action="store_true", help="compare gil=1 with gil=0")
+    parser.add_argument("--jit", action="store_true", help="krait -X jit=1 besides")
     parser.add_argument("--callgrind", action="store_true",
                         help="count instructions with valgrind (slow; one run; without PyPy)")
     parser.add_argument("--runs", type=int, default=5, metavar="N")
