@@ -252,6 +252,8 @@ void Jit::SendOut() {
 
 void Jit::DropUnmarked(Marker& marker) {
   // The code stays where it is: what memory it takes is bounded.
+  std::erase_if(recordings_,
+                [&](const auto& entry) { return !marker.IsMarked(entry.second.loop->unit()); });
   absl::erase_if(loops_, [&](const auto& entry) {
     const HotLoop& loop = *entry.second;
     if (marker.IsMarked(loop.unit())) return false;
