@@ -104,12 +104,19 @@ class GatheredArguments {
              static_cast<uint32_t>(site.count - keywords + (has_self ? 1 : 0)),
              keywords == 0 ? nullptr : site.keyword_names};
   }
+  /// What follows on this stack and does not write all of it would keep dead arguments alive.
+  ~GatheredArguments() {
+    for (Value& value : inline_.values) value = Value::Unbound();
+    asm volatile("" : : "r"(inline_.values) : "memory");
+  }
   /// Puts `self` in front of arguments that had none there.
   void Prepend(Value self) {
     values_[0] = self;
     args_.values = values_;
     ++args_.count;
   }
+  GatheredArguments(const GatheredArguments&) = delete;
+  GatheredArguments& operator=(const GatheredArguments&) = delete;
   const Args& args() const { return args_; }
 
  private:
