@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <utility>
 
 #include "absl/container/flat_hash_map.h"
-#include "jit/homes.h"
+#include "jit/emitter.h"
 #include "jit/liveness.h"
 #include "stencils/abi.h"
 #include "stencils/table.h"
@@ -15,38 +14,17 @@ namespace krait::jit {
 namespace {
 
 using stencils::kConstantColumn;
-using stencils::Plumbing;
-using stencils::Use;
 
 /// Values that go round the loop leave some registers to what is made in it.
 constexpr int kMostAtHeader = kRegisters - 2;
 
-/// One of the two stencils that do the same for the kinds of registers; the other is next to it.
-Plumbing OfClass(Plumbing of_ints, RegisterClass kind) {
-  return static_cast<Plumbing>(static_cast<int>(of_ints) + (kind == RegisterClass::kInt ? 0 : 1));
-}
-
-class Allocator {
+class Allocator : Emitter {
  public:
-  explicit Allocator(const Trace& trace)
-      : trace_(trace), live_(trace), homes_(trace), at_branch_(trace.segments.size()) {}
+  explicit Allocator(const Trace& trace) : Emitter(trace), live_(trace) {}
 
   std::variant<Placed, std::string> Run();
 
  private:
-  /// Something to be brought to a register, or to a spilled word.
-  struct Move {
-    ValueId value;  // where it is now, unless it is parked
-    int parked;     // in this word
-    RegisterClass kind;
-    Home to;
-  };
-
-  void Fail(std::string problem) {
-    if (problem_.empty()) problem_ = std::move(problem);
-  }
-  const Step& StepOf(ValueId value) const { return trace_.steps[value]; }
-  RegisterClass ClassOf(ValueId value) const { return trace_.ClassOf(value); }
   bool IsPinned(RegisterClass kind, int reg) const {
     return (pinned_[static_cast<int>(kind)] >> reg & 1) != 0;
   }
@@ -54,37 +32,7 @@ class Allocator {
   void Unpin() { pinned_ = {}; }
   uint32_t LastUse(ValueId value) const { return live_.LastUse(segment_, value); }
 
-  // Emitting.
-  void Emit(uint16_t operation, Use use, int row, int column, uint64_t constant);
-  void Emit(Plumbing plumbing, int row, int column, uint64_t constant = 0) {
-    Emit(static_cast<uint16_t>(stencils::kFirstPlumbing + static_cast<uint16_t>(plumbing)),
-         Use::kValue, row, column, constant);
-  }
-  /// Where the stencil emitted next goes to when it leaves: what is where now.
-  struct Way {
-    uint32_t recipe = kNoExit;
-    uint32_t branch = kNoSegment;
-  };
-  Way WayOut(const Step& step);
-  void Attach(Way way);
-  void EmitMove(RegisterClass kind, int from, int to) {
-    if (from != to) Emit(OfClass(Plumbing::kMoveInt, kind), from, to);
-  }
-  static uint64_t SpillOffset(int spill) {
-    return offsetof(stencils::Activation, spills) + 8 * static_cast<uint64_t>(spill);
-  }
-  void EmitSpill(RegisterClass kind, int reg, int spill) {
-    Emit(OfClass(Plumbing::kSpillInt, kind), reg, 0, SpillOffset(spill));
-  }
-  void EmitReload(RegisterClass kind, int spill, int reg) {
-    Emit(OfClass(Plumbing::kReloadInt, kind), 0, reg, SpillOffset(spill));
-  }
-  /// Brings a value that is not in a register, or is in another one, to `reg`.
-  void EmitLoad(ValueId value, int reg);
-  Location LocationOf(ValueId value) const;
-
-  // Registers and words to spill to.
-  int TakeSpill();
+  // Registers.
   int FindFree(RegisterClass kind, int wanted = kNowhere) const;
   /// A register that holds nothing that is needed: the wanted one, if that is free.
   int TakeRegister(RegisterClass kind, int wanted = kNowhere);
@@ -114,92 +62,17 @@ class Allocator {
   void FindWanted();
   void BeginLoop();
   void EndLoop();
-  void EmitMoves(std::vector<Move> moves);
-  bool Reads(const Move& move, RegisterClass kind, Home where) const;
-  void EmitOne(const Move& move);
-  void Park(std::vector<Move>& moves);
   void RunSegment();
 
-  const Trace& trace_;
   const Liveness live_;
-  Homes homes_;
-  std::vector<Homes::Snapshot> at_branch_;
   Homes::Snapshot at_header_;
   absl::flat_hash_map<ValueId, int> wanted_;  // see WantedRegister
   std::array<uint32_t, 2> pinned_ = {};
   uint32_t segment_ = 0;
   uint32_t now_ = 0;
-  Placed placed_;
-  std::string problem_;
 };
 
-// --- Emitting ------------------------------------------------------------------------------------
-
-void Allocator::Emit(uint16_t operation, Use use, int row, int column, uint64_t constant) {
-  const stencils::StencilNumbers* numbers = stencils::NumbersOf(operation, use);
-  const uint16_t number = numbers == nullptr ? stencils::kNoStencil : numbers->at[row][column];
-  if (number == stencils::kNoStencil) std::abort();  // the trace was verified
-  if (segment_ == 0 && placed_.loop == placed_.segments[0].stencils.size() && use != Use::kValue) {
-    const Use inverse = use == Use::kRequireTrue ? Use::kRequireFalse : Use::kRequireTrue;
-    placed_.inverse_of_first = stencils::NumbersOf(operation, inverse)->at[row][column];
-  }
-  placed_.segments.back().stencils.push_back({.stencil = number, .constant = constant});
-}
-
-Allocator::Way Allocator::WayOut(const Step& step) {
-  Way way{.branch = step.branch};
-  if (step.branch != kNoSegment) at_branch_[step.branch] = homes_.Save();
-  if (step.exit == kNoExit) return way;
-  const Exit& exit = trace_.exits[step.exit];
-  Recipe recipe{exit, {}};
-  for (const Exit::Slot& slot : exit.slots) {
-    recipe.slots.push_back({slot.slot, LocationOf(slot.value)});
-  }
-  placed_.recipes.push_back(std::move(recipe));
-  way.recipe = static_cast<uint32_t>(placed_.recipes.size() - 1);
-  return way;
-}
-
-void Allocator::Attach(Way way) {
-  PlacedStencil& last = placed_.segments.back().stencils.back();
-  last.recipe = way.recipe;
-  last.branch = way.branch;
-}
-
-void Allocator::EmitLoad(ValueId value, int reg) {
-  const Step& step = StepOf(value);
-  const RegisterClass kind = ClassOf(value);
-  const Home home = homes_.Of(value);
-  if (home.reg != kNowhere) {
-    EmitMove(kind, home.reg, reg);
-  } else if (step.IsConstant()) {
-    Emit(OfClass(Plumbing::kConstantInt, kind), 0, reg, step.constant);
-  } else {
-    EmitReload(kind, home.spill, reg);
-  }
-}
-
-Location Allocator::LocationOf(ValueId value) const {
-  const Step& step = StepOf(value);
-  const Home home = homes_.Of(value);
-  const bool is_float = ClassOf(value) == RegisterClass::kFloat;
-  using Kind = Location::Kind;
-  if (step.IsConstant())
-    return {is_float ? Kind::kFloatConstant : Kind::kConstant, 0, step.constant};
-  if (home.reg != kNowhere) {
-    return {is_float ? Kind::kFloat : Kind::kInt, static_cast<uint32_t>(home.reg)};
-  }
-  return {is_float ? Kind::kSpilledFloat : Kind::kSpilledInt, static_cast<uint32_t>(home.spill)};
-}
-
 // --- Registers -----------------------------------------------------------------------------------
-
-int Allocator::TakeSpill() {
-  const int spill = homes_.TakeSpill();
-  if (spill < stencils::Activation::kSpills) return spill;
-  Fail("too many values are needed at once");
-  return 0;
-}
 
 int Allocator::FindFree(RegisterClass kind, int wanted) const {
   const auto is_free = [&](int reg) {
@@ -521,75 +394,6 @@ void Allocator::BeginLoop() {
   at_header_ = homes_.Save();
   FindWanted();
   placed_.loop = static_cast<uint32_t>(placed_.segments.back().stencils.size());
-}
-
-/// Whether the move takes what it brings from there.
-bool Allocator::Reads(const Move& move, RegisterClass kind, Home where) const {
-  if (where.reg != kNowhere) {
-    return move.parked == kNowhere && move.kind == kind && homes_.Of(move.value).reg == where.reg;
-  }
-  if (move.parked != kNowhere) return move.parked == where.spill;
-  const Home home = homes_.Of(move.value);
-  return home.reg == kNowhere && home.spill == where.spill && !StepOf(move.value).IsConstant();
-}
-
-void Allocator::EmitOne(const Move& move) {
-  const auto bring = [&](int reg) {
-    if (move.parked != kNowhere) {
-      EmitReload(move.kind, move.parked, reg);
-    } else {
-      EmitLoad(move.value, reg);
-    }
-  };
-  if (move.to.reg != kNowhere) return bring(move.to.reg);
-  const int reg = move.parked == kNowhere ? homes_.Of(move.value).reg : kNowhere;
-  if (reg != kNowhere) return EmitSpill(move.kind, reg, move.to.spill);
-  // From memory to memory by way of a register, which is lent.
-  const int saved = TakeSpill();
-  EmitSpill(move.kind, 0, saved);
-  bring(0);
-  EmitSpill(move.kind, 0, move.to.spill);
-  EmitReload(move.kind, saved, 0);
-  homes_.FreeSpill(saved);
-}
-
-/// Round in a circle: what is in the way of one is put elsewhere.
-void Allocator::Park(std::vector<Move>& moves) {
-  const Move blocked = moves.front();
-  const int spill = TakeSpill();
-  const auto in_the_way = std::find_if(moves.begin(), moves.end(), [&](const Move& move) {
-    return Reads(move, blocked.kind, blocked.to);
-  });
-  EmitOne({in_the_way->value, in_the_way->parked, in_the_way->kind, {kNowhere, spill}});
-  for (Move& move : moves) {
-    if (Reads(move, blocked.kind, blocked.to)) move.parked = spill;
-  }
-}
-
-/// All at once: none overwrites what another one still wants.
-void Allocator::EmitMoves(std::vector<Move> moves) {
-  std::erase_if(moves, [&](const Move& move) { return Reads(move, move.kind, move.to); });
-  while (!moves.empty() && problem_.empty()) {
-    const auto is_free = [&](const Move& move) {
-      return std::none_of(moves.begin(), moves.end(), [&](const Move& other) {
-        return &other != &move && Reads(other, move.kind, move.to);
-      });
-    };
-    const auto next = std::find_if(moves.begin(), moves.end(), is_free);
-    if (next == moves.end()) {
-      Park(moves);
-      continue;
-    }
-    EmitOne(*next);
-    if (next->parked != kNowhere) {
-      const int parked = next->parked;
-      moves.erase(next);
-      const auto uses = [&](const Move& move) { return move.parked == parked; };
-      if (std::none_of(moves.begin(), moves.end(), uses)) homes_.FreeSpill(parked);
-    } else {
-      moves.erase(next);
-    }
-  }
 }
 
 void Allocator::EndLoop() {

@@ -13,6 +13,10 @@ namespace {
 using stencils::Use;
 using uop::kNumberOf;
 
+const CallSite& SiteOf(const Step& call) {
+  return *reinterpret_cast<const CallSite*>(call.constant);
+}
+
 constexpr bool IsCounter(uint32_t place) { return place > Exit::kSlotMask; }
 /// Of an iterator, which must be another one to have another.
 constexpr bool IsFixed(uint32_t place) {
@@ -34,10 +38,10 @@ class Builder {
   struct Round {
     bool goes_round = false;
     ValueId phi = kNoValue;
-    Type type = kAnyType;  // when the loop begins
+    ValueType type = kAnyType;  // when the loop begins
   };
 
-  Type TypeOf(ValueId recorded) const { return recording_.types[recorded]; }
+  ValueType TypeOf(ValueId recorded) const { return recording_.types[recorded]; }
   ValueId AtEnd(const Path& path, uint32_t place) const;
   void FindRounds();
   void NeedFirst(uint32_t place);
@@ -69,8 +73,7 @@ class Builder {
   std::vector<ValueId> map_;  // from what was recorded to the trace's values
   Memory memory_;
   Memory at_header_;
-  std::map<uint32_t, Memory> at_branch_;     // by path
-  std::map<uint32_t, uint32_t> segment_of_;  // by path
+  std::map<uint32_t, Memory> at_branch_;  // by path
   std::string problem_;
   bool was_mixed_ = false;
 };
@@ -99,11 +102,11 @@ void Builder::NeedFirst(uint32_t number) {
 void Builder::NeedType(uint32_t number) {
   Place& place = recording_.places[number];
   if (TypeOf(place.first) != kAnyType || recording_.mixed.contains(number)) return;
-  Type common = kAnyType;
+  ValueType common = kAnyType;
   for (const Path& path : recording_.paths) {
     const ValueId last = path.loops ? AtEnd(path, number) : kNoValue;
     if (last == kNoValue) continue;
-    const Type type = TypeOf(last);
+    const ValueType type = TypeOf(last);
     if (type == kAnyType || type == kBoolType || (common != kAnyType && common != type)) return;
     common = type;
   }
@@ -118,7 +121,7 @@ void Builder::NeedType(uint32_t number) {
 
 /// Whether some round ends with something else than the loop begins with.
 bool Builder::Mixes(uint32_t number) {
-  const Type first = TypeOf(recording_.places[number].first);
+  const ValueType first = TypeOf(recording_.places[number].first);
   if (first == kAnyType) return false;
   return std::ranges::any_of(recording_.paths, [&](const Path& path) {
     const ValueId last = path.loops ? AtEnd(path, number) : kNoValue;
@@ -283,11 +286,11 @@ void Builder::Copy(ValueId id) {
   const Recorded recorded = recording_.recorded[id];
   Step step = recorded.step;
   const bool is_call = step.Is(TraceOperation::kCall);
-  if (is_call && !recorded.is_leaf) {
+  if (is_call && !SiteOf(step).is_leaf) {
     std::erase_if(memory_, [&](const auto& entry) { return entry.first >= recorded.pushes_from; });
     WriteFrames(recorded);
   }
-  const bool branches = recorded.branch != kNoPath && segment_of_.contains(recorded.branch);
+  const bool branches = recorded.branch != kNoPath;
   if (step.MayLeave() && !branches) {
     step.exit = recorded.is_entry ? EntryExit() : NewExit(recorded.moment, id, is_call);
   }
@@ -299,7 +302,7 @@ void Builder::Copy(ValueId id) {
     *operands[i] = Mapped(*operands[i], wanted, recorded);
   }
   if (branches) {
-    step.branch = segment_of_[recorded.branch];
+    step.branch = recorded.branch;  // paths and segments have the same numbers
     at_branch_[recorded.branch] = memory_;
   }
   map_[id] = Add(step);
@@ -412,7 +415,7 @@ void Builder::EndPath(const Path& path) {
     }
     const ValueId last = AtEnd(path, number);
     ValueId value = last == kNoValue ? round.phi : map_[last];
-    const Type found = last == kNoValue ? round.type : TypeOf(last);
+    const ValueType found = last == kNoValue ? round.type : TypeOf(last);
     const bool is_float = trace_.ClassOf(value) == RegisterClass::kFloat;
     const bool changes_type = round.type != kAnyType && round.type != found;
     if (changes_type || (last != kNoValue && MayBeUnbound(number, last))) {
@@ -451,7 +454,6 @@ void Builder::CopyPath(uint32_t number) {
 std::variant<Trace, NoTrace> Builder::Run() {
   FindRounds();
   if (!problem_.empty()) return NoTrace{problem_, was_mixed_};
-  for (uint32_t i = 1; i < recording_.paths.size(); ++i) segment_of_[i] = i;
   map_.assign(recording_.recorded.size(), kNoValue);
   CopyEntries();
   AddPhis();

@@ -11,18 +11,13 @@
 namespace krait::jit {
 
 bool HotLoop::Code::Fits(const Thread& t, Value* slots) const {
-  const Frame* frame = Frame::OfSlots(slots);
-  return frame->globals == globals && frame->builtins == builtins &&
-         frame->locals.bits() == locals &&
+  return Namespaces::Of(*Frame::OfSlots(slots)) == namespaces &&
          static_cast<size_t>(t.frame_limit - t.frame_top) >= frame_bytes &&
          t.recursion_remaining > frame_depth;
 }
 
 void HotLoop::BeginLoop(Value* slots) {
-  const Frame* frame = Frame::OfSlots(slots);
-  globals_ = frame->globals;
-  builtins_ = frame->builtins;
-  locals_ = frame->locals.bits();
+  namespaces_ = Namespaces::Of(*Frame::OfSlots(slots));
   code_.store(nullptr, std::memory_order_release);
   is_stale = false;
   recorder_.BeginLoop(slots);
@@ -51,7 +46,7 @@ std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
   trace_ = std::get<Trace>(std::move(built));
   std::variant<Placed, std::string> placed = Allocate(trace_);
   if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
-  auto code = std::make_unique<Code>(Code{nullptr, globals_, builtins_, locals_});
+  auto code = std::make_unique<Code>(Code{nullptr, namespaces_});
   if (compiles) {
     code->trace = Link(std::get<Placed>(std::move(placed)), memory);
     if (code->trace == nullptr) return "no room for more code";

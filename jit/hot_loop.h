@@ -22,13 +22,22 @@ class HotLoop {
   Recorder& recorder() { return recorder_; }
   const Word* header() const { return recorder_.header(); }
 
+  /// What names mean in a frame.
+  struct Namespaces {
+    const Dict* globals = nullptr;
+    const Dict* builtins = nullptr;
+    uint64_t locals = 0;
+
+    static Namespaces Of(const Frame& frame) {
+      return {frame.globals, frame.builtins, frame.locals.bits()};
+    }
+    bool operator==(const Namespaces&) const = default;
+  };
+
   /// What the loop is run by, and when it can be.
   struct Code {
     std::unique_ptr<Runnable> trace;
-    /// What names mean.
-    const Dict* globals;
-    const Dict* builtins;
-    uint64_t locals;
+    Namespaces namespaces;
     /// Of frames that it may push.
     size_t frame_bytes = 0;
     int32_t frame_depth = 0;
@@ -68,10 +77,7 @@ class HotLoop {
  private:
   Recorder recorder_;
   Trace trace_;
-  // Of the frame in which the round was recorded:
-  const Dict* globals_ = nullptr;
-  const Dict* builtins_ = nullptr;
-  uint64_t locals_ = 0;
+  Namespaces namespaces_;  // of the frame in which the round was recorded
   // Some thread may still be running an earlier one.
   std::vector<std::unique_ptr<Code>> versions_;
   std::atomic<const Code*> code_ = nullptr;

@@ -51,9 +51,14 @@ class Linker {
   };
 
   void Measure();
-  void Copy(const PlacedStencil& placed, const Stencil& stencil, size_t hot, size_t cold);
-  void Fill(const PlacedStencil& placed, const Part& part, size_t hot, size_t hot_size,
-            size_t cold);
+  /// Where a stencil's code is put, and where that goes to when it leaves.
+  struct Site {
+    size_t hot;
+    size_t cold;
+    size_t way_out;
+  };
+  void Copy(const Stencil& stencil, uint64_t constant, const Site& site);
+  void Fill(const Part& part, uint64_t constant, size_t next, const Site& site);
   /// What ends a round: a jump, or the loop's first guard the other way round.
   size_t TurnSize() const;
   void PutTurn(size_t at, size_t loop, size_t cold);
@@ -63,7 +68,6 @@ class Linker {
   void PutLeave();
   size_t WayOut(uint32_t recipe) const { return ways_out_ + recipe * kWayOutSize; }
   size_t WayOut(const PlacedStencil& placed) const {
-    if (&placed == &turn_) return behind_first_;
     return placed.branch == kNoSegment ? WayOut(placed.recipe) : segment_at_[placed.branch];
   }
 
@@ -72,8 +76,6 @@ class Linker {
   CodeMemory::Piece piece_;
   std::vector<size_t> segment_at_;
   const Stencil* inverse_ = nullptr;  // of the loop's first guard
-  PlacedStencil turn_ = {};           // that, as the end of a round
-  size_t behind_first_ = 0;
   size_t hot_size_ = 0;
   size_t cold_size_ = 0;
   size_t ways_out_ = 0;
@@ -85,8 +87,6 @@ class Linker {
 void Linker::Measure() {
   if (placed_.inverse_of_first != stencils::kNoStencil) {
     inverse_ = &stencils::kStencils[placed_.inverse_of_first];
-    turn_ = placed_.segments[0].stencils[placed_.loop];
-    turn_.stencil = placed_.inverse_of_first;
   }
   for (const PlacedSegment& segment : placed_.segments) {
     segment_at_.push_back(hot_size_);
@@ -112,8 +112,8 @@ size_t Linker::TurnSize() const {
 void Linker::PutTurn(size_t at, size_t loop, size_t cold) {
   if (inverse_ == nullptr) return PutJump(at, loop);
   const PlacedStencil& first = placed_.segments[0].stencils[placed_.loop];
-  behind_first_ = loop + stencils::kStencils[first.stencil].hot_size;
-  Copy(turn_, *inverse_, at, cold);
+  const size_t behind_first = loop + stencils::kStencils[first.stencil].hot_size;
+  Copy(*inverse_, first.constant, {at, cold, behind_first});
   PutJump(at + inverse_->hot_size, WayOut(first));
 }
 
@@ -146,48 +146,46 @@ void Linker::PutLeave() {
   std::memcpy(piece_.write + leave_ + sizeof(jump), &target, sizeof(target));
 }
 
-void Linker::Fill(const PlacedStencil& placed, const Part& part, size_t hot, size_t hot_size,
-                  size_t cold) {
+void Linker::Fill(const Part& part, uint64_t constant, size_t next, const Site& site) {
   std::memcpy(piece_.write + part.at, part.code, part.size);
   for (int i = 0; i < part.hole_count; ++i) {
     const Hole& hole = part.holes[i];
     const size_t at = part.at + hole.offset;
     switch (hole.kind) {
       case HoleKind::kNext:
-        PutRelative(at, hot + hot_size, hole.addend);
+        PutRelative(at, next, hole.addend);
         break;
       case HoleKind::kExit:
-        PutRelative(at, WayOut(placed), hole.addend);
+        PutRelative(at, site.way_out, hole.addend);
         break;
       case HoleKind::kHot:
-        PutRelative(at, hot, hole.addend);
+        PutRelative(at, site.hot, hole.addend);
         break;
       case HoleKind::kCold:
-        PutRelative(at, cold, hole.addend);
+        PutRelative(at, site.cold, hole.addend);
         break;
       case HoleKind::kConstant32: {
-        const auto constant = static_cast<int32_t>(placed.constant + hole.addend);
-        std::memcpy(piece_.write + at, &constant, sizeof(constant));
+        const auto word = static_cast<int32_t>(constant + hole.addend);
+        std::memcpy(piece_.write + at, &word, sizeof(word));
         break;
       }
       case HoleKind::kConstant64: {
-        const uint64_t constant = placed.constant + static_cast<uint64_t>(int64_t{hole.addend});
-        std::memcpy(piece_.write + at, &constant, sizeof(constant));
+        const uint64_t word = constant + static_cast<uint64_t>(int64_t{hole.addend});
+        std::memcpy(piece_.write + at, &word, sizeof(word));
         break;
       }
     }
   }
 }
 
-void Linker::Copy(const PlacedStencil& placed, const Stencil& stencil, size_t hot, size_t cold) {
+void Linker::Copy(const Stencil& stencil, uint64_t constant, const Site& site) {
   const uint8_t* code = stencils::kCode + stencil.code;
   const Hole* holes = stencils::kHoles + stencil.holes;
-  Fill(placed, {hot, code, stencil.hot_size, holes, stencil.hot_holes}, hot, stencil.hot_size,
-       cold);
-  Fill(placed,
-       {cold, code + stencil.hot_size, stencil.cold_size, holes + stencil.hot_holes,
+  const size_t next = site.hot + stencil.hot_size;
+  Fill({site.hot, code, stencil.hot_size, holes, stencil.hot_holes}, constant, next, site);
+  Fill({site.cold, code + stencil.hot_size, stencil.cold_size, holes + stencil.hot_holes,
         stencil.cold_holes},
-       hot, stencil.hot_size, cold);
+       constant, next, site);
 }
 
 const uint8_t* Linker::Run() {
@@ -201,8 +199,9 @@ const uint8_t* Linker::Run() {
     const bool is_first = &segment == placed_.segments.data();
     for (uint32_t i = 0; i < segment.stencils.size(); ++i) {
       if (is_first && i == placed_.loop) loop = hot;
-      const Stencil& stencil = stencils::kStencils[segment.stencils[i].stencil];
-      Copy(segment.stencils[i], stencil, hot, cold);
+      const PlacedStencil& placed = segment.stencils[i];
+      const Stencil& stencil = stencils::kStencils[placed.stencil];
+      Copy(stencil, placed.constant, {hot, cold, WayOut(placed)});
       hot += stencil.hot_size;
       cold += stencil.cold_size;
     }

@@ -19,7 +19,7 @@ constexpr Operation::Result ResultOf() {
 }
 
 template <typename T>
-constexpr Type TypeOf() {
+constexpr ValueType TypeOf() {
   if constexpr (std::is_same_v<T, Value> || std::is_same_v<T, uop::Done>) {
     return kAnyType;
   } else if constexpr (std::is_same_v<T, bool>) {
@@ -99,15 +99,15 @@ constexpr TraceRow kTraceOperations[] = {
 }  // namespace
 
 const uint16_t kMicroOpCount = kMicroOps.size();
-const Type kIntType = TypeOf<uop::SmallInt>();
-const Type kFloatType = TypeOf<uop::Double>();
-const Type kRangeIteratorType = TypeOf<uop::Exact<RangeIterator>>();
-const Type kListIteratorType = TypeOf<uop::Exact<ListIterator>>();
-const Type kTupleIteratorType = TypeOf<uop::Exact<TupleIterator>>();
-const Type kListType = TypeOf<uop::Exact<List>>();
-const Type kTupleType = TypeOf<uop::Exact<Tuple>>();
-const Type kDictType = TypeOf<uop::Exact<Dict>>();
-const Type kCellType = TypeOf<uop::Exact<Cell>>();
+const ValueType kIntType = TypeOf<uop::SmallInt>();
+const ValueType kFloatType = TypeOf<uop::Double>();
+const ValueType kRangeIteratorType = TypeOf<uop::Exact<RangeIterator>>();
+const ValueType kListIteratorType = TypeOf<uop::Exact<ListIterator>>();
+const ValueType kTupleIteratorType = TypeOf<uop::Exact<TupleIterator>>();
+const ValueType kListType = TypeOf<uop::Exact<List>>();
+const ValueType kTupleType = TypeOf<uop::Exact<Tuple>>();
+const ValueType kDictType = TypeOf<uop::Exact<Dict>>();
+const ValueType kCellType = TypeOf<uop::Exact<Cell>>();
 
 const Operation& OperationOf(uint16_t number) {
   if (number < kMicroOps.size()) return kMicroOps[number];

@@ -29,9 +29,9 @@ enum class TraceOperation : uint16_t {
 constexpr uint16_t NumberOf(TraceOperation operation) { return static_cast<uint16_t>(operation); }
 
 /// What is known of a value: the number of the micro-op that requires it, Require<T>.
-using Type = uint16_t;
-inline constexpr Type kAnyType = UINT16_MAX;
-inline constexpr Type kBoolType = UINT16_MAX - 1;
+using ValueType = uint16_t;
+inline constexpr ValueType kAnyType = UINT16_MAX;
+inline constexpr ValueType kBoolType = UINT16_MAX - 1;
 inline constexpr uint16_t kNoOperation = UINT16_MAX;
 
 struct Operation {
@@ -48,8 +48,8 @@ struct Operation {
   bool has_stencils = false;
   Result result = Result::kNone;  // kInt: any word but a double's
   uop::Effects effects = uop::kPure;
-  Type operand_type[kMostOperands] = {kAnyType, kAnyType, kAnyType};
-  Type result_type = kAnyType;
+  ValueType operand_type[kMostOperands] = {kAnyType, kAnyType, kAnyType};
+  ValueType result_type = kAnyType;
   /// Of a micro-op on a float and an int, or on ints that become floats: the micro-op on floats
   /// that it stands for, and the one that makes floats of its ints.
   uint16_t float_form = kNoOperation;
@@ -62,15 +62,15 @@ extern const uint16_t kMicroOpCount;
 /// Of a micro-op or TraceOperation.
 const Operation& OperationOf(uint16_t number);
 /// Require<SmallInt> and Require<Double>.
-extern const Type kIntType;
-extern const Type kFloatType;
-extern const Type kRangeIteratorType;
-extern const Type kListIteratorType;
-extern const Type kTupleIteratorType;
-extern const Type kListType;
-extern const Type kTupleType;
-extern const Type kDictType;
-extern const Type kCellType;
+extern const ValueType kIntType;
+extern const ValueType kFloatType;
+extern const ValueType kRangeIteratorType;
+extern const ValueType kListIteratorType;
+extern const ValueType kTupleIteratorType;
+extern const ValueType kListType;
+extern const ValueType kTupleType;
+extern const ValueType kDictType;
+extern const ValueType kCellType;
 
 /// As vm/uop spells it: "CompareInt<CompareOp::kLt>".
 std::string NameOf(uint16_t number);

@@ -10,6 +10,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/interp/tier_up.h"
+#include "vm/object/module.h"
 #include "vm/object/native_function.h"
 #include "vm/object/native_object.h"
 #include "vm/object/recursion.h"
@@ -26,7 +27,6 @@ namespace {
 constexpr uint32_t kMostDepth = 6;
 /// Of frames of one function in each other.
 constexpr int kMostRecursion = 2;
-constexpr uint32_t kGeneratorFlags = 0x20 | 0x80 | 0x200;  // generators, coroutines, both
 
 Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
   PushFrame(t, *reinterpret_cast<const InlineFrame*>(site.extra));
@@ -51,7 +51,8 @@ Value MakeInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   return is_stale ? Value::Unbound() : Value::FromObject(*object);
 }
 
-/// Of a real frame, which somebody may have looked at. The trace has what it returns.
+/// Of a real frame, which somebody may have looked at. The trace has what it returns: as in a FOR
+/// loop, no slot gets it.
 Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
   t.frame->flags |= Frame::kForIter;
   (void)interp::ReturnFrom(t, operands[0]);
@@ -65,30 +66,26 @@ Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
 /// A call of a C++ function for the instruction at `pc`. Whoever looks at the frames then sees what
 /// Python has in them.
 ValueId Recorder::AddCall(CallSite::Function function, const Word* pc, uint64_t extra,
-                          std::array<ValueId, 3> operands) {
+                          CallOperands operands) {
   PushFrames();
-  recording_.calls.push_back({function, pc, frame_, extra});
-  const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
-                            .a = operands[0],
-                            .b = operands[1],
-                            .c = operands[2],
-                            .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
-                           pc);
+  const ValueId id = AddCallSite({function, pc, frame_, extra}, pc, operands);
   ForgetObjects();
   return id;
 }
 
 ValueId Recorder::AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
-                              std::array<ValueId, 3> operands) {
-  recording_.calls.push_back({function, pc, nullptr, extra, true});
-  const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
-                            .a = operands[0],
-                            .b = operands[1],
-                            .c = operands[2],
-                            .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
-                           pc);
-  recording_.recorded[id].is_leaf = true;
-  return id;
+                              CallOperands operands) {
+  return AddCallSite({function, pc, nullptr, extra, true}, pc, operands);
+}
+
+ValueId Recorder::AddCallSite(const CallSite& site, const Word* resume, CallOperands operands) {
+  recording_.calls.push_back(site);
+  return AddAt({.operation = NumberOf(TraceOperation::kCall),
+                .a = operands[0],
+                .b = operands[1],
+                .c = operands[2],
+                .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
+               resume);
 }
 
 void Recorder::PushFrames() {
@@ -97,11 +94,9 @@ void Recorder::PushFrames() {
   while (pushed_ < depth) {
     const InlineFrame* next = frame_;
     while (next->depth > pushed_ + 1) next = next->caller;
-    recording_.calls.push_back(
-        {&PushInlined, next->call, next->caller, reinterpret_cast<uint64_t>(next)});
-    const ValueId id = AddAt({.operation = NumberOf(TraceOperation::kCall),
-                              .constant = reinterpret_cast<uint64_t>(&recording_.calls.back())},
-                             pc_);
+    const ValueId id =
+        AddCallSite({&PushInlined, next->call, next->caller, reinterpret_cast<uint64_t>(next)}, pc_,
+                    kNoOperands);
     if (std::exchange(is_first, false)) recording_.recorded[id].pushes_from = next->header();
     ++pushed_;
   }
@@ -214,6 +209,14 @@ uint16_t SizeOperation(Value value) {
   return kNoOperation;
 }
 
+bool IsLen(const Thread& t, Value callee) {
+  if (!IsExactly<NativeFunction>(callee)) return false;
+  const auto* function = Cast<NativeFunction>(callee);
+  return IsExactly<Module>(function->self()) &&
+         Cast<Module>(function->self())->dict() == t.vm().builtins() &&
+         std::string_view(function->method().name) == "len";
+}
+
 }  // namespace
 
 /// A native function that is one micro-op; false if it is another one.
@@ -221,8 +224,7 @@ bool Recorder::RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int1
   const Value actual = Actual(callee);
   if (pc[1].operands[0] != kNoOperand || pc->c != 1) return false;
   const int16_t argument = pc[2].operands[0];
-  if (IsExactly<NativeFunction>(actual) && self == kNoOperand &&
-      std::string_view(Cast<NativeFunction>(actual)->method().name) == "len") {
+  if (self == kNoOperand && IsLen(t, actual)) {
     const uint16_t operation = SizeOperation(Actual(argument));
     if (operation == kNoOperation) return false;
     Rely(actual);
@@ -232,15 +234,13 @@ bool Recorder::RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int1
     return true;
   }
   const bool is_append =
-      IsExactly<MethodDescriptor>(actual) && self != kNoOperand && !t.object_locks &&
+      IsExactly<MethodDescriptor>(actual) && self != kNoOperand &&
       Cast<MethodDescriptor>(actual)->owner() == types(t).list &&
       std::string_view(Cast<MethodDescriptor>(actual)->method().name) == "append";
-  if (!is_append || !IsExactly<List>(Actual(self))) return false;
-  if (IsAfter(kNumberOf<uop::AppendToList>)) return false;
+  if (!is_append || !CanAppend(t, self)) return false;
   Rely(actual);
   RequireIdentity(Operand(callee), actual);
-  const ValueId list = Required(Operand(self), kListType);
-  Add({.operation = kNumberOf<uop::AppendToList>, .a = list, .b = AsWord(Operand(argument))});
+  AddAppend(self, argument);
   SetSlot(pc->a, AddConstant(Value::None()));
   return true;
 }
@@ -254,7 +254,7 @@ bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16
   const int count = pc->c + (is_method ? 1 : 0);
   if (pc[1].operands[0] != kNoOperand || !(is_bound || is_method) || count > 3) return false;
   NativeCallee native{nullptr, 0, is_bound, static_cast<uint32_t>(pc->c)};
-  std::array<ValueId, 3> operands = {kNoValue, kNoValue, kNoValue};
+  CallOperands operands = kNoOperands;
   size_t next = 0;
   if (is_bound) {
     native.method = &Cast<NativeFunction>(actual)->method();
@@ -308,7 +308,7 @@ bool Recorder::CanInline(const Function* function, int given) const {
   const CodeUnit* unit = code->unit();
   const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
   if (unit == nullptr || !code->has_simple_parameters() || given != code->argcount() ||
-      (code->code_flags() & kGeneratorFlags) != 0 || depth >= kMostDepth) {
+      (code->code_flags() & kCodeAnyGenerator) != 0 || depth >= kMostDepth) {
     return false;
   }
   int same = unit == recording_.unit ? 1 : 0;

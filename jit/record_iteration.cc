@@ -14,7 +14,7 @@ using uop::kNumberOf;
 
 bool Recorder::RecordGetIter(const Word* pc) {
   const Value iterable = Actual(pc->b);
-  Type found = kAnyType;
+  ValueType found = kAnyType;
   if (IsExactly<List>(iterable)) {
     (void)Required(Operand(pc->b), kListType);
     found = kListIteratorType;
@@ -60,8 +60,7 @@ void Recorder::LoadCounters(uint32_t place, ValueId iterator, bool has_step_one)
   const ValueId step = add({.operation = kNumberOf<uop::RangeStep>, .a = iterator});
   set(Exit::kRangeStep | place, step);
   if (!has_step_one) return;
-  // Mostly it is, and needs no register.
-  // Not a constant as others are: it is what the place holds.
+  // Then it needs no register. It is no constant as others are, but what the place holds.
   const ValueId one = AddEntry(
       {.operation = NumberOf(TraceOperation::kConstant), .constant = Value::FromInt(1).bits()});
   recording_.types[one] = kIntType;
@@ -99,7 +98,7 @@ bool Recorder::RecordForRange(const Word* pc) {
   return true;
 }
 
-bool Recorder::RecordForElement(const Word* pc, Type type, uint16_t next) {
+bool Recorder::RecordForElement(const Word* pc, ValueType type, uint16_t next) {
   // At its end an iterator lets go of the sequence: that is left to the function.
   const Value iterator = Actual(pc->b);
   const bool at_end = type == kListIteratorType

@@ -247,11 +247,18 @@ bool Recorder::IsAfter(uint16_t operation) const {
          recording_.recorded[path.guard].step.operation == operation;
 }
 
+bool Recorder::CanAppend(const Thread& t, int16_t list) const {
+  return IsExactly<List>(Actual(list)) && !t.object_locks && !IsAfter(kNumberOf<uop::AppendToList>);
+}
+
+void Recorder::AddAppend(int16_t list, int16_t item) {
+  const ValueId known = Required(Operand(list), kListType);
+  Add({.operation = kNumberOf<uop::AppendToList>, .a = known, .b = AsWord(Operand(item))});
+}
+
 bool Recorder::RecordAppend(Thread& t, const Word* pc) {
-  if (!IsExactly<List>(Actual(pc->a)) || t.object_locks) return RecordFunction(pc);
-  if (IsAfter(kNumberOf<uop::AppendToList>)) return RecordFunction(pc);
-  const ValueId list = Required(Operand(pc->a), kListType);
-  Add({.operation = kNumberOf<uop::AppendToList>, .a = list, .b = AsWord(Operand(pc->b))});
+  if (!CanAppend(t, pc->a)) return RecordFunction(pc);
+  AddAppend(pc->a, pc->b);
   return true;
 }
 

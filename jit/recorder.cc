@@ -141,9 +141,8 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
     CloseLoop(pc, true);
     return Outcome::kDone;
   }
-  const bool is_too_long =
-      recording_.recorded.size() - recording_.paths.back().begin > kMostStepsOfPath;
-  if (is_too_long) return EndPath(pc, "it is too long");
+  const size_t steps = recording_.recorded.size() - recording_.paths.back().begin;
+  if (steps > kMostStepsOfPath && wraps_until_ == nullptr) return EndPath(pc, "it is too long");
   if (!RecordInstruction(t, pc, is_compiled)) return EndPath(pc, reason_);
   return Outcome::kGoesOn;
 }
@@ -155,7 +154,7 @@ Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   Path& path = recording_.paths.back();
   const auto size = static_cast<ValueId>(recording_.recorded.size());
   if (path.guard == kNoValue) return Outcome::kGaveUp;
-  if (path.begin == size) {
+  if (path.begin == size || wraps_until_ != nullptr) {
     recording_.recorded[path.guard].branch = kNoPath;
     recording_.recorded[path.guard].never_branches = true;
     recording_.paths.pop_back();
@@ -217,10 +216,13 @@ Moment Recorder::Now(const Word* pc) const {
   return moment;
 }
 
-/// A branch knows of the guard that it comes from.
+/// A branch knows that the guard that it comes from did not hold: for one reason only, and one that
+/// stays.
 bool Recorder::IsImplied(const Step& step) const {
   const ValueId guard = recording_.paths.back().guard;
   if (guard == kNoValue || step.use == Use::kValue) return false;
+  const Operation& operation = OperationOf(step.operation);
+  if (operation.may_exit || (operation.effects & uop::kReadsHeap) != 0) return false;
   const Step& known = recording_.recorded[guard].step;
   return known.operation == step.operation && known.a == step.a && known.b == step.b &&
          known.use != Use::kValue && known.use != step.use;
@@ -300,7 +302,7 @@ Place* Recorder::PlaceOfFirst(ValueId value) {
 /// What `step` makes of a value when more is known of it: before the loop, if it is a first value.
 ValueId Recorder::Refine(ValueId value, Step step) {
   step.a = value;
-  const Type type = OperationOf(step.operation).result_type;
+  const ValueType type = OperationOf(step.operation).result_type;
   Place* place = PlaceOfFirst(value);
   // More may have been learnt since, on another path.
   const bool is_refined = place != nullptr && place->first != value;
@@ -318,7 +320,7 @@ ValueId Recorder::Refine(ValueId value, Step step) {
   return known;
 }
 
-ValueId Recorder::Required(ValueId value, Type type) {
+ValueId Recorder::Required(ValueId value, ValueType type) {
   if (type == kAnyType) return AsWord(value);
   if (recording_.types[value] == type) return value;
   if (recording_.recorded[value].step.IsConstant() && recording_.types[value] == kAnyType) {

@@ -82,7 +82,7 @@ class Recorder {
   /// The value itself, as in the frame now.
   Value Actual(int16_t operand) const;
   /// The value, known to be of the type from here on.
-  ValueId Required(ValueId value, Type type);
+  ValueId Required(ValueId value, ValueType type);
   void Replace(ValueId value, ValueId known);
   ValueId AsWord(ValueId value);
   ValueId AsFloat(ValueId value, uint16_t conversion);
@@ -110,7 +110,7 @@ class Recorder {
   bool RecordForIter(const Word* pc);
   bool RecordForRange(const Word* pc);
   void LoadCounters(uint32_t place, ValueId iterator, bool has_step_one);
-  bool RecordForElement(const Word* pc, Type type, uint16_t next);
+  bool RecordForElement(const Word* pc, ValueType type, uint16_t next);
   bool RecordForAny(const Word* pc);
   bool RecordForPair(const Word* pc);
   bool RecordLoadGlobal(const Word* pc);
@@ -123,6 +123,8 @@ class Recorder {
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);
   bool IsAfter(uint16_t operation) const;
+  bool CanAppend(const Thread& t, int16_t list) const;
+  void AddAppend(int16_t list, int16_t item);
   bool RecordAppend(Thread& t, const Word* pc);
   bool RecordUnpack(const Word* pc);
   bool RecordCall(Thread& t, const Word* pc);
@@ -137,11 +139,14 @@ class Recorder {
   bool RecordReturn(const Word* pc);
 
   // Calls out of compiled code.
+  using CallOperands = std::array<ValueId, 3>;
+  static constexpr CallOperands kNoOperands = {kNoValue, kNoValue, kNoValue};
   ValueId AddCall(CallSite::Function function, const Word* pc, uint64_t extra,
-                  std::array<ValueId, 3> operands = {kNoValue, kNoValue, kNoValue});
+                  CallOperands operands = kNoOperands);
   /// The same of one that runs no other code and does not collect.
   ValueId AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
-                      std::array<ValueId, 3> operands);
+                      CallOperands operands);
+  ValueId AddCallSite(const CallSite& site, const Word* resume, CallOperands operands);
   void PollAfter(const Word* resume);
   void PushFrames();
 

@@ -34,8 +34,6 @@ struct Recorded {
   bool is_entry = false;
   /// Of what may leave: where Python is then.
   Moment moment = {};
-  /// Of a call: nobody looks at the frames meanwhile.
-  bool is_leaf = false;
   /// Of a call: slots that it reads in the frame, whatever is alive.
   std::vector<uint32_t> reads = {};
   /// Of a call that makes frames real: the first slot of the outermost. What was written there for
@@ -73,7 +71,7 @@ struct Recording {
   const Word* header;
 
   std::vector<Recorded> recorded = {};
-  std::vector<Type> types = {};
+  std::vector<ValueType> types = {};
   std::map<uint32_t, Place> places = {};
   std::vector<Path> paths = {};
   /// Bits of objects that steps know by their addresses. Nothing keeps them alive: when one dies,

@@ -39,8 +39,9 @@ const int16_t* ArgumentOperands(const Word* pc) { return pc[2].operands; }
   for (int i = 0; i < count; ++i) to[i] = Load(slots, operands[i]);
 }
 
-/// Room on the native stack, where the collector sees it. Not initialized: that takes as long as
-/// a short call.
+// Rooms on the native stack, where the collector sees them: what was there before would be kept
+// alive. To clear the larger one takes as long as a short call, so it is cleared afterwards.
+using FewArguments = Value[kFewArguments];
 template <int kCount>
 union ArgumentBuffer {
   ArgumentBuffer() {}  // NOLINT
@@ -376,9 +377,9 @@ struct NativeTarget {
   SavePc(slots, pc);
   const RecursionScope level(t);
   if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
-  ArgumentBuffer<kFewArguments> arguments;
-  LoadArguments(slots, pc, arguments.values);
-  return method->entry(t, *method, self, {arguments.values, static_cast<uint32_t>(pc->c)}).raw();
+  FewArguments arguments = {};
+  LoadArguments(slots, pc, arguments);
+  return method->entry(t, *method, self, {arguments, static_cast<uint32_t>(pc->c)}).raw();
 }
 
 }  // namespace
@@ -402,11 +403,11 @@ namespace {
 /// Calls a type whose instances no Python code makes: str(x), int(x), range(n).
 [[gnu::noinline]] Value CallTypeSlot(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  ArgumentBuffer<kFewArguments> arguments;
-  LoadArguments(slots, pc, arguments.values);
+  FewArguments arguments = {};
+  LoadArguments(slots, pc, arguments);
   return types(t)
       .type->slots()
-      .call(t, Load(slots, pc->b), {arguments.values, static_cast<uint32_t>(pc->c)})
+      .call(t, Load(slots, pc->b), {arguments, static_cast<uint32_t>(pc->c)})
       .raw();
 }
 

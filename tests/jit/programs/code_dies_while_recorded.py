@@ -29,7 +29,7 @@ def run(n):
 
 
 for turn in range(30):
-    for at in range(1, 7):
+    for at in (1, 2, 4, 5, 6, 3):  # the last one while its second round is recorded
         if start(at) != "integer division or modulo by zero":
             print("wrong")
     gc.collect()
