@@ -48,6 +48,10 @@ class SpillScope {
     asm volatile("" ::"r"(registers_.data()) : "memory");
   }
 
+  /// Leaves out what lies below `address`, which is in a frame around this one: there and in the
+  /// callee-saved registers are no references.
+  void LeaveOutBelow(const uintptr_t* address) { thread_.spilled_at_ = address; }
+
  private:
   ThreadState& thread_;
   const uintptr_t* const outer_;

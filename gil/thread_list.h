@@ -118,6 +118,9 @@ class StopTheWorld {
   StopTheWorld& operator=(const StopTheWorld&) = delete;
   [[gnu::always_inline]] ~StopTheWorld() { group_.EndStop(self_); }
 
+  /// See SpillScope.
+  void LeaveOutBelow(const uintptr_t* address) { spilled_.LeaveOutBelow(address); }
+
  private:
   SpillScope spilled_;
   ThreadGroup& group_;

@@ -66,10 +66,11 @@ void Heap::ReleaseNative(size_t bytes) {
   }
 }
 
-void Heap::Collect(Thread& t) {
+void Heap::Collect(Thread& t, const uintptr_t* native_roots_begin) {
   {
     gil::StopTheWorld stop(*t.group(), t);
     const auto start = std::chrono::steady_clock::now();
+    if (native_roots_begin != nullptr) stop.LeaveOutBelow(native_roots_begin);
     Mark();
     const size_t live = blocks_.FinishMarking() + large_.FinishMarking();
     allocated_.store(live, std::memory_order_relaxed);

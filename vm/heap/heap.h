@@ -59,8 +59,9 @@ class Heap {
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
 
-  /// Stops the world and collects. A safepoint.
-  void Collect(Thread& t);
+  /// Stops the world and collects. A safepoint. `native_roots_begin`: the caller knows that there
+  /// are no references on its native stack below.
+  void Collect(Thread& t, const uintptr_t* native_roots_begin = nullptr);
 
   const HeapOptions& options() const { return options_; }
   HeapStats stats() const;

@@ -55,6 +55,11 @@ class Thread : public gil::ThreadState {
   HandledException base_handled;
   HandledException* handled = &base_handled;
 
+  /// For a native function that collects (Method::collects) when the interpreter itself calls it:
+  /// where on the native stack references begin; below there are only stale ones. Null in all other
+  /// cases. The function takes it away before other code runs.
+  const uintptr_t* native_roots_begin = nullptr;
+
   /// Visits what native code on this thread may hold: its stack (scanned conservatively), root
   /// lists and exceptions. The thread is stopped, or is the one that collects.
   void TraceNative(Marker& marker);

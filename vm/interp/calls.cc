@@ -382,6 +382,16 @@ struct NativeTarget {
   return method->entry(t, *method, self, {arguments, static_cast<uint32_t>(pc->c)}).raw();
 }
 
+/// Of a function that collects: what stale words on the native stack refer to is to be found dead.
+/// It has no arguments, which could be converted by code that has frames there.
+[[gnu::noinline]] Value CallCollector(Thread& t, Value* slots, const Word* pc, const Method* method,
+                                      Value self) {
+  t.native_roots_begin = static_cast<const uintptr_t*>(__builtin_dwarf_cfa());
+  const Value result = CallNative(t, slots, pc, method, self);
+  t.native_roots_begin = nullptr;
+  return result;
+}
+
 }  // namespace
 
 Result<Value> Run_CALL(Thread& t, Value* slots, const Word* pc) {
@@ -495,7 +505,8 @@ static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
   if (frame == nullptr) [[unlikely]] {
     const NativeTarget native = NativeTargetOf(t, pc, target);
     if (native.method != nullptr) {
-      const Value result = CallNative(*t, slots, pc, native.method, native.self);
+      const auto call = native.method->collects && pc->c == 0 ? &CallCollector : &CallNative;
+      const Value result = call(*t, slots, pc, native.method, native.self);
       if (result.IsRaised()) [[unlikely]]
         KRAIT_TAIL(Unwind);
       slots[pc->a] = result;

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/method_signatures.h"
@@ -59,6 +60,7 @@ GcPart& PartOf(Thread& t) { return t.vm().part<GcPart>(); }
 /// Counts what the collection freed of the objects that CPython's collector looks at. CPython's
 /// count leaves out what reference counts freed before.
 [[gnu::noinline]] Result<int64_t> GcCollect(Thread& t, int generation) {
+  const uintptr_t* native_roots_begin = std::exchange(t.native_roots_begin, nullptr);
   if (generation < 0 || generation >= kGenerations) {
     return RaiseValueError(t, "invalid generation");
   }
@@ -66,7 +68,7 @@ GcPart& PartOf(Thread& t) { return t.vm().part<GcPart>(); }
   GcPart& part = PartOf(t);
   ++part.collections[generation];
   const int64_t before = CountTracked(t);
-  CollectNow(t);
+  CollectNow(t, native_roots_begin);
   const int64_t collected = std::max<int64_t>(before - CountTracked(t), 0);
   part.collected[generation] += static_cast<uint64_t>(collected);
   t.vm().weakrefs().RunQueued(t);
@@ -191,7 +193,7 @@ Result<None> GcUnfreeze(Thread& t) {
 Result<int64_t> GcGetFreezeCount(Thread& t) { return PartOf(t).frozen; }
 
 constexpr Method kFunctions[] = {
-    Bind<GcCollect>("collect", "($module, /, generation=2)"),
+    Bind<GcCollect>("collect", "($module, /, generation=2)").AsCollector(),
     Bind<GcEnable>("enable", "($module, /)"),
     Bind<GcDisable>("disable", "($module, /)"),
     Bind<GcIsEnabled>("isenabled", "($module, /)"),

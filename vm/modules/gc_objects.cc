@@ -258,9 +258,9 @@ namespace {
 }  // namespace
 
 // Little of its own on the stack: what it left there would count as a reference.
-void CollectNow(Thread& t) {
-  WipeStack();
-  t.heap().Collect(t);
+void CollectNow(Thread& t, const uintptr_t* native_roots_begin) {
+  if (native_roots_begin == nullptr) WipeStack();
+  t.heap().Collect(t, native_roots_begin);
 }
 
 }  // namespace krait

@@ -16,8 +16,9 @@ bool IsTracked(Value object);
 /// Whether the object's class has __del__, or it is one of the generators that clean up.
 bool HasFinalizer(Thread& t, Value object);
 
-/// A collection that stale words on the native stack keep from little.
-[[gnu::noinline]] void CollectNow(Thread& t);
+/// A collection that stale words on the native stack keep from little; or from nothing, if the
+/// caller took `native_roots_begin` from the thread.
+[[gnu::noinline]] void CollectNow(Thread& t, const uintptr_t* native_roots_begin = nullptr);
 
 /// How many objects there are for which IsTracked holds, garbage included.
 int64_t CountTracked(Thread& t);

@@ -54,6 +54,8 @@ struct Method {
   NativeEntry entry = nullptr;
   Signature signature;
   Kind kind = Kind::kInstance;
+  /// It collects, and holds no references on the native stack: see Thread::native_roots_begin.
+  bool collects = false;
 
   /// The same function as a classmethod or staticmethod of its type.
   consteval Method AsClassMethod() const {
@@ -64,6 +66,11 @@ struct Method {
   consteval Method AsStaticMethod() const {
     Method copy = *this;
     copy.kind = Kind::kStatic;
+    return copy;
+  }
+  consteval Method AsCollector() const {
+    Method copy = *this;
+    copy.collects = true;
     return copy;
   }
   std::string parameter_name(int index) const {

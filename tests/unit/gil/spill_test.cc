@@ -214,6 +214,21 @@ TEST_P(Spill, ScopesNestAndEnd) {
   EXPECT_EQ(ScanRange(thread).begin, ScanRange(thread).end);
 }
 
+TEST_P(Spill, LeavesOutFramesThatHoldNothing) {
+  TestThread thread(group_);
+  AttachScope attached(thread);
+  SpillAndCall(thread, [&] {
+    const uintptr_t* outer = ScanRange(thread).begin;
+    [&]() __attribute__((noinline)) {
+      StopTheWorld stop(group_, thread);
+      EXPECT_LT(ScanRange(thread).begin, outer);
+      stop.LeaveOutBelow(outer);
+      EXPECT_EQ(ScanRange(thread).begin, outer);
+    }();
+    EXPECT_EQ(ScanRange(thread).begin, outer);
+  });
+}
+
 INSTANTIATE_TEST_SUITE_P(Models, Spill, kEveryModel, ModelTestName);
 
 }  // namespace
