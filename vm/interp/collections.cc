@@ -19,6 +19,7 @@
 #include "vm/object/str.h"
 #include "vm/object/str_writer.h"
 #include "vm/object/tuple.h"
+#include "vm/uop/sequences.h"
 
 /// Making, filling and taking apart the built-in collections; functions and f-strings too.
 namespace krait::interp {
@@ -101,10 +102,7 @@ Result<Value> Run_BUILD_STRING(Thread& t, Value* slots, const Word* pc) {
 }
 
 KRAIT_HANDLER Handle_LIST_APPEND(KRAIT_HANDLER_ARGUMENTS) {
-  const Value list = Load(slots, pc->a);
-  const bool appended = !t->object_locks && IsExactly<List>(list) &&
-                        Cast<List>(list)->AppendWithinCapacity(Load(slots, pc->b));
-  if (!appended) [[unlikely]]
+  if (!fold::TryEffect<uop::AppendToList>({*t, pc}, slots)) [[unlikely]]
     KRAIT_TAIL(ListAppendGeneric);
   ++pc;
   KRAIT_DISPATCH();
@@ -243,20 +241,9 @@ static KRAIT_HANDLER SetItemGeneric(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 KRAIT_HANDLER Handle_SET_ITEM(KRAIT_HANDLER_ARGUMENTS) {
-  const Value object = Load(slots, pc->a);
-  const Value key = Load(slots, pc->b);
-  if (key.IsInt() && IsExactly<List>(object) && !t->object_locks) {
-    List* list = Cast<List>(object);
-    const auto size = static_cast<int64_t>(list->size());
-    int64_t index = key.AsInt();
-    if (index < 0) index += size;
-    if (index >= 0 && index < size) {
-      list->Set(static_cast<size_t>(index), Load(slots, pc->c));
-      ++pc;
-      KRAIT_DISPATCH();
-    }
-  }
-  KRAIT_TAIL(SetItemGeneric);
+  if (!fold::TryEffect<uop::SetListItem>({*t, pc}, slots)) KRAIT_TAIL(SetItemGeneric);
+  ++pc;
+  KRAIT_DISPATCH();
 }
 
 Result<Value> Run_DELETE_ITEM(Thread& t, Value* slots, const Word* pc) {

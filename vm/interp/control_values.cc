@@ -5,6 +5,7 @@
 #include "vm/object/exception.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
+#include "vm/uop/attributes.h"
 
 /// Locals and cells.
 namespace krait::interp {
@@ -95,11 +96,8 @@ static KRAIT_HANDLER LoadCellFailed(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 KRAIT_HANDLER Handle_LOAD_CELL(KRAIT_HANDLER_ARGUMENTS) {
-  const Value cell = slots[pc->b];
-  if (!Is<Cell>(cell)) [[unlikely]]
-    KRAIT_TAIL(LoadCellFailed);
-  const Value content = Cast<Cell>(cell)->content();
-  if (content.IsUnbound()) [[unlikely]]
+  Value content;
+  if (!fold::TryFast<uop::LoadCell>({*t, pc}, &slots[pc->b], &content)) [[unlikely]]
     KRAIT_TAIL(LoadCellFailed);
   slots[pc->a] = content;
   ++pc;

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <cstddef>
+#include <tuple>
 #include <type_traits>
+#include <utility>
 
 #include "vm/code/code_unit.h"
 #include "vm/code/jump.h"
@@ -90,6 +93,24 @@ template <typename Op, typename T>
       return Deliver(produced, out);
     }
   }
+}
+
+/// Runs a micro-op that may exit for its effect on operands a, b, ... of the instruction: true when
+/// it applied. No operand is loaded before the guards of those in front of it hold.
+template <typename Op, size_t... kIndex>
+[[gnu::always_inline]] inline bool TryEffect(uop::Machine m, Value* slots,
+                                             std::index_sequence<kIndex...>) {
+  Value operands[sizeof...(kIndex)];
+  const auto load = [&]<size_t kAt>() {
+    using Type = std::tuple_element_t<kAt, typename Traits<Op>::Operands>;
+    operands[kAt] = Load(slots, m.pc->operands[1 + kAt]);
+    return uop::OperandType<Type>::Matches(operands[kAt]);
+  };
+  return (load.template operator()<kIndex>() && ...) && !Run<Op>(m, operands).exit;
+}
+template <typename Op>
+[[gnu::always_inline]] inline bool TryEffect(uop::Machine m, Value* slots) {
+  return TryEffect<Op>(m, slots, IndexesOf<Op>());
 }
 
 enum class Outcome { kDone, kExit, kRaised };

@@ -10,7 +10,7 @@
 #include "vm/uop/immediate.h"
 #include "vm/uop/machine.h"
 
-/// Containers as compiled code uses them: what tier 1 does in handlers of its own.
+/// Containers: what handlers written by hand try first, and what compiled code has in their place.
 namespace krait::uop {
 
 /// len() of a built-in container.
