@@ -33,10 +33,10 @@ bool Recorder::RecordForIter(const Word* pc) {
     return RecordForRange(pc);
   }
   if (IsExactly<ListIterator>(iterator)) {
-    return RecordForElement(pc, kListIteratorType, kNumberOf<uop::NextOfList>);
+    return RecordForElement(pc, kListIteratorType, kNumberOf<uop::NextOf<ListIterator>>);
   }
   if (IsExactly<TupleIterator>(iterator)) {
-    return RecordForElement(pc, kTupleIteratorType, kNumberOf<uop::NextOfTuple>);
+    return RecordForElement(pc, kTupleIteratorType, kNumberOf<uop::NextOf<TupleIterator>>);
   }
   return RecordForAny(pc);
 }
@@ -101,9 +101,8 @@ bool Recorder::RecordForRange(const Word* pc) {
 bool Recorder::RecordForElement(const Word* pc, ValueType type, uint16_t next) {
   // At its end an iterator lets go of the sequence: that is left to the function.
   const Value iterator = Actual(pc->b);
-  const bool at_end = type == kListIteratorType
-                          ? !uop::NextOfList::HasNext(Cast<ListIterator>(iterator))
-                          : !uop::NextOfTuple::HasNext(Cast<TupleIterator>(iterator));
+  const bool at_end = type == kListIteratorType ? !Cast<ListIterator>(iterator)->HasNext()
+                                                : !Cast<TupleIterator>(iterator)->HasNext();
   if (at_end) return RecordForAny(pc);
   const ValueId known = Required(Get(PlaceOf(pc->b)), type);
   SetSlot(pc->a, Add({.operation = next, .a = known}));

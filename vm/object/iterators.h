@@ -61,34 +61,55 @@ class ListIterator : public IndexIterator<List> {
   static constexpr Layout kLayout = Layout::kListIterator;
   static Result<ListIterator*> New(Thread& t, List* list);
   static Result<ListIterator*> NewReversed(Thread& t, List* list);
+  bool HasNext() const { return !ElementAt(index()).IsUnbound(); }
+  /// Puts the next element in *item; false at the end, of which only NextElement takes note.
+  bool TryNext(Value* item) {
+    const int64_t at = index();
+    *item = ElementAt(at);
+    if (item->IsUnbound()) return false;
+    set_index(is_reversed() ? at - 1 : at + 1);
+    return true;
+  }
   /// Next, which cannot fail.
   Value NextElement() {
-    const List* list = sequence();
-    if (list == nullptr) return Value::Unbound();
-    const int64_t at = index();
-    const Value item = at < 0 ? Value::Unbound() : list->TryGet(static_cast<size_t>(at));
-    if (item.IsUnbound()) return End();
-    set_index(is_reversed() ? at - 1 : at + 1);
-    return item;
+    Value item;
+    return TryNext(&item) ? item : End();
   }
   Result<Value> Next(Thread&) { return NextElement(); }
   bool is_reversed() const { return flags() != 0; }
+
+ private:
+  Value ElementAt(int64_t at) const {
+    const List* list = sequence();
+    if (list == nullptr || at < 0) return Value::Unbound();
+    return list->TryGet(static_cast<size_t>(at));
+  }
 };
 
 class TupleIterator : public IndexIterator<Tuple> {
  public:
   static constexpr Layout kLayout = Layout::kTupleIterator;
   static Result<TupleIterator*> New(Thread& t, Tuple* tuple);
-  /// Next, which cannot fail.
-  Value NextElement() {
+  // As those of ListIterator.
+  bool HasNext() const { return IsInside(sequence(), static_cast<size_t>(index())); }
+  bool TryNext(Value* item) {
     const Tuple* tuple = sequence();
-    if (tuple == nullptr) return Value::Unbound();
     const auto at = static_cast<size_t>(index());
-    if (at >= tuple->size()) return End();
+    if (!IsInside(tuple, at)) return false;
     set_index(static_cast<int64_t>(at) + 1);
-    return tuple->At(at);
+    *item = tuple->At(at);
+    return true;
+  }
+  Value NextElement() {
+    Value item;
+    return TryNext(&item) ? item : End();
   }
   Result<Value> Next(Thread&) { return NextElement(); }
+
+ private:
+  static bool IsInside(const Tuple* tuple, size_t at) {
+    return tuple != nullptr && at < tuple->size();
+  }
 };
 
 /// str_iterator, and str_ascii_iterator for ASCII strings.

@@ -43,7 +43,8 @@ using TraceOps =
            WrappingSubtractInt, WrappingMultiplyInt, RequirePrivate, MoveRange, RequireShape,
            LoadField, StoreField, SetShape, KeysOf, LoadEntry, StoreEntry, RequireTypeVersion,
            LoadCell, StoreCell, SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>, SizeOf<Str>,
-           SetListItem, AppendToList, NextOfList, NextOfTuple, RequireTupleSize, TupleElement>;
+           SetListItem, AppendToList, NextOf<ListIterator>, NextOf<TupleIterator>, RequireTupleSize,
+           TupleElement>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

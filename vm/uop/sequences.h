@@ -46,36 +46,14 @@ struct AppendToList {
   }
 };
 
-/// The next element of an iterator that is not at its end.
-struct NextOfList {
+/// The next element of a ListIterator or TupleIterator that is not at its end.
+template <typename Iterator>
+struct NextOf {
   static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
-  static Out<Value> Run(Exact<ListIterator> iterator) {
-    const List* list = iterator->sequence();
-    const int64_t at = iterator->index();
-    if (list == nullptr || at < 0) return Out<Value>::Exit();
-    const Value item = list->TryGet(static_cast<size_t>(at));
-    if (item.IsUnbound()) return Out<Value>::Exit();
-    iterator->set_index(iterator->is_reversed() ? at - 1 : at + 1);
+  static Out<Value> Run(Exact<Iterator> iterator) {
+    Value item;
+    if (!iterator->TryNext(&item)) return Out<Value>::Exit();
     return item;
-  }
-  static bool HasNext(const ListIterator* iterator) {
-    const List* list = iterator->sequence();
-    const int64_t at = iterator->index();
-    return list != nullptr && at >= 0 && !list->TryGet(static_cast<size_t>(at)).IsUnbound();
-  }
-};
-struct NextOfTuple {
-  static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
-  static Out<Value> Run(Exact<TupleIterator> iterator) {
-    const Tuple* tuple = iterator->sequence();
-    const auto at = static_cast<size_t>(iterator->index());
-    if (tuple == nullptr || at >= tuple->size()) return Out<Value>::Exit();
-    iterator->set_index(static_cast<int64_t>(at) + 1);
-    return tuple->At(at);
-  }
-  static bool HasNext(const TupleIterator* iterator) {
-    const Tuple* tuple = iterator->sequence();
-    return tuple != nullptr && static_cast<size_t>(iterator->index()) < tuple->size();
   }
 };
 
