@@ -9,6 +9,7 @@
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
+#include "vm/uop/attributes.h"
 
 /// Global, builtin and namespace names.
 namespace krait::interp {
@@ -38,13 +39,14 @@ Result<Value> MissingName(Thread& t, Str* name) {
 
 /// The cached value in `dict`; Unbound when the cache is stale. `*absent`: it is known to have
 /// none.
-inline Value LoadCached(const Word& word, const Dict* dict, bool* absent) {
+inline Value LoadCached(const Word& word, Dict* dict, bool* absent) {
   const auto cached = CachedEntry::Of(word.cache.load(std::memory_order_relaxed));
-  const DictKeys* keys = dict->keys();
   *absent = false;
-  if (cached.version == 0 || keys->version() != cached.version) return Value::Unbound();
+  const auto keys = uop::KeysOf::Run({dict}, {cached.version});
+  if (cached.IsEmpty() || keys.exit) return Value::Unbound();
   *absent = cached.IsAbsent();
-  return *absent ? Value::Unbound() : keys->entries()[cached.entry].value.Load();
+  if (*absent) return Value::Unbound();
+  return OrUnbound(uop::LoadEntry::Run(keys.value, {cached.entry}));
 }
 
 /// Looks `name` up and lets `word` remember where it is, or that it is not there.
@@ -115,16 +117,12 @@ KRAIT_HANDLER Handle_LOAD_GLOBAL(KRAIT_HANDLER_ARGUMENTS) {
 
 namespace {
 
-/// Stores into the entry that `word` remembers; false when that is stale or takes a lock. An entry
-/// that lost its key comes back only through a new table, so its value must not be Unbound.
-inline bool StoreCached(const Thread& t, const Word& word, Dict* dict, Value value) {
+/// Stores into the entry that `word` remembers; false when that is stale or takes a lock.
+inline bool StoreCached(uop::Machine m, const Word& word, Dict* dict, Value value) {
   const auto cached = CachedEntry::Of(word.cache.load(std::memory_order_relaxed));
-  DictKeys* keys = dict->keys();
-  if (cached.version == 0 || keys->version() != cached.version || t.object_locks) return false;
-  Field<Value>& field = keys->entries()[cached.entry].value;
-  if (field.Load().IsUnbound()) return false;
-  field.Store(keys, value);
-  return true;
+  const auto keys = uop::KeysOf::Run({dict}, {cached.version});
+  if (cached.IsEmpty() || keys.exit) return false;
+  return !uop::StoreEntry::Run(m, keys.value, value, {cached.entry}).exit;
 }
 
 }  // namespace
@@ -146,7 +144,8 @@ static KRAIT_HANDLER StoreGlobalGeneric(KRAIT_HANDLER_ARGUMENTS) {
 }
 
 KRAIT_HANDLER Handle_STORE_GLOBAL(KRAIT_HANDLER_ARGUMENTS) {
-  if (!StoreCached(*t, pc[1], Frame::OfSlots(slots)->globals, Load(slots, pc->b))) [[unlikely]]
+  Dict* globals = Frame::OfSlots(slots)->globals;
+  if (!StoreCached({*t, pc}, pc[1], globals, Load(slots, pc->b))) [[unlikely]]
     KRAIT_TAIL(StoreGlobalGeneric);
   pc += 2;
   KRAIT_DISPATCH();

@@ -11,6 +11,7 @@ struct CachedEntry {
   uint32_t version = 0;  // 0: nothing is cached
   uint32_t entry = 0;    // kAbsent: the keys do not have the name
 
+  bool IsEmpty() const { return version == 0; }
   bool IsAbsent() const { return entry == kAbsent; }
 
   // The entry is shifted: bit 0 would mean a record (see kCacheRecordBit).

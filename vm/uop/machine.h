@@ -52,6 +52,9 @@ struct Out {
   Out() : exit(true) {}
 };
 
+/// As tier 1 has it: Unbound is nothing that a fast path can give.
+inline Value OrUnbound(Out<Value> out) { return out.exit ? Value::Unbound() : out.value; }
+
 /// An int of 61 bits, kept shifted left by three as in its Value.
 struct SmallInt {
   int64_t shifted = 0;
