@@ -91,16 +91,17 @@ struct Found {
 };
 
 Found FindIn(const Word& cache, Object* object) {
-  const uint64_t packed = CacheAt(&cache);
-  if (packed != 0 && (packed & kCacheRecordBit) == 0) {
-    if (packed >> 32 != object->shape_id()) return {};
-    return {nullptr, static_cast<uint32_t>(packed) >> 1};
+  const uint64_t word = CacheAt(&cache);
+  if (word != 0 && (word & kCacheRecordBit) == 0) {
+    const auto packed = interp::PackedSlot::Of(word);
+    if (packed.shape_id != object->shape_id()) return {};
+    return {nullptr, packed.offset};
   }
   for (auto* record = interp::FirstRecord(cache); record != nullptr; record = record->next.Load()) {
     if (record->shape_id == object->shape_id() || record->owner.Load() == object) {
       const bool is_slot = record->kind == AttributeRecord::kInlineSlot ||
                            record->kind == AttributeRecord::kAddInlineSlot;
-      return {record, is_slot ? Instance::kSlotsOffset + record->slot * sizeof(Value) : 0};
+      return {record, is_slot ? interp::PackedSlot::OffsetOf(record->slot) : 0};
     }
   }
   return {};

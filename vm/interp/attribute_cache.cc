@@ -47,12 +47,13 @@ void Publish(Thread& t, const CacheSite& cache, AttributeRecord* record) {
 
 /// A site that sees a second shape: what it knew in a word becomes a record.
 Result<None> Unpack(Thread& t, const CacheSite& cache) {
-  const uint64_t packed = cache.Load();
-  if (packed == 0 || (packed & kCacheRecordBit) != 0) return None{};
+  const uint64_t word = cache.Load();
+  if (word == 0 || (word & kCacheRecordBit) != 0) return None{};
+  const auto packed = PackedSlot::Of(word);
   AttributeRecord* record = TRY(AttributeRecord::New(t));
   record->kind = AttributeRecord::kInlineSlot;
-  record->shape_id = static_cast<uint32_t>(packed >> 32);
-  record->slot = ((static_cast<uint32_t>(packed) >> 1) - Instance::kSlotsOffset) / sizeof(Value);
+  record->shape_id = packed.shape_id;
+  record->slot = packed.slot();
   FilledCachesOf(t.vm()).Fill(cache, reinterpret_cast<uint64_t>(record) | kCacheRecordBit);
   return None{};
 }
@@ -61,7 +62,8 @@ Result<None> LearnSlot(Thread& t, Object* object, const Shape* shape, uint32_t s
                        const CacheSite& cache) {
   const bool is_inline = slot < shape->inline_capacity();
   if (is_inline && cache.Load() == 0) {
-    FilledCachesOf(t.vm()).Fill(cache, PackInlineSlot(shape->id(), slot));
+    const PackedSlot packed{shape->id(), PackedSlot::OffsetOf(slot)};
+    FilledCachesOf(t.vm()).Fill(cache, packed.Pack());
     return None{};
   }
   TRY(Unpack(t, cache));

@@ -11,28 +11,38 @@
 #include "vm/object/inline_cache.h"
 #include "vm/object/module.h"
 #include "vm/object/type.h"
+#include "vm/uop/attributes.h"
 
 /// Inline caches of attribute sites. A word is empty, a packed inline slot (shape id in the upper
-/// half, twice the byte offset in the lower), or the address of the first of up to eight
+/// half, the byte offset in the lower), or the address of the first of up to eight
 /// AttributeRecords with kCacheRecordBit. Every type an entry relies on is marked kCached, and
 /// TypeMutator flushes all caches when the meaning of a name changes in a marked type.
 namespace krait::interp {
 
 inline constexpr int kMaxRecords = 8;
 
-inline uint64_t PackInlineSlot(uint32_t shape_id, uint32_t slot) {
-  const uint32_t offset = Instance::kSlotsOffset + slot * sizeof(Value);
-  return uint64_t{shape_id} << 32 | offset << 1;
-}
+/// What a packed word says: objects of a shape have the attribute at an offset.
+struct PackedSlot {
+  uint32_t shape_id = 0;
+  uint32_t offset = 0;  // even, so that the word is no record
+
+  static uint32_t OffsetOf(uint32_t slot) { return Instance::kSlotsOffset + slot * sizeof(Value); }
+  uint32_t slot() const { return (offset - Instance::kSlotsOffset) / sizeof(Value); }
+
+  static PackedSlot Of(uint64_t word) {
+    return {static_cast<uint32_t>(word >> 32), static_cast<uint32_t>(word)};
+  }
+  uint64_t Pack() const { return uint64_t{shape_id} << 32 | offset; }
+};
 
 /// The value in the packed slot, or Unbound when the cache is not packed or not for this object.
 inline Value LoadPacked(const Word& cache, Value object) {
-  const uint64_t packed = cache.cache.load(std::memory_order_acquire);
-  if ((packed & kCacheRecordBit) != 0 || packed >> 32 != object.AsObject()->shape_id()) {
+  const uint64_t word = cache.cache.load(std::memory_order_acquire);
+  const auto packed = PackedSlot::Of(word);
+  if ((word & kCacheRecordBit) != 0 || uop::RequireShape::Run(object, {packed.shape_id}).exit) {
     return Value::Unbound();
   }
-  const char* base = reinterpret_cast<const char*>(object.AsObject());
-  return reinterpret_cast<const Field<Value>*>(base + (static_cast<uint32_t>(packed) >> 1))->Load();
+  return OrUnbound(uop::LoadField::Run(object, {packed.offset}));
 }
 
 inline AttributeRecord* FirstRecord(const Word& cache) {
@@ -74,9 +84,10 @@ inline ValueArray* OverflowArray(const Field<Object*>& field, uint32_t index) {
   }
   if (record->owner.Load() != object) return Value::Unbound();
   if (record->kind == AttributeRecord::kModule) {
-    const DictKeys* keys = static_cast<Module*>(object)->dict()->keys();
-    return keys->version() == record->version ? keys->entries()[record->slot].value.Load()
-                                              : Value::Unbound();
+    Dict* dict = static_cast<Module*>(object)->dict();
+    const auto keys = uop::KeysOf::Run({dict}, {static_cast<uint32_t>(record->version)});
+    if (keys.exit) return Value::Unbound();
+    return OrUnbound(uop::LoadEntry::Run(keys.value, {record->slot}));
   }
   if (record->kind == AttributeRecord::kOnType &&
       static_cast<Type*>(object)->version() == record->version) {
@@ -107,13 +118,14 @@ inline ValueArray* OverflowArray(const Field<Object*>& field, uint32_t index) {
 /// objects have locks.
 [[gnu::always_inline]] inline bool StoreByCache(const Word& cache, Object* object, Value value) {
   const uint64_t word = cache.cache.load(std::memory_order_acquire);
-  const uint32_t shape_id = object->shape_id();
   if ((word & kCacheRecordBit) == 0) {
-    if (word >> 32 != shape_id) return false;
-    char* at = reinterpret_cast<char*>(object) + (static_cast<uint32_t>(word) >> 1);
-    reinterpret_cast<Field<Value>*>(at)->Store(object, value);
+    const auto packed = PackedSlot::Of(word);
+    const Value self = Value::FromObject(object);
+    if (uop::RequireShape::Run(self, {packed.shape_id}).exit) return false;
+    uop::StoreField::Run(self, value, {packed.offset});
     return true;
   }
+  const uint32_t shape_id = object->shape_id();
   for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
     if (record->shape_id != shape_id) continue;
     if (record->kind == AttributeRecord::kOverflowSlot) {

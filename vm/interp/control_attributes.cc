@@ -24,10 +24,8 @@ CacheSite CacheOf(Value* slots, const Word* pc) {
 [[gnu::noinline]] Result<Value> Run_LOAD_ATTR(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   const Value object = Load(slots, pc->b);
-  if (object.IsObject()) {
-    const Value value = LoadPacked(pc[1], object);
-    if (!value.IsUnbound()) return value;
-  }
+  const Value value = LoadPacked(pc[1], object);
+  if (!value.IsUnbound()) return value;
   return LoadAttribute(t, object, NameAt(slots, pc->c), CacheOf(slots, pc));
 }
 
