@@ -43,9 +43,6 @@ CacheSite CacheOf(Value* slots, const Word* pc) {
   SavePc(slots, pc);
   const Value object = Load(slots, pc->a);
   const Value value = Load(slots, pc->b);
-  if (object.IsObject() && !t.object_locks && StoreByCache(pc[1], object.AsObject(), value)) {
-    return Value::None();
-  }
   TRY(StoreAttribute(t, object, NameAt(slots, pc->c), value, CacheOf(slots, pc)));
   return Value::None();
 }
