@@ -12,15 +12,12 @@
 #include "vm/interp/translate_on_demand.h"
 #include "vm/object/attributes.h"
 #include "vm/object/bound_method.h"
-#include "vm/object/collect.h"
-#include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/native_function.h"
 #include "vm/object/native_object.h"
 #include "vm/object/operations.h"
 #include "vm/object/recursion.h"
 #include "vm/object/shape.h"
-#include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
 /// Python calls: frames pushed and popped inside the loop.
@@ -278,13 +275,6 @@ Function* SimpleInitOf(Thread& t, Type* type) {
 
 namespace {
 
-/// Calls in progress that the loop can go on with: where the new frame returns to.
-const Word* Enter(Frame* frame, const Word* pc, int words) {
-  frame->return_pc = pc + words;
-  frame->return_slot = pc->a;
-  return frame->pc;
-}
-
 /// type.__call__ for a class that has one: makes the object and the frame of __init__.
 Result<Frame*> PushConstructor(Thread& t, Type* type, Function* init,
                                GatheredArguments& arguments) {
@@ -303,8 +293,9 @@ Result<Value> CallNatively(Thread& t, Value callee, const Args& args) {
   return Call(t, callee, args);
 }
 
-/// The general call. Returns where to go on (in t.frame), or null with an exception pending.
-const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
+}  // namespace
+
+Result<const Word*> RunCall(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
   const CallSite site(slots, pc);
   GatheredArguments arguments(t, slots, pc, site);
@@ -314,30 +305,24 @@ const Word* CallSlow(Thread& t, Value* slots, const Word* pc) {
     callee = Cast<BoundMethod>(callee)->function();
   }
   if (IsExactly<Function>(callee)) {
-    const Result<Frame*> frame = PushFunctionFrame(t, Cast<Function>(callee), arguments.args());
-    return frame.ok() ? Enter(*frame, pc, site.words) : nullptr;
+    Frame* frame = TRY(PushFunctionFrame(t, Cast<Function>(callee), arguments.args()));
+    return Enter(frame, pc, site.words);
   }
   if (Is<Type>(callee) && site.self.IsUnbound()) {
     if (Function* init = SimpleInitOf(t, Cast<Type>(callee))) {
-      const Result<Frame*> frame = PushConstructor(t, Cast<Type>(callee), init, arguments);
-      return frame.ok() ? Enter(*frame, pc, site.words) : nullptr;
+      Frame* frame = TRY(PushConstructor(t, Cast<Type>(callee), init, arguments));
+      return Enter(frame, pc, site.words);
     }
   }
-  const Result<Value> result = CallNatively(t, callee, arguments.args());
-  if (!result.ok()) return nullptr;
-  slots[pc->a] = *result;
+  slots[pc->a] = TRY(CallNatively(t, callee, arguments.args()));
   return pc + site.words;
 }
 
-}  // namespace
-
-const Word* RunCall(Thread& t, Value* slots, const Word* pc) { return CallSlow(t, slots, pc); }
-
 [[gnu::noinline]] static KRAIT_HANDLER CallGeneric(KRAIT_HANDLER_ARGUMENTS) {
-  const Word* next = CallSlow(*t, slots, pc);
-  if (next == nullptr) [[unlikely]]
+  const Result<const Word*> next = RunCall(*t, slots, pc);
+  if (!next.ok()) [[unlikely]]
     KRAIT_TAIL(Unwind);
-  pc = next;
+  pc = *next;
   slots = t->frame->slots();
   if (IsTracing(*t)) [[unlikely]]
     table = &kTracingHandlers;  // perhaps since this call
@@ -537,91 +522,6 @@ KRAIT_HANDLER Handle_CALL(KRAIT_HANDLER_ARGUMENTS) {
 }
 KRAIT_HANDLER Handle_CALL_METHOD(KRAIT_HANDLER_ARGUMENTS) {
   KRAIT_TAIL((CallTarget<Opcode::CALL_METHOD, false>));
-}
-
-// --- CALL_EX --------------------------------------------------------------------------------
-
-namespace {
-
-/// *args and **kwargs of a call as values in a row and a tuple of names.
-Result<Args> SpreadArguments(Thread& t, Tuple* positional, Dict* keywords, RootedVector& values) {
-  for (Value value : positional->values()) values.push_back(value);
-  Tuple* keyword_names = nullptr;
-  if (keywords != nullptr && keywords->size() != 0) {
-    RootedVector keyword_list(t);
-    size_t position = 0;
-    Value key;
-    Value value;
-    while (keywords->Next(position, key, value)) {
-      if (!Is<Str>(key)) return RaiseTypeError(t, "keywords must be strings");
-      keyword_list.push_back(key);
-      values.push_back(value);
-    }
-    keyword_names = TRY(Tuple::From(t, {keyword_list.data(), keyword_list.size()}));
-  }
-  return Args{values.data(), static_cast<uint32_t>(positional->size()), keyword_names};
-}
-
-Raised RaiseNotSpreadable(Thread& t, Value callee, Value value, const char* stars) {
-  Result<Str*> name = FunctionText(t, callee);
-  if (!name.ok()) return Raised{};
-  return RaiseTypeError(
-      t, absl::StrCat((*name)->ToUtf8(), " argument after ", stars, " must be ",
-                      stars[1] == '*' ? "a mapping" : "an iterable", ", not ", TypeName(t, value)));
-}
-
-const Word* CallEx(Thread& t, Value* slots, const Word* pc) {
-  SavePc(slots, pc);
-  const Value callee = Load(slots, pc->b);
-  Value positional = Load(slots, pc->c);
-  Value keywords =
-      pc[1].operands[0] == kNoOperand ? Value::Unbound() : Load(slots, pc[1].operands[0]);
-  if (!keywords.IsUnbound() && !IsExactly<Dict>(keywords)) {
-    const Result<Dict*> copy = Dict::New(t);
-    if (!copy.ok()) return nullptr;
-    if (!UpdateDict(t, *copy, keywords).ok()) {
-      if (ClearPendingIf(t, &BuiltinTypes::AttributeError)) {
-        (void)RaiseNotSpreadable(t, callee, keywords, "**");
-      }
-      return nullptr;
-    }
-    keywords = Value::FromObject(*copy);
-  }
-  if (!IsExactly<Tuple>(positional)) {
-    const TypeSlots& type = TypeOf(t, positional)->slots();
-    if (type.iter == nullptr && type.getitem == nullptr) {
-      (void)RaiseNotSpreadable(t, callee, positional, "*");
-      return nullptr;
-    }
-    const Result<Tuple*> tuple = TupleOf(t, positional);
-    if (!tuple.ok()) return nullptr;
-    positional = Value::FromObject(*tuple);
-  }
-  RootedVector values(t);
-  Dict* keyword_dict = keywords.IsUnbound() ? nullptr : Cast<Dict>(keywords);
-  const Result<Args> args = SpreadArguments(t, Cast<Tuple>(positional), keyword_dict, values);
-  if (!args.ok()) return nullptr;
-  if (IsExactly<Function>(callee)) {
-    const Result<Frame*> frame = PushFunctionFrame(t, Cast<Function>(callee), *args);
-    return frame.ok() ? Enter(*frame, pc, 2) : nullptr;
-  }
-  const Result<Value> result = Call(t, callee, *args);
-  if (!result.ok()) return nullptr;
-  slots[pc->a] = *result;
-  return pc + 2;
-}
-
-}  // namespace
-
-const Word* RunCallEx(Thread& t, Value* slots, const Word* pc) { return CallEx(t, slots, pc); }
-
-KRAIT_HANDLER Handle_CALL_EX(KRAIT_HANDLER_ARGUMENTS) {
-  const Word* next = CallEx(*t, slots, pc);
-  if (next == nullptr) [[unlikely]]
-    KRAIT_TAIL(Unwind);
-  pc = next;
-  slots = t->frame->slots();
-  KRAIT_DISPATCH();
 }
 
 }  // namespace krait::interp

@@ -61,6 +61,14 @@ inline void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUn
   t->frame = frame;
 }
 
+/// Lets a frame that was pushed for the call at `pc`, of so many words, return behind that. Returns
+/// where the frame begins.
+inline const Word* Enter(Frame* frame, const Word* pc, int words) {
+  frame->return_pc = pc + words;
+  frame->return_slot = pc->a;
+  return frame->pc;
+}
+
 /// The function to run on a new object of `type`, when making one takes object.__new__ and a Python
 /// __init__ alone; else null.
 Function* SimpleInitOf(Thread& t, Type* type);
@@ -77,10 +85,9 @@ Frame* ResumeForIter(Thread& t, Value* slots, const Word* pc);
 /// The same for a SEND of `value`.
 Frame* ResumeSend(Thread& t, Value* slots, const Word* pc, Value value);
 
-/// A CALL or CALL_METHOD, and a CALL_EX, the general way. Returns where to go on (in t.frame), or
-/// null with an exception pending.
-const Word* RunCall(Thread& t, Value* slots, const Word* pc);
-const Word* RunCallEx(Thread& t, Value* slots, const Word* pc);
+/// A CALL or CALL_METHOD, and a CALL_EX, the general way. Returns where to go on, in t.frame.
+Result<const Word*> RunCall(Thread& t, Value* slots, const Word* pc);
+Result<const Word*> RunCallEx(Thread& t, Value* slots, const Word* pc);
 
 /// Finds who handles the pending exception, leaving frames on the way. Null when that is the C++
 /// caller of an entry frame; else where to go on, in t.frame.

@@ -224,11 +224,11 @@ Value NativeCallee(Thread& t, Value* slots, const Word* pc) {
 TracedStep CallProfiled(Thread& t, Value* slots, const Word* pc, Value callee) {
   Frame* frame = Frame::OfSlots(slots);
   if (!SendProfile(t, frame, "c_call", callee).ok()) return {nullptr};
-  const Word* next = static_cast<Opcode>(pc->op) == Opcode::CALL_EX ? RunCallEx(t, slots, pc)
-                                                                    : RunCall(t, slots, pc);
-  if (next != nullptr) {
+  const bool spreads = static_cast<Opcode>(pc->op) == Opcode::CALL_EX;
+  const Result<const Word*> next = spreads ? RunCallEx(t, slots, pc) : RunCall(t, slots, pc);
+  if (next.ok()) {
     if (!SendProfile(t, frame, "c_return", callee).ok()) return {nullptr};
-    return {next, true};
+    return {*next, true};
   }
   const Value pending = t.TakePending();
   if (SendProfile(t, frame, "c_exception", callee).ok()) t.pending = pending;
