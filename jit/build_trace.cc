@@ -57,6 +57,8 @@ class Builder {
   void Copy(ValueId recorded);
   void Write(uint32_t place, ValueId value, const Moment& moment);
   void WriteFrames(const Recorded& recorded);
+  void WriteAll(const Moment& moment);
+  void WriteCounter(uint32_t place, ValueId iterator, ValueId next);
   bool MayBeUnbound(uint32_t place, ValueId last) const;
   void EndPath(const Path& path);
   ValueId CounterAtEnd(const Path& path, uint32_t place, uint32_t exit);
@@ -282,9 +284,34 @@ void Builder::WriteFrames(const Recorded& recorded) {
   }
 }
 
+/// Writes all that Python has then, so that little is left to the exit's recipe.
+void Builder::WriteAll(const Moment& moment) {
+  for (const auto& [place, value] : SlotsAt(moment)) {
+    if (!IsCounter(place)) {
+      Write(place, value, moment);
+      continue;
+    }
+    const auto changed =
+        std::ranges::find(moment.changed, place & Exit::kSlotMask, &Exit::Slot::slot);
+    const ValueId iterator = changed != moment.changed.end()
+                                 ? changed->value
+                                 : recording_.places[place & Exit::kSlotMask].first;
+    if (TypeOf(iterator) == kRangeIteratorType) WriteCounter(place, map_[iterator], value);
+  }
+}
+
+void Builder::WriteCounter(uint32_t place, ValueId iterator, ValueId next) {
+  Step store{.operation = kNumberOf<uop::MoveRange>};
+  store.a = iterator;
+  store.b = next;
+  Add(store);
+  memory_[place] = next;
+}
+
 void Builder::Copy(ValueId id) {
   const Recorded recorded = recording_.recorded[id];
   Step step = recorded.step;
+  if (step.Is(TraceOperation::kLeave)) WriteAll(recorded.moment);
   const bool is_call = step.Is(TraceOperation::kCall);
   if (is_call && !SiteOf(step).is_leaf) {
     std::erase_if(memory_, [&](const auto& entry) { return entry.first >= recorded.pushes_from; });
@@ -386,10 +413,7 @@ void Builder::StoreLostCounters(const Path& path) {
       problem_ = "an iterator of a range is not known";
       return;
     }
-    Step store{.operation = kNumberOf<uop::MoveRange>};
-    store.a = map_[known];
-    store.b = map_[value];
-    Add(store);
+    WriteCounter(number, map_[known], map_[value]);
   }
 }
 

@@ -75,6 +75,7 @@ class Jit : public interp::TierUp {
                : numbered_[static_cast<size_t>(number)].load(std::memory_order_acquire);
   }
   LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
+  LoopEntry GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc);
   /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
   bool RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop);
   bool BeginRecording(Thread& t, HotLoop& loop);
@@ -129,12 +130,16 @@ bool Jit::RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& a
 }
 
 Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
-  const Word* header = Destination(pc);
   HotLoop* numbered = Numbered(pc);
   if (numbered != nullptr && numbered->code() != nullptr &&
       numbered->failures.load(std::memory_order_relaxed) < kMostFailures) {
     return Enter(t, slots, pc, *numbered);
   }
+  return GoRoundWithoutCode(t, slots, pc);
+}
+
+Jit::LoopEntry Jit::GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc) {
+  const Word* header = Destination(pc);
   HotLoop* loop;
   {
     gil::RawMutexLock lock(mutex_);

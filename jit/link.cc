@@ -22,6 +22,7 @@ using stencils::Stencil;
 // What the linker writes itself: a jump, and a way out, which notes its number and jumps.
 constexpr size_t kJumpSize = 5;
 constexpr uint8_t kJump = 0xE9;
+constexpr uint8_t kReturn = 0xC3;
 constexpr size_t kWayOutSize = 16;
 
 /// Notes what the registers hold; where all ways out end. Returns to Run.
@@ -128,14 +129,20 @@ void Linker::PutJump(size_t at, size_t target) {
   PutRelative(at + 1, target, 0);
 }
 
-/// mov dword ptr [r12 + exit], recipe; jmp leave. The activation is in the first register.
+/// mov dword ptr [r12 + exit], recipe; jmp leave, or ret if nobody asks for the registers. The
+/// activation is in the first register.
 void Linker::PutWayOut(uint32_t recipe) {
   static_assert(offsetof(Activation, exit) < 128);
   uint8_t* at = piece_.write + WayOut(recipe);
   const uint8_t store[] = {0x41, 0xC7, 0x44, 0x24, offsetof(Activation, exit)};
   std::memcpy(at, store, sizeof(store));
   std::memcpy(at + sizeof(store), &recipe, sizeof(recipe));
-  PutJump(WayOut(recipe) + sizeof(store) + sizeof(recipe), leave_);
+  const size_t end = WayOut(recipe) + sizeof(store) + sizeof(recipe);
+  if (placed_.recipes[recipe].slots.empty()) {
+    piece_.write[end] = kReturn;
+  } else {
+    PutJump(end, leave_);
+  }
 }
 
 /// jmp [rip + 0], and the address: the code may lie anywhere.
@@ -237,7 +244,8 @@ std::variant<Value, double> ValueAt(const Location& location, const Activation& 
 
 /// Writes what the recipe says. A float may need a cell, and that a collection, which looks at
 /// slots: those come last.
-Result<None> WriteSlots(Thread& t, const Recipe& recipe, const Activation& activation) {
+[[gnu::noinline]] Result<None> WriteSlots(Thread& t, const Recipe& recipe,
+                                          const Activation& activation) {
   bool needs_cells = false;
   for (const Recipe::Slot& slot : recipe.slots) {
     const auto value = ValueAt(slot.location, activation);
@@ -257,10 +265,11 @@ Result<None> WriteSlots(Thread& t, const Recipe& recipe, const Activation& activ
   return None{};
 }
 
+/// A stencil's first two registers: the others hold nothing yet.
+using EntryFunction = __attribute__((preserve_none)) void (*)(Activation*, Thread*);
+
 void Enter(const uint8_t* code, Activation* activation, Thread& t) {
-  const auto function =
-      reinterpret_cast<stencils::StencilFunction>(reinterpret_cast<uintptr_t>(code));
-  function(activation, &t, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+  reinterpret_cast<EntryFunction>(reinterpret_cast<uintptr_t>(code))(activation, &t);
 }
 
 }  // namespace
@@ -272,7 +281,7 @@ Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);
   SetPc(activation, recipe, unit);
-  TRY(WriteSlots(t, recipe, activation));
+  if (!recipe.slots.empty()) TRY(WriteSlots(t, recipe, activation));
   if (recipe.raises) return Raised{};
   return Left{&recipe, activation.exit};
 }

@@ -148,13 +148,13 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
 }
 
 /// The path leaves before `pc`: a round that does not come back is no loop, but a branch may end
-/// so.
+/// so. Even one of no steps is worth its code: that writes slots faster than an exit's recipe.
 Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   reason_ = std::move(reason);
   Path& path = recording_.paths.back();
   const auto size = static_cast<ValueId>(recording_.recorded.size());
   if (path.guard == kNoValue) return Outcome::kGaveUp;
-  if (path.begin == size || wraps_until_ != nullptr) {
+  if (wraps_until_ != nullptr) {
     recording_.recorded[path.guard].branch = kNoPath;
     recording_.recorded[path.guard].never_branches = true;
     recording_.paths.pop_back();
