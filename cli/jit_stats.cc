@@ -13,14 +13,19 @@
 namespace krait::cli {
 namespace {
 
-using Reason = std::pair<std::string, uint64_t>;
+constexpr size_t kMostLoops = 8;
 
-std::vector<Reason> MostFrequentFirst(const std::map<std::string, uint64_t>& counts) {
-  std::vector<Reason> reasons(counts.begin(), counts.end());
-  std::sort(reasons.begin(), reasons.end(), [](const Reason& a, const Reason& b) {
+/// A line each, those that count most first.
+std::string Ranking(const std::map<std::string, uint64_t>& counts, size_t most = SIZE_MAX) {
+  using Entry = std::pair<std::string, uint64_t>;
+  std::vector<Entry> entries(counts.begin(), counts.end());
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
-  return reasons;
+  entries.resize(std::min(entries.size(), most));
+  std::string text;
+  for (const auto& [name, count] : entries) text += absl::StrFormat("  %25d  %s\n", count, name);
+  return text;
 }
 
 std::string Line(const char* name, uint64_t count, const std::string& more = "") {
@@ -43,10 +48,9 @@ std::string JitStatsText(const jit::Stats& stats) {
   text += Line("loops recorded", stats.recorded);
   text += Line("compiled", stats.compiled);
   text += Line("given up", given_up);
-  for (const auto& [reason, count] : MostFrequentFirst(stats.given_up)) {
-    text += absl::StrFormat("  %25d  %s\n", count, reason);
-  }
+  text += Ranking(stats.given_up);
   text += Line("entered", stats.entered, stats.entered == 1 ? " time" : " times");
+  text += Ranking(stats.entered_by_loop, kMostLoops);
   text += Line("code", stats.code_bytes, " bytes");
   text += Line("micro-ops", stats.micro_ops);
   text += TimeLine("recording", stats.recording);

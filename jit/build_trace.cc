@@ -57,6 +57,7 @@ class Builder {
   void Copy(ValueId recorded);
   void Write(uint32_t place, ValueId value, const Moment& moment);
   void WriteFrames(const Recorded& recorded);
+  void ForgetFrame(const InlineFrame& frame);
   void WriteAll(const Moment& moment);
   void WriteCounter(uint32_t place, ValueId iterator, ValueId next);
   bool MayBeUnbound(uint32_t place, ValueId last) const;
@@ -219,6 +220,7 @@ uint32_t Builder::NewExit(const Moment& moment, uint32_t origin, bool raises) {
   exit.frame = moment.frame;
   exit.frames_to_push = moment.frames_to_push;
   exit.raises = raises;
+  exit.keeps_pc = moment.keeps_pc;
   exit.origin = origin;
   exit.slots = SlotsAt(moment);
   if (raises) {
@@ -284,6 +286,11 @@ void Builder::WriteFrames(const Recorded& recorded) {
   }
 }
 
+/// Who was called may have changed all of the frame.
+void Builder::ForgetFrame(const InlineFrame& frame) {
+  std::erase_if(memory_, [&](const auto& entry) { return entry.first >= frame.base; });
+}
+
 /// Writes all that Python has then, so that little is left to the exit's recipe.
 void Builder::WriteAll(const Moment& moment) {
   for (const auto& [place, value] : SlotsAt(moment)) {
@@ -316,6 +323,7 @@ void Builder::Copy(ValueId id) {
   if (is_call && !SiteOf(step).is_leaf) {
     std::erase_if(memory_, [&](const auto& entry) { return entry.first >= recorded.pushes_from; });
     WriteFrames(recorded);
+    if (recorded.moment.keeps_pc) ForgetFrame(*recorded.moment.frame);
   }
   const bool branches = recorded.branch != kNoPath;
   if (step.MayLeave() && !branches) {

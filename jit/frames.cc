@@ -66,6 +66,7 @@ Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value*
 }
 
 void SetPc(const Activation& activation, const Resumption& at, const CodeUnit* unit) {
+  if (at.keeps_pc) return;
   if (at.frame != nullptr) unit = at.frame->unit;
   if (unit != nullptr) {
     Frame::OfSlots(SlotsOf(activation, at.frame))->pc = unit->words() + at.word;

@@ -2,11 +2,15 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "jit/build_trace.h"
 #include "jit/evaluate.h"
 #include "jit/link.h"
+#include "vm/code/code.h"
+#include "vm/code/line_table.h"
 #include "vm/heap/marker.h"
 #include "vm/heap/thread.h"
+#include "vm/object/str.h"
 
 namespace krait::jit {
 
@@ -14,6 +18,12 @@ bool HotLoop::Code::Fits(const Thread& t, Value* slots) const {
   return Namespaces::Of(*Frame::OfSlots(slots)) == namespaces &&
          static_cast<size_t>(t.frame_limit - t.frame_top) >= frame_bytes &&
          t.recursion_remaining > frame_depth;
+}
+
+std::string HotLoop::where() const {
+  const krait::Code* code = unit()->code();
+  const int line = LineAt(code, unit()->PositionOf(unit()->IndexOf(header())).offset);
+  return absl::StrCat(code->qualname()->ToUtf8(), " (", code->filename()->ToUtf8(), ":", line, ")");
 }
 
 void HotLoop::BeginLoop(Value* slots) {

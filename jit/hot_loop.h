@@ -21,6 +21,8 @@ class HotLoop {
   const CodeUnit* unit() const { return recorder_.unit(); }
   Recorder& recorder() { return recorder_; }
   const Word* header() const { return recorder_.header(); }
+  /// As "function (file:line)".
+  std::string where() const;
 
   /// What names mean in a frame.
   struct Namespaces {

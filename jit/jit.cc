@@ -56,7 +56,10 @@ class Jit : public interp::TierUp {
     stats.enabled = true;
     stats.code_bytes = memory_.used();
     stats.entered = entered_before_;
-    for (const auto& [header, loop] : loops_) stats.entered += loop->entered();
+    for (const auto& [header, loop] : loops_) {
+      stats.entered += loop->entered();
+      if (loop->entered() != 0) stats.entered_by_loop[loop->where()] += loop->entered();
+    }
     return stats;
   }
 
@@ -83,6 +86,10 @@ class Jit : public interp::TierUp {
   void CountCompiled(HotLoop& loop);
   void SendOut();
   bool IsCompiled(const Word* header);
+  bool IsRecording(const Thread& t) {
+    gil::RawMutexLock lock(mutex_);
+    return recordings_.contains(&t);
+  }
   void SetHeat(const Word* pc, int64_t rounds) const {
     HeatOf(pc).store(static_cast<int32_t>(-rounds), std::memory_order_relaxed);
   }
@@ -117,6 +124,8 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {Destination(pc)};
   }
+  // Code of an inner loop that it called may have asked for a recording.
+  if (at.keeps_pc && IsRecording(t)) return {t.frame->pc, true};
   const bool is_hot = code->trace->CountExit(exit) == kHotExit && at.origin != kNoValue;
   return {t.frame->pc, is_hot && RecordBranch(t, *code, at, loop)};
 }
@@ -219,10 +228,9 @@ void Jit::CountCompiled(HotLoop& loop) {
       steps.begin(), steps.end(), [](const Step& step) { return step.operation < kMicroOpCount; }));
   ++stats_.compiled;
   if (options_.dump == nullptr) return;
-  const Code* code = loop.unit()->code();
   const uint32_t word = loop.unit()->IndexOf(loop.header());
-  options_.dump(absl::StrCat("loop at word ", word, " of ", code->qualname()->ToUtf8(), "\n",
-                             Print(loop.trace())));
+  options_.dump(
+      absl::StrCat("loop at word ", word, " of ", loop.where(), "\n", Print(loop.trace())));
 }
 
 void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {

@@ -30,6 +30,8 @@ struct Stats {
   /// Why recorded loops were not compiled, and how many for that reason.
   std::map<std::string, uint64_t> given_up;
   uint64_t entered = 0;  // times that compiled code was
+  /// The same by loop, as "function (file:line)", of those whose code object is alive.
+  std::map<std::string, uint64_t> entered_by_loop;
   uint64_t code_bytes = 0;
   uint64_t micro_ops = 0;  // that were compiled
   std::chrono::nanoseconds recording{0};

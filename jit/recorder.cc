@@ -19,10 +19,7 @@ namespace {
 constexpr size_t kMostSteps = 4000;
 constexpr size_t kMostStepsOfPath = 1500;
 constexpr size_t kMostPaths = 64;
-/// Of other loops, on one path.
-constexpr uint32_t kMostJumpsBack = 12;
-/// Instructions in calls while a path is recorded, which makes them slow, and frames of such calls.
-constexpr uint32_t kMostNested = 20000;
+/// Frames of calls in which the interpreter is while a path is recorded.
 constexpr int kMostFrames = 200;
 
 }  // namespace
@@ -60,6 +57,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   jumps_back_ = 0;
   nested_ = 0;
   wraps_until_ = nullptr;
+  inner_ = {};
   reason_.clear();
   recording_.paths.push_back(
       {.begin = static_cast<ValueId>(recording_.recorded.size()), .guard = guard});
@@ -96,6 +94,7 @@ bool Recorder::BeginBranch(ValueId guard, Value* slots) {
     frame = frame->previous;
   }
   slots_[0] = frame->slots();
+  if (moment.keeps_pc) inner_.where = recording_.recorded[guard].step.a;
   Expect(FrameUnit()->words() + moment.word);
   return true;
 }
@@ -123,6 +122,10 @@ bool Recorder::IsWhereExpected(Thread& t, const Word* pc) {
 Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_compiled) {
   pc_ = expected_[0];
   if (IsInCall(t)) return Outcome::kGoesOn;
+  if (inner_.where != kNoValue) {
+    if (IsInInnerLoop(t, pc)) return Outcome::kGoesOn;
+    if (!GoOnBehindInnerLoop(t, pc)) return EndPath(pc_, reason_);
+  }
   if (!IsWhereExpected(t, pc)) {
     const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
     ResolvePending(at);
@@ -162,6 +165,7 @@ Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   }
   AddAt({.operation = NumberOf(TraceOperation::kLeave)}, pc);
   recording_.recorded.back().never_branches = true;
+  recording_.recorded.back().moment.keeps_pc = inner_.where != kNoValue;
   recording_.paths.back().end = size + 1;
   return Outcome::kDone;
 }
@@ -172,16 +176,6 @@ void Recorder::CloseLoop(const Word* pc, bool needs_poll) {
   path.end = static_cast<ValueId>(recording_.recorded.size());
   path.loops = true;
   path.needs_poll = needs_poll;
-}
-
-bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
-  const Word* to = Destination(pc);
-  const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
-  if (!is_around && is_compiled(to)) return Refuse("another loop");
-  if (++jumps_back_ > kMostJumpsBack) return Refuse("another loop goes round often");
-  Add({.operation = NumberOf(TraceOperation::kPoll)});
-  Expect(to);
-  return true;
 }
 
 /// What the last instruction computed out of line decides where it went on.
@@ -272,7 +266,11 @@ ValueId Recorder::Get(uint32_t number) {
 void Recorder::Set(uint32_t number, ValueId value) {
   now_[number] = value;
   recording_.places[number];
-  // What was known of the iterator there is of another one.
+  ForgetCounters(number);
+}
+
+/// What was known of the iterator there is of another one, or of another time.
+void Recorder::ForgetCounters(uint32_t number) {
   now_.erase(number | Exit::kRangeNext);
   now_.erase(number | Exit::kRangeEnd);
   now_.erase(number | Exit::kRangeStep);

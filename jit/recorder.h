@@ -49,6 +49,9 @@ class Recorder {
   const std::string& reason() const { return reason_; }
 
  private:
+  /// Instructions in calls and inner loops while a path is recorded, which makes them slow.
+  static constexpr uint32_t kMostNested = 20000;
+
   // The path.
   void BeginPath(ValueId guard, Value* slots);
   bool IsInCall(const Thread& t);
@@ -57,6 +60,10 @@ class Recorder {
   Outcome EndPath(const Word* pc, std::string reason);
   void CloseLoop(const Word* pc, bool needs_poll);
   bool RecordJumpBack(const Word* pc, IsCompiled is_compiled);
+  void RecordInnerLoop(const Word* pc);
+  void WriteCounters();
+  bool IsInInnerLoop(const Thread& t, const Word* pc);
+  bool GoOnBehindInnerLoop(const Thread& t, const Word* pc);
   bool Refuse(std::string reason) {
     reason_ = std::move(reason);
     return false;
@@ -77,6 +84,7 @@ class Recorder {
   ValueId AddConstant(Value value);
   ValueId Get(uint32_t place);
   void Set(uint32_t place, ValueId value);
+  void ForgetCounters(uint32_t place);
   void SetSlot(int slot, ValueId value) { Set(PlaceOf(slot), value); }
   ValueId Operand(int16_t operand);
   /// The value itself, as in the frame now.
@@ -160,6 +168,12 @@ class Recorder {
   uint32_t jumps_back_ = 0;
   uint32_t nested_ = 0;
   const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
+  /// An inner loop that was left to its own code.
+  struct {
+    ValueId where = kNoValue;  // the word at which the frame goes on
+    const Word* begin = nullptr;
+    const Word* end = nullptr;
+  } inner_;
   // What is known of objects until other code runs.
   std::map<ValueId, uint32_t> shapes_;
   std::map<std::pair<const Object*, uint64_t>, ValueId> versions_;

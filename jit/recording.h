@@ -23,6 +23,8 @@ struct Moment {
   const InlineFrame* frame = nullptr;
   uint32_t word = 0;
   uint32_t frames_to_push = 0;
+  /// See Resumption.
+  bool keeps_pc = false;
   /// What is in places that the path has changed, by number.
   std::vector<Exit::Slot> changed = {};
 };

@@ -60,6 +60,9 @@ struct Resumption {
   uint32_t frames_to_push = 0;
   /// An exception is pending.
   bool raises = false;
+  /// Whoever was called last has left the innermost frame where it is to go on, which may be
+  /// another one.
+  bool keeps_pc = false;
   /// Whoever made the trace knows the step that leaves by this.
   uint32_t origin = UINT32_MAX;
 };

@@ -58,6 +58,8 @@ std::string StepText(const Trace& trace, ValueId id) {
 std::string ExitText(const Trace& trace, size_t number) {
   const Exit& exit = trace.exits[number];
   std::string text = absl::StrCat("exit ", number, " at ", exit.word);
+  if (exit.raises) text += " raises";
+  if (exit.keeps_pc) text += " anywhere";
   const char* before = ": ";
   for (const Exit::Slot& slot : exit.slots) {
     absl::StrAppend(&text, before, slot.slot, " <- %", slot.value);
@@ -153,6 +155,8 @@ bool ReadExit(LineReader& line, Trace* trace) {
   Exit exit;
   if (!line.Number(&number) || number != trace->exits.size()) return false;
   if (!line.Take("at") || !line.Number(&exit.word)) return false;
+  exit.raises = line.Take("raises");
+  exit.keeps_pc = line.Take("anywhere");
   bool more = line.Take(":");
   while (more) {
     Exit::Slot slot;

@@ -29,6 +29,8 @@ struct JitStats {
   uint64_t compiled = 0;
   std::map<std::string, uint64_t> given_up;  ///< why the others were not, and how many of them
   uint64_t entered = 0;                      ///< times that machine code was
+  /// The same by loop, as "function (file:line)", of those whose code object is alive.
+  std::map<std::string, uint64_t> entered_by_loop;
   uint64_t micro_ops = 0;                    ///< that were compiled
   size_t code_bytes = 0;
   absl::Duration recording;

@@ -35,6 +35,7 @@ JitStats Jit::StatsOf(const Vm& vm) {
   stats.compiled = inside.compiled;
   stats.given_up = inside.given_up;
   stats.entered = inside.entered;
+  stats.entered_by_loop = inside.entered_by_loop;
   stats.micro_ops = inside.micro_ops;
   stats.code_bytes = inside.code_bytes;
   stats.recording = absl::FromChrono(inside.recording);

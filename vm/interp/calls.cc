@@ -380,10 +380,7 @@ struct NativeTarget {
 }  // namespace
 
 Result<Value> Run_CALL(Thread& t, Value* slots, const Word* pc) {
-  // A deep recursion must go on in the interpreter's loop, which needs no native stack.
-  const gil::StackRange stack = t.stack();
-  const uintptr_t* middle = stack.begin + (stack.end - stack.begin) / 2;
-  if (__builtin_frame_address(0) < static_cast<const void*>(middle)) return Value::Unbound();
+  if (IsNativeStackHalfUsed(t)) return Value::Unbound();
   const CallSite site(slots, pc);
   const NativeTarget native = NativeTargetOf(&t, pc, {site.callee, site.self});
   if (native.method != nullptr) {

@@ -30,4 +30,11 @@ class RecursionScope {
   Thread& thread_;
 };
 
+/// Then a deep recursion should go on in the interpreter's loop, which needs no native stack.
+[[gnu::always_inline]] inline bool IsNativeStackHalfUsed(const Thread& t) {
+  const gil::StackRange stack = t.stack();
+  const uintptr_t* middle = stack.begin + (stack.end - stack.begin) / 2;
+  return __builtin_frame_address(0) < static_cast<const void*>(middle);
+}
+
 }  // namespace krait

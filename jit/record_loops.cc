@@ -1,0 +1,121 @@
+#include "jit/recorder.h"
+#include "vm/code/code.h"
+#include "vm/code/jump.h"
+#include "vm/frame/frame.h"
+#include "vm/interp/tier_up.h"
+#include "vm/object/recursion.h"
+#include "vm/uop/catalog.h"
+
+/// Other loops on the way: they are recorded round by round, or, in calls, run by their own code.
+namespace krait::jit {
+
+using stencils::Use;
+using uop::kNumberOf;
+
+namespace {
+
+/// Of other loops, on one path.
+constexpr uint32_t kMostJumpsBack = 12;
+
+/// A CallSite::Function: takes the loop's JUMP_BACK. Returns the word at which the frame goes on;
+/// Unbound: in another frame, or the interpreter is to go on.
+Value GoRoundInnerLoop(Thread& t, Value* slots, const CallSite& site, const Value*) {
+  const Frame* frame = t.frame;
+  if (IsNativeStackHalfUsed(t)) {
+    t.frame->pc = Destination(site.pc);
+    return Value::Unbound();
+  }
+  const auto entry = t.vm().part<interp::TierUp>().GoRound(t, slots, site.pc);
+  if (entry.pc == nullptr) return Value::Raised();
+  t.frame->pc = entry.pc;
+  if (entry.records || t.frame != frame) return Value::Unbound();
+  return Value::FromInt(frame->unit->IndexOf(entry.pc));
+}
+
+/// Behind the last of the instructions that jump back to the loop's header.
+const Word* EndOfLoop(const CodeUnit* unit, const Word* header) {
+  const Word* end = header;
+  for (const UnitPosition& position : unit->positions()) {
+    const Word* pc = unit->words() + position.word;
+    const bool jumps_back = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK;
+    if (jumps_back && Destination(pc) == header) end = pc + 1;
+  }
+  return end;
+}
+
+}  // namespace
+
+bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
+  const Word* to = Destination(pc);
+  const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
+  if (!is_around && is_compiled(to)) {
+    if (frame_ == nullptr) return Refuse("another loop");
+    RecordInnerLoop(pc);
+    return true;
+  }
+  if (++jumps_back_ > kMostJumpsBack) return Refuse("another loop goes round often");
+  Add({.operation = NumberOf(TraceOperation::kPoll)});
+  Expect(to);
+  return true;
+}
+
+/// The rest of a loop's rounds, by its own code. That may change all of the frame, and stop
+/// anywhere.
+void Recorder::RecordInnerLoop(const Word* pc) {
+  WriteCounters();
+  const ValueId where = AddCall(&GoRoundInnerLoop, pc, 0);
+  recording_.recorded[where].moment.keeps_pc = true;
+  std::erase_if(now_, [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= Base(); });
+  const ValueId bound = Add({.operation = kNumberOf<uop::RequireBound>, .a = where});
+  recording_.recorded[bound].moment.keeps_pc = true;
+  recording_.recorded[bound].never_branches = true;
+  const Word* header = Destination(pc);
+  inner_ = {where, header, EndOfLoop(FrameUnit(), header)};
+}
+
+/// The frame's iterators count in memory again.
+void Recorder::WriteCounters() {
+  std::vector<std::pair<uint32_t, ValueId>> counters;
+  for (const auto& [number, value] : now_) {
+    const uint32_t place = number & Exit::kSlotMask;
+    if ((number & Exit::kRangeNext) != 0 && place >= Base()) counters.push_back({place, value});
+  }
+  for (const auto& [place, next] : counters) {
+    Add({.operation = kNumberOf<uop::MoveRange>, .a = now_.at(place), .b = next});
+    ForgetCounters(place);
+  }
+}
+
+/// Whether the interpreter is still going round an inner loop, which code will do.
+bool Recorder::IsInInnerLoop(const Thread& t, const Word* pc) {
+  const bool is_inside =
+      pc >= inner_.begin && pc < inner_.end && static_cast<Opcode>(pc->op) != Opcode::RETURN;
+  return is_inside && t.frame->slots() == slots_.back() && ++nested_ <= kMostNested;
+}
+
+/// The inner loop came to its end at `pc`: so it does mostly, and all is in memory.
+bool Recorder::GoOnBehindInnerLoop(const Thread& t, const Word* pc) {
+  const CodeUnit* unit = FrameUnit();
+  if (t.frame->slots() != slots_.back() || t.frame->unit != unit || nested_ > kMostNested) {
+    return Refuse("an inner loop ends elsewhere");
+  }
+  pc_ = pc;
+  const ValueId where = std::exchange(inner_, {}).where;
+  const ValueId end = AddConstant(Value::FromInt(unit->IndexOf(pc)));
+  const ValueId guard = Add({.operation = kNumberOf<uop::IsIdenticalWord<false>>,
+                             .use = Use::kRequireTrue,
+                             .a = where,
+                             .b = end});
+  recording_.recorded[guard].moment.keeps_pc = true;
+  const Moment moment{.frame = frame_, .word = unit->IndexOf(pc)};
+  for (uint32_t i = 0; i < unit->frame_slots(); ++i) {
+    const uint32_t place = Base() + i;
+    if (!IsLive(recording_, place, moment)) continue;
+    Set(place, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = place}));
+  }
+  PollAfter(pc);
+  Expect(pc);
+  return true;
+}
+
+}  // namespace krait::jit
