@@ -67,6 +67,8 @@ extern const ValueType kFloatType;
 extern const ValueType kRangeIteratorType;
 extern const ValueType kListIteratorType;
 extern const ValueType kTupleIteratorType;
+extern const ValueType kDictIteratorType;
+extern const ValueType kEnumerateType;
 extern const ValueType kListType;
 extern const ValueType kTupleType;
 extern const ValueType kDictType;

@@ -12,6 +12,16 @@ namespace krait::jit {
 using stencils::Use;
 using uop::kNumberOf;
 
+namespace {
+
+/// Of a list or tuple, and not at its end, where it lets go of that: that is left to the function.
+bool HasNextElement(Value iterator) {
+  return (IsExactly<ListIterator>(iterator) && Cast<ListIterator>(iterator)->HasNext()) ||
+         (IsExactly<TupleIterator>(iterator) && Cast<TupleIterator>(iterator)->HasNext());
+}
+
+}  // namespace
+
 bool Recorder::RecordGetIter(const Word* pc) {
   const Value iterable = Actual(pc->b);
   ValueType found = kAnyType;
@@ -27,18 +37,20 @@ bool Recorder::RecordGetIter(const Word* pc) {
   return true;
 }
 
-bool Recorder::RecordForIter(const Word* pc) {
+bool Recorder::RecordForIter(Thread& t, const Word* pc) {
   const Value iterator = Actual(pc->b);
   if (IsExactly<RangeIterator>(iterator) && Cast<RangeIterator>(iterator)->is_private()) {
     return RecordForRange(pc);
   }
-  if (IsExactly<ListIterator>(iterator)) {
-    return RecordForElement(pc, kListIteratorType, kNumberOf<uop::NextOf<ListIterator>>);
+  ValueId item = kNoValue;
+  if (HasNextElement(iterator)) {
+    item = NextElement(Get(PlaceOf(pc->b)), iterator);
+  } else if (IsExactly<DictIterator>(iterator)) {
+    item = NextOfDict(t, pc, Cast<DictIterator>(iterator)->kind());
   }
-  if (IsExactly<TupleIterator>(iterator)) {
-    return RecordForElement(pc, kTupleIteratorType, kNumberOf<uop::NextOf<TupleIterator>>);
-  }
-  return RecordForAny(pc);
+  if (item == kNoValue) return RecordForAny(pc);
+  SetSlot(pc->a, item);
+  return true;
 }
 
 /// What an iterator counts, as values: before the loop, if the iterator is from there.
@@ -98,15 +110,40 @@ bool Recorder::RecordForRange(const Word* pc) {
   return true;
 }
 
-bool Recorder::RecordForElement(const Word* pc, ValueType type, uint16_t next) {
-  // At its end an iterator lets go of the sequence: that is left to the function.
-  const Value iterator = Actual(pc->b);
-  const bool at_end = type == kListIteratorType ? !Cast<ListIterator>(iterator)->HasNext()
-                                                : !Cast<TupleIterator>(iterator)->HasNext();
-  if (at_end) return RecordForAny(pc);
-  const ValueId known = Required(Get(PlaceOf(pc->b)), type);
-  SetSlot(pc->a, Add({.operation = next, .a = known}));
-  return true;
+/// The next element of an iterator of which HasNextElement holds now.
+ValueId Recorder::NextElement(ValueId iterator, Value actual) {
+  const bool is_list = IsExactly<ListIterator>(actual);
+  const ValueId known = Required(iterator, is_list ? kListIteratorType : kTupleIteratorType);
+  const uint16_t next =
+      is_list ? kNumberOf<uop::NextOf<ListIterator>> : kNumberOf<uop::NextOf<TupleIterator>>;
+  return Add({.operation = next, .a = known});
+}
+
+/// The number of the entry that the iterator of a dict comes to; kNoValue: the function is to find
+/// out, since it is no such iterator, or at its end.
+ValueId Recorder::NextEntry(const Thread& t, const Word* pc) {
+  const uint16_t next[] = {kNumberOf<uop::NextEntry<DictIterator::kKeys>>,
+                           kNumberOf<uop::NextEntry<DictIterator::kValues>>,
+                           kNumberOf<uop::NextEntry<DictIterator::kItems>>};
+  const Value actual = Actual(pc->b);
+  if (t.object_locks || !IsExactly<DictIterator>(actual)) return kNoValue;
+  const auto* iterator = Cast<DictIterator>(actual);
+  if (!iterator->HasNext()) return kNoValue;
+  const ValueId known = Required(Get(PlaceOf(pc->b)), kDictIteratorType);
+  return Add({.operation = next[iterator->kind()], .a = known});
+}
+
+ValueId Recorder::EntryPart(const Word* pc, uint16_t part, ValueId entry) {
+  return Add({.operation = part, .a = Get(PlaceOf(pc->b)), .b = entry});
+}
+
+/// The next key or value of a dict; kNoValue as in NextEntry.
+ValueId Recorder::NextOfDict(const Thread& t, const Word* pc, DictIterator::Kind kind) {
+  if (kind == DictIterator::kItems) return kNoValue;
+  const ValueId entry = NextEntry(t, pc);
+  if (entry == kNoValue) return kNoValue;
+  const bool is_key = kind == DictIterator::kKeys;
+  return EntryPart(pc, is_key ? kNumberOf<uop::EntryKey> : kNumberOf<uop::EntryValue>, entry);
 }
 
 bool Recorder::RecordForAny(const Word* pc) {
@@ -122,9 +159,35 @@ bool Recorder::RecordForAny(const Word* pc) {
   return true;
 }
 
-bool Recorder::RecordForPair(const Word* pc) {
-  if (!interp::YieldsPairs(Actual(pc->b))) return RecordForIter(pc);
+/// An enumerate over a list or tuple, or the items of a dict; false if it is something else.
+bool Recorder::RecordKnownPair(const Thread& t, const Word* pc) {
+  const Value actual = Actual(pc->b);
   const Word* unpack = pc + 2;
+  if (const ValueId entry = NextEntry(t, pc); entry != kNoValue) {
+    SetSlot(unpack->a, EntryPart(pc, kNumberOf<uop::EntryKey>, entry));
+    SetSlot(unpack->b, EntryPart(pc, kNumberOf<uop::EntryValue>, entry));
+    return true;
+  }
+  if (!IsExactly<Enumerate>(actual) || !Cast<Enumerate>(actual)->index().IsInt()) return false;
+  const Value iterator = Cast<Enumerate>(actual)->iterator();
+  if (!HasNextElement(iterator)) return false;
+  const ValueId enumerate = Required(Get(PlaceOf(pc->b)), kEnumerateType);
+  const ValueId number = Add({.operation = kNumberOf<uop::NumberOfNext>, .a = enumerate});
+  const ValueId inner = Add({.operation = kNumberOf<uop::IteratorOf>, .a = enumerate});
+  const ValueId item = NextElement(inner, iterator);
+  Add({.operation = kNumberOf<uop::StepNumber>, .a = enumerate, .b = number});
+  SetSlot(unpack->a, number);
+  SetSlot(unpack->b, item);
+  return true;
+}
+
+bool Recorder::RecordForPair(Thread& t, const Word* pc) {
+  if (!interp::YieldsPairs(Actual(pc->b))) return RecordForIter(t, pc);
+  const Word* unpack = pc + 2;
+  if (RecordKnownPair(t, pc)) {
+    Expect(unpack + InstructionLength(unpack));
+    return true;
+  }
   const ValueId more = RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_FOR_ITER_PAIR), true);
   Add({.operation = kNumberOf<uop::RequireBound>, .a = more});
   for (int slot : {int{unpack->a}, int{unpack->b}}) {

@@ -67,9 +67,9 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
     case Opcode::GET_ITER:
       return RecordGetIter(pc);
     case Opcode::FOR_ITER:
-      return RecordForIter(pc);
+      return RecordForIter(t, pc);
     case Opcode::FOR_ITER_PAIR:
-      return RecordForPair(pc);
+      return RecordForPair(t, pc);
     case Opcode::LOAD_GLOBAL:
     case Opcode::LOAD_NAME:
       return RecordLoadGlobal(pc);

@@ -10,6 +10,7 @@
 #include "absl/functional/function_ref.h"
 #include "jit/recording.h"
 #include "vm/code/opcode.h"
+#include "vm/object/iterators.h"
 
 namespace krait {
 class AttributeRecord;
@@ -115,12 +116,16 @@ class Recorder {
   bool RecordFunction(const Word* pc);
   ValueId RunOutside(const Word* pc, uint64_t function, bool stores);
   bool RecordGetIter(const Word* pc);
-  bool RecordForIter(const Word* pc);
+  bool RecordForIter(Thread& t, const Word* pc);
   bool RecordForRange(const Word* pc);
   void LoadCounters(uint32_t place, ValueId iterator, bool has_step_one);
-  bool RecordForElement(const Word* pc, ValueType type, uint16_t next);
+  ValueId NextElement(ValueId iterator, Value actual);
+  ValueId NextEntry(const Thread& t, const Word* pc);
+  ValueId EntryPart(const Word* pc, uint16_t part, ValueId entry);
+  ValueId NextOfDict(const Thread& t, const Word* pc, DictIterator::Kind kind);
   bool RecordForAny(const Word* pc);
-  bool RecordForPair(const Word* pc);
+  bool RecordKnownPair(const Thread& t, const Word* pc);
+  bool RecordForPair(Thread& t, const Word* pc);
   bool RecordLoadGlobal(const Word* pc);
   bool RecordStoreGlobal(Thread& t, const Word* pc);
   ValueId KeysOf(Dict* dict, uint64_t cache);

@@ -146,7 +146,13 @@ class LoopsTest(unittest.TestCase):
                   "def unsure(n):\n s = 0\n for i in (k for k in range(n)): s += i\n return s\n"
                   "print(sum_to(100), unsure(40))\n")
         stats = self.run_loop("-X", "jit-hot=2", source=source).stderr
-        given_up = [(int(times), why) for times, why in re.findall(r"^ {10,}(\d+)  (.+)", stats, re.M)]
+        def ranking(text):
+            return [(int(times), name) for times, name in re.findall(r"^ {10,}(\d+)  (.+)", text, re.M)]
+
+        before, after = stats.split("  entered ")
+        given_up, entered = ranking(before), ranking(after)
+        self.assertEqual(count("entered", stats), sum(times for times, _ in entered))
+        self.assertTrue(any(re.fullmatch(r"sum_to \(.+:3\)", name) for _, name in entered), entered)
         self.assertGreater(count("compiled", stats), 0)
         self.assertEqual(count("given up", stats), sum(times for times, _ in given_up))
         self.assertGreater(len(given_up), 1)

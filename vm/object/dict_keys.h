@@ -49,6 +49,10 @@ class DictKeys : public Object {
   size_t gap() const { return gap_.load(std::memory_order_relaxed); }
   Entry* entries() { return entries_; }
   const Entry* entries() const { return entries_; }
+  /// `entry` is one of the used ones.
+  bool IsLive(size_t entry) const {
+    return !entries_[entry].value.Load().IsUnbound() && !entries_[entry].key.Load().IsUnbound();
+  }
   bool IsFull() const { return used_.load(std::memory_order_relaxed) == usable_; }
 
   /// The index of the entry whose key has the characters of `key`, or kMissing. Runs no Python

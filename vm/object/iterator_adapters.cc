@@ -39,7 +39,7 @@ Result<bool> Enumerate::NextPair(Thread& t, Value pair[2]) {
   Value next = QuickInt<BinaryOperator::kAdd>(pair[0], Value::FromInt(1));
   if (next.IsUnbound()) [[unlikely]]
     next = TRY(IntAdd(t, pair[0], Value::FromInt(1)));
-  index_.Store(this, next);
+  set_index(next);
   return true;
 }
 

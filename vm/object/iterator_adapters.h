@@ -30,6 +30,7 @@ class Enumerate : public Object {
   Value iterator() const { return iterator_.Load(); }
   /// The number of the next item, an exact int.
   Value index() const { return index_.Load(); }
+  void set_index(Value index) { index_.Store(this, index); }
 
   void Trace(Marker& marker);
 

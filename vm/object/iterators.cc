@@ -140,13 +140,11 @@ Result<bool> DictIterator::NextPair(Thread& t, Value pair[2]) {
     dict_.Store(this, nullptr);
     return false;
   }
-  const size_t remaining = remaining_.load(std::memory_order_relaxed);
-  if (remaining == 0 && !is_reversed()) {
+  if (remaining_.load(std::memory_order_relaxed) == 0 && !is_reversed()) {
     dict_.Store(this, nullptr);
     return Raise(t, &BuiltinTypes::RuntimeError, "dictionary keys changed during iteration");
   }
-  position_.store(position, std::memory_order_relaxed);
-  if (remaining != 0) remaining_.store(remaining - 1, std::memory_order_relaxed);
+  GoOnAt(position);
   return true;
 }
 

@@ -7,6 +7,7 @@
 #include "vm/core/field.h"
 #include "vm/core/object.h"
 #include "vm/core/result.h"
+#include "vm/object/dict.h"
 #include "vm/object/list.h"
 #include "vm/object/tuple.h"
 
@@ -180,6 +181,19 @@ class DictIterator : public Object {
   /// What Next of an item iterator puts in a tuple; false at the end.
   Result<bool> NextPair(Thread& t, Value pair[2]);
 
+  /// Goes on behind the next entry, and says which that is. False, and only NextPair takes note of
+  /// why: at the end, where an entry was deleted, if the dict changed, or if the iterator is of
+  /// another kind or goes backwards.
+  bool TryNext(Kind kind, size_t* entry) {
+    if (!FindNext(kind, entry)) return false;
+    GoOnAt(*entry + 1);
+    return true;
+  }
+  bool HasNext() const {
+    size_t entry;
+    return FindNext(kind(), &entry);
+  }
+
   /// Null at the end.
   Dict* dict() const { return dict_.Load(); }
   Kind kind() const { return static_cast<Kind>(flags() & 3); }
@@ -193,6 +207,20 @@ class DictIterator : public Object {
 
  private:
   static constexpr uint8_t kReversed = 4;
+
+  bool FindNext(Kind kind, size_t* entry) const {
+    const Dict* dict = dict_.Load();
+    if (dict == nullptr || flags() != kind) return false;
+    if (dict->size() != expected_size_.load(std::memory_order_relaxed)) return false;
+    if (remaining_.load(std::memory_order_relaxed) == 0) return false;
+    *entry = position_.load(std::memory_order_relaxed);
+    return *entry < dict->keys()->used() && dict->keys()->IsLive(*entry);
+  }
+  void GoOnAt(size_t position) {
+    position_.store(position, std::memory_order_relaxed);
+    const size_t remaining = remaining_.load(std::memory_order_relaxed);
+    if (remaining != 0) remaining_.store(remaining - 1, std::memory_order_relaxed);
+  }
 
   Field<Dict*> dict_;
   std::atomic<size_t> expected_size_;

@@ -38,13 +38,16 @@ using TraceOps =
     OpList<Require<SmallInt>, Require<Double>, Require<Exact<Str>>, Require<Exact<List>>,
            Require<Exact<Tuple>>, Require<Exact<Dict>>, Require<Exact<Set>>, Require<Exact<Cell>>,
            Require<Exact<Type>>, Require<Exact<DictKeys>>, Require<Exact<RangeIterator>>,
-           Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>, RequireBound, IsItem,
-           BoxFloat, FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd, RangeStep, WrappingAddInt,
+           Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>,
+           Require<Exact<DictIterator>>, Require<Exact<Enumerate>>, RequireBound, IsItem, BoxFloat,
+           FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd, RangeStep, WrappingAddInt,
            WrappingSubtractInt, WrappingMultiplyInt, RequirePrivate, MoveRange, RequireShape,
            LoadField, StoreField, SetShape, KeysOf, LoadEntry, StoreEntry, RequireTypeVersion,
            LoadCell, StoreCell, SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>, SizeOf<Str>,
            SetListItem, AppendToList, NextOf<ListIterator>, NextOf<TupleIterator>, RequireTupleSize,
-           TupleElement>;
+           TupleElement, NextEntry<DictIterator::kKeys>, NextEntry<DictIterator::kValues>,
+           NextEntry<DictIterator::kItems>, EntryKey, EntryValue, NumberOfNext, IteratorOf,
+           StepNumber>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

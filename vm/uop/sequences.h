@@ -2,6 +2,7 @@
 
 #include "vm/heap/thread.h"
 #include "vm/object/dict.h"
+#include "vm/object/iterator_adapters.h"
 #include "vm/object/iterators.h"
 #include "vm/object/list.h"
 #include "vm/object/set.h"
@@ -54,6 +55,52 @@ struct NextOf {
     Value item;
     if (!iterator->TryNext(&item)) return Out<Value>::Exit();
     return item;
+  }
+};
+
+/// The entry that an iterator of a dict's keys, values or items comes to next, by its number in the
+/// dict's keys.
+template <DictIterator::Kind kKind>
+struct NextEntry {
+  static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
+  static Out<SmallInt> Run(Exact<DictIterator> iterator) {
+    size_t entry;
+    if (!iterator->TryNext(kKind, &entry)) return Out<SmallInt>::Exit();
+    return SmallInt{static_cast<int64_t>(entry) << 3};
+  }
+};
+/// What it has there: nothing may run in between, so only where objects have no locks.
+struct EntryKey {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Value Run(Exact<DictIterator> iterator, SmallInt entry) {
+    return iterator->dict()->keys()->entries()[entry.value()].key.Load();
+  }
+};
+struct EntryValue {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Value Run(Exact<DictIterator> iterator, SmallInt entry) {
+    return iterator->dict()->keys()->entries()[entry.value()].value.Load();
+  }
+};
+
+/// What an enumerate gives next: its number, then the next item of its iterator, then a step.
+struct NumberOfNext {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<SmallInt> Run(Exact<Enumerate> enumerate) {
+    const Value index = enumerate->index();
+    if (!index.IsInt() || index.AsInt() == Value::kMaxInt) return Out<SmallInt>::Exit();
+    return SmallInt{index.AsInt() << 3};
+  }
+};
+struct IteratorOf {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Value Run(Exact<Enumerate> enumerate) { return enumerate->iterator(); }
+};
+struct StepNumber {
+  static constexpr Effects kEffects = kReadsHeap | kWritesHeap;
+  static Done Run(Exact<Enumerate> enumerate, SmallInt number) {
+    enumerate->set_index(Value::FromInt(number.value() + 1));
+    return {};
   }
 };
 
