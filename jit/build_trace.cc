@@ -57,7 +57,7 @@ class Builder {
   void Copy(ValueId recorded);
   void Write(uint32_t place, ValueId value, const Moment& moment);
   void WriteFrames(const Recorded& recorded);
-  void ForgetFrame(const InlineFrame& frame);
+  void ForgetFrom(uint32_t place);
   void WriteAll(const Moment& moment);
   void WriteCounter(uint32_t place, ValueId iterator, ValueId next);
   bool MayBeUnbound(uint32_t place, ValueId last) const;
@@ -286,9 +286,9 @@ void Builder::WriteFrames(const Recorded& recorded) {
   }
 }
 
-/// Who was called may have changed all of the frame.
-void Builder::ForgetFrame(const InlineFrame& frame) {
-  std::erase_if(memory_, [&](const auto& entry) { return entry.first >= frame.base; });
+/// Nobody knows what is in memory from that place on.
+void Builder::ForgetFrom(uint32_t place) {
+  std::erase_if(memory_, [&](const auto& entry) { return entry.first >= place; });
 }
 
 /// Writes all that Python has then, so that little is left to the exit's recipe.
@@ -321,9 +321,11 @@ void Builder::Copy(ValueId id) {
   if (step.Is(TraceOperation::kLeave)) WriteAll(recorded.moment);
   const bool is_call = step.Is(TraceOperation::kCall);
   if (is_call && !SiteOf(step).is_leaf) {
-    std::erase_if(memory_, [&](const auto& entry) { return entry.first >= recorded.pushes_from; });
+    ForgetFrom(recorded.pushes_from);
     WriteFrames(recorded);
-    if (recorded.moment.keeps_pc) ForgetFrame(*recorded.moment.frame);
+    // Frames of others have come and gone above; or who was called may have changed this one.
+    const InlineFrame* frame = recorded.moment.frame;
+    ForgetFrom(recorded.moment.keeps_pc ? frame->base : TopOf(frame));
   }
   const bool branches = recorded.branch != kNoPath;
   if (step.MayLeave() && !branches) {

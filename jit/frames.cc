@@ -18,10 +18,11 @@ uint64_t InlineFrame::bytes() const {
 
 constexpr uint32_t kFrameWords = sizeof(Frame) / sizeof(Value);
 
-uint32_t BaseAbove(const InlineFrame* frame) {
-  const uint32_t top = frame == nullptr ? Exit::kInlined : frame->base + frame->unit->frame_slots();
-  return top + kFrameWords;
+uint32_t TopOf(const InlineFrame* frame) {
+  return frame == nullptr ? Exit::kInlined : frame->base + frame->unit->frame_slots();
 }
+
+uint32_t BaseAbove(const InlineFrame* frame) { return TopOf(frame) + kFrameWords; }
 
 uint32_t InlineFrame::header() const { return base - kFrameWords; }
 uint32_t InlineFrame::result() const {

@@ -36,6 +36,9 @@ struct InlineFrame {
   uint32_t result() const;
 };
 
+/// Behind the last slot of the frame; null: where frames above the one in which the trace was
+/// entered begin.
+uint32_t TopOf(const InlineFrame* frame);
 /// The first slot of a frame above this one; null: above the one in which the trace was entered.
 uint32_t BaseAbove(const InlineFrame* frame);
 
