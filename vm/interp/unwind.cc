@@ -110,8 +110,10 @@ const Word* UnwindToHandler(Thread& t) {
       *stack = t.TakePending();
       return frame->unit->words() + handler->target;
     }
-    if (IsTracing(t)) [[unlikely]]
+    if (IsTracing(t)) [[unlikely]] {
+      frame->pc = frame->unit->words() + frame->unit->WordOfOffset(PlaceOfRaise(frame));
       TraceUnwinding(t, frame);
+    }
     if (LeaveFrame(t, frame)) return nullptr;
   }
 }
