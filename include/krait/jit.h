@@ -31,7 +31,7 @@ struct JitStats {
   uint64_t entered = 0;                      ///< times that machine code was
   /// The same by loop, as "function (file:line)", of those whose code object is alive.
   std::map<std::string, uint64_t> entered_by_loop;
-  uint64_t micro_ops = 0;                    ///< that were compiled
+  uint64_t micro_ops = 0;  ///< that were compiled
   size_t code_bytes = 0;
   absl::Duration recording;
   absl::Duration compiling;  ///< those micro-ops
