@@ -58,7 +58,10 @@ class Builder {
   void Write(uint32_t place, ValueId value, const Moment& moment);
   void WriteFrames(const Recorded& recorded);
   void ForgetFrom(uint32_t place);
+  void ForgetAfter(const Recorded& call);
   void WriteAll(const Moment& moment);
+  ValueId Holder(uint32_t place) const;
+  void WriteKnownCounter(uint32_t place, ValueId value, const Moment& moment);
   void WriteCounter(uint32_t place, ValueId iterator, ValueId next);
   bool MayBeUnbound(uint32_t place, ValueId last) const;
   void EndPath(const Path& path);
@@ -261,11 +264,15 @@ ValueId Builder::Boxed(ValueId value, uint32_t exit) {
 /// Writes to a frame's slot what is not there.
 void Builder::Write(uint32_t place, ValueId value, const Moment& moment) {
   if (IsCounter(place) || IsInMemory(place, value)) return;
-  Step store{.operation = NumberOf(TraceOperation::kStore)};
-  store.constant = place;
-  store.a = value;
   if (trace_.ClassOf(value) == RegisterClass::kFloat) {
-    store.a = Boxed(value, NewExit(moment, kNoValue, false));
+    value = Boxed(value, NewExit(moment, kNoValue, false));
+  }
+  Step store{.operation = NumberOf(TraceOperation::kStore), .a = value, .constant = place};
+  if (IsGenerated(place)) {
+    store = {.operation = kNumberOf<uop::StoreFrameWord>,
+             .a = Holder(place),
+             .b = value,
+             .constant = OffsetInGenerator(place)};
   }
   Add(store);
   memory_[place] = value;
@@ -274,7 +281,13 @@ void Builder::Write(uint32_t place, ValueId value, const Moment& moment) {
 /// Writes to the frames' slots what a call can see.
 void Builder::WriteFrames(const Recorded& recorded) {
   const auto write = [&](uint32_t place, ValueId value) { Write(place, value, recorded.moment); };
-  for (const auto& [place, value] : SlotsAt(recorded.moment)) write(place, value);
+  for (const auto& [place, value] : SlotsAt(recorded.moment)) {
+    write(place, value);
+    // Who is called may resume generators that wait.
+    if (!IsCounter(place) || !IsGenerated(place)) continue;
+    if (IsRunning(GeneratorOf(place), recorded.moment)) continue;
+    WriteKnownCounter(place, value, recorded.moment);
+  }
   for (uint32_t place : recorded.reads) {
     const auto changed = std::ranges::find(recorded.moment.changed, place, &Exit::Slot::slot);
     const auto round = rounds_.find(place);
@@ -286,9 +299,25 @@ void Builder::WriteFrames(const Recorded& recorded) {
   }
 }
 
-/// Nobody knows what is in memory from that place on.
+/// Nobody knows what is in the frame stack's memory from that place on.
 void Builder::ForgetFrom(uint32_t place) {
-  std::erase_if(memory_, [&](const auto& entry) { return entry.first >= place; });
+  std::erase_if(memory_, [&](const auto& entry) {
+    return entry.first >= place && !IsGenerated(entry.first);
+  });
+}
+
+/// Behind a call, which others may have used the memory of frames above for.
+void Builder::ForgetAfter(const Recorded& call) {
+  const InlineFrame* frame = call.moment.frame;
+  ForgetFrom(TopOf(frame));
+  for (uint32_t i = 0; i < recording_.generators.size(); ++i) {
+    if (IsRunning(i, call.moment)) memory_.erase(YieldPlaceOf(i));
+  }
+  // Or who was called may have changed this one.
+  if (!call.moment.keeps_pc) return;
+  std::erase_if(memory_, [&](const auto& entry) {
+    return entry.first >= frame->base && entry.first < frame->base + frame->unit->frame_slots();
+  });
 }
 
 /// Writes all that Python has then, so that little is left to the exit's recipe.
@@ -298,13 +327,23 @@ void Builder::WriteAll(const Moment& moment) {
       Write(place, value, moment);
       continue;
     }
-    const auto changed =
-        std::ranges::find(moment.changed, place & Exit::kSlotMask, &Exit::Slot::slot);
-    const ValueId iterator = changed != moment.changed.end()
-                                 ? changed->value
-                                 : recording_.places[place & Exit::kSlotMask].first;
-    if (TypeOf(iterator) == kRangeIteratorType) WriteCounter(place, map_[iterator], value);
+    WriteKnownCounter(place, value, moment);
   }
+}
+
+/// If its iterator is known to be one.
+void Builder::WriteKnownCounter(uint32_t place, ValueId value, const Moment& moment) {
+  const auto changed =
+      std::ranges::find(moment.changed, place & Exit::kSlotMask, &Exit::Slot::slot);
+  const ValueId iterator = changed != moment.changed.end()
+                               ? changed->value
+                               : recording_.places[place & Exit::kSlotMask].first;
+  if (TypeOf(iterator) == kRangeIteratorType) WriteCounter(place, map_[iterator], value);
+}
+
+/// The generator whose frame has the place.
+ValueId Builder::Holder(uint32_t place) const {
+  return map_[recording_.generators[GeneratorOf(place)].object];
 }
 
 void Builder::WriteCounter(uint32_t place, ValueId iterator, ValueId next) {
@@ -323,9 +362,7 @@ void Builder::Copy(ValueId id) {
   if (is_call && !SiteOf(step).is_leaf) {
     ForgetFrom(recorded.pushes_from);
     WriteFrames(recorded);
-    // Frames of others have come and gone above; or who was called may have changed this one.
-    const InlineFrame* frame = recorded.moment.frame;
-    ForgetFrom(recorded.moment.keeps_pc ? frame->base : TopOf(frame));
+    ForgetAfter(recorded);
   }
   const bool branches = recorded.branch != kNoPath;
   if (step.MayLeave() && !branches) {
@@ -342,10 +379,15 @@ void Builder::Copy(ValueId id) {
     step.branch = recorded.branch;  // paths and segments have the same numbers
     at_branch_[recorded.branch] = memory_;
   }
-  map_[id] = Add(step);
-  if (step.Is(TraceOperation::kSlot) && !recorded.is_entry) {
-    memory_[static_cast<uint32_t>(step.constant)] = map_[id];
+  const bool is_slot = step.Is(TraceOperation::kSlot);
+  const auto place = static_cast<uint32_t>(step.constant);
+  if (is_slot && IsGenerated(place)) {
+    step = {.operation = kNumberOf<uop::LoadFrameWord>,
+            .a = Holder(place),
+            .constant = OffsetInGenerator(place)};
   }
+  map_[id] = Add(step);
+  if (is_slot && !recorded.is_entry) memory_[place] = map_[id];
 }
 
 void Builder::CopyEntries() {

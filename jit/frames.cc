@@ -4,6 +4,7 @@
 
 #include "jit/trace.h"
 #include "vm/frame/frame.h"
+#include "vm/frame/generator.h"
 #include "vm/interp/calls.h"
 #include "vm/object/iterators.h"
 
@@ -11,7 +12,12 @@ namespace krait::jit {
 
 using stencils::Activation;
 
+bool IsOfGenerator(const InlineFrame* frame) {
+  return frame != nullptr && (frame->flags & Frame::kGenerator) != 0;
+}
+
 uint64_t InlineFrame::bytes() const {
+  if (IsOfGenerator(this)) return 0;
   const uint64_t slots = base - Exit::kInlined + unit->frame_slots();
   return slots * sizeof(Value);
 }
@@ -19,6 +25,7 @@ uint64_t InlineFrame::bytes() const {
 constexpr uint32_t kFrameWords = sizeof(Frame) / sizeof(Value);
 
 uint32_t TopOf(const InlineFrame* frame) {
+  while (IsOfGenerator(frame)) frame = frame->caller;
   return frame == nullptr ? Exit::kInlined : frame->base + frame->unit->frame_slots();
 }
 
@@ -29,12 +36,36 @@ uint32_t InlineFrame::result() const {
   return header() + static_cast<uint32_t>(offsetof(Frame, result) / sizeof(Value));
 }
 
+namespace {
+
+/// In words, from the first slot of the frame.
+constexpr uint32_t WordOfHeader(size_t offset) {
+  return static_cast<uint32_t>(offset / sizeof(Value)) - kFrameWords;
+}
+
+}  // namespace
+
+uint32_t YieldPlaceOf(uint32_t index) {
+  return BaseOfGenerator(index) + WordOfHeader(offsetof(Frame, pc));
+}
+
+uint32_t OffsetInGenerator(uint32_t number) {
+  const uint32_t word = number - BaseOfGenerator(GeneratorOf(number));
+  return uint32_t{sizeof(Generator)} + word * uint32_t{sizeof(Value)};
+}
+
 Value* SlotsOf(const Activation& activation, const InlineFrame* frame) {
   if (frame == nullptr) return activation.slots;
+  if (IsOfGenerator(frame)) return activation.generated[GeneratorOf(frame->base)];
   return activation.inlined + (frame->base - Exit::kInlined);
 }
 
 Value& SlotAt(const Activation& activation, uint32_t number) {
+  if (IsGenerated(number)) {
+    const uint32_t index = GeneratorOf(number);
+    const auto word = static_cast<int32_t>(number - BaseOfGenerator(index));
+    return activation.generated[index][word];
+  }
   return number < Exit::kInlined ? activation.slots[number]
                                  : activation.inlined[number - Exit::kInlined];
 }
@@ -75,6 +106,7 @@ void SetPc(const Activation& activation, const Resumption& at, const CodeUnit* u
 }
 
 void PushFrame(Thread& t, const InlineFrame& inlined) {
+  if (IsOfGenerator(&inlined)) return interp::ContinueForIter(t, t.frame->slots(), inlined.call);
   auto* frame = reinterpret_cast<Frame*>(t.frame_top);
   t.frame_top += Frame::SizeFor(inlined.unit);
   --t.recursion_remaining;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "jit/trace.h"
 #include "stencils/abi.h"
 #include "vm/code/code_unit.h"
 #include "vm/core/value.h"
@@ -15,8 +16,6 @@ struct Method;
 /// Frames in compiled code, and calls out of it.
 namespace krait::jit {
 
-struct Resumption;
-
 /// The frame of a call that a trace goes through. It is not made unless somebody could see it.
 struct InlineFrame {
   const InlineFrame* caller;  // null: the frame in which the trace was entered
@@ -26,7 +25,7 @@ struct InlineFrame {
   const Word* return_pc;
   int32_t return_slot;
   uint32_t base;   // its first slot, as exits count slots
-  uint32_t flags;  // of Frame
+  uint32_t flags;  // of Frame; kGenerator: see IsOfGenerator
   uint32_t depth;  // 1: just above the frame in which the trace was entered
 
   /// In bytes, with the frames below it.
@@ -35,6 +34,24 @@ struct InlineFrame {
   uint32_t header() const;
   uint32_t result() const;
 };
+
+/// The frame of a generator that the trace resumes: in the generator. Its function may be null.
+bool IsOfGenerator(const InlineFrame* frame);
+/// Whether the place is in the frame of a generator; in which one; that one's first slot.
+constexpr bool IsGenerated(uint32_t number) {
+  return (number & Exit::kSlotMask) >= Exit::kGenerated;
+}
+constexpr uint32_t GeneratorOf(uint32_t number) {
+  return ((number & Exit::kSlotMask) - Exit::kGenerated) / Exit::kGeneratorStride;
+}
+constexpr uint32_t BaseOfGenerator(uint32_t index) {
+  // Before it lies the frame's header.
+  return Exit::kGenerated + index * Exit::kGeneratorStride + Exit::kGeneratorStride / 2;
+}
+/// Where a generator's frame says at which word it waits.
+uint32_t YieldPlaceOf(uint32_t index);
+/// Where a slot is in a generator, in bytes.
+uint32_t OffsetInGenerator(uint32_t number);
 
 /// Behind the last slot of the frame; null: where frames above the one in which the trace was
 /// entered begin.

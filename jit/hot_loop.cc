@@ -8,16 +8,38 @@
 #include "jit/link.h"
 #include "vm/code/code.h"
 #include "vm/code/line_table.h"
+#include "vm/frame/generator.h"
 #include "vm/heap/marker.h"
 #include "vm/heap/thread.h"
+#include "vm/object/operations.h"
 #include "vm/object/str.h"
 
 namespace krait::jit {
+
+/// The slots of a generator that waits where the code expects it; null if it does not.
+static Value* SlotsOfGenerator(Thread& t, Value value, const HeldGenerator& held) {
+  if (!IsExactly<Generator>(value) || TypeOf(t, value) != types(t).generator) return nullptr;
+  auto* generator = Cast<Generator>(value);
+  Frame* frame = generator->frame();
+  const bool fits = generator->state() == Generator::State::kSuspended && frame->pc == held.yield &&
+                    frame->globals == held.globals && frame->builtins == held.builtins;
+  return fits ? frame->slots() : nullptr;
+}
 
 bool HotLoop::Code::Fits(const Thread& t, Value* slots) const {
   return Namespaces::Of(*Frame::OfSlots(slots)) == namespaces &&
          static_cast<size_t>(t.frame_limit - t.frame_top) >= frame_bytes &&
          t.recursion_remaining > frame_depth;
+}
+
+bool HotLoop::Code::FindGenerators(Thread& t, stencils::Activation& activation) const {
+  for (size_t i = 0; i < generators.size(); ++i) {
+    // Another one's frame may have it: that was found before.
+    Value* slots = SlotsOfGenerator(t, SlotAt(activation, generators[i].iterator), generators[i]);
+    if (slots == nullptr) return false;
+    activation.generated[i] = slots;
+  }
+  return true;
 }
 
 std::string HotLoop::where() const {
@@ -67,6 +89,7 @@ std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
     code->frame_bytes = std::max<size_t>(code->frame_bytes, frame.bytes());
     code->frame_depth = std::max(code->frame_depth, static_cast<int32_t>(frame.depth));
   }
+  code->generators = recorder_.recording().generators;
   code_.store(code.get(), std::memory_order_release);
   versions_.push_back(std::move(code));
   return "";

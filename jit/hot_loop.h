@@ -43,9 +43,12 @@ class HotLoop {
     /// Of frames that it may push.
     size_t frame_bytes = 0;
     int32_t frame_depth = 0;
+    std::vector<HeldGenerator> generators = {};
 
     /// Whether it is for this frame, which is at the loop's header, and has room.
     bool Fits(const Thread& t, Value* slots) const;
+    /// Finds the frames of the generators that it resumes; false if those are others.
+    bool FindGenerators(Thread& t, stencils::Activation& activation) const;
   };
   /// Null while there is none.
   const Code* code() const { return code_.load(std::memory_order_acquire); }

@@ -106,6 +106,7 @@ const ValueType kListIteratorType = TypeOf<uop::Exact<ListIterator>>();
 const ValueType kTupleIteratorType = TypeOf<uop::Exact<TupleIterator>>();
 const ValueType kDictIteratorType = TypeOf<uop::Exact<DictIterator>>();
 const ValueType kEnumerateType = TypeOf<uop::Exact<Enumerate>>();
+const ValueType kGeneratorType = TypeOf<uop::Exact<Generator>>();
 const ValueType kListType = TypeOf<uop::Exact<List>>();
 const ValueType kTupleType = TypeOf<uop::Exact<Tuple>>();
 const ValueType kDictType = TypeOf<uop::Exact<Dict>>();

@@ -69,6 +69,7 @@ extern const ValueType kListIteratorType;
 extern const ValueType kTupleIteratorType;
 extern const ValueType kDictIteratorType;
 extern const ValueType kEnumerateType;
+extern const ValueType kGeneratorType;
 extern const ValueType kListType;
 extern const ValueType kTupleType;
 extern const ValueType kDictType;

@@ -24,7 +24,6 @@ using uop::kNumberOf;
 
 namespace {
 
-constexpr uint32_t kMostDepth = 6;
 /// Of frames of one function in each other.
 constexpr int kMostRecursion = 2;
 
@@ -70,6 +69,8 @@ ValueId Recorder::AddCall(CallSite::Function function, const Word* pc, uint64_t 
   PushFrames();
   const ValueId id = AddCallSite({function, pc, frame_, extra}, pc, operands);
   ForgetObjects();
+  runs_outside_ = true;
+  generators_may_have_run_ = !recording_.generators.empty();
   return id;
 }
 
@@ -97,7 +98,9 @@ void Recorder::PushFrames() {
     const ValueId id =
         AddCallSite({&PushInlined, next->call, next->caller, reinterpret_cast<uint64_t>(next)}, pc_,
                     kNoOperands);
-    if (std::exchange(is_first, false)) recording_.recorded[id].pushes_from = next->header();
+    if (std::exchange(is_first, false)) {
+      recording_.recorded[id].pushes_from = IsOfGenerator(next) ? TopOf(next) : next->header();
+    }
     ++pushed_;
   }
 }
@@ -344,6 +347,7 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function,
 
 bool Recorder::RecordReturn(const Word* pc) {
   if (frame_ == nullptr) return Refuse("RETURN");
+  if (IsOfGenerator(frame_)) return Refuse("a generator ends");
   ValueId value = Operand(pc->a);
   if ((frame_->flags & Frame::kConstructor) != 0) {
     if (!Actual(pc->a).IsNone()) return Refuse("__init__ returns something");
@@ -357,8 +361,8 @@ bool Recorder::RecordReturn(const Word* pc) {
   }
   const InlineFrame* frame = frame_;
   if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
-  std::erase_if(
-      now_, [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= frame->header(); });
+  ForgetFrame();
+  now_.erase(frame->result());
   frame_ = frame->caller;
   slots_.pop_back();
   SetSlot(frame->return_slot, value);

@@ -42,6 +42,8 @@ bool Recorder::RecordForIter(Thread& t, const Word* pc) {
   if (IsExactly<RangeIterator>(iterator) && Cast<RangeIterator>(iterator)->is_private()) {
     return RecordForRange(pc);
   }
+  // The interpreter resumes one without a call.
+  if (IsExactly<Generator>(iterator)) return RecordForGenerator(t, pc);
   ValueId item = kNoValue;
   if (HasNextElement(iterator)) {
     item = NextElement(Get(PlaceOf(pc->b)), iterator);
@@ -147,8 +149,6 @@ ValueId Recorder::NextOfDict(const Thread& t, const Word* pc, DictIterator::Kind
 }
 
 bool Recorder::RecordForAny(const Word* pc) {
-  // The interpreter resumes one without a call.
-  if (IsExactly<Generator>(Actual(pc->b))) return Refuse("a generator");
   const ValueId item = RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_FOR_ITER), true);
   Expect(pc + 2, Destination(pc));
   pending_ = {.value = item,

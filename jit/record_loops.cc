@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "jit/recorder.h"
 #include "vm/code/code.h"
 #include "vm/code/jump.h"
@@ -43,12 +45,22 @@ const Word* EndOfLoop(const CodeUnit* unit, const Word* header) {
   return end;
 }
 
+/// Whether the loop's rounds can go by way of who resumes its generator.
+bool Yields(const CodeUnit* unit, const Word* header) {
+  const Word* end = EndOfLoop(unit, header);
+  return std::ranges::any_of(unit->positions(), [&](const UnitPosition& position) {
+    const Word* pc = unit->words() + position.word;
+    return pc >= header && pc < end && static_cast<Opcode>(pc->op) == Opcode::YIELD_VALUE;
+  });
+}
+
 }  // namespace
 
 bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
   const Word* to = Destination(pc);
   const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
-  if (!is_around && is_compiled(to)) {
+  const bool goes_on_here = IsOfGenerator(frame_) && Yields(FrameUnit(), to);
+  if (!is_around && !goes_on_here && is_compiled(to)) {
     if (frame_ == nullptr) return Refuse("another loop");
     RecordInnerLoop(pc);
     return true;
@@ -65,7 +77,7 @@ void Recorder::RecordInnerLoop(const Word* pc) {
   WriteCounters();
   const ValueId where = AddCall(&GoRoundInnerLoop, pc, 0);
   recording_.recorded[where].moment.keeps_pc = true;
-  std::erase_if(now_, [&](const auto& entry) { return (entry.first & Exit::kSlotMask) >= Base(); });
+  ForgetFrame();
   const ValueId bound = Add({.operation = kNumberOf<uop::RequireBound>, .a = where});
   recording_.recorded[bound].moment.keeps_pc = true;
   recording_.recorded[bound].never_branches = true;
@@ -78,7 +90,8 @@ void Recorder::WriteCounters() {
   std::vector<std::pair<uint32_t, ValueId>> counters;
   for (const auto& [number, value] : now_) {
     const uint32_t place = number & Exit::kSlotMask;
-    if ((number & Exit::kRangeNext) != 0 && place >= Base()) counters.push_back({place, value});
+    const bool is_here = place >= Base() && place < Base() + FrameUnit()->frame_slots();
+    if ((number & Exit::kRangeNext) != 0 && is_here) counters.push_back({place, value});
   }
   for (const auto& [place, next] : counters) {
     Add({.operation = kNumberOf<uop::MoveRange>, .a = now_.at(place), .b = next});

@@ -99,6 +99,8 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordCall(t, pc);
     case Opcode::RETURN:
       return RecordReturn(pc);
+    case Opcode::YIELD_VALUE:
+      return RecordYield(pc);
     default:
       break;
   }

@@ -24,15 +24,46 @@ constexpr int kMostFrames = 200;
 
 }  // namespace
 
+bool IsRunning(uint32_t generator, const Moment& moment) {
+  const uint32_t base = BaseOfGenerator(generator);
+  for (const InlineFrame* frame = moment.frame; frame != nullptr; frame = frame->caller) {
+    if (frame->base == base) return true;
+  }
+  return false;
+}
+
+/// Whether a slot of a frame that is at `word` is ever looked at.
+static bool IsLiveAt(const CodeUnit* unit, uint32_t word, uint32_t slot) {
+  const int depth = static_cast<int>(slot) - unit->code()->localsplus_count();
+  return depth < 0 || (unit->PositionOf(word).live_stack >> std::min(depth, 63) & 1) != 0;
+}
+
+/// Of a generator that is suspended.
+static bool IsLiveInGenerator(const Recording& recording, uint32_t number, const Moment& moment) {
+  const uint32_t index = GeneratorOf(number);
+  const uint32_t yield_place = YieldPlaceOf(index);
+  if (number == yield_place) return true;
+  const HeldGenerator& generator = recording.generators[index];
+  const Word* yield = generator.yield;
+  const auto changed = std::ranges::find(moment.changed, yield_place, &Exit::Slot::slot);
+  if (changed != moment.changed.end()) {
+    yield = reinterpret_cast<const Word*>(recording.recorded[changed->value].step.constant);
+  }
+  const CodeUnit* unit = generator.unit;
+  return IsLiveAt(unit, unit->IndexOf(yield), number - BaseOfGenerator(index));
+}
+
 bool IsLive(const Recording& recording, uint32_t place, const Moment& moment) {
   const uint32_t number = place & Exit::kSlotMask;
+  if (IsGenerated(number) && !IsRunning(GeneratorOf(number), moment)) {
+    return IsLiveInGenerator(recording, number, moment);
+  }
   uint32_t word = moment.word;
   for (const InlineFrame* frame = moment.frame;; frame = frame->caller) {
     const CodeUnit* unit = frame == nullptr ? recording.unit : frame->unit;
     const uint32_t base = frame == nullptr ? 0 : frame->base;
     if (number >= base && number < base + unit->frame_slots()) {
-      const int depth = static_cast<int>(number - base) - unit->code()->localsplus_count();
-      return depth < 0 || (unit->PositionOf(word).live_stack >> std::min(depth, 63) & 1) != 0;
+      return IsLiveAt(unit, word, number - base);
     }
     if (frame == nullptr) return false;
     if ((frame->flags & Frame::kConstructor) != 0 && number == frame->result()) return true;
@@ -58,6 +89,8 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   nested_ = 0;
   wraps_until_ = nullptr;
   inner_ = {};
+  runs_outside_ = guard != kNoValue;
+  generators_may_have_run_ = false;
   reason_.clear();
   recording_.paths.push_back(
       {.begin = static_cast<ValueId>(recording_.recorded.size()), .guard = guard});
@@ -70,6 +103,7 @@ void Recorder::BeginLoop(Value* slots) {
   recording_.paths.clear();
   recording_.constants.clear();
   recording_.objects.clear();
+  recording_.generators.clear();
   BeginPath(kNoValue, slots);
   Expect(recording_.header);
 }
@@ -135,14 +169,14 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
   ResolvePending(pc);
   const bool at_start = recording_.recorded.size() == recording_.paths.back().begin;
   pc_ = pc;
-  if (frame_ == nullptr && pc == recording_.header && !at_start) {
-    CloseLoop(pc, false);
-    return Outcome::kDone;
-  }
-  const auto opcode = static_cast<Opcode>(pc->op);
-  if (opcode == Opcode::JUMP_BACK && frame_ == nullptr && Destination(pc) == recording_.header) {
-    CloseLoop(pc, true);
-    return Outcome::kDone;
+  if (std::exchange(generators_may_have_run_, false)) LookAtGenerators();
+  if (frame_ == nullptr && GeneratorsWaitAsAtFirst()) {
+    const bool jumps_back =
+        static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK && Destination(pc) == recording_.header;
+    if (jumps_back || (pc == recording_.header && !at_start)) {
+      CloseLoop(pc, jumps_back);
+      return Outcome::kDone;
+    }
   }
   const size_t steps = recording_.recorded.size() - recording_.paths.back().begin;
   if (steps > kMostStepsOfPath && wraps_until_ == nullptr) return EndPath(pc, "it is too long");
@@ -274,6 +308,16 @@ void Recorder::ForgetCounters(uint32_t number) {
   now_.erase(number | Exit::kRangeNext);
   now_.erase(number | Exit::kRangeEnd);
   now_.erase(number | Exit::kRangeStep);
+}
+
+/// Nothing is known of what is in the innermost frame's slots, and in frames that were above it.
+void Recorder::ForgetFrame() {
+  const uint32_t end =
+      IsOfGenerator(frame_) ? Base() + FrameUnit()->frame_slots() : Exit::kGenerated;
+  std::erase_if(now_, [&](const auto& entry) {
+    const uint32_t place = entry.first & Exit::kSlotMask;
+    return place >= Base() && place < end;
+  });
 }
 
 ValueId Recorder::Operand(int16_t operand) {

@@ -52,6 +52,8 @@ class Recorder {
  private:
   /// Instructions in calls and inner loops while a path is recorded, which makes them slow.
   static constexpr uint32_t kMostNested = 20000;
+  /// Frames of calls and generators that the path goes through.
+  static constexpr uint32_t kMostDepth = 6;
 
   // The path.
   void BeginPath(ValueId guard, Value* slots);
@@ -86,6 +88,7 @@ class Recorder {
   ValueId Get(uint32_t place);
   void Set(uint32_t place, ValueId value);
   void ForgetCounters(uint32_t place);
+  void ForgetFrame();
   void SetSlot(int slot, ValueId value) { Set(PlaceOf(slot), value); }
   ValueId Operand(int16_t operand);
   /// The value itself, as in the frame now.
@@ -124,6 +127,13 @@ class Recorder {
   ValueId EntryPart(const Word* pc, uint16_t part, ValueId entry);
   ValueId NextOfDict(const Thread& t, const Word* pc, DictIterator::Kind kind);
   bool RecordForAny(const Word* pc);
+  uint32_t GeneratorIn(uint32_t place) const;
+  bool HoldGenerator(Thread& t, uint32_t place, Value actual);
+  bool RecordForGenerator(Thread& t, const Word* pc);
+  bool RecordYield(const Word* pc);
+  ValueId YieldOf(uint32_t generator);
+  bool GeneratorsWaitAsAtFirst();
+  void LookAtGenerators();
   bool RecordKnownPair(const Thread& t, const Word* pc);
   bool RecordForPair(Thread& t, const Word* pc);
   bool RecordLoadGlobal(const Word* pc);
@@ -173,6 +183,8 @@ class Recorder {
   uint32_t jumps_back_ = 0;
   uint32_t nested_ = 0;
   const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
+  bool runs_outside_ = false;          // other code may have run since the loop began
+  bool generators_may_have_run_ = false;
   /// An inner loop that was left to its own code.
   struct {
     ValueId where = kNoValue;  // the word at which the frame goes on

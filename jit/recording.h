@@ -11,6 +11,10 @@
 #include "jit/trace.h"
 #include "vm/code/code_unit.h"
 
+namespace krait {
+class Dict;
+}
+
 /// What was recorded of a loop: the paths through it that ran while somebody looked. What they
 /// change are *places*: slots of frames, numbered as exits count them, and counters of range
 /// iterators.
@@ -65,6 +69,17 @@ struct Place {
   std::vector<ValueId> aliases;  // all that `first` was: less was known of it then
 };
 
+/// A generator that the loop resumes: while nobody looks, its frame is in registers, too. Between
+/// rounds it is suspended.
+struct HeldGenerator {
+  uint32_t iterator;  // the place that has it
+  ValueId object;     // it was there when the loop began
+  const Word* yield;  // where it waited then
+  CodeUnit* unit;     // of its frame
+  Dict* globals;
+  Dict* builtins;
+};
+
 struct Recording {
   /// The origin of exits that are taken before the loop is entered.
   static constexpr ValueId kEntry = UINT32_MAX - 1;
@@ -81,6 +96,7 @@ struct Recording {
   std::set<uint64_t> objects = {};
   /// By operation and bits.
   std::map<std::pair<uint16_t, uint64_t>, ValueId> constants = {};
+  std::vector<HeldGenerator> generators = {};
   /// Places that hold values of several types when the loop begins again: those are not unboxed.
   std::set<uint32_t> mixed = {};
 
@@ -90,6 +106,8 @@ struct Recording {
   std::deque<NativeCallee> natives = {};
 };
 
+/// Whether the generator's frame is one of those that run at that moment.
+bool IsRunning(uint32_t generator, const Moment& moment);
 /// Whether what is in a place at that moment is ever looked at.
 bool IsLive(const Recording& recording, uint32_t place, const Moment& moment);
 

@@ -78,6 +78,9 @@ struct Exit : Resumption {
   static constexpr uint32_t kSlotMask = kRangeStep - 1;
   /// Slots of frames above the one in which the trace was entered are counted from here.
   static constexpr uint32_t kInlined = 1u << 16;
+  /// And slots of generators that the trace resumes from here, so many for each.
+  static constexpr uint32_t kGenerated = 1u << 28;
+  static constexpr uint32_t kGeneratorStride = 1u << 16;
 
   struct Slot {
     uint32_t slot;

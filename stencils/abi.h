@@ -38,6 +38,8 @@ struct Activation {
   uint64_t ints[kIntRegisters];  // what the registers held there
   double floats[kFloatRegisters];
   uint64_t spills[kSpills];
+  static constexpr int kGenerators = 4;
+  Value *generated[kGenerators];  // slots of generators that the code resumes
 };
 
 #define KRAIT_STENCIL_PARAMETERS                                                               \

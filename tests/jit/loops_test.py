@@ -143,8 +143,10 @@ class LoopsTest(unittest.TestCase):
 
     def test_statistics(self):
         source = ("def sum_to(n):\n s = 0\n for i in range(n): s += i\n return s\n"
-                  "def unsure(n):\n s = 0\n for i in (k for k in range(n)): s += i\n return s\n"
-                  "print(sum_to(100), unsure(40))\n")
+                  "def delegating(n):\n for k in range(n): yield from (k,)\n"
+                  "def unsure(n):\n s = 0\n for i in delegating(n): s += i\n return s\n"
+                  "def stepped(n):\n g = (k for k in range(n))\n while next(g, None) is not None: pass\n"
+                  "print(sum_to(100), unsure(40), stepped(40))\n")
         stats = self.run_loop("-X", "jit-hot=2", source=source).stderr
         def ranking(text):
             return [(int(times), name) for times, name in re.findall(r"^ {10,}(\d+)  (.+)", text, re.M)]

@@ -1,4 +1,5 @@
 #include <atomic>
+#include <cassert>
 
 #include "absl/strings/str_cat.h"
 #include "vm/frame/async_generator.h"
@@ -131,6 +132,28 @@ Frame* ResumeForIter(Thread& t, Value* slots, const Word* pc) {
   return frame;
 }
 
+void ContinueForIter(Thread& t, Value* slots, const Word* pc) {
+  auto* generator = Cast<Generator>(slots[pc->b]);
+  [[maybe_unused]] const bool claimed = Claim(t, generator, Generator::State::kSuspended);
+  Frame* frame = Enter(t, generator);
+  assert(claimed && frame != nullptr);
+  SetDestinations(frame, slots, pc);
+  frame->flags |= Frame::kForIter;
+}
+
+/// What a yield does to a frame. From then on another thread may run it.
+[[gnu::always_inline]] static inline void Suspend(Thread& t, Frame* frame, const Word* pc) {
+  Generator* generator = frame->generator;
+  frame->pc = pc;
+  t.frame = frame->previous;
+  t.handled = generator->handled().previous;
+  frame->previous = nullptr;
+  ++t.recursion_remaining;
+  generator->set_state(Generator::State::kSuspended);
+}
+
+void SuspendInForIter(Thread& t, const Word* pc) { Suspend(t, t.frame, pc); }
+
 Frame* ResumeSend(Thread& t, Value* slots, const Word* pc, Value value) {
   const Value receiver = slots[pc->b];
   if (!IsExactly<Generator>(receiver) || TypeOf(t, receiver) == types(t).async_generator) {
@@ -178,25 +201,18 @@ static KRAIT_HANDLER YieldOutside(KRAIT_HANDLER_ARGUMENTS) {
 
 KRAIT_HANDLER Handle_YIELD_VALUE(KRAIT_HANDLER_ARGUMENTS) {
   Frame* frame = Frame::OfSlots(slots);
-  Generator* generator = frame->generator;
-  if (generator == nullptr) [[unlikely]]
+  if (frame->generator == nullptr) [[unlikely]]
     KRAIT_TAIL(YieldOutside);
   const Value value = Load(slots, pc->b);
-  frame->pc = pc;
-  Frame* resumer = frame->previous;
-  t->frame = resumer;
-  t->handled = generator->handled().previous;
-  frame->previous = nullptr;
-  ++t->recursion_remaining;
   const bool entry = frame->Has(Frame::kEntry);
   const Word* next = frame->return_pc;
   const int to = frame->return_slot;
-  generator->set_state(Generator::State::kSuspended);  // from here on another thread may run it
+  Suspend(*t, frame, pc);
   if (entry) {
     t->returned = value;
     return;
   }
-  slots = resumer->slots();
+  slots = t->frame->slots();
   slots[to] = value;
   pc = next;
   KRAIT_DISPATCH();

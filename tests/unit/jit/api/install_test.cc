@@ -25,7 +25,7 @@ constexpr const char* kPrograms =
     "def numbers(n):\n"
     "    k = 0\n"
     "    while k < n:\n"
-    "        yield k\n"
+    "        yield from (k,)\n"
     "        k += 1\n"
     "def from_generator(n):\n"
     "    for i in numbers(n):\n"

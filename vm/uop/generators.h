@@ -1,0 +1,42 @@
+#pragma once
+
+#include "vm/frame/generator.h"
+#include "vm/uop/immediate.h"
+#include "vm/uop/machine.h"
+
+/// Suspended generators, whose frames compiled consumers keep in registers.
+namespace krait::uop {
+
+inline Value& FrameWordAt(Exact<Generator> generator, Immediate offset) {
+  return *reinterpret_cast<Value*>(reinterpret_cast<char*>(generator.pointer) + offset.value);
+}
+
+/// A word of a generator's frame, `offset` bytes from the beginning of the generator. It may be
+/// Unbound.
+struct LoadFrameWord {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Value Run(Exact<Generator> generator, Immediate offset) {
+    return FrameWordAt(generator, offset);
+  }
+};
+
+struct StoreFrameWord {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Exact<Generator> generator, Value value, Immediate offset) {
+    FrameWordAt(generator, offset) = value;
+    return {};
+  }
+};
+
+/// The generator waits at the yield with that address.
+struct RequireSuspendedAt {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Exact<Generator> generator, Value yield) {
+    const bool is_suspended = generator.pointer->state() == Generator::State::kSuspended;
+    if (!is_suspended || reinterpret_cast<uint64_t>(generator.pointer->frame()->pc) != yield.bits())
+      return Out<Done>::Exit();
+    return Done{};
+  }
+};
+
+}  // namespace krait::uop
