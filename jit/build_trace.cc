@@ -23,6 +23,12 @@ constexpr bool IsFixed(uint32_t place) {
   return (place & (Exit::kRangeStep | Exit::kRangeEnd)) != 0;
 }
 
+/// Whether it is a slot of the frame, or counted by what is in one.
+bool IsIn(const InlineFrame* frame, uint32_t place) {
+  const uint32_t slot = place & Exit::kSlotMask;
+  return slot >= frame->base && slot < frame->base + frame->unit->frame_slots();
+}
+
 class Builder {
  public:
   explicit Builder(Recording& recording) : recording_(recording) {}
@@ -71,7 +77,7 @@ class Builder {
   uint32_t NewExit(const Moment& moment, uint32_t origin, bool raises);
   uint32_t EntryExit();
   bool IsInMemory(uint32_t place, ValueId value) const;
-  std::vector<Exit::Slot> SlotsAt(const Moment& moment) const;
+  std::vector<Exit::Slot> SlotsAt(const Moment& moment, bool keeps_frame = false) const;
 
   Recording& recording_;
   Trace trace_;
@@ -187,11 +193,12 @@ bool Builder::IsInMemory(uint32_t place, ValueId value) const {
   return found != memory_.end() && found->second == value;
 }
 
-/// What is in the places that matter at that moment, and not in memory.
-std::vector<Exit::Slot> Builder::SlotsAt(const Moment& moment) const {
+/// What is in the places that matter at that moment, and not in memory. `keeps_frame`: somebody
+/// else has written the innermost frame.
+std::vector<Exit::Slot> Builder::SlotsAt(const Moment& moment, bool keeps_frame) const {
   std::vector<Exit::Slot> slots;
   const auto add = [&](uint32_t place, ValueId value) {
-    if (IsFixed(place)) return;
+    if (IsFixed(place) || (keeps_frame && IsIn(moment.frame, place))) return;
     if (!IsInMemory(place, value) && IsLive(recording_, place, moment)) {
       slots.push_back({place, value});
     }
@@ -225,7 +232,7 @@ uint32_t Builder::NewExit(const Moment& moment, uint32_t origin, bool raises) {
   exit.raises = raises;
   exit.keeps_pc = moment.keeps_pc;
   exit.origin = origin;
-  exit.slots = SlotsAt(moment);
+  exit.slots = SlotsAt(moment, moment.keeps_pc);
   if (raises) {
     // All is written by then but counters.
     std::erase_if(exit.slots, [](const Exit::Slot& slot) { return !IsCounter(slot.slot); });
@@ -281,12 +288,13 @@ void Builder::Write(uint32_t place, ValueId value, const Moment& moment) {
 /// Writes to the frames' slots what a call can see.
 void Builder::WriteFrames(const Recorded& recorded) {
   const auto write = [&](uint32_t place, ValueId value) { Write(place, value, recorded.moment); };
-  for (const auto& [place, value] : SlotsAt(recorded.moment)) {
+  const Moment& moment = recorded.moment;
+  for (const auto& [place, value] : SlotsAt(moment)) {
     write(place, value);
-    // Who is called may resume generators that wait.
+    // Who is called may resume generators that wait, or go round a loop of the one that runs.
     if (!IsCounter(place) || !IsGenerated(place)) continue;
-    if (IsRunning(GeneratorOf(place), recorded.moment)) continue;
-    WriteKnownCounter(place, value, recorded.moment);
+    const bool is_left_alone = IsRunning(GeneratorOf(place), moment) && !moment.keeps_pc;
+    if (!is_left_alone) WriteKnownCounter(place, value, moment);
   }
   for (uint32_t place : recorded.reads) {
     const auto changed = std::ranges::find(recorded.moment.changed, place, &Exit::Slot::slot);
@@ -315,14 +323,12 @@ void Builder::ForgetAfter(const Recorded& call) {
   }
   // Or who was called may have changed this one.
   if (!call.moment.keeps_pc) return;
-  std::erase_if(memory_, [&](const auto& entry) {
-    return entry.first >= frame->base && entry.first < frame->base + frame->unit->frame_slots();
-  });
+  std::erase_if(memory_, [&](const auto& entry) { return IsIn(frame, entry.first); });
 }
 
 /// Writes all that Python has then, so that little is left to the exit's recipe.
 void Builder::WriteAll(const Moment& moment) {
-  for (const auto& [place, value] : SlotsAt(moment)) {
+  for (const auto& [place, value] : SlotsAt(moment, moment.keeps_pc)) {
     if (!IsCounter(place)) {
       Write(place, value, moment);
       continue;

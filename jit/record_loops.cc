@@ -1,8 +1,7 @@
-#include <algorithm>
-
 #include "jit/recorder.h"
 #include "vm/code/code.h"
 #include "vm/code/jump.h"
+#include "vm/code/operands.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/tier_up.h"
 #include "vm/object/recursion.h"
@@ -34,24 +33,28 @@ Value GoRoundInnerLoop(Thread& t, Value* slots, const CallSite& site, const Valu
   return Value::FromInt(frame->unit->IndexOf(entry.pc));
 }
 
-/// Behind the last of the instructions that jump back to the loop's header.
-const Word* EndOfLoop(const CodeUnit* unit, const Word* header) {
-  const Word* end = header;
-  for (const UnitPosition& position : unit->positions()) {
-    const Word* pc = unit->words() + position.word;
-    const bool jumps_back = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK;
-    if (jumps_back && Destination(pc) == header) end = pc + 1;
-  }
-  return end;
+/// Calls `visit` with each instruction from `begin` on.
+template <typename Visit>
+void VisitFrom(const CodeUnit* unit, const Word* begin, Visit visit) {
+  const Word* end = unit->words() + unit->word_count();
+  for (const Word* pc = begin; pc < end; pc += InstructionLength(pc)) visit(pc);
 }
 
-/// Whether the loop's rounds can go by way of who resumes its generator.
-bool Yields(const CodeUnit* unit, const Word* header) {
-  const Word* end = EndOfLoop(unit, header);
-  return std::ranges::any_of(unit->positions(), [&](const UnitPosition& position) {
-    const Word* pc = unit->words() + position.word;
-    return pc >= header && pc < end && static_cast<Opcode>(pc->op) == Opcode::YIELD_VALUE;
+/// A loop's instructions, from its header on.
+struct Extent {
+  const Word* end;      // behind the last one that jumps back
+  bool yields = false;  // its rounds can go by way of who resumes its generator
+};
+
+Extent ExtentOf(const CodeUnit* unit, const Word* header) {
+  Extent extent{header};
+  bool yields = false;
+  VisitFrom(unit, header, [&](const Word* pc) {
+    const auto opcode = static_cast<Opcode>(pc->op);
+    yields |= opcode == Opcode::YIELD_VALUE;
+    if (opcode == Opcode::JUMP_BACK && Destination(pc) == header) extent = {pc + 1, yields};
   });
+  return extent;
 }
 
 }  // namespace
@@ -59,7 +62,7 @@ bool Yields(const CodeUnit* unit, const Word* header) {
 bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
   const Word* to = Destination(pc);
   const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
-  const bool goes_on_here = IsOfGenerator(frame_) && Yields(FrameUnit(), to);
+  const bool goes_on_here = IsOfGenerator(frame_) && ExtentOf(FrameUnit(), to).yields;
   if (!is_around && !goes_on_here && is_compiled(to)) {
     if (frame_ == nullptr) return Refuse("another loop");
     RecordInnerLoop(pc);
@@ -82,7 +85,7 @@ void Recorder::RecordInnerLoop(const Word* pc) {
   recording_.recorded[bound].moment.keeps_pc = true;
   recording_.recorded[bound].never_branches = true;
   const Word* header = Destination(pc);
-  inner_ = {where, header, EndOfLoop(FrameUnit(), header)};
+  inner_ = {where, header, ExtentOf(FrameUnit(), header).end};
 }
 
 /// The frame's iterators count in memory again.

@@ -222,6 +222,34 @@ for factor in (2, 3.5, 4):
 print(total)
 
 
+# A loop in the generator, of which only some rounds yield.
+def permutations(size):
+    turns = [0] * size
+    place = 1
+    while place < size:
+        if turns[place] < place:
+            turns[place] += 1
+            place = 1
+            yield turns
+        else:
+            turns[place] = 0
+            place += 1
+
+
+def primes(limit):
+    for n in range(2, limit):
+        for d in range(2, n):
+            if d * d > n:
+                yield n
+                break
+            if n % d == 0:
+                break
+
+
+print([sum(1 for _ in permutations(n)) for n in range(7)], total_of(sum(p) for p in permutations(7)))
+print(total_of(primes(2000)), [p for p in primes(100)])
+
+
 # Numbers that outgrow the machine's; strings; tuples.
 def powers(limit):
     n = 1
