@@ -8,6 +8,7 @@
 #include "vm/code/operands.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/calls.h"
+#include "vm/interp/consumers.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/interp/tier_up.h"
 #include "vm/object/module.h"
@@ -48,6 +49,13 @@ Value MakeInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   const bool is_stale =
       (t.poll_word.load(std::memory_order_relaxed) & interp::TierUp::kStaleCode) != 0;
   return is_stale ? Value::Unbound() : Value::FromObject(*object);
+}
+
+/// Whether it is of exactly the type that has the method.
+bool IsReceiver(Thread& t, Value method, Value receiver) {
+  const auto* descriptor = Cast<MethodDescriptor>(method);
+  return receiver.IsObject() && descriptor->method().kind == Method::Kind::kInstance &&
+         ShapeOf(t, receiver.AsObject())->type() == descriptor->owner();
 }
 
 /// Of a real frame, which somebody may have looked at. The trace has what it returns: as in a FOR
@@ -172,8 +180,34 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
     RecordInlineCall(pc, Cast<Function>(actual), arguments, pc + pc[1].operands[2]);
     return true;
   }
-  return RecordNativeCall(t, pc, callee, self) || RecordConstructor(t, pc, callee, self) ||
-         RecordOutsideCall(pc);
+  return RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
+         RecordConstructor(t, pc, callee, self) || RecordOutsideCall(pc);
+}
+
+/// A native function that goes through a generator: the function in Python that stands in for it.
+bool Recorder::RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t self) {
+  if (pc->c != 1 || pc[1].operands[0] != kNoOperand) return false;
+  const Value actual = Actual(callee);
+  const int16_t argument = pc[2].operands[0];
+  const bool is_method = self != kNoOperand;
+  Function* function = interp::KnownConsumer(t, interp::ConsumerOf(t, actual), Actual(argument));
+  if (function == nullptr || !CanInline(function, 3) ||
+      is_method != IsExactly<MethodDescriptor>(actual)) {
+    return false;
+  }
+  ValueId receiver = AddConstant(Value::None());
+  if (is_method) {
+    if (!IsReceiver(t, actual, Actual(self))) return false;
+    receiver = AsWord(Operand(self));
+    RequireShape(receiver, Actual(self).AsObject()->shape_id());
+  }
+  Rely(actual);
+  Rely(Value::FromObject(function));
+  RequireIdentity(Operand(callee), actual);
+  RequireResumable(Operand(argument), Actual(argument));
+  RecordInlineCall(pc, function, {Operand(argument), Operand(callee), receiver},
+                   pc + pc[1].operands[2]);
+  return true;
 }
 
 /// A class whose objects object.__new__ makes: its __init__ becomes part of the trace.
@@ -263,15 +297,10 @@ bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16
     native.method = &Cast<NativeFunction>(actual)->method();
     native.self = Cast<NativeFunction>(actual)->self().bits();
   } else {
-    const auto* descriptor = Cast<MethodDescriptor>(actual);
-    const Value receiver = Actual(self);
-    if (!receiver.IsObject() || descriptor->method().kind != Method::Kind::kInstance ||
-        ShapeOf(t, receiver.AsObject())->type() != descriptor->owner()) {
-      return false;
-    }
-    native.method = &descriptor->method();
+    if (!IsReceiver(t, actual, Actual(self))) return false;
+    native.method = &Cast<MethodDescriptor>(actual)->method();
     operands[next++] = AsWord(Operand(self));
-    RequireShape(operands[0], receiver.AsObject()->shape_id());
+    RequireShape(operands[0], Actual(self).AsObject()->shape_id());
   }
   Rely(actual);
   RequireIdentity(Operand(callee), actual);

@@ -64,6 +64,13 @@ bool Recorder::HoldGenerator(Thread& t, uint32_t place, Value actual) {
   return true;
 }
 
+void Recorder::RequireResumable(ValueId value, Value actual) {
+  const Value code = Value::FromObject(Cast<Generator>(actual)->code());
+  Rely(code);
+  const ValueId generator = Required(value, kGeneratorType);
+  Add({.operation = kNumberOf<uop::RequireResumable>, .a = generator, .b = AddConstant(code)});
+}
+
 /// Where it waits now.
 ValueId Recorder::YieldOf(uint32_t generator) { return Get(YieldPlaceOf(generator)); }
 

@@ -22,8 +22,14 @@ bool HasNextElement(Value iterator) {
 
 }  // namespace
 
-bool Recorder::RecordGetIter(const Word* pc) {
+bool Recorder::RecordGetIter(Thread& t, const Word* pc) {
   const Value iterable = Actual(pc->b);
+  if (IsExactly<Generator>(iterable) && TypeOf(t, iterable) == types(t).generator) {
+    // It is its own iterator.
+    RequireResumable(Operand(pc->b), iterable);
+    SetSlot(pc->a, Operand(pc->b));
+    return true;
+  }
   ValueType found = kAnyType;
   if (IsExactly<List>(iterable)) {
     (void)Required(Operand(pc->b), kListType);

@@ -65,7 +65,7 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
     case Opcode::CHECK_LOCAL:
       return RecordCheck(pc);
     case Opcode::GET_ITER:
-      return RecordGetIter(pc);
+      return RecordGetIter(t, pc);
     case Opcode::FOR_ITER:
       return RecordForIter(t, pc);
     case Opcode::FOR_ITER_PAIR:

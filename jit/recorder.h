@@ -118,7 +118,7 @@ class Recorder {
   void RecordGeneric(const Word* pc, uint16_t operation);
   bool RecordFunction(const Word* pc);
   ValueId RunOutside(const Word* pc, uint64_t function, bool stores);
-  bool RecordGetIter(const Word* pc);
+  bool RecordGetIter(Thread& t, const Word* pc);
   bool RecordForIter(Thread& t, const Word* pc);
   bool RecordForRange(const Word* pc);
   void LoadCounters(uint32_t place, ValueId iterator, bool has_step_one);
@@ -131,6 +131,7 @@ class Recorder {
   bool HoldGenerator(Thread& t, uint32_t place, Value actual);
   bool RecordForGenerator(Thread& t, const Word* pc);
   bool RecordYield(const Word* pc);
+  void RequireResumable(ValueId value, Value actual);
   ValueId YieldOf(uint32_t generator);
   bool GeneratorsWaitAsAtFirst();
   void LookAtGenerators();
@@ -155,6 +156,7 @@ class Recorder {
   bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordOutsideCall(const Word* pc);
   bool CanInline(const Function* function, int given) const;
   void RecordInlineCall(const Word* pc, Function* function, const std::vector<ValueId>& arguments,

@@ -33,7 +33,7 @@ constexpr Method kShared[] = {
     HideSignature(Bind<&m::Isspace>("isspace", "($self, /)")),
     HideSignature(Bind<&m::Istitle>("istitle", "($self, /)")),
     HideSignature(Bind<&m::Isupper>("isupper", "($self, /)")),
-    Bind<&m::Join>("join", "($self, iterable_of_bytes, /)"),
+    Bind<&m::Join>("join", "($self, iterable_of_bytes, /)").AsConsumer(Consumer::kCollectMethod),
     Bind<&m::Ljust>("ljust", "($self, width, fillchar=b' ', /)"),
     HideSignature(Bind<&m::Lower>("lower", "($self, /)")),
     Bind<&m::Lstrip>("lstrip", "($self, bytes=None, /)"),

@@ -33,7 +33,7 @@ constexpr Method kMethods[] = {
     Bind<&m::Replace>("replace", "($self, old, new, count=-1, /)"),
     Bind<&m::Split>("split", "($self, /, sep=None, maxsplit=-1)"),
     Bind<&m::Rsplit>("rsplit", "($self, /, sep=None, maxsplit=-1)"),
-    Bind<&m::Join>("join", "($self, iterable, /)"),
+    Bind<&m::Join>("join", "($self, iterable, /)").AsConsumer(Consumer::kCollectMethod),
     Bind<&m::Capitalize>("capitalize", "($self, /)"),
     Bind<&m::Casefold>("casefold", "($self, /)"),
     Bind<&m::Title>("title", "($self, /)"),

@@ -120,6 +120,7 @@ void Code::Trace(Marker& marker) {
   marker.Visit(exceptiontable_);
   marker.Visit(unit_);
   marker.Visit(traced_unit_);
+  marker.Visit(consumers_);
 }
 
 }  // namespace krait

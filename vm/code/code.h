@@ -111,6 +111,13 @@ class Code : public Object {
   CodeUnit* traced_unit() const { return traced_unit_.LoadAcquire(); }
   CodeUnit* SetTracedUnit(CodeUnit* unit);
 
+  /// Whether its frames are part of a native function, which Python does not see.
+  bool is_hidden() const { return is_hidden_; }
+  void set_hidden() { is_hidden_ = true; }
+  /// Of a generator: functions that consume it, or null. See vm/interp/consumers.h.
+  Tuple* consumers() const { return consumers_.LoadAcquire(); }
+  void set_consumers(Tuple* functions) { consumers_.Store(this, functions); }
+
   void Trace(Marker& marker);
 
  private:
@@ -124,6 +131,7 @@ class Code : public Object {
   int32_t nlocals_;
   int32_t ncellvars_;
   int32_t nfreevars_;
+  bool is_hidden_ = false;
   Field<Bytes*> code_;
   Field<Tuple*> consts_;
   Field<Tuple*> names_;
@@ -136,6 +144,7 @@ class Code : public Object {
   Field<Bytes*> exceptiontable_;
   Field<CodeUnit*> unit_;
   Field<CodeUnit*> traced_unit_;
+  Field<Tuple*> consumers_;
 };
 
 }  // namespace krait

@@ -56,6 +56,13 @@ class Frame {
   static size_t SizeFor(const CodeUnit* unit) {
     return sizeof(Frame) + unit->frame_slots() * sizeof(Value);
   }
+  /// The frame, or its nearest caller that Python has.
+  static Frame* Visible(Frame* frame) {
+    while (frame != nullptr && frame->code->is_hidden()) frame = frame->previous;
+    return frame;
+  }
+  Frame* caller() const { return Visible(previous); }
+
   /// f_lasti / 2: the offset of the current instruction in code units.
   uint32_t offset() const { return unit->PositionOf(unit->IndexOf(pc)).offset; }
 

@@ -9,6 +9,7 @@
 namespace krait {
 
 Result<FrameObject*> FrameObject::Of(Thread& t, Frame* frame) {
+  frame = Frame::Visible(frame);
   if (frame->object != nullptr) return frame->object;
   FrameObject* object = TRY(Prepare(t, frame->code, frame->code->localsplus_count()));
   object->AttachTo(frame);

@@ -28,7 +28,7 @@ Result<Value> OriginOf(Thread& t, Frame* frame) {
     Tuple* place = TRY(Tuple::Of(t, Value::FromObject(code->filename()), Value::FromInt(line),
                                  Value::FromObject(code->name())));
     TRY(places->Append(t, Value::FromObject(place)));
-    frame = frame->previous;
+    frame = frame->caller();
   }
   return Tuple::From(t, places->values());
 }

@@ -6,6 +6,7 @@
 #include "vm/frame/frame_object.h"
 #include "vm/frame/generator.h"
 #include "vm/heap/rooted.h"
+#include "vm/interp/consumers.h"
 #include "vm/interp/handlers.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/interp/tracing.h"
@@ -442,7 +443,13 @@ namespace {
 enum class TypeCall { kEntered, kDone, kRaised, kOther };
 
 [[gnu::noinline]] TypeCall TryCallType(Thread& t, Value* slots, const Word* pc) {
-  auto* type = Cast<Type>(Load(slots, pc->b));
+  const Value callee = Load(slots, pc->b);
+  auto* type = Cast<Type>(callee);
+  const Consumer consumer = ConsumerOf(t, callee);
+  if (consumer != Consumer::kNone &&
+      TryPushConsumer(t, slots, pc, consumer, callee, Value::Unbound()) != nullptr) {
+    return TypeCall::kEntered;
+  }
   if (Function* init = SimpleInitOf(t, type)) {
     if (TryPushConstructor(t, slots, pc, type, init) != nullptr) return TypeCall::kEntered;
     return t.HasPending() ? TypeCall::kRaised : TypeCall::kOther;
@@ -484,8 +491,14 @@ static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
     target = {method->function(), method->self()};
   }
   Frame* frame = TryPushSimple(t, slots, pc, target);
+  NativeTarget native;
   if (frame == nullptr) [[unlikely]] {
-    const NativeTarget native = NativeTargetOf(t, pc, target);
+    native = NativeTargetOf(t, pc, target);
+    if (native.method != nullptr && native.method->consumer != Consumer::kNone) {
+      frame = TryPushConsumer(*t, slots, pc, native.method->consumer, target.callee, target.self);
+    }
+  }
+  if (frame == nullptr) [[unlikely]] {
     if (native.method != nullptr) {
       const auto call = native.method->collects && pc->c == 0 ? &CallCollector : &CallNative;
       const Value result = call(*t, slots, pc, native.method, native.self);

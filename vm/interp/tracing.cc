@@ -102,7 +102,7 @@ Result<Value> Notify(Thread& t, TraceState& state, Value function, FrameObject* 
 Result<None> SendTrace(Thread& t, Frame* frame, TraceState::Event event, Value argument,
                        bool entering = false) {
   TraceState& state = StateOf(t);
-  if (state.trace.IsNone() || state.inside) return None{};
+  if (state.trace.IsNone() || state.inside || frame->code->is_hidden()) return None{};
   if (!entering && frame->object == nullptr) return None{};
   FrameObject* object = TRY(FrameObject::Of(t, frame));
   const Value function = entering ? state.trace : object->trace();
@@ -123,7 +123,7 @@ Result<None> SendTrace(Thread& t, Frame* frame, TraceState::Event event, Value a
 
 Result<None> SendProfile(Thread& t, Frame* frame, const char* event, Value argument) {
   TraceState& state = StateOf(t);
-  if (state.profile.IsNone() || state.inside) return None{};
+  if (state.profile.IsNone() || state.inside || frame->code->is_hidden()) return None{};
   FrameObject* object = TRY(FrameObject::Of(t, frame));
   if (Notify(t, state, state.profile, object, event, argument).ok()) return None{};
   SetProfileFunction(t, Value::None());

@@ -15,6 +15,7 @@ namespace {
 
 /// Adds `frame` to the traceback of the pending exception.
 void AddTraceback(Thread& t, Frame* frame) {
+  if (frame->code->is_hidden()) return;
   LocalHeap::Sparing sparing(t.local_heap());
   const Value pending = t.TakePending();
   auto* exception = Cast<Exception>(pending);

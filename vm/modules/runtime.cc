@@ -8,6 +8,7 @@
 #include "vm/interp/interpreter.h"
 #include "vm/interp/run_control.h"
 #include "vm/modules/codecs/codecs.h"
+#include "vm/modules/consumers.h"
 #include "vm/modules/import.h"
 #include "vm/modules/io/io_part.h"
 #include "vm/modules/io/std_streams.h"
@@ -48,6 +49,7 @@ Result<None> StartRuntime(Thread& t, Config config, std::unique_ptr<Host> host) 
   TRY(InstallExitFunctions(t));
   TRY(InstallFirstModules(t));
   TRY(InstallImport(t));
+  InstallConsumers(t);
   TRY(ImportModule(t, TRY(Str::InternUtf8(t, "_warnings"))));
   PrepareModuleTeardown(t);
   return None{};

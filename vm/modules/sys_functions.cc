@@ -141,7 +141,7 @@ Result<None> MakeFrameObjects(Thread& t) {
     const auto for_each_bare = [&](auto visit) {
       gil::StopTheWorld stop(*t.group(), t);
       t.group()->ForEach([&](gil::ThreadState& state) {
-        Frame* frame = static_cast<Thread&>(state).frame;
+        Frame* frame = Frame::Visible(static_cast<Thread&>(state).frame);
         if (frame != nullptr && frame->object == nullptr) visit(frame);
       });
     };

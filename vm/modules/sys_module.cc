@@ -72,8 +72,8 @@ Result<Value> SysExcInfo(Thread& t) {
 }
 
 Result<Value> SysGetFrame(Thread& t, int depth) {
-  Frame* frame = t.frame;
-  for (; frame != nullptr && depth > 0; --depth) frame = frame->previous;
+  Frame* frame = Frame::Visible(t.frame);
+  for (; frame != nullptr && depth > 0; --depth) frame = frame->caller();
   if (frame == nullptr) return RaiseValueError(t, "call stack is not deep enough");
   return FrameObject::Of(t, frame);
 }

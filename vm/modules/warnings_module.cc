@@ -264,11 +264,11 @@ bool IsImportMachinery(const Frame* frame) {
 
 /// The frame that is `level` levels up, without those of the import machinery; null: too far.
 Frame* FrameAtLevel(Thread& t, int64_t level) {
-  Frame* frame = t.frame;
+  Frame* frame = Frame::Visible(t.frame);
   const bool all = level <= 0 || (frame != nullptr && IsImportMachinery(frame));
   while (--level > 0 && frame != nullptr) {
     do {
-      frame = frame->previous;
+      frame = frame->caller();
     } while (!all && frame != nullptr && IsImportMachinery(frame));
   }
   return frame;

@@ -45,6 +45,22 @@ struct Signature {
 /// The C++ side of a native function: `self` is the receiver (Unbound for plain functions).
 using NativeEntry = Result<Value> (*)(Thread& t, const Method& method, Value self, Args args);
 
+/// Native functions that go through an iterable, which a generator's consumer in Python can stand
+/// in for: see vm/interp/consumers.h.
+enum class Consumer : uint8_t {
+  kNone,
+  kSum,
+  kAny,
+  kAll,
+  kMax,
+  kMin,
+  kCollect,        // of a function that wants all items at once
+  kCollectMethod,  // of a method that does
+  kList,
+  kSet,
+  kCount,
+};
+
 /// One line of a type's or module's method table.
 struct Method {
   enum class Kind : uint8_t { kInstance, kClass, kStatic };
@@ -56,6 +72,7 @@ struct Method {
   Kind kind = Kind::kInstance;
   /// It collects, and holds no references on the native stack: see Thread::native_roots_begin.
   bool collects = false;
+  Consumer consumer = Consumer::kNone;
 
   /// The same function as a classmethod or staticmethod of its type.
   consteval Method AsClassMethod() const {
@@ -71,6 +88,11 @@ struct Method {
   consteval Method AsCollector() const {
     Method copy = *this;
     copy.collects = true;
+    return copy;
+  }
+  consteval Method AsConsumer(Consumer kind) const {
+    Method copy = *this;
+    copy.consumer = kind;
     return copy;
   }
   std::string parameter_name(int index) const {

@@ -55,6 +55,7 @@ enum class VmPartId {
   kApi,
   kTrace,
   kTierUp,
+  kConsumers,
   kGc,
   kMarshal,
   kItertools,

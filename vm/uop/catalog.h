@@ -48,7 +48,8 @@ using TraceOps =
            SizeOf<Set>, SizeOf<Str>, SetListItem, AppendToList, NextOf<ListIterator>,
            NextOf<TupleIterator>, RequireTupleSize, TupleElement, NextEntry<DictIterator::kKeys>,
            NextEntry<DictIterator::kValues>, NextEntry<DictIterator::kItems>, EntryKey, EntryValue,
-           NumberOfNext, IteratorOf, StepNumber, LoadFrameWord, StoreFrameWord, RequireSuspendedAt>;
+           NumberOfNext, IteratorOf, StepNumber, LoadFrameWord, StoreFrameWord, RequireSuspendedAt,
+           RequireResumable>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

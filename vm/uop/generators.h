@@ -28,13 +28,29 @@ struct StoreFrameWord {
   }
 };
 
+/// It is a generator of that code object, and can be resumed: the code also says that it is no
+/// coroutine.
+struct RequireResumable {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Exact<Generator> generator, Value code) {
+    const Generator::State state = generator->state();
+    const bool is_resumable =
+        state == Generator::State::kCreated || state == Generator::State::kSuspended;
+    if (!is_resumable || !Value::FromObject(generator->code()).SameBits(code)) {
+      return Out<Done>::Exit();
+    }
+    return Done{};
+  }
+};
+
 /// The generator waits at the yield with that address.
 struct RequireSuspendedAt {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;
   static Out<Done> Run(Exact<Generator> generator, Value yield) {
-    const bool is_suspended = generator.pointer->state() == Generator::State::kSuspended;
-    if (!is_suspended || reinterpret_cast<uint64_t>(generator.pointer->frame()->pc) != yield.bits())
+    const bool is_suspended = generator->state() == Generator::State::kSuspended;
+    if (!is_suspended || reinterpret_cast<uint64_t>(generator->frame()->pc) != yield.bits()) {
       return Out<Done>::Exit();
+    }
     return Done{};
   }
 };

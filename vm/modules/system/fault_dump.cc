@@ -112,6 +112,10 @@ void FaultDump::Frames(const Thread& thread) {
     if (!Read(frame, &copy.bytes)) return;
     const Frame& now = copy.get();
     if (!HasLayout(now.code, Layout::kCode)) return;
+    if (now.code->is_hidden()) {
+      frame = now.previous;
+      continue;
+    }
     Text("  File \"");
     Name(Value::FromObject(now.code->filename()));
     Text("\", line ");
