@@ -54,6 +54,10 @@ uint32_t OffsetInGenerator(uint32_t number) {
   return uint32_t{sizeof(Generator)} + word * uint32_t{sizeof(Value)};
 }
 
+uint32_t InlineFrame::function_place() const {
+  return header() + static_cast<uint32_t>(offsetof(Frame, function) / sizeof(Value));
+}
+
 Value* SlotsOf(const Activation& activation, const InlineFrame* frame) {
   if (frame == nullptr) return activation.slots;
   if (IsOfGenerator(frame)) return activation.generated[GeneratorOf(frame->base)];
@@ -110,8 +114,10 @@ void PushFrame(Thread& t, const InlineFrame& inlined) {
   auto* frame = reinterpret_cast<Frame*>(t.frame_top);
   t.frame_top += Frame::SizeFor(inlined.unit);
   --t.recursion_remaining;
-  const Value result = frame->result;  // what was written is there already
-  interp::InitializeFrame(frame, inlined.function, inlined.unit->code(), inlined.unit);
+  // What was written is there already.
+  const Value result = frame->result;
+  Function* function = inlined.function == nullptr ? frame->function : inlined.function;
+  interp::InitializeFrame(frame, inlined.unit, function, inlined.globals, inlined.builtins);
   frame->flags = inlined.flags;
   if (frame->Has(Frame::kConstructor)) frame->result = result;
   t.frame->pc = inlined.call;

@@ -8,6 +8,7 @@
 #include "vm/core/value.h"
 
 namespace krait {
+class Dict;
 class Function;
 class Thread;
 struct Method;
@@ -19,8 +20,10 @@ namespace krait::jit {
 /// The frame of a call that a trace goes through. It is not made unless somebody could see it.
 struct InlineFrame {
   const InlineFrame* caller;  // null: the frame in which the trace was entered
-  Function* function;         // kept alive by the frame, when it is made
+  Function* function;         // null: a value of the trace, which is in the frame's header
   CodeUnit* unit;
+  Dict* globals;
+  Dict* builtins;
   const Word* call;  // the caller's instruction
   const Word* return_pc;
   int32_t return_slot;
@@ -33,6 +36,8 @@ struct InlineFrame {
   /// Where its header begins, and what __init__ returns in it, as exits count slots.
   uint32_t header() const;
   uint32_t result() const;
+  /// Where the header says whose frame it is.
+  uint32_t function_place() const;
 };
 
 /// The frame of a generator that the trace resumes: in the generator. Its function may be null.

@@ -111,6 +111,7 @@ const ValueType kListType = TypeOf<uop::Exact<List>>();
 const ValueType kTupleType = TypeOf<uop::Exact<Tuple>>();
 const ValueType kDictType = TypeOf<uop::Exact<Dict>>();
 const ValueType kCellType = TypeOf<uop::Exact<Cell>>();
+const ValueType kFunctionType = TypeOf<uop::Exact<Function>>();
 
 const Operation& OperationOf(uint16_t number) {
   if (number < kMicroOps.size()) return kMicroOps[number];

@@ -74,6 +74,7 @@ extern const ValueType kListType;
 extern const ValueType kTupleType;
 extern const ValueType kDictType;
 extern const ValueType kCellType;
+extern const ValueType kFunctionType;
 
 /// As vm/uop spells it: "CompareInt<CompareOp::kLt>".
 std::string NameOf(uint16_t number);

@@ -153,6 +153,7 @@ bool Recorder::RecordLoadAttribute(const Word* pc) {
   if (!actual.IsObject()) return RecordFunction(pc);
   const Found found = FindIn(pc[1], actual.AsObject());
   const ValueId object = AsWord(Operand(pc->b));
+  if (VariesOften(object)) return RecordFunction(pc);
   if (found.offset != 0) {
     RequireShape(object, actual.AsObject()->shape_id());
     SetSlot(pc->a,
@@ -187,6 +188,7 @@ bool Recorder::RecordLoadMethod(const Word* pc) {
     return RecordFunction(pc);
   }
   const ValueId object = AsWord(Operand(pc->b));
+  if (VariesOften(object)) return RecordFunction(pc);
   const ValueId value = LoadByRecord(object, actual, found.record);
   if (value == kNoValue) return RecordFunction(pc);
   const bool is_method = found.record->kind == AttributeRecord::kMethod;

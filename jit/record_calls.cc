@@ -172,12 +172,11 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
   const Value actual = Actual(callee);
   if (pc[1].operands[0] == kNoOperand && IsExactly<Function>(actual) &&
       CanInline(Cast<Function>(actual), pc->c + has_self)) {
-    Rely(actual);
-    RequireIdentity(Operand(callee), actual);
+    if (VariesOften(Operand(callee))) return RecordOutsideCall(pc);
     std::vector<ValueId> arguments;
     if (has_self) arguments.push_back(Operand(self));
     for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
-    RecordInlineCall(pc, Cast<Function>(actual), arguments, pc + pc[1].operands[2]);
+    RecordFunctionCall(pc, callee, arguments);
     return true;
   }
   return RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
@@ -315,13 +314,20 @@ bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16
 /// A closure never changes: the cells of a known function are known.
 bool Recorder::RecordFreeVariables(const Word* pc) {
   if (frame_ == nullptr) return RecordFunction(pc);
-  const Tuple* closure = frame_->function->closure();
+  const Tuple* closure = Frame::OfSlots(slots_.back())->function->closure();
   if (closure == nullptr || closure->size() != static_cast<size_t>(pc->c)) {
     return RecordFunction(pc);
   }
   for (int i = 0; i < pc->c; ++i) {
-    const ValueId cell = AddConstant(closure->At(static_cast<size_t>(i)));
-    recording_.types[cell] = kCellType;
+    ValueId cell;
+    if (frame_->function == nullptr) {
+      cell = Add({.operation = kNumberOf<uop::ClosureCell>,
+                  .a = now_.at(frame_->function_place()),
+                  .constant = static_cast<uint64_t>(i)});
+    } else {
+      cell = AddConstant(closure->At(static_cast<size_t>(i)));
+      recording_.types[cell] = kCellType;
+    }
     SetSlot(pc->a + i, cell);
   }
   return true;
@@ -350,6 +356,35 @@ bool Recorder::CanInline(const Function* function, int given) const {
   return same < kMostRecursion;
 }
 
+/// A function with a name is always the same one; of others there may be many of the same code.
+void Recorder::RecordFunctionCall(const Word* pc, int16_t callee,
+                                  const std::vector<ValueId>& arguments) {
+  const Value actual = Actual(callee);
+  const ValueId value = Operand(callee);
+  auto* function = Cast<Function>(actual);
+  const Word* return_pc = pc + pc[1].operands[2];
+  const Step& step = recording_.recorded[value].step;
+  if (step.IsConstant() || step.operation == kNumberOf<uop::LoadEntry>) {
+    Rely(actual);
+    RequireIdentity(value, actual);
+    RecordInlineCall(pc, function, arguments, return_pc);
+    return;
+  }
+  const Value parts[] = {Value::FromObject(function->code()),
+                         Value::FromObject(function->globals()),
+                         Value::FromObject(function->builtins())};
+  for (Value part : parts) Rely(part);
+  const ValueId known = Required(value, kFunctionType);
+  Add({.operation = kNumberOf<uop::RequireCode>, .a = known, .b = AddConstant(parts[0])});
+  Add({.operation = kNumberOf<uop::RequireNamespaces>,
+       .a = known,
+       .b = AddConstant(parts[1]),
+       .c = AddConstant(parts[2])});
+  RecordInlineCall(pc, function, arguments, return_pc);
+  recording_.frames.back().function = nullptr;
+  Set(frame_->function_place(), known);
+}
+
 void Recorder::RecordInlineCall(const Word* pc, Function* function,
                                 const std::vector<ValueId>& arguments, const Word* return_pc,
                                 uint32_t flags) {
@@ -357,6 +392,8 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function,
   recording_.frames.push_back({.caller = frame_,
                                .function = function,
                                .unit = unit,
+                               .globals = function->globals(),
+                               .builtins = function->builtins(),
                                .call = pc,
                                .return_pc = return_pc,
                                .return_slot = pc->a,
@@ -392,6 +429,7 @@ bool Recorder::RecordReturn(const Word* pc) {
   if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
   ForgetFrame();
   now_.erase(frame->result());
+  now_.erase(frame->function_place());
   frame_ = frame->caller;
   slots_.pop_back();
   SetSlot(frame->return_slot, value);

@@ -93,6 +93,8 @@ bool Recorder::RecordForGenerator(Thread& t, const Word* pc) {
   recording_.frames.push_back({.caller = frame_,
                                .function = frame->function,
                                .unit = frame->unit,
+                               .globals = frame->globals,
+                               .builtins = frame->builtins,
                                .call = pc,
                                .return_pc = pc + 2,
                                .return_slot = pc->a,

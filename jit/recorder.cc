@@ -67,6 +67,7 @@ bool IsLive(const Recording& recording, uint32_t place, const Moment& moment) {
     }
     if (frame == nullptr) return false;
     if ((frame->flags & Frame::kConstructor) != 0 && number == frame->result()) return true;
+    if (frame->function == nullptr && number == frame->function_place()) return true;
     const CodeUnit* caller = frame->caller == nullptr ? recording.unit : frame->caller->unit;
     word = caller->IndexOf(frame->call);
   }
@@ -428,6 +429,20 @@ void Recorder::RequireIdentity(ValueId value, Value actual) {
        .a = AsWord(value),
        .b = constant});
   Replace(value, constant);
+}
+
+/// How often the way to here left where something else was required of that value.
+int Recorder::TriesOf(ValueId value) const {
+  int tries = 0;
+  const Path* path = &recording_.paths.back();
+  while (path->guard != kNoValue) {
+    const ValueId guard = path->guard;
+    if (recording_.recorded[guard].step.a == value) ++tries;
+    path = &*std::ranges::find_if(recording_.paths, [&](const Path& other) {
+      return other.begin <= guard && guard < other.end;
+    });
+  }
+  return tries;
 }
 
 void Recorder::RequireShape(ValueId object, uint32_t shape_id) {

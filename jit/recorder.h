@@ -52,6 +52,8 @@ class Recorder {
  private:
   /// Instructions in calls and inner loops while a path is recorded, which makes them slow.
   static constexpr uint32_t kMostNested = 20000;
+  /// Branches for one value, before it is left to a call.
+  static constexpr int kMostTries = 6;
   /// Frames of calls and generators that the path goes through.
   static constexpr uint32_t kMostDepth = 6;
 
@@ -102,6 +104,8 @@ class Recorder {
   ValueId Refine(ValueId value, Step step);
   void RequireIdentity(ValueId value, Value actual);
   void RequireShape(ValueId object, uint32_t shape_id);
+  int TriesOf(ValueId value) const;
+  bool VariesOften(ValueId value) const { return TriesOf(value) >= kMostTries; }
   void RequireTypeVersion(Object* type, uint64_t version);
   void ForgetObjects();
   /// Compiled code knows the object by its address.
@@ -161,6 +165,7 @@ class Recorder {
   bool CanInline(const Function* function, int given) const;
   void RecordInlineCall(const Word* pc, Function* function, const std::vector<ValueId>& arguments,
                         const Word* return_pc, uint32_t flags = 0);
+  void RecordFunctionCall(const Word* pc, int16_t callee, const std::vector<ValueId>& arguments);
   bool RecordReturn(const Word* pc);
 
   // Calls out of compiled code.

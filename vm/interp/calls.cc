@@ -173,7 +173,7 @@ Result<Frame*> PushFunctionFrame(Thread& t, Function* function, Args args) {
   Code* code = function->code();
   CodeUnit* unit = TRY(EnsureUnit(t, code));
   Frame* frame = TRY(interp::PushRaw(t, unit));
-  interp::InitializeFrame(frame, function, code, unit);
+  interp::InitializeFrame(frame, unit, function);
   const Result<None> bound = BindParameters(t, function, args, frame->slots());
   if (!bound.ok()) {
     ++t.recursion_remaining;

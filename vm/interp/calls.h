@@ -13,20 +13,26 @@ namespace krait::interp {
 /// Makes the translation of `code` if it has none.
 Result<CodeUnit*> EnsureUnit(Thread& t, Code* code);
 
-inline void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUnit* unit) {
+/// `function` may still be unknown.
+inline void InitializeFrame(Frame* frame, CodeUnit* unit, Function* function, Dict* globals,
+                            Dict* builtins) {
   frame->pc = unit->words();
   frame->exhausted_pc = nullptr;
   frame->constants = unit->constants();
-  frame->code = code;
+  frame->code = unit->code();
   frame->unit = unit;
   frame->function = function;
-  frame->globals = function->globals();
-  frame->builtins = function->builtins();
+  frame->globals = globals;
+  frame->builtins = builtins;
   frame->locals = Value::Unbound();
   frame->result = Value::Unbound();
   frame->object = nullptr;
   frame->generator = nullptr;
   frame->flags = 0;
+}
+
+inline void InitializeFrame(Frame* frame, CodeUnit* unit, Function* function) {
+  InitializeFrame(frame, unit, function, function->globals(), function->builtins());
 }
 
 /// A frame for a function that takes just the `given` positional arguments it gets. The caller puts
@@ -44,7 +50,7 @@ inline void InitializeFrame(Frame* frame, Function* function, Code* code, CodeUn
   auto* frame = reinterpret_cast<Frame*>(t->frame_top);
   t->frame_top += bytes;
   --t->recursion_remaining;
-  InitializeFrame(frame, function, code, unit);
+  InitializeFrame(frame, unit, function);
   Value* slots = frame->slots();
   const int count = code->localsplus_count();
 #pragma clang loop vectorize(disable) unroll(disable)

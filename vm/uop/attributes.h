@@ -1,8 +1,10 @@
 #pragma once
 
+#include "vm/code/function.h"
 #include "vm/object/bound_method.h"
 #include "vm/object/dict.h"
 #include "vm/object/dict_keys.h"
+#include "vm/object/tuple.h"
 #include "vm/object/type.h"
 #include "vm/uop/immediate.h"
 #include "vm/uop/machine.h"
@@ -91,6 +93,35 @@ struct RequireTypeVersion {
   static Out<Done> Run(Exact<Type> type, Immediate version) {
     if (type->version() != version.value) return Out<Done>::Exit();
     return Done{};
+  }
+};
+
+/// A function is made of that code, ...
+struct RequireCode {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Exact<Function> function, Value code) {
+    if (!Value::FromObject(function->code()).SameBits(code)) return Out<Done>::Exit();
+    return Done{};
+  }
+};
+
+/// ... and names mean in it what they mean there.
+struct RequireNamespaces {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Exact<Function> function, Value globals, Value builtins) {
+    if (!Value::FromObject(function->globals()).SameBits(globals) ||
+        !Value::FromObject(function->builtins()).SameBits(builtins)) {
+      return Out<Done>::Exit();
+    }
+    return Done{};
+  }
+};
+
+/// Of a function that has so many.
+struct ClosureCell {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Exact<Cell> Run(Exact<Function> function, Immediate index) {
+    return {Cast<Cell>(function->closure()->At(index.value))};
   }
 };
 

@@ -49,7 +49,7 @@ using TraceOps =
            NextOf<TupleIterator>, RequireTupleSize, TupleElement, NextEntry<DictIterator::kKeys>,
            NextEntry<DictIterator::kValues>, NextEntry<DictIterator::kItems>, EntryKey, EntryValue,
            NumberOfNext, IteratorOf, StepNumber, LoadFrameWord, StoreFrameWord, RequireSuspendedAt,
-           RequireResumable>;
+           RequireResumable, Require<Exact<Function>>, RequireCode, RequireNamespaces, ClosureCell>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()
