@@ -26,6 +26,7 @@ constexpr bool IsFixed(uint32_t place) {
 /// Whether it is a slot of the frame, or counted by what is in one.
 bool IsIn(const InlineFrame* frame, uint32_t place) {
   const uint32_t slot = place & Exit::kSlotMask;
+  if (frame == nullptr) return slot < Exit::kInlined;
   return slot >= frame->base && slot < frame->base + frame->unit->frame_slots();
 }
 
@@ -291,10 +292,10 @@ void Builder::WriteFrames(const Recorded& recorded) {
   const Moment& moment = recorded.moment;
   for (const auto& [place, value] : SlotsAt(moment)) {
     write(place, value);
-    // Who is called may resume generators that wait, or go round a loop of the one that runs.
-    if (!IsCounter(place) || !IsGenerated(place)) continue;
-    const bool is_left_alone = IsRunning(GeneratorOf(place), moment) && !moment.keeps_pc;
-    if (!is_left_alone) WriteKnownCounter(place, value, moment);
+    // Who is called may go round a loop of the frame, or resume generators that wait.
+    const bool is_here = moment.keeps_pc && IsIn(moment.frame, place);
+    const bool waits = IsGenerated(place) && !IsRunning(GeneratorOf(place), moment);
+    if (IsCounter(place) && (is_here || waits)) WriteKnownCounter(place, value, moment);
   }
   for (uint32_t place : recorded.reads) {
     const auto changed = std::ranges::find(recorded.moment.changed, place, &Exit::Slot::slot);

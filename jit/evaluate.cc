@@ -206,7 +206,9 @@ Result<Runnable::Left> UncompiledTrace::Run(stencils::Activation& activation, Th
   Evaluator evaluator(t, trace_, activation);
   const uint32_t number = evaluator.Run();
   const Exit& exit = trace_.exits[number];
-  TRY(evaluator.Leave(exit, unit));
+  const Result<None> written = evaluator.Leave(exit, unit);
+  FindFunctions(t.frame, exit.frame, exit.frames_to_push);
+  TRY(written);
   if (exit.raises) return Raised{};
   return Left{&exit, number};
 }

@@ -31,6 +31,10 @@ uint32_t TopOf(const InlineFrame* frame) {
 
 uint32_t BaseAbove(const InlineFrame* frame) { return TopOf(frame) + kFrameWords; }
 
+bool InlineFrame::finds_function() const { return function == nullptr && !IsOfGenerator(this); }
+bool InlineFrame::has_result() const {
+  return finds_function() || (flags & Frame::kConstructor) != 0;
+}
 uint32_t InlineFrame::header() const { return base - kFrameWords; }
 uint32_t InlineFrame::result() const {
   return header() + static_cast<uint32_t>(offsetof(Frame, result) / sizeof(Value));
@@ -52,10 +56,6 @@ uint32_t YieldPlaceOf(uint32_t index) {
 uint32_t OffsetInGenerator(uint32_t number) {
   const uint32_t word = number - BaseOfGenerator(GeneratorOf(number));
   return uint32_t{sizeof(Generator)} + word * uint32_t{sizeof(Value)};
-}
-
-uint32_t InlineFrame::function_place() const {
-  return header() + static_cast<uint32_t>(offsetof(Frame, function) / sizeof(Value));
 }
 
 Value* SlotsOf(const Activation& activation, const InlineFrame* frame) {
@@ -114,14 +114,20 @@ void PushFrame(Thread& t, const InlineFrame& inlined) {
   auto* frame = reinterpret_cast<Frame*>(t.frame_top);
   t.frame_top += Frame::SizeFor(inlined.unit);
   --t.recursion_remaining;
-  // What was written is there already.
-  const Value result = frame->result;
-  Function* function = inlined.function == nullptr ? frame->function : inlined.function;
-  interp::InitializeFrame(frame, inlined.unit, function, inlined.globals, inlined.builtins);
+  const Value result = frame->result;  // what was written is there already
+  interp::InitializeFrame(frame, inlined.unit, inlined.function, inlined.globals, inlined.builtins);
   frame->flags = inlined.flags;
-  if (frame->Has(Frame::kConstructor)) frame->result = result;
+  if (inlined.has_result()) frame->result = result;
   t.frame->pc = inlined.call;
   interp::EnterSimpleFrame(&t, frame, inlined.return_pc, inlined.return_slot);
+}
+
+void FindFunctions(Frame* frame, const InlineFrame* inlined, uint32_t count) {
+  for (; count > 0; --count) {
+    if (inlined->finds_function()) frame->function = Cast<Function>(frame->result);
+    frame = frame->previous;
+    inlined = inlined->caller;
+  }
 }
 
 void PushFrames(Thread& t, const InlineFrame* frame, uint32_t count) {

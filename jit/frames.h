@@ -9,6 +9,7 @@
 
 namespace krait {
 class Dict;
+class Frame;
 class Function;
 class Thread;
 struct Method;
@@ -20,7 +21,7 @@ namespace krait::jit {
 /// The frame of a call that a trace goes through. It is not made unless somebody could see it.
 struct InlineFrame {
   const InlineFrame* caller;  // null: the frame in which the trace was entered
-  Function* function;         // null: a value of the trace, which is in the frame's header
+  Function* function;         // null: a value of the trace
   CodeUnit* unit;
   Dict* globals;
   Dict* builtins;
@@ -33,11 +34,12 @@ struct InlineFrame {
 
   /// In bytes, with the frames below it.
   uint64_t bytes() const;
-  /// Where its header begins, and what __init__ returns in it, as exits count slots.
+  /// Where its header begins, and what __init__ returns in it, as exits count slots; or what its
+  /// function is, for FindFunctions.
   uint32_t header() const;
   uint32_t result() const;
-  /// Where the header says whose frame it is.
-  uint32_t function_place() const;
+  bool has_result() const;
+  bool finds_function() const;
 };
 
 /// The frame of a generator that the trace resumes: in the generator. Its function may be null.
@@ -107,5 +109,8 @@ void SetPc(const stencils::Activation& activation, const Resumption& at, const C
 void PushFrame(Thread& t, const InlineFrame& frame);
 /// The same for the innermost `count` frames from `frame` outwards.
 void PushFrames(Thread& t, const InlineFrame* frame, uint32_t count);
+/// Frames that were pushed, the innermost `count` from `frame` outwards, learn their functions,
+/// which are written now.
+void FindFunctions(Frame* frame, const InlineFrame* inlined, uint32_t count);
 
 }  // namespace krait::jit

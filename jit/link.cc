@@ -281,7 +281,9 @@ Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);
   SetPc(activation, recipe, unit);
-  if (!recipe.slots.empty()) TRY(WriteSlots(t, recipe, activation));
+  const Result<None> written = recipe.slots.empty() ? None{} : WriteSlots(t, recipe, activation);
+  FindFunctions(t.frame, recipe.frame, recipe.frames_to_push);
+  TRY(written);
   if (recipe.raises) return Raised{};
   return Left{&recipe, activation.exit};
 }

@@ -29,7 +29,9 @@ namespace {
 constexpr int kMostRecursion = 2;
 
 Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
-  PushFrame(t, *reinterpret_cast<const InlineFrame*>(site.extra));
+  const auto* inlined = reinterpret_cast<const InlineFrame*>(site.extra);
+  PushFrame(t, *inlined);
+  if (!IsOfGenerator(inlined)) FindFunctions(t.frame, inlined, 1);
   return Value::None();
 }
 
@@ -322,7 +324,7 @@ bool Recorder::RecordFreeVariables(const Word* pc) {
     ValueId cell;
     if (frame_->function == nullptr) {
       cell = Add({.operation = kNumberOf<uop::ClosureCell>,
-                  .a = now_.at(frame_->function_place()),
+                  .a = now_.at(frame_->result()),
                   .constant = static_cast<uint64_t>(i)});
     } else {
       cell = AddConstant(closure->At(static_cast<size_t>(i)));
@@ -382,7 +384,7 @@ void Recorder::RecordFunctionCall(const Word* pc, int16_t callee,
        .c = AddConstant(parts[2])});
   RecordInlineCall(pc, function, arguments, return_pc);
   recording_.frames.back().function = nullptr;
-  Set(frame_->function_place(), known);
+  Set(frame_->result(), known);
 }
 
 void Recorder::RecordInlineCall(const Word* pc, Function* function,
@@ -429,7 +431,6 @@ bool Recorder::RecordReturn(const Word* pc) {
   if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
   ForgetFrame();
   now_.erase(frame->result());
-  now_.erase(frame->function_place());
   frame_ = frame->caller;
   slots_.pop_back();
   SetSlot(frame->return_slot, value);

@@ -17,6 +17,9 @@ namespace {
 
 /// Of other loops, on one path.
 constexpr uint32_t kMostJumpsBack = 12;
+/// Rounds of a loop with code of its own that become part of the path before that is called: most
+/// loops that are entered often are short.
+constexpr uint32_t kMostPeeled = 4;
 
 /// A CallSite::Function: takes the loop's JUMP_BACK. Returns the word at which the frame goes on;
 /// Unbound: in another frame, or the interpreter is to go on.
@@ -63,8 +66,7 @@ bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
   const Word* to = Destination(pc);
   const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
   const bool goes_on_here = IsOfGenerator(frame_) && ExtentOf(FrameUnit(), to).yields;
-  if (!is_around && !goes_on_here && is_compiled(to)) {
-    if (frame_ == nullptr) return Refuse("another loop");
+  if (!is_around && !goes_on_here && ++rounds_[to] > kMostPeeled && is_compiled(to)) {
     RecordInnerLoop(pc);
     return true;
   }
@@ -77,7 +79,6 @@ bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
 /// The rest of a loop's rounds, by its own code. That may change all of the frame, and stop
 /// anywhere.
 void Recorder::RecordInnerLoop(const Word* pc) {
-  WriteCounters();
   const ValueId where = AddCall(&GoRoundInnerLoop, pc, 0);
   recording_.recorded[where].moment.keeps_pc = true;
   ForgetFrame();
@@ -86,20 +87,6 @@ void Recorder::RecordInnerLoop(const Word* pc) {
   recording_.recorded[bound].never_branches = true;
   const Word* header = Destination(pc);
   inner_ = {where, header, ExtentOf(FrameUnit(), header).end};
-}
-
-/// The frame's iterators count in memory again.
-void Recorder::WriteCounters() {
-  std::vector<std::pair<uint32_t, ValueId>> counters;
-  for (const auto& [number, value] : now_) {
-    const uint32_t place = number & Exit::kSlotMask;
-    const bool is_here = place >= Base() && place < Base() + FrameUnit()->frame_slots();
-    if ((number & Exit::kRangeNext) != 0 && is_here) counters.push_back({place, value});
-  }
-  for (const auto& [place, next] : counters) {
-    Add({.operation = kNumberOf<uop::MoveRange>, .a = now_.at(place), .b = next});
-    ForgetCounters(place);
-  }
 }
 
 /// Whether the interpreter is still going round an inner loop, which code will do.

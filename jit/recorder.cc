@@ -66,8 +66,7 @@ bool IsLive(const Recording& recording, uint32_t place, const Moment& moment) {
       return IsLiveAt(unit, word, number - base);
     }
     if (frame == nullptr) return false;
-    if ((frame->flags & Frame::kConstructor) != 0 && number == frame->result()) return true;
-    if (frame->function == nullptr && number == frame->function_place()) return true;
+    if (frame->has_result() && number == frame->result()) return true;
     const CodeUnit* caller = frame->caller == nullptr ? recording.unit : frame->caller->unit;
     word = caller->IndexOf(frame->call);
   }
@@ -87,6 +86,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   slots_ = {slots};
   pending_ = {};
   jumps_back_ = 0;
+  rounds_.clear();
   nested_ = 0;
   wraps_until_ = nullptr;
   inner_ = {};

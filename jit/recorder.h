@@ -66,7 +66,6 @@ class Recorder {
   void CloseLoop(const Word* pc, bool needs_poll);
   bool RecordJumpBack(const Word* pc, IsCompiled is_compiled);
   void RecordInnerLoop(const Word* pc);
-  void WriteCounters();
   bool IsInInnerLoop(const Thread& t, const Word* pc);
   bool GoOnBehindInnerLoop(const Thread& t, const Word* pc);
   bool Refuse(std::string reason) {
@@ -188,6 +187,7 @@ class Recorder {
   const Word* expected_[2] = {};  // where the next instruction can be
   const Word* pc_ = nullptr;
   uint32_t jumps_back_ = 0;
+  std::map<const Word*, uint32_t> rounds_;  // of other loops, by header
   uint32_t nested_ = 0;
   const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
   bool runs_outside_ = false;          // other code may have run since the loop began
