@@ -52,6 +52,7 @@ void HotLoop::BeginLoop(Value* slots) {
   namespaces_ = Namespaces::Of(*Frame::OfSlots(slots));
   code_.store(nullptr, std::memory_order_release);
   is_stale = false;
+  branches_without_code = 0;
   recorder_.BeginLoop(slots);
 }
 
@@ -70,6 +71,7 @@ bool HotLoop::Invalidate() {
 }
 
 std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
+  branches_without_code = 0;
   std::variant<Trace, NoTrace> built = BuildTrace(recorder_.recording());
   if (const auto* failed = std::get_if<NoTrace>(&built)) {
     if (failed->was_mixed) --attempts;

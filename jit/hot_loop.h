@@ -61,6 +61,8 @@ class HotLoop {
   int32_t number = -1;  // among those that have code
   const Thread* recording_thread = nullptr;
   uint32_t attempts = 0;
+  /// Branches that were recorded since the code was made.
+  uint32_t branches_without_code = 0;
   /// What is being recorded does not hold any more.
   bool is_stale = false;
   /// Code that relies on inline caches, or on what is dead, is not entered any more. Whether there

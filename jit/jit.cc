@@ -33,8 +33,13 @@ constexpr uint32_t kMostAttempts = 8;
 /// The heat of a JUMP_BACK whose loop has code: this, and the loop's number.
 constexpr int32_t kHasCode = 1 << 30;
 constexpr int32_t kMostNumbered = 1 << 16;
-/// An exit that was taken so often is worth a branch.
+/// An exit that was taken so often is worth a branch; and so often, one that was recorded is worth
+/// new code.
 constexpr uint32_t kHotExit = 40;
+constexpr uint32_t kVeryHotExit = 8 * kHotExit;
+/// The code of all of a loop is made anew when so large a part of its paths has none: the more
+/// there are, the more of them at once, so that each is compiled a few times only.
+constexpr uint32_t kPathsWithoutCode = 4;
 
 class Jit : public interp::TierUp {
  public:
@@ -83,6 +88,7 @@ class Jit : public interp::TierUp {
   bool RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop);
   bool BeginRecording(Thread& t, HotLoop& loop);
   void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
+  void Compile(HotLoop& loop);
   void CountCompiled(HotLoop& loop);
   void SendOut();
   bool IsCompiled(const Word* header);
@@ -131,7 +137,8 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop
   }
   // Code of an inner loop that it called may have asked for a recording.
   if (at.keeps_pc && IsRecording(t)) return {t.frame->pc, true};
-  const bool is_hot = code->trace->CountExit(exit) == kHotExit && at.origin != kNoValue;
+  const uint32_t hits = code->trace->CountExit(exit);
+  const bool is_hot = (hits == kHotExit || hits == kVeryHotExit) && at.origin != kNoValue;
   return {t.frame->pc, is_hot && RecordBranch(t, *code, at, loop)};
 }
 
@@ -139,8 +146,9 @@ bool Jit::RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& a
   gil::RawMutexLock lock(mutex_);
   // Another thread may have made the recording another one.
   if (loop.code() != &code || loop.recording_thread != nullptr || !memory_.CanGrow()) return false;
-  if (!loop.recorder().BeginBranch(at.origin, t.frame->slots())) return false;
-  return BeginRecording(t, loop);
+  if (loop.recorder().BeginBranch(at.origin, t.frame->slots())) return BeginRecording(t, loop);
+  if (loop.branches_without_code != 0) Compile(loop);
+  return false;
 }
 
 Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
@@ -243,16 +251,22 @@ void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
   stats_.recording += recordings_[&t].time;
   recordings_.erase(&t);
   loop.recording_thread = nullptr;
-  std::string reason = loop.recorder().reason();
-  if (outcome == Recorder::Outcome::kDone && !loop.is_stale) {
-    const Clock::time_point start = Clock::now();
-    reason = loop.Compile(memory_, !options_.uncompiled);
-    stats_.compiling += Clock::now() - start;
-    if (reason.empty()) CountCompiled(loop);
-    // What cannot be compiled is recorded anew.
-    if (!reason.empty()) loop.failures = kMostFailures;
+  if (outcome != Recorder::Outcome::kDone || loop.is_stale) {
+    const std::string& reason = loop.recorder().reason();
+    if (!reason.empty()) ++stats_.given_up[reason];
+    return;
   }
-  if (!reason.empty()) ++stats_.given_up[reason];
+  const size_t paths = loop.recorder().recording().paths.size();
+  if (++loop.branches_without_code * kPathsWithoutCode >= paths) Compile(loop);
+}
+
+void Jit::Compile(HotLoop& loop) {
+  const Clock::time_point start = Clock::now();
+  const std::string reason = loop.Compile(memory_, !options_.uncompiled);
+  stats_.compiling += Clock::now() - start;
+  if (reason.empty()) return CountCompiled(loop);
+  ++stats_.given_up[reason];
+  loop.failures = kMostFailures;  // it is recorded anew
 }
 
 void Jit::Invalidate() {

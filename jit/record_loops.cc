@@ -66,7 +66,9 @@ bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
   const Word* to = Destination(pc);
   const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
   const bool goes_on_here = IsOfGenerator(frame_) && ExtentOf(FrameUnit(), to).yields;
-  if (!is_around && !goes_on_here && ++rounds_[to] > kMostPeeled && is_compiled(to)) {
+  // This loop's own rounds in a call of the function by itself would multiply.
+  const bool is_peeled = to != recording_.header && ++rounds_[to] <= kMostPeeled;
+  if (!is_around && !goes_on_here && !is_peeled && is_compiled(to)) {
     RecordInnerLoop(pc);
     return true;
   }
