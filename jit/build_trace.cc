@@ -288,8 +288,11 @@ void Builder::Write(uint32_t place, ValueId value, const Moment& moment) {
 
 /// Writes to the frames' slots what a call can see.
 void Builder::WriteFrames(const Recorded& recorded) {
-  const auto write = [&](uint32_t place, ValueId value) { Write(place, value, recorded.moment); };
   const Moment& moment = recorded.moment;
+  // A float that needs a cell leaves before the call.
+  Moment before = moment;
+  before.keeps_pc = false;
+  const auto write = [&](uint32_t place, ValueId value) { Write(place, value, before); };
   for (const auto& [place, value] : SlotsAt(moment)) {
     write(place, value);
     // Who is called may go round a loop of the frame, or resume generators that wait.
