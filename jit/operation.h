@@ -70,6 +70,8 @@ extern const ValueType kTupleIteratorType;
 extern const ValueType kDictIteratorType;
 extern const ValueType kEnumerateType;
 extern const ValueType kGeneratorType;
+extern const ValueType kBytesIteratorType;
+extern const ValueType kZipType;
 extern const ValueType kListType;
 extern const ValueType kTupleType;
 extern const ValueType kDictType;

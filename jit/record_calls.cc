@@ -242,6 +242,8 @@ uint16_t SizeOperation(Value value) {
   if (IsExactly<List>(value)) return kNumberOf<uop::SizeOf<List>>;
   if (IsExactly<Tuple>(value)) return kNumberOf<uop::SizeOf<Tuple>>;
   if (IsExactly<Str>(value)) return kNumberOf<uop::SizeOf<Str>>;
+  if (IsExactly<Bytes>(value)) return kNumberOf<uop::SizeOf<Bytes>>;
+  if (IsExactly<ByteArray>(value)) return kNumberOf<uop::SizeOf<ByteArray>>;
   if (IsExactly<Dict>(value)) return kNumberOf<uop::SizeOf<Dict>>;
   if (IsExactly<Set>(value)) return kNumberOf<uop::SizeOf<Set>>;
   return kNoOperation;

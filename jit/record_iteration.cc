@@ -55,6 +55,9 @@ bool Recorder::RecordForIter(Thread& t, const Word* pc) {
     item = NextElement(Get(PlaceOf(pc->b)), iterator);
   } else if (IsExactly<DictIterator>(iterator)) {
     item = NextOfDict(t, pc, Cast<DictIterator>(iterator)->kind());
+  } else if (IsExactly<BytesIterator>(iterator) && Cast<BytesIterator>(iterator)->HasNext()) {
+    const ValueId known = Required(Get(PlaceOf(pc->b)), kBytesIteratorType);
+    item = Add({.operation = kNumberOf<uop::NextByte>, .a = known});
   }
   if (item == kNoValue) return RecordForAny(pc);
   SetSlot(pc->a, item);
@@ -165,7 +168,38 @@ bool Recorder::RecordForAny(const Word* pc) {
   return true;
 }
 
-/// An enumerate over a list or tuple, or the items of a dict; false if it is something else.
+/// A zip of two lists or tuples: none may step unless both can. False if it is something else.
+bool Recorder::RecordZip(const Word* pc) {
+  const Value actual = Actual(pc->b);
+  if (!IsExactly<Zip>(actual)) return false;
+  const Tuple* iterators = Cast<Zip>(actual)->iterators();
+  if (!HasNextElement(iterators->At(0)) || !HasNextElement(iterators->At(1)) ||
+      iterators->At(0).SameBits(iterators->At(1))) {
+    return false;
+  }
+  const ValueId zip = Required(Get(PlaceOf(pc->b)), kZipType);
+  ValueId inner[2];
+  for (uint64_t i : {0, 1}) {
+    inner[i] = Add({.operation = kNumberOf<uop::ZippedIterator>, .a = zip, .constant = i});
+    const bool is_list = IsExactly<ListIterator>(iterators->At(i));
+    inner[i] = Required(inner[i], is_list ? kListIteratorType : kTupleIteratorType);
+    const uint16_t has_next = is_list ? kNumberOf<uop::RequireNext<ListIterator>>
+                                      : kNumberOf<uop::RequireNext<TupleIterator>>;
+    Add({.operation = has_next, .a = inner[i]});
+  }
+  Add({.operation = kNumberOf<uop::IsIdenticalWord<false>>,
+       .use = Use::kRequireFalse,
+       .a = inner[0],
+       .b = inner[1]});
+  const Word* unpack = pc + 2;
+  const ValueId items[] = {NextElement(inner[0], iterators->At(0)),
+                           NextElement(inner[1], iterators->At(1))};
+  SetSlot(unpack->a, items[0]);
+  SetSlot(unpack->b, items[1]);
+  return true;
+}
+
+/// An enumerate or zip over lists or tuples, or the items of a dict; false if it is something else.
 bool Recorder::RecordKnownPair(const Thread& t, const Word* pc) {
   const Value actual = Actual(pc->b);
   const Word* unpack = pc + 2;
@@ -174,6 +208,7 @@ bool Recorder::RecordKnownPair(const Thread& t, const Word* pc) {
     SetSlot(unpack->b, EntryPart(pc, kNumberOf<uop::EntryValue>, entry));
     return true;
   }
+  if (RecordZip(pc)) return true;
   if (!IsExactly<Enumerate>(actual) || !Cast<Enumerate>(actual)->index().IsInt()) return false;
   const Value iterator = Cast<Enumerate>(actual)->iterator();
   if (!HasNextElement(iterator)) return false;

@@ -138,6 +138,7 @@ class Recorder {
   ValueId YieldOf(uint32_t generator);
   bool GeneratorsWaitAsAtFirst();
   void LookAtGenerators();
+  bool RecordZip(const Word* pc);
   bool RecordKnownPair(const Thread& t, const Word* pc);
   bool RecordForPair(Thread& t, const Word* pc);
   bool RecordLoadGlobal(const Word* pc);

@@ -76,10 +76,8 @@ Result<Value> BytesIterator::Next(Thread& t) {
   if (object == nullptr) return Value::Unbound();
   const int64_t at = index();
   if (Is<Bytes>(object)) {
-    const auto* bytes = static_cast<Bytes*>(object);
-    if (static_cast<size_t>(at) >= bytes->size()) return End();
-    set_index(at + 1);
-    return Value::FromInt(bytes->data()[at]);
+    uint8_t byte;
+    return TryNext(&byte) ? Value::FromInt(byte) : End();
   }
   const Result<Value> item = GetItem(t, Value::FromObject(object), Value::FromInt(at));
   if (!item.ok()) {

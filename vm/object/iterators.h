@@ -7,6 +7,7 @@
 #include "vm/core/field.h"
 #include "vm/core/object.h"
 #include "vm/core/result.h"
+#include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/list.h"
 #include "vm/object/tuple.h"
@@ -127,7 +128,23 @@ class BytesIterator : public IndexIterator<Object> {
  public:
   static constexpr Layout kLayout = Layout::kBytesIterator;
   static Result<BytesIterator*> New(Thread& t, Type* type, Object* sequence);
+  /// Puts the next byte of a bytes object in *byte; false when there is none.
+  bool TryNext(uint8_t* byte) {
+    const auto at = static_cast<size_t>(index());
+    if (!IsInside(at)) return false;
+    set_index(static_cast<int64_t>(at) + 1);
+    *byte = static_cast<const Bytes*>(sequence())->data()[at];
+    return true;
+  }
+  bool HasNext() const { return IsInside(static_cast<size_t>(index())); }
   Result<Value> Next(Thread& t);
+
+ private:
+  bool IsInside(size_t at) const {
+    const Object* object = sequence();
+    return object != nullptr && object->layout() == Layout::kBytes &&
+           at < static_cast<const Bytes*>(object)->size();
+  }
 };
 
 /// range_iterator over ranges whose bounds are immediate; so is every element.

@@ -49,7 +49,10 @@ using TraceOps =
            NextOf<TupleIterator>, RequireTupleSize, TupleElement, NextEntry<DictIterator::kKeys>,
            NextEntry<DictIterator::kValues>, NextEntry<DictIterator::kItems>, EntryKey, EntryValue,
            NumberOfNext, IteratorOf, StepNumber, LoadFrameWord, StoreFrameWord, RequireSuspendedAt,
-           RequireResumable, Require<Exact<Function>>, RequireCode, RequireNamespaces, ClosureCell>;
+           RequireResumable, Require<Exact<Function>>, RequireCode, RequireNamespaces, ClosureCell,
+           Require<Exact<Bytes>>, Require<Exact<ByteArray>>, Require<Exact<BytesIterator>>,
+           Require<Exact<Zip>>, SizeOf<Bytes>, SizeOf<ByteArray>, NextByte, ZippedIterator,
+           RequireNext<ListIterator>, RequireNext<TupleIterator>>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

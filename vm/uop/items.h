@@ -2,6 +2,8 @@
 
 #include "gil/object_lock.h"
 #include "vm/number/hash.h"
+#include "vm/object/bytearray.h"
+#include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/dict_keys.h"
 #include "vm/object/list.h"
@@ -69,6 +71,27 @@ struct GetStrItem {
     const char32_t c = text->At(static_cast<size_t>(i));
     if (c > 0xff) return Out<Value>::Exit();
     return Value::FromObject(m.t.vm().latin1_char(static_cast<uint8_t>(c)));
+  }
+};
+
+inline Out<SmallInt> ByteAt(absl::Span<const uint8_t> bytes, int64_t index) {
+  const auto size = static_cast<int64_t>(bytes.size());
+  if (index < 0) index += size;
+  if (index < 0 || index >= size) return Out<SmallInt>::Exit();
+  return SmallInt{int64_t{bytes[static_cast<size_t>(index)]} << 3};
+}
+
+struct GetBytesItem {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<SmallInt> Run(Exact<Bytes> bytes, SmallInt index) {
+    return ByteAt(bytes->span(), index.value());
+  }
+};
+/// Called: it needs more registers than compiled code has to spare.
+struct GetByteArrayItem {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<SmallInt> Run(Machine&, Exact<ByteArray> bytes, SmallInt index) {
+    return ByteAt(bytes->span(), index.value());
   }
 };
 

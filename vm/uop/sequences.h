@@ -1,6 +1,8 @@
 #pragma once
 
 #include "vm/heap/thread.h"
+#include "vm/object/bytearray.h"
+#include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/iterator_adapters.h"
 #include "vm/object/iterators.h"
@@ -55,6 +57,36 @@ struct NextOf {
     Value item;
     if (!iterator->TryNext(&item)) return Out<Value>::Exit();
     return item;
+  }
+};
+
+/// That it is not.
+template <typename Iterator>
+struct RequireNext {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Done> Run(Exact<Iterator> iterator) {
+    if (!iterator->HasNext()) return Out<Done>::Exit();
+    return Done{};
+  }
+};
+
+/// The next byte of an iterator over bytes.
+struct NextByte {
+  static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
+  static Out<SmallInt> Run(Exact<BytesIterator> iterator) {
+    uint8_t byte;
+    if (!iterator->TryNext(&byte)) return Out<SmallInt>::Exit();
+    return SmallInt{int64_t{byte} << 3};
+  }
+};
+
+/// One of the iterators of a zip that has more.
+struct ZippedIterator {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Exact<Zip> zip, Immediate index) {
+    const Tuple* iterators = zip->iterators();
+    if (index.value >= iterators->size()) return Out<Value>::Exit();
+    return iterators->At(index.value);
   }
 };
 
