@@ -33,6 +33,8 @@ bool HotLoop::Code::Fits(const Thread& t, Value* slots) const {
 }
 
 bool HotLoop::Code::FindGenerators(Thread& t, stencils::Activation& activation) const {
+  // Another thread could resume them.
+  if (!generators.empty() && t.object_locks) return false;
   for (size_t i = 0; i < generators.size(); ++i) {
     // Another one's frame may have it: that was found before.
     Value* slots = SlotsOfGenerator(t, SlotAt(activation, generators[i].iterator), generators[i]);

@@ -43,12 +43,13 @@ struct RequireResumable {
   }
 };
 
-/// The generator waits at the yield with that address.
+/// The generator waits at the yield with that address, and no other thread can resume it.
 struct RequireSuspendedAt {
-  static constexpr Effects kEffects = kReadsHeap | kMayExit;
-  static Out<Done> Run(Exact<Generator> generator, Value yield) {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit | kLeaf;
+  static Out<Done> Run(Machine& m, Exact<Generator> generator, Value yield) {
     const bool is_suspended = generator->state() == Generator::State::kSuspended;
-    if (!is_suspended || reinterpret_cast<uint64_t>(generator->frame()->pc) != yield.bits()) {
+    if (!is_suspended || m.t.object_locks ||
+        reinterpret_cast<uint64_t>(generator->frame()->pc) != yield.bits()) {
       return Out<Done>::Exit();
     }
     return Done{};
