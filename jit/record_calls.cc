@@ -161,6 +161,7 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
   const bool is_method = static_cast<Opcode>(pc->op) == Opcode::CALL_METHOD;
   int16_t callee = pc->b;
   int16_t self = is_method ? static_cast<int16_t>(pc->b + 1) : pc[1].operands[1];
+  if (is_method && RecordSuperCall(pc)) return true;
   if (is_method && Actual(callee).IsUnbound()) {
     const ValueId value = Get(PlaceOf(callee));
     const Step& step = recording_.recorded[value].step;
@@ -181,8 +182,9 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
     RecordFunctionCall(pc, callee, arguments);
     return true;
   }
-  return RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
-         RecordConstructor(t, pc, callee, self) || RecordOutsideCall(pc);
+  return RecordSuper(t, pc, callee) || RecordConsumer(t, pc, callee, self) ||
+         RecordNativeCall(t, pc, callee, self) || RecordConstructor(t, pc, callee, self) ||
+         RecordOutsideCall(pc);
 }
 
 /// A native function that goes through a generator: the function in Python that stands in for it.

@@ -90,6 +90,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   nested_ = 0;
   wraps_until_ = nullptr;
   inner_ = {};
+  skips_ = {};
   runs_outside_ = guard != kNoValue;
   generators_may_have_run_ = false;
   reason_.clear();
@@ -157,6 +158,10 @@ bool Recorder::IsWhereExpected(Thread& t, const Word* pc) {
 Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_compiled) {
   pc_ = expected_[0];
   if (IsInCall(t)) return Outcome::kGoesOn;
+  if (pc > skips_.begin && pc < skips_.end && t.frame->slots() == slots_.back()) {
+    return Outcome::kGoesOn;
+  }
+  skips_ = {};
   if (inner_.where != kNoValue) {
     if (IsInInnerLoop(t, pc)) return Outcome::kGoesOn;
     if (!GoOnBehindInnerLoop(t, pc)) return EndPath(pc_, reason_);

@@ -160,6 +160,8 @@ class Recorder {
   bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordSuperCall(const Word* pc);
+  bool RecordSuper(Thread& t, const Word* pc, int16_t callee);
   bool RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordOutsideCall(const Word* pc);
   bool CanInline(const Function* function, int given) const;
@@ -193,6 +195,11 @@ class Recorder {
   const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
   bool runs_outside_ = false;          // other code may have run since the loop began
   bool generators_may_have_run_ = false;
+  /// Instructions that were recorded as one, of the innermost frame.
+  struct {
+    const Word* begin = nullptr;
+    const Word* end = nullptr;
+  } skips_;
   /// An inner loop that was left to its own code.
   struct {
     ValueId where = kNoValue;  // the word at which the frame goes on

@@ -1,0 +1,114 @@
+#include "jit/recorder.h"
+#include "vm/code/code.h"
+#include "vm/code/function.h"
+#include "vm/code/operands.h"
+#include "vm/frame/frame.h"
+#include "vm/object/bound_method.h"
+#include "vm/object/bytes.h"
+#include "vm/object/dict.h"
+#include "vm/object/operations.h"
+#include "vm/object/str.h"
+#include "vm/object/tuple.h"
+#include "vm/object/type.h"
+#include "vm/uop/catalog.h"
+
+/// super().method: one step, in which no super object is made.
+namespace krait::jit {
+
+using uop::kNumberOf;
+
+namespace {
+
+/// Which slot has the cell of __class__; -1: none.
+int SlotOfClass(const Code* code) {
+  for (int i = 0; i < code->localsplus_count(); ++i) {
+    const bool is_free = (code->localspluskinds()->data()[i] & kLocalFree) != 0;
+    if (is_free &&
+        Cast<Str>(code->localsplusnames()->At(static_cast<size_t>(i)))->EqualsAscii("__class__"))
+      return i;
+  }
+  return -1;
+}
+
+/// The LOAD_METHOD that takes what the call at `pc` gives; null if something else follows.
+const Word* LoadMethodBehind(const Word* pc) {
+  const Word* next = pc + pc[1].operands[2];
+  while (static_cast<Opcode>(next->op) == Opcode::POLL) next += InstructionLength(next);
+  return static_cast<Opcode>(next->op) == Opcode::LOAD_METHOD && next->b == pc->a ? next : nullptr;
+}
+
+/// What the classes behind `cls` in the MRO of `type` have under the name, if that is a function.
+Function* FindBehind(Thread& t, const krait::Type* type, const krait::Type* cls, Str* name) {
+  const absl::Span<const Value> order = type->ancestors();
+  size_t i = 0;
+  while (i < order.size() && Cast<krait::Type>(order[i]) != cls) ++i;
+  for (++i; i < order.size(); ++i) {
+    const Value found = Cast<krait::Type>(order[i])->dict()->GetStr(t, name);
+    if (!found.IsUnbound()) return IsExactly<Function>(found) ? Cast<Function>(found) : nullptr;
+  }
+  return nullptr;
+}
+
+}  // namespace
+
+/// The interpreter runs all of it meanwhile, up to the LOAD_METHOD.
+bool Recorder::RecordSuper(Thread& t, const Word* pc, int16_t callee) {
+  const Value super = Value::FromObject(types(t).super);
+  const Word* load = LoadMethodBehind(pc);
+  const Code* code = FrameUnit()->code();
+  const int cell_slot = SlotOfClass(code);
+  const bool is_plain = static_cast<Opcode>(pc->op) == Opcode::CALL && pc->c == 0 &&
+                        pc[1].operands[0] == kNoOperand && pc[1].operands[1] == kNoOperand;
+  if (!is_plain || !Actual(callee).SameBits(super) || load == nullptr || cell_slot < 0 ||
+      code->argcount() == 0 || (code->localspluskinds()->data()[0] & kLocalCell) != 0) {
+    return false;
+  }
+  const Value self = Actual(0);
+  const Value cell = Actual(static_cast<int16_t>(cell_slot));
+  if (!self.IsObject() || Is<krait::Type>(self) || !IsExactly<Cell>(cell)) return false;
+  const Value content = Cast<Cell>(cell)->content();
+  krait::Type* type = TypeOf(t, self);
+  if (!Is<krait::Type>(content) || !type->IsSubtypeOf(Cast<krait::Type>(content)) ||
+      type->version() > INT32_MAX) {
+    return false;
+  }
+  const Value name = code->names()->At(static_cast<size_t>(load->c));
+  Function* method = FindBehind(t, type, Cast<krait::Type>(content), Cast<Str>(name));
+  const ValueId object = AsWord(Get(PlaceOf(0)));
+  if (method == nullptr || VariesOften(object)) return false;
+  for (krait::Object* known :
+       {static_cast<krait::Object*>(type), static_cast<krait::Object*>(method)}) {
+    Rely(Value::FromObject(known));
+  }
+  Rely(content);
+  RequireIdentity(Operand(callee), super);
+  const ValueId known_cell = Required(Get(PlaceOf(cell_slot)), kCellType);
+  RequireIdentity(Add({.operation = kNumberOf<uop::LoadCell>, .a = known_cell}), content);
+  RequireShape(object, self.AsObject()->shape_id());
+  RequireTypeVersion(type, type->version());
+  SetSlot(load->a, AddConstant(Value::FromObject(method)));
+  SetSlot(load->a + 1, Get(PlaceOf(0)));
+  Expect(load + InstructionLength(load));
+  skips_ = {pc, expected_[0]};
+  return true;
+}
+
+/// The call of such a method: the interpreter has a bound one, the path the function and its
+/// object.
+bool Recorder::RecordSuperCall(const Word* pc) {
+  const Step& step = recording_.recorded[Get(PlaceOf(pc->b))].step;
+  const Value bound = Actual(static_cast<int16_t>(pc->b + 1));
+  if (!Actual(pc->b).IsUnbound() || !IsExactly<BoundMethod>(bound) ||
+      !step.Is(TraceOperation::kConstant) ||
+      !Cast<BoundMethod>(bound)->function().SameBits(Value::FromBits(step.constant))) {
+    return false;
+  }
+  auto* function = Cast<Function>(Value::FromBits(step.constant));
+  if (pc[1].operands[0] != kNoOperand || !CanInline(function, pc->c + 1)) return false;
+  std::vector<ValueId> arguments = {Get(PlaceOf(pc->b + 1))};
+  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+  RecordInlineCall(pc, function, arguments, pc + pc[1].operands[2]);
+  return true;
+}
+
+}  // namespace krait::jit
