@@ -120,6 +120,7 @@ bool Recorder::BeginBranch(ValueId guard, Value* slots) {
   BeginPath(guard, slots);
   for (const auto& [place, value] : moment.changed) now_[place] = value;
   frame_ = moment.frame;
+  generators_may_have_run_ = moment.generators_may_have_run;
   // All frames are real when the interpreter goes on; on the compiled path only some are.
   const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
   pushed_ = depth - moment.frames_to_push;
@@ -245,6 +246,7 @@ void Recorder::ResolvePending(const Word* pc) {
 
 Moment Recorder::Now(const Word* pc) const {
   Moment moment{.frame = frame_, .word = FrameUnit()->IndexOf(pc)};
+  moment.generators_may_have_run = generators_may_have_run_;
   moment.frames_to_push = (frame_ == nullptr ? 0 : frame_->depth) - pushed_;
   for (const auto& [place, value] : now_) moment.changed.push_back({place, value});
   return moment;

@@ -29,6 +29,8 @@ struct Moment {
   uint32_t frames_to_push = 0;
   /// See Resumption.
   bool keeps_pc = false;
+  /// Of a call that is not done with: generators that wait may have been resumed by somebody else.
+  bool generators_may_have_run = false;
   /// What is in places that the path has changed, by number.
   std::vector<Exit::Slot> changed = {};
 };

@@ -64,6 +64,33 @@ def skipping(limit):
 print(skipping(3000))
 
 
+# The same in what decides where the consumer goes on.
+class Skipper:
+    def __init__(self, source):
+        self.source = source
+        self.asked = 0
+
+    def __bool__(self):
+        self.asked += 1
+        if self.asked % 5 == 0:
+            next(self.source, None)
+        return self.asked % 3 == 0
+
+
+def deciding(limit):
+    source = numbers(limit)
+    skipper, yes, no = Skipper(source), [], []
+    for x in source:
+        if skipper:
+            yes.append(x)
+        else:
+            no.append(x)
+    return len(yes), len(no), sum(yes), sum(no), yes[-3:], no[-3:]
+
+
+print(deciding(4000))
+
+
 # Who looks at its frame, and at its state.
 def watched(limit):
     source = numbers(limit)
