@@ -1,4 +1,4 @@
-"""Nanoseconds per round of loops over numbers: krait -X jit=1 bench/jit_loops.py, or any Python."""
+"""Nanoseconds per round of loops over numbers and generators: krait -X jit=1 bench/jit_loops.py, or any Python."""
 
 import time
 
@@ -37,6 +37,22 @@ def mandelbrot(n):
     return k
 
 
+def numbers(n):
+    for i in range(n):
+        yield i * 3
+
+
+def generator(n):
+    result = 0
+    for i in numbers(n):
+        result += i
+    return result
+
+
+def consumer(n):
+    return sum(i * i & 255 for i in range(n) if i & 3)
+
+
 def time_of(function, n):
     best = float("inf")
     for _ in range(5):
@@ -46,5 +62,5 @@ def time_of(function, n):
     return best / n * 1e9
 
 
-for loop in (total, nine_flops, mandelbrot):
+for loop in (total, nine_flops, mandelbrot, generator, consumer):
     print(f"{loop.__name__:12} {time_of(loop, 2_000_000):7.2f} ns")
