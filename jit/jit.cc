@@ -117,15 +117,14 @@ class Jit : public interp::TierUp {
 
 Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop) {
   const HotLoop::Code* code = loop.code();
+  if (code == nullptr || !code->Fits(t, slots)) return {Destination(pc)};
   stencils::Activation activation;
   activation.slots = slots;
   activation.inlined = reinterpret_cast<Value*>(t.frame_top);
-  if (code == nullptr) return {Destination(pc)};
   if (!code->FindGenerators(t, activation)) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {Destination(pc)};
   }
-  if (!code->Fits(t, slots)) return {Destination(pc)};
   loop.CountEntry();
   const Result<Runnable::Left> run = code->trace->Run(activation, t, loop.unit());
   if (!run.ok()) return {nullptr};

@@ -435,11 +435,16 @@ bool Recorder::RecordReturn(const Word* pc) {
   if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
   ForgetFrame();
   now_.erase(frame->result());
-  frame_ = frame->caller;
+  GoBackWith(value);
+  return true;
+}
+
+/// The innermost frame is left; its caller has the value.
+void Recorder::GoBackWith(ValueId value) {
+  const InlineFrame* frame = std::exchange(frame_, frame_->caller);
   slots_.pop_back();
   SetSlot(frame->return_slot, value);
   Expect(frame->return_pc);
-  return true;
 }
 
 }  // namespace krait::jit

@@ -117,11 +117,7 @@ bool Recorder::RecordYield(const Word* pc) {
   }
   Set(YieldPlaceOf(GeneratorOf(frame_->base)),
       AddConstant(Value::FromBits(reinterpret_cast<uint64_t>(pc))));
-  const InlineFrame* frame = frame_;
-  frame_ = frame->caller;
-  slots_.pop_back();
-  SetSlot(frame->return_slot, value);
-  Expect(frame->return_pc);
+  GoBackWith(value);
   return true;
 }
 

@@ -7,7 +7,8 @@
 #include "vm/object/recursion.h"
 #include "vm/uop/catalog.h"
 
-/// Other loops on the way: they are recorded round by round, or, in calls, run by their own code.
+/// Other loops on the way: they are recorded round by round, and what is left of long ones is run
+/// by their own code.
 namespace krait::jit {
 
 using stencils::Use;
@@ -36,13 +37,6 @@ Value GoRoundInnerLoop(Thread& t, Value* slots, const CallSite& site, const Valu
   return Value::FromInt(frame->unit->IndexOf(entry.pc));
 }
 
-/// Calls `visit` with each instruction from `begin` on.
-template <typename Visit>
-void VisitFrom(const CodeUnit* unit, const Word* begin, Visit visit) {
-  const Word* end = unit->words() + unit->word_count();
-  for (const Word* pc = begin; pc < end; pc += InstructionLength(pc)) visit(pc);
-}
-
 /// A loop's instructions, from its header on.
 struct Extent {
   const Word* end;      // behind the last one that jumps back
@@ -52,11 +46,12 @@ struct Extent {
 Extent ExtentOf(const CodeUnit* unit, const Word* header) {
   Extent extent{header};
   bool yields = false;
-  VisitFrom(unit, header, [&](const Word* pc) {
+  const Word* end = unit->words() + unit->word_count();
+  for (const Word* pc = header; pc < end; pc += InstructionLength(pc)) {
     const auto opcode = static_cast<Opcode>(pc->op);
     yields |= opcode == Opcode::YIELD_VALUE;
     if (opcode == Opcode::JUMP_BACK && Destination(pc) == header) extent = {pc + 1, yields};
-  });
+  }
   return extent;
 }
 

@@ -1,11 +1,11 @@
 #include "jit/recorder.h"
+#include "vm/builtins/super_lookup.h"
 #include "vm/code/code.h"
 #include "vm/code/function.h"
 #include "vm/code/operands.h"
 #include "vm/frame/frame.h"
 #include "vm/object/bound_method.h"
 #include "vm/object/bytes.h"
-#include "vm/object/dict.h"
 #include "vm/object/operations.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
@@ -19,34 +19,11 @@ using uop::kNumberOf;
 
 namespace {
 
-/// Which slot has the cell of __class__; -1: none.
-int SlotOfClass(const Code* code) {
-  for (int i = 0; i < code->localsplus_count(); ++i) {
-    const bool is_free = (code->localspluskinds()->data()[i] & kLocalFree) != 0;
-    if (is_free &&
-        Cast<Str>(code->localsplusnames()->At(static_cast<size_t>(i)))->EqualsAscii("__class__"))
-      return i;
-  }
-  return -1;
-}
-
 /// The LOAD_METHOD that takes what the call at `pc` gives; null if something else follows.
 const Word* LoadMethodBehind(const Word* pc) {
   const Word* next = pc + pc[1].operands[2];
   while (static_cast<Opcode>(next->op) == Opcode::POLL) next += InstructionLength(next);
   return static_cast<Opcode>(next->op) == Opcode::LOAD_METHOD && next->b == pc->a ? next : nullptr;
-}
-
-/// What the classes behind `cls` in the MRO of `type` have under the name, if that is a function.
-Function* FindBehind(Thread& t, const krait::Type* type, const krait::Type* cls, Str* name) {
-  const absl::Span<const Value> order = type->ancestors();
-  size_t i = 0;
-  while (i < order.size() && Cast<krait::Type>(order[i]) != cls) ++i;
-  for (++i; i < order.size(); ++i) {
-    const Value found = Cast<krait::Type>(order[i])->dict()->GetStr(t, name);
-    if (!found.IsUnbound()) return IsExactly<Function>(found) ? Cast<Function>(found) : nullptr;
-  }
-  return nullptr;
 }
 
 }  // namespace
@@ -56,7 +33,7 @@ bool Recorder::RecordSuper(Thread& t, const Word* pc, int16_t callee) {
   const Value super = Value::FromObject(types(t).super);
   const Word* load = LoadMethodBehind(pc);
   const Code* code = FrameUnit()->code();
-  const int cell_slot = SlotOfClass(code);
+  const int cell_slot = SlotOfClassCell(code);
   const bool is_plain = static_cast<Opcode>(pc->op) == Opcode::CALL && pc->c == 0 &&
                         pc[1].operands[0] == kNoOperand && pc[1].operands[1] == kNoOperand;
   if (!is_plain || !Actual(callee).SameBits(super) || load == nullptr || cell_slot < 0 ||
@@ -73,20 +50,16 @@ bool Recorder::RecordSuper(Thread& t, const Word* pc, int16_t callee) {
     return false;
   }
   const Value name = code->names()->At(static_cast<size_t>(load->c));
-  Function* method = FindBehind(t, type, Cast<krait::Type>(content), Cast<Str>(name));
+  const Value method = LookupBehind(t, type, Cast<krait::Type>(content), Cast<Str>(name));
   const ValueId object = AsWord(Get(PlaceOf(0)));
-  if (method == nullptr || VariesOften(object)) return false;
-  for (krait::Object* known :
-       {static_cast<krait::Object*>(type), static_cast<krait::Object*>(method)}) {
-    Rely(Value::FromObject(known));
-  }
-  Rely(content);
+  if (!IsExactly<Function>(method) || VariesOften(object)) return false;
+  for (Value known : {Value::FromObject(type), method, content}) Rely(known);
   RequireIdentity(Operand(callee), super);
   const ValueId known_cell = Required(Get(PlaceOf(cell_slot)), kCellType);
   RequireIdentity(Add({.operation = kNumberOf<uop::LoadCell>, .a = known_cell}), content);
   RequireShape(object, self.AsObject()->shape_id());
   RequireTypeVersion(type, type->version());
-  SetSlot(load->a, AddConstant(Value::FromObject(method)));
+  SetSlot(load->a, AddConstant(method));
   SetSlot(load->a + 1, Get(PlaceOf(0)));
   Expect(load + InstructionLength(load));
   skips_ = {pc, expected_[0]};

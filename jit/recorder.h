@@ -169,6 +169,7 @@ class Recorder {
                         const Word* return_pc, uint32_t flags = 0);
   void RecordFunctionCall(const Word* pc, int16_t callee, const std::vector<ValueId>& arguments);
   bool RecordReturn(const Word* pc);
+  void GoBackWith(ValueId value);
 
   // Calls out of compiled code.
   using CallOperands = std::array<ValueId, 3>;

@@ -1,5 +1,6 @@
 #include "absl/strings/str_cat.h"
 #include "vm/builtins/specs.h"
+#include "vm/builtins/super_lookup.h"
 #include "vm/code/code.h"
 #include "vm/code/function.h"
 #include "vm/frame/frame.h"
@@ -16,6 +17,25 @@
 
 /// super.
 namespace krait {
+
+int SlotOfClassCell(const Code* code) {
+  for (int i = 0; i < code->localsplus_count(); ++i) {
+    if ((code->localspluskinds()->data()[i] & kLocalFree) == 0) continue;
+    if (Cast<Str>(code->localsplusnames()->At(i))->EqualsAscii("__class__")) return i;
+  }
+  return -1;
+}
+
+Value LookupBehind(Thread& t, const Type* type, const Type* cls, Str* name) {
+  const absl::Span<const Value> order = type->ancestors();
+  size_t i = 0;
+  while (i < order.size() && Cast<Type>(order[i]) != cls) ++i;
+  for (++i; i < order.size(); ++i) {
+    const Value found = Cast<Type>(order[i])->dict()->GetStr(t, name);
+    if (!found.IsUnbound()) return found;
+  }
+  return Value::Unbound();
+}
 namespace {
 
 Super* AsSuper(Value value) { return Cast<Super>(value); }
@@ -55,19 +75,15 @@ Result<None> Initialize(Thread& t, Super* super, Type* type, Value object) {
 
 /// __class__ of the method that runs in `frame`.
 Result<Type*> DefiningClass(Thread& t, Frame* frame) {
-  const Code* code = frame->code;
-  for (int i = 0; i < code->localsplus_count(); ++i) {
-    if ((code->localspluskinds()->data()[i] & kLocalFree) == 0) continue;
-    if (!Cast<Str>(code->localsplusnames()->At(i))->EqualsAscii("__class__")) continue;
-    const Value cell = frame->slots()[i];
-    if (!Is<Cell>(cell)) return RaiseRuntimeError(t, "super(): bad __class__ cell");
-    const Value content = Cast<Cell>(cell)->content();
-    if (content.IsUnbound()) return RaiseRuntimeError(t, "super(): empty __class__ cell");
-    if (Is<Type>(content)) return Cast<Type>(content);
-    return RaiseRuntimeError(
-        t, absl::StrCat("super(): __class__ is not a type (", TypeName(t, content), ")"));
-  }
-  return RaiseRuntimeError(t, "super(): __class__ cell not found");
+  const int slot = SlotOfClassCell(frame->code);
+  if (slot < 0) return RaiseRuntimeError(t, "super(): __class__ cell not found");
+  const Value cell = frame->slots()[slot];
+  if (!Is<Cell>(cell)) return RaiseRuntimeError(t, "super(): bad __class__ cell");
+  const Value content = Cast<Cell>(cell)->content();
+  if (content.IsUnbound()) return RaiseRuntimeError(t, "super(): empty __class__ cell");
+  if (Is<Type>(content)) return Cast<Type>(content);
+  return RaiseRuntimeError(
+      t, absl::StrCat("super(): __class__ is not a type (", TypeName(t, content), ")"));
 }
 
 /// super() without arguments: the class and the first parameter of the method around.
@@ -104,19 +120,13 @@ Result<None> SuperInit(Thread& t, Value self, Args args) {
 Result<Value> FindBehind(Thread& t, const Super* super, Str* name) {
   Type* start = super->object_type();
   if (start == nullptr || name == names(t).__class__) return Value::Unbound();
-  const absl::Span<const Value> order = start->ancestors();
-  size_t i = 0;
-  while (i < order.size() && !order[i].SameBits(Value::FromObject(super->type()))) ++i;
-  for (++i; i < order.size(); ++i) {
-    const Value found = Cast<Type>(order[i])->dict()->GetStr(t, name);
-    if (found.IsUnbound()) continue;
-    const DescrGetSlot get = TypeOf(t, found)->slots().descr_get;
-    if (get == nullptr) return found;
-    const Value owner = Value::FromObject(start);
-    const bool on_class = super->object().SameBits(owner);
-    return get(t, found, on_class ? Value::Unbound() : super->object(), owner);
-  }
-  return Value::Unbound();
+  const Value found = LookupBehind(t, start, super->type(), name);
+  if (found.IsUnbound()) return found;
+  const DescrGetSlot get = TypeOf(t, found)->slots().descr_get;
+  if (get == nullptr) return found;
+  const Value owner = Value::FromObject(start);
+  const bool on_class = super->object().SameBits(owner);
+  return get(t, found, on_class ? Value::Unbound() : super->object(), owner);
 }
 
 Result<Value> SuperGetAttr(Thread& t, Value self, Str* name) {

@@ -21,8 +21,6 @@ class Consumers : public VmPart {
  public:
   static constexpr VmPartId kPartId = VmPartId::kConsumers;
 
-  void TraceRoots(Marker&) override {}
-
   /// The function for generators of that code: each has one of its own, which learns and is
   /// compiled for it. It takes the generator, the native function, and what that is bound to.
   virtual Result<Function*> FunctionFor(Thread& t, Consumer consumer, Code* generator) = 0;
