@@ -63,7 +63,7 @@ bool IsReceiver(Thread& t, Value method, Value receiver) {
 /// Of a real frame, which somebody may have looked at. The trace has what it returns: as in a FOR
 /// loop, no slot gets it.
 Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
-  t.frame->flags |= Frame::kForIter;
+  t.frame->flags = (t.frame->flags & ~Frame::kOperator) | Frame::kForIter;
   (void)interp::ReturnFrom(t, operands[0]);
   return Value::None();
 }
@@ -427,6 +427,9 @@ bool Recorder::RecordReturn(const Word* pc) {
       Add({.operation = kNumberOf<uop::IsNone>, .use = stencils::Use::kRequireTrue, .a = value});
     }
   }
+  const bool is_operator = (frame_->flags & Frame::kOperator) != 0;
+  if (is_operator && !RequireResult(pc, value)) return false;
+  const Word* next = is_operator ? BehindOperator(*frame_, Actual(pc->a)) : frame_->return_pc;
   if (pushed_ == frame_->depth) {
     AddCall(&PopInlined, pc, 0, {AsWord(value), kNoValue, kNoValue});
     --pushed_;
@@ -435,16 +438,16 @@ bool Recorder::RecordReturn(const Word* pc) {
   if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
   ForgetFrame();
   now_.erase(frame->result());
-  GoBackWith(value);
+  GoBackWith(value, next);
   return true;
 }
 
-/// The innermost frame is left; its caller has the value.
-void Recorder::GoBackWith(ValueId value) {
+/// The innermost frame is left; its caller has the value, if it wants it, and goes on at `next`.
+void Recorder::GoBackWith(ValueId value, const Word* next) {
   const InlineFrame* frame = std::exchange(frame_, frame_->caller);
   slots_.pop_back();
-  SetSlot(frame->return_slot, value);
-  Expect(frame->return_pc);
+  if (frame->return_slot != kNoOperand) SetSlot(frame->return_slot, value);
+  Expect(next);
 }
 
 }  // namespace krait::jit

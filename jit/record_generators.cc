@@ -117,7 +117,7 @@ bool Recorder::RecordYield(const Word* pc) {
   }
   Set(YieldPlaceOf(GeneratorOf(frame_->base)),
       AddConstant(Value::FromBits(reinterpret_cast<uint64_t>(pc))));
-  GoBackWith(value);
+  GoBackWith(value, frame_->return_pc);
   return true;
 }
 

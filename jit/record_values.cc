@@ -16,37 +16,6 @@ namespace krait::jit {
 using stencils::Use;
 using uop::kNumberOf;
 
-namespace {
-
-/// Operands of an instruction with alternatives, and where its result goes (or kNoOperand).
-struct Operands {
-  int16_t from[2];
-  int count;
-  int16_t to;
-
-  explicit Operands(const Word* pc) {
-    switch (FormOf(static_cast<Opcode>(pc->op))) {
-      case Form::kBinary:
-        *this = {pc->b, pc->c, 2, pc->a};
-        break;
-      case Form::kUnary:
-        *this = {pc->b, 0, 1, pc->a};
-        break;
-      case Form::kJumpBinary:
-        *this = {pc->a, pc->b, 2, kNoOperand};
-        break;
-      default:
-        *this = {pc->a, 0, 1, kNoOperand};
-        break;
-    }
-  }
-
- private:
-  Operands(int16_t a, int16_t b, int n, int16_t result) : from{a, b}, count(n), to(result) {}
-};
-
-}  // namespace
-
 bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compiled) {
   const auto opcode = static_cast<Opcode>(pc->op);
   Expect(pc + InstructionLength(pc));
@@ -118,8 +87,8 @@ bool Recorder::RecordCheck(const Word* pc) {
 }
 
 bool Recorder::RecordMicroOps(Thread& t, const Word* pc) {
-  if (RecordWrapping(pc)) return true;
-  const Operands operands(pc);
+  if (RecordWrapping(pc) || RecordSpecialMethod(t, pc)) return true;
+  const OperatorOperands operands(pc);
   Value values[2];
   for (int i = 0; i < operands.count; ++i) values[i] = Actual(operands.from[i]);
   for (uint16_t operation : AlternativesOf(static_cast<Opcode>(pc->op))) {
@@ -152,7 +121,7 @@ Step Recorder::Reduced(Step step) {
 }
 
 void Recorder::RecordAlternative(const Word* pc, uint16_t number, bool truth) {
-  const Operands operands(pc);
+  const OperatorOperands operands(pc);
   const Operation& operation = OperationOf(number);
   ValueId values[2] = {kNoValue, kNoValue};
   for (int i = 0; i < operands.count; ++i) {
@@ -185,7 +154,7 @@ void Recorder::RecordAlternative(const Word* pc, uint16_t number, bool truth) {
 
 /// A micro-op that is a call.
 void Recorder::RecordGeneric(const Word* pc, uint16_t number) {
-  const Operands operands(pc);
+  const OperatorOperands operands(pc);
   const Operation& operation = OperationOf(number);
   std::array<ValueId, 3> values = {kNoValue, kNoValue, kNoValue};
   for (int i = 0; i < operands.count; ++i) {

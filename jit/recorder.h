@@ -162,6 +162,10 @@ class Recorder {
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordSuperCall(const Word* pc);
   bool RecordSuper(Thread& t, const Word* pc, int16_t callee);
+  bool RequireRight(Thread& t, int16_t operand);
+  bool RecordSpecialMethod(Thread& t, const Word* pc);
+  bool RequireResult(const Word* pc, ValueId value);
+  static const Word* BehindOperator(const InlineFrame& frame, Value result);
   bool RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordOutsideCall(const Word* pc);
   bool CanInline(const Function* function, int given) const;
@@ -169,7 +173,7 @@ class Recorder {
                         const Word* return_pc, uint32_t flags = 0);
   void RecordFunctionCall(const Word* pc, int16_t callee, const std::vector<ValueId>& arguments);
   bool RecordReturn(const Word* pc);
-  void GoBackWith(ValueId value);
+  void GoBackWith(ValueId value, const Word* next);
 
   // Calls out of compiled code.
   using CallOperands = std::array<ValueId, 3>;

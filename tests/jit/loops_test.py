@@ -154,8 +154,13 @@ class LoopsTest(unittest.TestCase):
             ("fresh function", "RequireCode", "for i in range(n): s += (lambda k: k + i)(1)"),
             ("short inner loop", "loop", "for i in range(n):\n  for j in (1, 2, 3): s += i ^ j"),
             ("super()", "LoadCell", "o = B()\n for i in range(n): s += o.m(i)"),
+            ("operator", "RequireTypeVersion", "o = A()\n for i in range(n): s += o * i"),
+            ("comparison", "(?s)RequireTypeVersion.*TruthOfBool",
+             "o = A()\n for i in range(n):\n  if o > i: s += i"),
         ):
             source = ("class A:\n def m(self, i): return i + 1\n"
+                      " def __mul__(self, i): return i * 3\n"
+                      " def __gt__(self, i): return i % 5 == 2\n"
                       "class B(A):\n def m(self, i): return super().m(i) * 2\n"
                       f"def f(n):\n s = 0\n {body}\n return s\nprint(f(20000))\n")
             with self.subTest(loop):

@@ -230,6 +230,23 @@ OperandRole RoleOf(char letter) {
 
 }  // namespace
 
+OperatorOperands::OperatorOperands(const Word* pc) {
+  switch (FormOf(static_cast<Opcode>(pc->op))) {
+    case Form::kBinary:
+      from[0] = pc->b, from[1] = pc->c, count = 2, to = pc->a;
+      break;
+    case Form::kUnary:
+      from[0] = pc->b, from[1] = kNoOperand, count = 1, to = pc->a;
+      break;
+    case Form::kJumpBinary:
+      from[0] = pc->a, from[1] = pc->b, count = 2, to = kNoOperand;
+      break;
+    default:
+      from[0] = pc->a, from[1] = kNoOperand, count = 1, to = kNoOperand;
+      break;
+  }
+}
+
 uint32_t InstructionLength(const Word* instruction) {
   const Shape& shape = ShapeOf(instruction);
   uint32_t length = OperandWords(shape);

@@ -24,6 +24,16 @@ struct Operand {
   int32_t value;
 };
 
+/// Operands of a Binary, Unary, JumpBinary or JumpUnary instruction, and the slot that its result
+/// goes to (or kNoOperand).
+struct OperatorOperands {
+  int16_t from[2];
+  int count;
+  int16_t to;
+
+  explicit OperatorOperands(const Word* pc);
+};
+
 /// The words of an instruction, first to last.
 uint32_t InstructionLength(const Word* instruction);
 

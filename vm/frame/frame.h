@@ -29,6 +29,7 @@ class Frame {
     kForIter = 1 << 4,      // a generator resumed by FOR_ITER: its return goes to `exhausted_pc`
     kTraced = 1 << 5,       // runs the checked translation for sys.settrace
     kHasObject = 1 << 6,    // `object` is set and must be detached when the frame is left
+    kOperator = 1 << 7,     // a method of the operator that the caller is at: see special_methods.h
   };
 
   Frame* previous;           // who called it; null at the bottom of the thread

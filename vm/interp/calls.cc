@@ -9,6 +9,7 @@
 #include "vm/interp/consumers.h"
 #include "vm/interp/handlers.h"
 #include "vm/interp/instruction_functions.h"
+#include "vm/interp/special_methods.h"
 #include "vm/interp/tracing.h"
 #include "vm/interp/translate_on_demand.h"
 #include "vm/object/attributes.h"
@@ -257,6 +258,7 @@ const Word* ReturnFrom(Thread& t, Value result) {
     if (generator != nullptr) t.generator_returned = true;
     return nullptr;
   }
+  if ((flags & Frame::kOperator) != 0) return FinishOperator(t, result);
   // FOR_ITER has no use for a generator's return value.
   if ((flags & Frame::kForIter) == 0) t.frame->slots()[slot] = result;
   return next;

@@ -10,6 +10,7 @@
 #include "vm/code/opcode.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/thread.h"
+#include "vm/interp/special_methods.h"
 #include "vm/object/float.h"
 #include "vm/object/operations.h"
 #include "vm/uop/machine.h"
@@ -40,6 +41,9 @@ struct HandlerTable {
 
 /// An exception is pending: unwinds to its handler. The frame's pc is saved.
 KRAIT_HANDLER Unwind(KRAIT_HANDLER_ARGUMENTS);
+
+/// Goes on in the innermost frame, which was just pushed.
+KRAIT_HANDLER RunPushed(KRAIT_HANDLER_ARGUMENTS);
 
 inline Value Load(Value* slots, int operand) {
   const Value* base = operand < 0 ? Frame::OfSlots(slots)->constants : slots;
@@ -161,6 +165,11 @@ template <typename... Ops>
   return outcome == Outcome::kRaised ? Value::Raised() : out;
 }
 
+/// Of a class, perhaps one with operators in Python.
+inline bool IsPlainInstance(Value value) {
+  return value.IsObject() && value.AsObject()->IsExact(Layout::kInstance);
+}
+
 enum class Operands { kAny, kSlots, kSlotConstant };
 
 template <Operands kKind>
@@ -177,8 +186,11 @@ Value LoadRight(Value* slots, int operand) {
 
 template <Operands kKind, typename... Ops>
 KRAIT_HANDLER BinarySlow(KRAIT_HANDLER_ARGUMENTS) {
-  const Value out =
-      RunSlow<Ops...>(*t, pc, slots, LoadLeft<kKind>(slots, pc->b), LoadRight<kKind>(slots, pc->c));
+  const Value left = LoadLeft<kKind>(slots, pc->b);
+  if (IsPlainInstance(left) && TryPushSpecialMethod(*t, slots, pc) != nullptr) {
+    KRAIT_TAIL(RunPushed);
+  }
+  const Value out = RunSlow<Ops...>(*t, pc, slots, left, LoadRight<kKind>(slots, pc->c));
   if (out.IsRaised()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   slots[pc->a] = out;
@@ -201,7 +213,11 @@ KRAIT_HANDLER Binary(KRAIT_HANDLER_ARGUMENTS) {
 
 template <typename... Ops>
 KRAIT_HANDLER UnarySlow(KRAIT_HANDLER_ARGUMENTS) {
-  const Value out = RunSlow<Ops...>(*t, pc, slots, Load(slots, pc->b), Value());
+  const Value operand = Load(slots, pc->b);
+  if (IsPlainInstance(operand) && TryPushSpecialMethod(*t, slots, pc) != nullptr) {
+    KRAIT_TAIL(RunPushed);
+  }
+  const Value out = RunSlow<Ops...>(*t, pc, slots, operand, Value());
   if (out.IsRaised()) [[unlikely]]
     KRAIT_TAIL(Unwind);
   slots[pc->a] = out;
@@ -230,8 +246,11 @@ KRAIT_HANDLER Unary(KRAIT_HANDLER_ARGUMENTS) {
 
 template <Operands kKind, typename... Ops>
 KRAIT_HANDLER JumpBinarySlow(KRAIT_HANDLER_ARGUMENTS) {
-  Value out =
-      RunSlow<Ops...>(*t, pc, slots, LoadLeft<kKind>(slots, pc->a), LoadRight<kKind>(slots, pc->b));
+  const Value left = LoadLeft<kKind>(slots, pc->a);
+  if (IsPlainInstance(left) && TryPushSpecialMethod(*t, slots, pc) != nullptr) {
+    KRAIT_TAIL(RunPushed);
+  }
+  Value out = RunSlow<Ops...>(*t, pc, slots, left, LoadRight<kKind>(slots, pc->b));
   if (!out.IsBool() && !out.IsRaised()) out = TruthSlow(*t, out);
   if (out.IsRaised()) [[unlikely]]
     KRAIT_TAIL(Unwind);

@@ -73,6 +73,8 @@ Result<int64_t> Hash(Thread& t, Value object);
 
 // Comparison.
 Result<Value> RichCompare(Thread& t, Value a, Value b, CompareOp op);
+/// What is left of that when a's own method has gone first and given NotImplemented.
+Result<Value> CompareReflected(Thread& t, Value a, Value b, CompareOp op);
 Result<bool> RichCompareBool(Thread& t, Value a, Value b, CompareOp op);
 /// `a is b or a == b`, as containers compare.
 Result<bool> Equals(Thread& t, Value a, Value b);
@@ -96,6 +98,10 @@ enum class BinaryOperator : uint8_t {
 };
 Result<Value> BinaryOperation(Thread& t, BinaryOperator op, Value a, Value b);
 Result<Value> InplaceOperation(Thread& t, BinaryOperator op, Value a, Value b);
+/// What is left of that when the in-place method has given NotImplemented.
+Result<Value> OperateForInplace(Thread& t, BinaryOperator op, Value a, Value b);
+/// TypeError: neither operand knows the other.
+Raised RaiseUnsupported(Thread& t, BinaryOperator op, bool inplace, Value a, Value b);
 Result<Value> DivMod(Thread& t, Value a, Value b);
 Result<Value> Power(Thread& t, Value base, Value exponent, Value modulus);
 Result<Value> Negative(Thread& t, Value object);

@@ -147,25 +147,37 @@ Result<Value> BinaryOperation(Thread& t, BinaryOperator op, Value a, Value b) {
   if (!result.IsNotImplemented()) return result;
   result = TRY(SequenceOperation(t, op, false, a, b));
   if (!result.IsNotImplemented()) return result;
-  return RaiseUnsupported(t, row.symbol, a, b);
+  return RaiseUnsupported(t, op, false, a, b);
 }
 
 Result<Value> InplaceOperation(Thread& t, BinaryOperator op, Value a, Value b) {
-  const OperatorRow& row = kOperators[static_cast<size_t>(op)];
+  const TypeSlots& slots = TypeOf(t, a)->slots();
   Value result = Value::NotImplemented();
   if (op == BinaryOperator::kPower) {
-    if (TernarySlot slot = TypeOf(t, a)->slots().inplace_power) {
-      result = TRY(slot(t, a, b, Value::None()));
+    if (slots.inplace_power != nullptr) {
+      result = TRY(slots.inplace_power(t, a, b, Value::None()));
     }
-    if (result.IsNotImplemented()) result = TRY(TryTernary(t, a, b, Value::None()));
-    if (!result.IsNotImplemented()) return result;
-    return RaiseUnsupported(t, "**=", a, b);
+  } else if (BinarySlot slot = slots.*kOperators[static_cast<size_t>(op)].inplace_slot) {
+    result = TRY(slot(t, a, b));
   }
-  if (BinarySlot slot = TypeOf(t, a)->slots().*row.inplace_slot) result = TRY(slot(t, a, b));
-  if (result.IsNotImplemented()) result = TRY(TrySlots(t, row.slot, a, b));
+  return result.IsNotImplemented() ? OperateForInplace(t, op, a, b) : Result<Value>(result);
+}
+
+Result<Value> OperateForInplace(Thread& t, BinaryOperator op, Value a, Value b) {
+  if (op == BinaryOperator::kPower) {
+    const Value result = TRY(TryTernary(t, a, b, Value::None()));
+    return result.IsNotImplemented() ? RaiseUnsupported(t, op, true, a, b) : Result<Value>(result);
+  }
+  Value result = TRY(TrySlots(t, kOperators[static_cast<size_t>(op)].slot, a, b));
   if (result.IsNotImplemented()) result = TRY(SequenceOperation(t, op, true, a, b));
-  if (!result.IsNotImplemented()) return result;
-  return RaiseUnsupported(t, absl::StrCat(row.symbol, "="), a, b);
+  return result.IsNotImplemented() ? RaiseUnsupported(t, op, true, a, b) : Result<Value>(result);
+}
+
+Raised RaiseUnsupported(Thread& t, BinaryOperator op, bool inplace, Value a, Value b) {
+  const char* symbol = kOperators[static_cast<size_t>(op)].symbol;
+  if (!inplace) return RaiseUnsupported(t, symbol, a, b);
+  return RaiseUnsupported(t, op == BinaryOperator::kPower ? "**=" : absl::StrCat(symbol, "="), a,
+                          b);
 }
 
 Result<Value> DivMod(Thread& t, Value a, Value b) {

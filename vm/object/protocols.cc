@@ -213,8 +213,20 @@ Result<int64_t> Hash(Thread& t, Value object) {
 namespace {
 
 constexpr const char* kCompareSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
-constexpr CompareOp kSwapped[] = {CompareOp::kGt, CompareOp::kGe, CompareOp::kEq,
-                                  CompareOp::kNe, CompareOp::kLt, CompareOp::kLe};
+CompareOp Swapped(CompareOp op) {
+  constexpr CompareOp kSwapped[] = {CompareOp::kGt, CompareOp::kGe, CompareOp::kEq,
+                                    CompareOp::kNe, CompareOp::kLt, CompareOp::kLe};
+  return kSwapped[static_cast<int>(op)];
+}
+
+/// Of what does not know each other.
+Result<Value> CompareByIdentity(Thread& t, Value a, Value b, CompareOp op) {
+  if (op == CompareOp::kEq) return Value::FromBool(IsSame(a, b));
+  if (op == CompareOp::kNe) return Value::FromBool(!IsSame(a, b));
+  return RaiseTypeError(t, absl::StrCat("'", kCompareSymbols[static_cast<int>(op)],
+                                        "' not supported between instances of '", TypeName(t, a),
+                                        "' and '", TypeName(t, b), "'"));
+}
 
 }  // namespace
 
@@ -224,26 +236,26 @@ Result<Value> RichCompare(Thread& t, Value a, Value b, CompareOp op) {
   TRY(level.Check(" in comparison"));
   Type* type_a = TypeOf(t, a);
   Type* type_b = TypeOf(t, b);
-  const CompareOp swapped = kSwapped[static_cast<int>(op)];
-  bool tried_b = false;
   if (type_a != type_b && type_b->slots().compare != nullptr && type_b->IsSubtypeOf(type_a)) {
-    tried_b = true;
-    const Value result = TRY(type_b->slots().compare(t, b, a, swapped));
-    if (!result.IsNotImplemented()) return result;
+    Value result = TRY(type_b->slots().compare(t, b, a, Swapped(op)));
+    if (result.IsNotImplemented() && type_a->slots().compare != nullptr) {
+      result = TRY(type_a->slots().compare(t, a, b, op));
+    }
+    return result.IsNotImplemented() ? CompareByIdentity(t, a, b, op) : Result<Value>(result);
   }
   if (type_a->slots().compare != nullptr) {
     const Value result = TRY(type_a->slots().compare(t, a, b, op));
     if (!result.IsNotImplemented()) return result;
   }
-  if (!tried_b && type_b->slots().compare != nullptr) {
-    const Value result = TRY(type_b->slots().compare(t, b, a, swapped));
+  return CompareReflected(t, a, b, op);
+}
+
+Result<Value> CompareReflected(Thread& t, Value a, Value b, CompareOp op) {
+  if (CompareSlot compare = TypeOf(t, b)->slots().compare) {
+    const Value result = TRY(compare(t, b, a, Swapped(op)));
     if (!result.IsNotImplemented()) return result;
   }
-  if (op == CompareOp::kEq) return Value::FromBool(IsSame(a, b));
-  if (op == CompareOp::kNe) return Value::FromBool(!IsSame(a, b));
-  return RaiseTypeError(t, absl::StrCat("'", kCompareSymbols[static_cast<int>(op)],
-                                        "' not supported between instances of '", TypeName(t, a),
-                                        "' and '", TypeName(t, b), "'"));
+  return CompareByIdentity(t, a, b, op);
 }
 
 Result<bool> RichCompareBool(Thread& t, Value a, Value b, CompareOp op) {

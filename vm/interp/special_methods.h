@@ -1,0 +1,27 @@
+#pragma once
+
+#include "vm/code/code_unit.h"
+#include "vm/code/opcode.h"
+#include "vm/frame/frame.h"
+
+/// Operators of classes: where the method is a Python function its frame is pushed inside the loop,
+/// as a call's is.
+namespace krait::interp {
+
+/// The method that does what the instruction says, on the operands `a` and `b` (`b` is ignored by
+/// one with one operand), and is called with them. Null: the general way must be gone, as for
+/// operands whose reflected method may matter.
+Function* SpecialMethodFor(Thread& t, Opcode opcode, Value a, Value b);
+
+/// Whether it returns NotImplemented for others to be asked.
+bool MayBeNotImplemented(Opcode opcode);
+
+/// Pushes the frame of such a method, with Frame::kOperator; null if there is none. Nothing else
+/// was done then.
+Frame* TryPushSpecialMethod(Thread& t, Value* slots, const Word* pc);
+
+/// Ends the instruction that the innermost frame is at with what the method returned. Returns where
+/// to go on, or null with an exception pending.
+const Word* FinishOperator(Thread& t, Value result);
+
+}  // namespace krait::interp
