@@ -247,6 +247,9 @@ void Allocator::PlaceCall(ValueId id) {
       if (value == kNoValue || is_kept) continue;
       lost.push_back(value);
       bool is_needed = LastUse(value) > id;
+      if (step.branch != kNoSegment) {
+        is_needed |= std::ranges::binary_search(live_.LiveIn(step.branch), value);
+      }
       if (step.exit != kNoExit) {
         for (const Exit::Slot& slot : trace_.exits[step.exit].slots) {
           is_needed |= slot.value == value;

@@ -209,7 +209,6 @@ Result<Runnable::Left> UncompiledTrace::Run(stencils::Activation& activation, Th
   const Result<None> written = evaluator.Leave(exit, unit);
   FindFunctions(t.frame, exit.frame, exit.frames_to_push);
   TRY(written);
-  if (exit.raises) return Raised{};
   return Left{&exit, number};
 }
 

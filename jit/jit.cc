@@ -18,6 +18,7 @@
 #include "vm/code/jump.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/marker.h"
+#include "vm/interp/calls.h"
 #include "vm/interp/tier_up.h"
 #include "vm/object/str.h"
 
@@ -40,6 +41,8 @@ constexpr uint32_t kVeryHotExit = 8 * kHotExit;
 /// The code of all of a loop is made anew when so large a part of its paths has none: the more
 /// there are, the more of them at once, so that each is compiled a few times only.
 constexpr uint32_t kPathsWithoutCode = 4;
+
+constexpr bool IsHot(uint32_t hits) { return hits == kHotExit || hits == kVeryHotExit; }
 
 class Jit : public interp::TierUp {
  public:
@@ -83,6 +86,8 @@ class Jit : public interp::TierUp {
                : numbered_[static_cast<size_t>(number)].load(std::memory_order_acquire);
   }
   LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
+  LoopEntry LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at, uint32_t exit,
+                         HotLoop& loop);
   LoopEntry GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc);
   /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
   bool RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop);
@@ -130,22 +135,36 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop
   if (!run.ok()) return {nullptr};
   const auto [left, exit] = *run;
   const Resumption& at = *left;
+  if (at.raises) return LeaveRaising(t, *code, at, exit, loop);
   if (at.origin == jit::Recording::kEntry) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {Destination(pc)};
   }
   // Code of an inner loop that it called may have asked for a recording.
   if (at.keeps_pc && IsRecording(t)) return {t.frame->pc, true};
-  const uint32_t hits = code->trace->CountExit(exit);
-  const bool is_hot = (hits == kHotExit || hits == kVeryHotExit) && at.origin != kNoValue;
+  const bool is_hot = IsHot(code->trace->CountExit(exit)) && at.origin != kNoValue;
   return {t.frame->pc, is_hot && RecordBranch(t, *code, at, loop)};
+}
+
+/// An exception that is often handled in the loop becomes part of it.
+Jit::LoopEntry Jit::LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at,
+                                 uint32_t exit, HotLoop& loop) {
+  if (!IsHot(code.trace->CountExit(exit))) return {nullptr};
+  const interp::HandlingFrame where =
+      interp::FindHandler(t, at.frame == nullptr ? 1 : at.frame->depth + 1);
+  const Word* pc = where.handler == nullptr ? nullptr : interp::UnwindTo(t, where);
+  if (pc == nullptr) return {nullptr};
+  return {pc, !IsRecording(t) && RecordBranch(t, code, at, loop)};
 }
 
 bool Jit::RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop) {
   gil::RawMutexLock lock(mutex_);
   // Another thread may have made the recording another one.
   if (loop.code() != &code || loop.recording_thread != nullptr || !memory_.CanGrow()) return false;
-  if (loop.recorder().BeginBranch(at.origin, t.frame->slots())) return BeginRecording(t, loop);
+  Recorder& recorder = loop.recorder();
+  const bool begins = at.raises ? recorder.BeginHandler(at.origin, t)
+                                : recorder.BeginBranch(at.origin, t.frame->slots());
+  if (begins) return BeginRecording(t, loop);
   if (loop.branches_without_code != 0) Compile(loop);
   return false;
 }

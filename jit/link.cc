@@ -284,7 +284,6 @@ Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
   const Result<None> written = recipe.slots.empty() ? None{} : WriteSlots(t, recipe, activation);
   FindFunctions(t.frame, recipe.frame, recipe.frames_to_push);
   TRY(written);
-  if (recipe.raises) return Raised{};
   return Left{&recipe, activation.exit};
 }
 

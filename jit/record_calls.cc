@@ -77,11 +77,16 @@ Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
 ValueId Recorder::AddCall(CallSite::Function function, const Word* pc, uint64_t extra,
                           CallOperands operands) {
   PushFrames();
-  const ValueId id = AddCallSite({function, pc, frame_, extra}, pc, operands);
+  call_ = AddCallSite({function, pc, frame_, extra}, pc, operands);
+  ForgetOutside();
+  return call_;
+}
+
+/// Other code has run.
+void Recorder::ForgetOutside() {
   ForgetObjects();
   runs_outside_ = true;
   generators_may_have_run_ = !recording_.generators.empty();
-  return id;
 }
 
 ValueId Recorder::AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,

@@ -91,6 +91,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   wraps_until_ = nullptr;
   inner_ = {};
   skips_ = {};
+  call_ = kNoValue;
   runs_outside_ = guard != kNoValue;
   generators_may_have_run_ = false;
   reason_.clear();
@@ -110,20 +111,23 @@ void Recorder::BeginLoop(Value* slots) {
   Expect(recording_.header);
 }
 
-bool Recorder::BeginBranch(ValueId guard, Value* slots) {
+bool Recorder::CanBranch(ValueId guard) const {
   const Recorded& recorded = recording_.recorded[guard];
-  const bool is_too_long =
-      recording_.recorded.size() > kMostSteps || recording_.paths.size() >= kMostPaths;
-  if (recorded.never_branches || recorded.branch != kNoPath || is_too_long) return false;
-  const Moment moment = recorded.moment;
-  recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
-  BeginPath(guard, slots);
+  return !recorded.never_branches && recorded.branch == kNoPath &&
+         recording_.recorded.size() <= kMostSteps && recording_.paths.size() < kMostPaths;
+}
+
+/// What is known there.
+void Recorder::RestorePath(const Moment& moment) {
   for (const auto& [place, value] : moment.changed) now_[place] = value;
   frame_ = moment.frame;
+  pushed_ = (frame_ == nullptr ? 0 : frame_->depth) - moment.frames_to_push;
   generators_may_have_run_ = moment.generators_may_have_run;
-  // All frames are real when the interpreter goes on; on the compiled path only some are.
+}
+
+/// All frames are real when the interpreter goes on; on the compiled path only some are.
+void Recorder::FindSlots(Value* slots) {
   const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
-  pushed_ = depth - moment.frames_to_push;
   slots_.assign(depth + 1, slots);
   Frame* frame = Frame::OfSlots(slots);
   for (uint32_t i = depth; i > 0; --i) {
@@ -131,6 +135,15 @@ bool Recorder::BeginBranch(ValueId guard, Value* slots) {
     frame = frame->previous;
   }
   slots_[0] = frame->slots();
+}
+
+bool Recorder::BeginBranch(ValueId guard, Value* slots) {
+  if (!CanBranch(guard)) return false;
+  const Moment moment = recording_.recorded[guard].moment;
+  recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
+  BeginPath(guard, slots);
+  RestorePath(moment);
+  FindSlots(slots);
   if (moment.keeps_pc) inner_.where = recording_.recorded[guard].step.a;
   Expect(FrameUnit()->words() + moment.word);
   return true;
@@ -167,6 +180,7 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
     if (IsInInnerLoop(t, pc)) return Outcome::kGoesOn;
     if (!GoOnBehindInnerLoop(t, pc)) return EndPath(pc_, reason_);
   }
+  if (IsAtHandler(t, pc)) GoOnInHandler(t);
   if (!IsWhereExpected(t, pc)) {
     const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
     ResolvePending(at);
@@ -187,6 +201,7 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
   }
   const size_t steps = recording_.recorded.size() - recording_.paths.back().begin;
   if (steps > kMostStepsOfPath && wraps_until_ == nullptr) return EndPath(pc, "it is too long");
+  call_ = kNoValue;
   if (!RecordInstruction(t, pc, is_compiled)) return EndPath(pc, reason_);
   return Outcome::kGoesOn;
 }
@@ -195,20 +210,23 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
 /// so. Even one of no steps is worth its code: that writes slots faster than an exit's recipe.
 Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   reason_ = std::move(reason);
-  Path& path = recording_.paths.back();
-  const auto size = static_cast<ValueId>(recording_.recorded.size());
-  if (path.guard == kNoValue) return Outcome::kGaveUp;
+  const Path& path = recording_.paths.back();
+  if (std::ranges::none_of(recording_.paths, &Path::loops)) return Outcome::kGaveUp;
   if (wraps_until_ != nullptr) {
     recording_.recorded[path.guard].branch = kNoPath;
     recording_.recorded[path.guard].never_branches = true;
     recording_.paths.pop_back();
     return Outcome::kGaveUp;
   }
+  LeavePath(pc);
+  return Outcome::kDone;
+}
+
+void Recorder::LeavePath(const Word* pc) {
   AddAt({.operation = NumberOf(TraceOperation::kLeave)}, pc);
   recording_.recorded.back().never_branches = true;
   recording_.recorded.back().moment.keeps_pc = inner_.where != kNoValue;
-  recording_.paths.back().end = size + 1;
-  return Outcome::kDone;
+  recording_.paths.back().end = static_cast<ValueId>(recording_.recorded.size());
 }
 
 void Recorder::CloseLoop(const Word* pc, bool needs_poll) {

@@ -10,6 +10,7 @@
 #include "absl/functional/function_ref.h"
 #include "jit/recording.h"
 #include "vm/code/opcode.h"
+#include "vm/interp/calls.h"
 #include "vm/object/iterators.h"
 
 namespace krait {
@@ -36,6 +37,8 @@ class Recorder {
   void BeginLoop(Value* slots);
   /// From where the step `guard` leaves to; false if that is in vain.
   bool BeginBranch(ValueId guard, Value* slots);
+  /// The same of a call that raised; from the handler on, which the thread has just gone to.
+  bool BeginHandler(ValueId call, Thread& t);
 
   enum class Outcome : uint8_t { kGoesOn, kDone, kGaveUp };
   /// The instruction at `pc`, which is about to run on the slots of the thread's innermost frame.
@@ -59,10 +62,18 @@ class Recorder {
 
   // The path.
   void BeginPath(ValueId guard, Value* slots);
+  bool CanBranch(ValueId guard) const;
+  void RestorePath(const Moment& moment);
+  void FindSlots(Value* slots);
+  interp::HandlingFrame HandlerOf(ValueId call) const;
+  bool IsAtHandler(const Thread& t, const Word* pc) const;
+  void BeginHandler(ValueId call, const interp::HandlingFrame& where, Thread& t);
+  void GoOnInHandler(Thread& t);
   bool IsInCall(const Thread& t);
   bool IsWhereExpected(Thread& t, const Word* pc);
   void ResolvePending(const Word* pc);
   Outcome EndPath(const Word* pc, std::string reason);
+  void LeavePath(const Word* pc);
   void CloseLoop(const Word* pc, bool needs_poll);
   bool RecordJumpBack(const Word* pc, IsCompiled is_compiled);
   void RecordInnerLoop(const Word* pc);
@@ -184,6 +195,7 @@ class Recorder {
   ValueId AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
                       CallOperands operands);
   ValueId AddCallSite(const CallSite& site, const Word* resume, CallOperands operands);
+  void ForgetOutside();
   void PollAfter(const Word* resume);
   void PushFrames();
 
@@ -200,6 +212,7 @@ class Recorder {
   const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
   bool runs_outside_ = false;          // other code may have run since the loop began
   bool generators_may_have_run_ = false;
+  ValueId call_ = kNoValue;  // what the last instruction called, which may raise
   /// Instructions that were recorded as one, of the innermost frame.
   struct {
     const Word* begin = nullptr;

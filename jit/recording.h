@@ -10,6 +10,7 @@
 #include "jit/frames.h"
 #include "jit/trace.h"
 #include "vm/code/code_unit.h"
+#include "vm/interp/calls.h"
 
 namespace krait {
 class Dict;
@@ -106,6 +107,7 @@ struct Recording {
   std::deque<InlineFrame> frames = {};
   std::deque<CallSite> calls = {};
   std::deque<NativeCallee> natives = {};
+  std::deque<interp::HandlingFrame> handlers = {};
 };
 
 /// Whether the generator's frame is one of those that run at that moment.

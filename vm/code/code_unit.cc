@@ -48,11 +48,21 @@ Result<CodeUnit*> CodeUnit::New(Thread& t, Code* code, const Parts& parts) {
   return unit;
 }
 
+/// Instructions are about as long as each other: it is mostly near where it would be then.
 const UnitPosition& CodeUnit::PositionOf(uint32_t word) const {
-  const UnitPosition* after =
-      std::upper_bound(positions_, positions_ + position_count_, word,
-                       [](uint32_t wanted, const UnitPosition& p) { return wanted < p.word; });
-  return after == positions_ ? *after : after[-1];
+  constexpr ptrdiff_t kNear = 8;
+  const UnitPosition* begin = positions_;
+  const UnitPosition* end = positions_ + position_count_;
+  const UnitPosition* guess = begin + uint64_t{word} * position_count_ / (word_count_ + 1);
+  if (guess - begin > kNear && guess[-kNear].word <= word) begin = guess - kNear;
+  if (end - guess > kNear && guess[kNear].word > word) end = guess + kNear;
+  if (end - begin > 2 * kNear) {
+    begin = std::upper_bound(
+        begin, end, word, [](uint32_t wanted, const UnitPosition& p) { return wanted < p.word; });
+    return begin == positions_ ? *begin : begin[-1];
+  }
+  while (begin + 1 < end && begin[1].word <= word) ++begin;
+  return *begin;
 }
 
 const UnitHandler* CodeUnit::HandlerOf(uint32_t word) const {

@@ -103,5 +103,15 @@ Result<const Word*> RunCallEx(Thread& t, Value* slots, const Word* pc);
 /// Finds who handles the pending exception, leaving frames on the way. Null when that is the C++
 /// caller of an entry frame; else where to go on, in t.frame.
 const Word* UnwindToHandler(Thread& t);
+/// Who handles an exception: the frame that is so many up from the innermost, which counts as one.
+struct HandlingFrame {
+  const UnitHandler* handler = nullptr;  // null: nobody
+  uint32_t frames = 0;
+};
+/// Looks at so many frames at most, and not beyond who was entered from C++.
+HandlingFrame FindHandler(const Thread& t, uint32_t most);
+/// UnwindToHandler, when it is known where that is, without a poll. Null, and nothing was done, if
+/// somebody must hear of the exception on the way.
+const Word* UnwindTo(Thread& t, const HandlingFrame& where);
 
 }  // namespace krait::interp

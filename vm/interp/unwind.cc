@@ -91,25 +91,38 @@ bool PollOnTheWayBack(Thread& t) {
   return true;
 }
 
+/// The exception is in `frame`.
+void Note(Thread& t, Frame* frame) {
+  if (!t.suppress_traceback) {
+    AddTraceback(t, frame);
+    if (IsTracing(t)) [[unlikely]]
+      TraceException(t, frame);
+  }
+  t.suppress_traceback = false;
+}
+
+const UnitHandler* HandlerIn(const Frame* frame) {
+  return frame->unit->HandlerOf(frame->unit->IndexOf(frame->pc));
+}
+
+const Word* EnterHandler(Thread& t, Frame* frame, const UnitHandler& handler) {
+  Value* stack = frame->slots() + frame->code->localsplus_count() + handler.depth;
+  if (handler.push_lasti) *stack++ = Value::FromInt(PlaceOfRaise(frame));
+  *stack = t.TakePending();
+  return frame->unit->words() + handler.target;
+}
+
 }  // namespace
 
 const Word* UnwindToHandler(Thread& t) {
   for (;;) {
     Frame* frame = t.frame;
-    if (!t.suppress_traceback) {
-      AddTraceback(t, frame);
-      if (IsTracing(t)) [[unlikely]]
-        TraceException(t, frame);
-    }
-    t.suppress_traceback = false;
-    const uint32_t word = frame->unit->IndexOf(frame->pc);
-    const UnitHandler* handler = frame->unit->HandlerOf(word);
+    Note(t, frame);
+    const UnitHandler* handler = HandlerIn(frame);
     if (handler != nullptr && !RunControl::IsStopped(t)) [[likely]] {
-      if (handler->target <= word && !PollOnTheWayBack(t)) continue;
-      Value* stack = frame->slots() + frame->code->localsplus_count() + handler->depth;
-      if (handler->push_lasti) *stack++ = Value::FromInt(PlaceOfRaise(frame));
-      *stack = t.TakePending();
-      return frame->unit->words() + handler->target;
+      const bool goes_back = handler->target <= frame->unit->IndexOf(frame->pc);
+      if (goes_back && !PollOnTheWayBack(t)) continue;
+      return EnterHandler(t, frame, *handler);
     }
     if (IsTracing(t)) [[unlikely]] {
       frame->pc = frame->unit->words() + frame->unit->WordOfOffset(PlaceOfRaise(frame));
@@ -117,6 +130,25 @@ const Word* UnwindToHandler(Thread& t) {
     }
     if (LeaveFrame(t, frame)) return nullptr;
   }
+}
+
+HandlingFrame FindHandler(const Thread& t, uint32_t most) {
+  const Frame* frame = t.frame;
+  for (uint32_t frames = 1; frames <= most; ++frames, frame = frame->previous) {
+    if (const UnitHandler* handler = HandlerIn(frame)) return {handler, frames};
+    if (frame->Has(Frame::kEntry)) break;
+  }
+  return {};
+}
+
+const Word* UnwindTo(Thread& t, const HandlingFrame& where) {
+  if (IsTracing(t) || RunControl::IsStopped(t)) return nullptr;
+  for (uint32_t frames = where.frames; frames > 1; --frames) {
+    Note(t, t.frame);
+    (void)LeaveFrame(t, t.frame);
+  }
+  Note(t, t.frame);
+  return EnterHandler(t, t.frame, *where.handler);
 }
 
 KRAIT_HANDLER Unwind(KRAIT_HANDLER_ARGUMENTS) {

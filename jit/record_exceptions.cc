@@ -1,0 +1,91 @@
+#include "jit/recorder.h"
+#include "vm/code/code.h"
+#include "vm/code/code_unit.h"
+#include "vm/frame/frame.h"
+#include "vm/interp/calls.h"
+
+/// Exceptions that the loop itself handles: a branch of the call that raised goes on there.
+namespace krait::jit {
+
+using interp::HandlingFrame;
+
+namespace {
+
+Value Unwind(Thread& t, Value*, const CallSite& site, const Value*) {
+  const auto& where = *reinterpret_cast<const HandlingFrame*>(site.extra);
+  return interp::UnwindTo(t, where) == nullptr ? Value::Raised() : Value::None();
+}
+
+}  // namespace
+
+/// All frames are real while it runs, and their code says who handles what.
+HandlingFrame Recorder::HandlerOf(ValueId call) const {
+  const Recorded& recorded = recording_.recorded[call];
+  const Moment& moment = recorded.moment;
+  if (moment.keeps_pc || moment.frames_to_push != 0) return {};
+  uint32_t word = moment.word;
+  uint32_t frames = 1;
+  for (const InlineFrame* frame = moment.frame;; frame = frame->caller, ++frames) {
+    const CodeUnit* unit = frame == nullptr ? recording_.unit : frame->unit;
+    if (const UnitHandler* handler = unit->HandlerOf(word)) return {handler, frames};
+    // A generator would end.
+    if (frame == nullptr || IsOfGenerator(frame)) return {};
+    const CodeUnit* caller = frame->caller == nullptr ? recording_.unit : frame->caller->unit;
+    word = caller->IndexOf(frame->call);
+  }
+}
+
+bool Recorder::BeginHandler(ValueId call, Thread& t) {
+  const HandlingFrame where = HandlerOf(call);
+  if (where.handler == nullptr || !CanBranch(call)) return false;
+  BeginHandler(call, where, t);
+  return true;
+}
+
+void Recorder::BeginHandler(ValueId call, const HandlingFrame& where, Thread& t) {
+  const Moment moment = recording_.recorded[call].moment;
+  recording_.recorded[call].branch = static_cast<uint32_t>(recording_.paths.size());
+  BeginPath(call, t.frame->slots());
+  RestorePath(moment);
+  pc_ = FrameUnit()->words() + moment.word;
+  recording_.handlers.push_back(where);
+  const auto extra = reinterpret_cast<uint64_t>(&recording_.handlers.back());
+  const ValueId unwound = AddLeafCall(&Unwind, pc_, extra, kNoOperands);
+  recording_.recorded[unwound].never_branches = true;
+  for (uint32_t frames = where.frames; frames > 1; --frames) {
+    ForgetFrame();
+    now_.erase(frame_->result());
+    frame_ = frame_->caller;
+    --pushed_;
+  }
+  ForgetOutside();
+  FindSlots(t.frame->slots());
+  int slot = FrameUnit()->code()->localsplus_count() + where.handler->depth;
+  for (int end = slot + 1 + where.handler->push_lasti; slot < end; ++slot) {
+    SetSlot(slot, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = PlaceOf(slot)}));
+  }
+  const Word* target = FrameUnit()->words() + where.handler->target;
+  PollAfter(target);
+  Expect(target);
+}
+
+/// Whether the last instruction has just raised, and the interpreter is where the path can follow.
+bool Recorder::IsAtHandler(const Thread& t, const Word* pc) const {
+  if (call_ == kNoValue || wraps_until_ != nullptr || !CanBranch(call_)) return false;
+  const HandlingFrame where = HandlerOf(call_);
+  if (where.handler == nullptr) return false;
+  const InlineFrame* raised_in = recording_.recorded[call_].moment.frame;
+  const uint32_t depth = (raised_in == nullptr ? 0 : raised_in->depth) - (where.frames - 1);
+  return pc == t.frame->unit->words() + where.handler->target && t.frame->slots() == slots_[depth];
+}
+
+/// The path ends where the call does not raise.
+void Recorder::GoOnInHandler(Thread& t) {
+  const ValueId call = call_;
+  const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
+  ResolvePending(at);
+  LeavePath(at);
+  BeginHandler(call, HandlerOf(call), t);
+}
+
+}  // namespace krait::jit
