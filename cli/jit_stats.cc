@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <map>
 #include <utility>
 #include <vector>
@@ -60,11 +59,6 @@ std::string JitStatsText(const jit::Stats& stats) {
           : absl::StrFormat(", %d ns a micro-op",
                             static_cast<uint64_t>(stats.compiling.count()) / stats.micro_ops);
   return text + TimeLine("compiling", stats.compiling, per_op);
-}
-
-void PrintTrace(const std::string& text) {
-  std::fputs(text.c_str(), stderr);
-  std::fputc('\n', stderr);
 }
 
 }  // namespace krait::cli

@@ -8,7 +8,5 @@ namespace krait::cli {
 
 /// What -X jit-stats says: a short table.
 std::string JitStatsText(const jit::Stats& stats);
-/// What -X jit-dump does with the text of a trace.
-void PrintTrace(const std::string& text);
 
 }  // namespace krait::cli

@@ -5,7 +5,7 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "cli/environment.h"
-#include "cli/jit_stats.h"
+#include "cli/jit_dump.h"
 
 namespace krait::cli {
 namespace {
@@ -72,7 +72,7 @@ absl::Status ParseX(const std::string& text, Options& options) {
   } else if (name == "jit-uncompiled") {
     options.jit_options.uncompiled = true;
   } else if (name == "jit-dump") {
-    options.jit_options.dump = &PrintTrace;
+    options.jit_options.dump = &DumpTrace;
   } else if (name == "jit-stats") {
     options.jit_stats = true;
   } else if (name == "importtime") {

@@ -69,7 +69,6 @@ class Allocator : Emitter {
   absl::flat_hash_map<ValueId, int> wanted_;  // see WantedRegister
   std::array<uint32_t, 2> pinned_ = {};
   uint32_t segment_ = 0;
-  uint32_t now_ = 0;
 };
 
 // --- Registers -----------------------------------------------------------------------------------
@@ -434,6 +433,7 @@ void Allocator::RunSegment() {
     Unpin();
     if (!StepOf(now_).Is(TraceOperation::kPhi)) ReleaseDead();
   }
+  now_ = kNoValue;
   if (trace_.segments[segment_].loops) EndLoop();
 }
 

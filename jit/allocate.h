@@ -35,6 +35,8 @@ struct PlacedStencil {
   // Where it goes to when it leaves:
   uint32_t recipe = kNoExit;
   uint32_t branch = kNoSegment;
+  /// What it is part of; kNoValue: of going back to the loop's beginning.
+  ValueId step = kNoValue;
   uint64_t constant = 0;
 };
 

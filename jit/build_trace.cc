@@ -82,6 +82,7 @@ class Builder {
 
   Recording& recording_;
   Trace trace_;
+  const Word* pc_ = nullptr;  // of what is being copied
   std::map<uint32_t, Round> rounds_;
   std::vector<ValueId> map_;  // from what was recorded to the trace's values
   Memory memory_;
@@ -185,6 +186,7 @@ void Builder::FindRounds() {
 // --- Steps ---------------------------------------------------------------------------------------
 
 ValueId Builder::Add(Step step) {
+  step.pc = pc_;
   trace_.steps.push_back(step);
   return static_cast<ValueId>(trace_.steps.size() - 1);
 }
@@ -367,6 +369,7 @@ void Builder::WriteCounter(uint32_t place, ValueId iterator, ValueId next) {
 void Builder::Copy(ValueId id) {
   const Recorded recorded = recording_.recorded[id];
   Step step = recorded.step;
+  pc_ = step.pc;
   if (step.Is(TraceOperation::kLeave)) WriteAll(recorded.moment);
   const bool is_call = step.Is(TraceOperation::kCall);
   if (is_call && !SiteOf(step).is_leaf) {

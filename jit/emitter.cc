@@ -20,7 +20,8 @@ void Emitter::Emit(uint16_t operation, Use use, int row, int column, uint64_t co
     const Use inverse = use == Use::kRequireTrue ? Use::kRequireFalse : Use::kRequireTrue;
     placed_.inverse_of_first = stencils::NumbersOf(operation, inverse)->at[row][column];
   }
-  placed_.segments.back().stencils.push_back({.stencil = number, .constant = constant});
+  placed_.segments.back().stencils.push_back(
+      {.stencil = number, .step = now_, .constant = constant});
 }
 
 Emitter::Way Emitter::WayOut(const Step& step) {

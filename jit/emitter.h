@@ -65,6 +65,7 @@ class Emitter {
   void EmitMoves(std::vector<Move> moves);
 
   const Trace& trace_;
+  ValueId now_ = 0;  // the step that is being placed; kNoValue: none
   Homes homes_;
   std::vector<Homes::Snapshot> at_branch_;  // by segment
   Placed placed_;

@@ -5,7 +5,6 @@
 #include "absl/strings/str_cat.h"
 #include "jit/build_trace.h"
 #include "jit/evaluate.h"
-#include "jit/link.h"
 #include "vm/code/code.h"
 #include "vm/code/line_table.h"
 #include "vm/frame/generator.h"
@@ -44,9 +43,15 @@ bool HotLoop::Code::FindGenerators(Thread& t, stencils::Activation& activation) 
   return true;
 }
 
-std::string HotLoop::where() const {
-  const krait::Code* code = unit()->code();
-  const int line = LineAt(code, unit()->PositionOf(unit()->IndexOf(header())).offset);
+std::string HotLoop::WhereIs(const Word* pc) const {
+  const auto has_it = [&](const InlineFrame& frame) {
+    return pc >= frame.unit->words() && pc < frame.unit->words() + frame.unit->word_count();
+  };
+  const std::deque<InlineFrame>& frames = recorder_.recording().frames;
+  const auto frame = std::ranges::find_if(frames, has_it);
+  const CodeUnit* unit = frame == frames.end() ? this->unit() : frame->unit;
+  const krait::Code* code = unit->code();
+  const int line = LineAt(code, unit->PositionOf(unit->IndexOf(pc)).offset);
   return absl::StrCat(code->qualname()->ToUtf8(), " (", code->filename()->ToUtf8(), ":", line, ")");
 }
 
@@ -72,7 +77,7 @@ bool HotLoop::Invalidate() {
   return code_.exchange(nullptr, std::memory_order_acq_rel) != nullptr;
 }
 
-std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
+std::string HotLoop::Compile(CodeMemory& memory, bool compiles, std::vector<CodePiece>* pieces) {
   branches_without_code = 0;
   std::variant<Trace, NoTrace> built = BuildTrace(recorder_.recording());
   if (const auto* failed = std::get_if<NoTrace>(&built)) {
@@ -84,7 +89,7 @@ std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
   if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
   auto code = std::make_unique<Code>(Code{nullptr, namespaces_});
   if (compiles) {
-    code->trace = Link(std::get<Placed>(std::move(placed)), memory);
+    code->trace = Link(std::get<Placed>(std::move(placed)), memory, pieces);
     if (code->trace == nullptr) return "no room for more code";
   } else {
     code->trace = std::make_unique<UncompiledTrace>(trace_);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "jit/code_memory.h"
+#include "jit/link.h"
 #include "jit/recorder.h"
 #include "jit/runnable.h"
 #include "vm/frame/frame.h"
@@ -22,7 +23,9 @@ class HotLoop {
   Recorder& recorder() { return recorder_; }
   const Word* header() const { return recorder_.header(); }
   /// As "function (file:line)".
-  std::string where() const;
+  std::string where() const { return WhereIs(header()); }
+  /// The same of an instruction in the loop's frame, or in one of those above that are part of it.
+  std::string WhereIs(const Word* pc) const;
 
   /// What names mean in a frame.
   struct Namespaces {
@@ -73,8 +76,8 @@ class HotLoop {
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
   /// Makes code of all that was recorded so far; why it could not be done, or empty.
-  /// `compiles`: to machine code.
-  std::string Compile(CodeMemory& memory, bool compiles);
+  /// `compiles`: to machine code; `pieces`: see Link.
+  std::string Compile(CodeMemory& memory, bool compiles, std::vector<CodePiece>* pieces);
   /// What the code was made of.
   const Trace& trace() const { return trace_; }
 

@@ -7,13 +7,14 @@
 #include <memory>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/str_cat.h"
 #include "gil/raw_mutex.h"
 #include "gil/thread_list.h"
 #include "jit/code_memory.h"
 #include "jit/hot_loop.h"
+#include "jit/listing.h"
 #include "vm/code/code.h"
 #include "vm/code/jump.h"
 #include "vm/frame/frame.h"
@@ -95,6 +96,7 @@ class Jit : public interp::TierUp {
   void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
   void Compile(HotLoop& loop);
   void CountCompiled(HotLoop& loop);
+  void Show(const HotLoop& loop, std::vector<CodePiece> pieces);
   void SendOut();
   bool IsCompiled(const Word* header);
   bool IsRecording(const Thread& t) {
@@ -258,10 +260,6 @@ void Jit::CountCompiled(HotLoop& loop) {
   stats_.micro_ops += static_cast<uint64_t>(std::count_if(
       steps.begin(), steps.end(), [](const Step& step) { return step.operation < kMicroOpCount; }));
   ++stats_.compiled;
-  if (options_.dump == nullptr) return;
-  const uint32_t word = loop.unit()->IndexOf(loop.header());
-  options_.dump(
-      absl::StrCat("loop at word ", word, " of ", loop.where(), "\n", Print(loop.trace())));
 }
 
 void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
@@ -280,11 +278,22 @@ void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
 
 void Jit::Compile(HotLoop& loop) {
   const Clock::time_point start = Clock::now();
-  const std::string reason = loop.Compile(memory_, !options_.uncompiled);
+  std::vector<CodePiece> pieces;
+  const std::string reason =
+      loop.Compile(memory_, !options_.uncompiled, options_.dump == nullptr ? nullptr : &pieces);
   stats_.compiling += Clock::now() - start;
-  if (reason.empty()) return CountCompiled(loop);
-  ++stats_.given_up[reason];
-  loop.failures = kMostFailures;  // it is recorded anew
+  if (!reason.empty()) {
+    ++stats_.given_up[reason];
+    loop.failures = kMostFailures;  // it is recorded anew
+    return;
+  }
+  CountCompiled(loop);
+  Show(loop, std::move(pieces));
+}
+
+/// To all who want to see what was compiled.
+void Jit::Show(const HotLoop& loop, std::vector<CodePiece> pieces) {
+  if (options_.dump != nullptr) options_.dump(ListingOf(loop, std::move(pieces)));
 }
 
 void Jit::Invalidate() {

@@ -11,6 +11,8 @@ class Vm;
 
 namespace krait::jit {
 
+struct Listing;
+
 struct Options {
   /// A loop is compiled when it has gone round this often.
   uint32_t hot_loop = 1000;
@@ -18,8 +20,8 @@ struct Options {
   uint64_t code_bytes = uint64_t{16} << 20;
   /// For testing: traces are not compiled, but run micro-op by micro-op.
   bool uncompiled = false;
-  /// Gets the text of each trace that is compiled, and where its loop is; null: nobody.
-  void (*dump)(const std::string& text) = nullptr;
+  /// Gets each trace that is compiled; null: nobody.
+  void (*dump)(const Listing& listing) = nullptr;
 };
 
 /// Counts of a VM's JIT so far.

@@ -23,7 +23,9 @@ using stencils::Stencil;
 constexpr size_t kJumpSize = 5;
 constexpr uint8_t kJump = 0xE9;
 constexpr uint8_t kReturn = 0xC3;
-constexpr size_t kWayOutSize = 16;
+constexpr size_t kStoreSize = 9;
+constexpr size_t kWayOutSize = 16;                              // with room behind it
+constexpr uint8_t kJumpToAddress[] = {0xFF, 0x25, 0, 0, 0, 0};  // which follows
 
 /// Notes what the registers hold; where all ways out end. Returns to Run.
 __attribute__((preserve_none)) void Leave(KRAIT_STENCIL_PARAMETERS) {
@@ -36,11 +38,11 @@ __attribute__((preserve_none)) void Leave(KRAIT_STENCIL_PARAMETERS) {
 
 class Linker {
  public:
-  Linker(const Placed& placed, CodeMemory& memory) : placed_(placed), memory_(memory) {}
+  Linker(const Placed& placed, CodeMemory& memory, std::vector<CodePiece>* pieces)
+      : placed_(placed), memory_(memory), pieces_(pieces) {}
 
-  /// Null when there is no room.
-  const uint8_t* Run();
-  size_t bytes() const { return bytes_; }
+  /// Empty when there is no room.
+  absl::Span<const uint8_t> Run();
 
  private:
   struct Part {
@@ -58,6 +60,11 @@ class Linker {
     size_t cold;
     size_t way_out;
   };
+  void Note(CodePiece piece) {
+    if (pieces_ != nullptr) pieces_->push_back(piece);
+  }
+  void NotePlaced(const PlacedStencil& placed, const Site& site);
+  void NoteTurn(size_t at, size_t cold);
   void Copy(const Stencil& stencil, uint64_t constant, const Site& site);
   void Fill(const Part& part, uint64_t constant, size_t next, const Site& site);
   /// What ends a round: a jump, or the loop's first guard the other way round.
@@ -67,6 +74,8 @@ class Linker {
   void PutJump(size_t at, size_t target);
   void PutWayOut(uint32_t recipe);
   void PutLeave();
+  /// Whether nobody asks what is in registers when the trace is left there.
+  bool NeedsNoRegisters(uint32_t recipe) const { return placed_.recipes[recipe].slots.empty(); }
   size_t WayOut(uint32_t recipe) const { return ways_out_ + recipe * kWayOutSize; }
   size_t WayOut(const PlacedStencil& placed) const {
     return placed.branch == kNoSegment ? WayOut(placed.recipe) : segment_at_[placed.branch];
@@ -74,6 +83,7 @@ class Linker {
 
   const Placed& placed_;
   CodeMemory& memory_;
+  std::vector<CodePiece>* const pieces_;
   CodeMemory::Piece piece_;
   std::vector<size_t> segment_at_;
   const Stencil* inverse_ = nullptr;  // of the loop's first guard
@@ -129,28 +139,28 @@ void Linker::PutJump(size_t at, size_t target) {
   PutRelative(at + 1, target, 0);
 }
 
-/// mov dword ptr [r12 + exit], recipe; jmp leave, or ret if nobody asks for the registers. The
-/// activation is in the first register.
+/// mov dword ptr [r12 + exit], recipe; then jmp leave, or ret. The activation is in the first
+/// register.
 void Linker::PutWayOut(uint32_t recipe) {
   static_assert(offsetof(Activation, exit) < 128);
   uint8_t* at = piece_.write + WayOut(recipe);
   const uint8_t store[] = {0x41, 0xC7, 0x44, 0x24, offsetof(Activation, exit)};
+  static_assert(sizeof(store) + sizeof(recipe) == kStoreSize);
   std::memcpy(at, store, sizeof(store));
   std::memcpy(at + sizeof(store), &recipe, sizeof(recipe));
-  const size_t end = WayOut(recipe) + sizeof(store) + sizeof(recipe);
-  if (placed_.recipes[recipe].slots.empty()) {
+  const size_t end = WayOut(recipe) + kStoreSize;
+  if (NeedsNoRegisters(recipe)) {
     piece_.write[end] = kReturn;
   } else {
     PutJump(end, leave_);
   }
 }
 
-/// jmp [rip + 0], and the address: the code may lie anywhere.
+/// The code may lie anywhere.
 void Linker::PutLeave() {
-  const uint8_t jump[] = {0xFF, 0x25, 0, 0, 0, 0};
   stencils::StencilFunction target = &Leave;
-  std::memcpy(piece_.write + leave_, jump, sizeof(jump));
-  std::memcpy(piece_.write + leave_ + sizeof(jump), &target, sizeof(target));
+  std::memcpy(piece_.write + leave_, kJumpToAddress, sizeof(kJumpToAddress));
+  std::memcpy(piece_.write + leave_ + sizeof(kJumpToAddress), &target, sizeof(target));
 }
 
 void Linker::Fill(const Part& part, uint64_t constant, size_t next, const Site& site) {
@@ -195,10 +205,30 @@ void Linker::Copy(const Stencil& stencil, uint64_t constant, const Site& site) {
        constant, next, site);
 }
 
-const uint8_t* Linker::Run() {
+// --- For who lists the code ----------------------------------------------------------------------
+
+void Linker::NotePlaced(const PlacedStencil& placed, const Site& site) {
+  using Kind = CodePiece::Kind;
+  const Stencil& stencil = stencils::kStencils[placed.stencil];
+  const Kind kind = placed.step == kNoValue ? Kind::kBack : Kind::kStep;
+  Note({kind, placed.step, site.hot, stencil.hot_size});
+  Note({kind, placed.step, site.cold, stencil.cold_size});
+  if (placed.recipe == kNoExit) return;
+  const size_t end_size = NeedsNoRegisters(placed.recipe) ? sizeof(kReturn) : kJumpSize;
+  Note({Kind::kWayOut, placed.step, WayOut(placed.recipe), kStoreSize + end_size});
+}
+
+void Linker::NoteTurn(size_t at, size_t cold) {
+  Note({CodePiece::Kind::kBack, kNoValue, at, TurnSize()});
+  if (inverse_ != nullptr) Note({CodePiece::Kind::kBack, kNoValue, cold, inverse_->cold_size});
+}
+
+// --- The whole -----------------------------------------------------------------------------------
+
+absl::Span<const uint8_t> Linker::Run() {
   Measure();
   piece_ = memory_.Take(bytes_);
-  if (piece_.write == nullptr) return nullptr;
+  if (piece_.write == nullptr) return {};
   size_t hot = 0;
   size_t cold = cold_;
   size_t loop = 0;
@@ -208,19 +238,23 @@ const uint8_t* Linker::Run() {
       if (is_first && i == placed_.loop) loop = hot;
       const PlacedStencil& placed = segment.stencils[i];
       const Stencil& stencil = stencils::kStencils[placed.stencil];
-      Copy(stencil, placed.constant, {hot, cold, WayOut(placed)});
+      const Site site = {hot, cold, WayOut(placed)};
+      Copy(stencil, placed.constant, site);
+      NotePlaced(placed, site);
       hot += stencil.hot_size;
       cold += stencil.cold_size;
     }
     if (!segment.loops) continue;
     if (is_first && placed_.loop == segment.stencils.size()) loop = hot;  // nothing is in it
     PutTurn(hot, loop, cold);
+    NoteTurn(hot, cold);
     hot += TurnSize();
     if (inverse_ != nullptr) cold += inverse_->cold_size;
   }
   for (uint32_t i = 0; i < placed_.recipes.size(); ++i) PutWayOut(i);
   PutLeave();
-  return piece_.run;
+  Note({CodePiece::Kind::kLeave, kNoValue, leave_, sizeof(kJumpToAddress)});
+  return {piece_.run, bytes_};
 }
 
 /// The word there, or the float.
@@ -277,7 +311,7 @@ void Enter(const uint8_t* code, Activation* activation, Thread& t) {
 Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
                                           const CodeUnit* unit) const {
   activation.call = &RunCallSite;
-  Enter(code_, &activation, t);
+  Enter(code_.data(), &activation, t);
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);
   SetPc(activation, recipe, unit);
@@ -287,11 +321,11 @@ Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
   return Left{&recipe, activation.exit};
 }
 
-std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory) {
-  Linker linker(placed, memory);
-  const uint8_t* code = linker.Run();
-  if (code == nullptr) return nullptr;
-  return std::make_unique<CompiledTrace>(code, linker.bytes(), std::move(placed.recipes));
+std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory,
+                                    std::vector<CodePiece>* pieces) {
+  const absl::Span<const uint8_t> code = Linker(placed, memory, pieces).Run();
+  if (code.empty()) return nullptr;
+  return std::make_unique<CompiledTrace>(code, std::move(placed.recipes));
 }
 
 }  // namespace krait::jit

@@ -2,8 +2,10 @@
 
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "jit/allocate.h"
 #include "jit/code_memory.h"
 #include "jit/runnable.h"
@@ -15,23 +17,37 @@ namespace krait::jit {
 /// A trace as machine code.
 class CompiledTrace : public Runnable {
  public:
-  CompiledTrace(const uint8_t* code, size_t bytes, std::vector<Recipe> recipes)
-      : Runnable(recipes.size()), code_(code), bytes_(bytes), recipes_(std::move(recipes)) {}
+  CompiledTrace(absl::Span<const uint8_t> code, std::vector<Recipe> recipes)
+      : Runnable(recipes.size()), code_(code), recipes_(std::move(recipes)) {}
 
   Result<Left> Run(stencils::Activation& activation, Thread& t,
                    const CodeUnit* unit) const override;
 
-  const uint8_t* code() const { return code_; }
-  size_t bytes() const { return bytes_; }
+  absl::Span<const uint8_t> machine_code() const override { return code_; }
 
  private:
-  const uint8_t* code_;
-  size_t bytes_;
+  absl::Span<const uint8_t> code_;
   std::vector<Recipe> recipes_;
 };
 
+/// A run of machine code, and what it is there for.
+struct CodePiece {
+  enum class Kind : uint8_t {
+    kStep,    // does the step, or a part of it
+    kBack,    // goes back to the loop's beginning
+    kWayOut,  // where the step leaves the trace
+    kLeave,   // where ways out end
+  };
+  Kind kind;
+  ValueId step;
+  size_t begin;  // in bytes, from the beginning of the trace's code
+  size_t size;
+};
+
 /// Copies the stencils and fills their holes: hot parts first, in a row, then the ways out, then
-/// cold parts. Null when there is no room.
-std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory);
+/// cold parts. Null when there is no room. Says in `pieces`, if that is given, what lies where, in
+/// no order.
+std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory,
+                                    std::vector<CodePiece>* pieces = nullptr);
 
 }  // namespace krait::jit

@@ -285,6 +285,7 @@ bool Recorder::IsImplied(const Step& step) const {
 ValueId Recorder::AddAt(Step step, const Word* resume) {
   if (IsImplied(step)) return kNoValue;
   Recorded recorded{.step = step};
+  recorded.step.pc = pc_;
   if (step.MayLeave()) recorded.moment = Now(resume);
   // Who asks the thread for something must get it.
   recorded.never_branches = step.Is(TraceOperation::kPoll);

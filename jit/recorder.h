@@ -49,6 +49,7 @@ class Recorder {
   const CodeUnit* unit() const { return recording_.unit; }
   const Word* header() const { return recording_.header; }
   Recording& recording() { return recording_; }
+  const Recording& recording() const { return recording_; }
   /// After kGaveUp, or of what ended a path early: why.
   const std::string& reason() const { return reason_; }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "absl/types/span.h"
 #include "jit/trace.h"
 #include "stencils/abi.h"
 #include "vm/core/result.h"
@@ -36,6 +37,9 @@ class Runnable {
   /// in no frame.
   virtual Result<Left> Run(stencils::Activation& activation, Thread& t,
                            const CodeUnit* unit) const = 0;
+
+  /// Where its machine code runs; empty if it has none.
+  virtual absl::Span<const uint8_t> machine_code() const { return {}; }
 
   /// Counts that an exit was taken: how often by now, or nearly so.
   uint32_t CountExit(uint32_t exit) const {

@@ -11,7 +11,8 @@
 
 namespace krait {
 class CodeUnit;
-}
+union Word;
+}  // namespace krait
 
 /// Recorded code: operations in the order in which they run, each value made once (SSA). A trace is
 /// a tree: the paths that were recorded, each branching off from a step of an earlier one that
@@ -41,6 +42,8 @@ struct Step {
   // What may leave goes to one of them:
   uint32_t exit = kNoExit;
   uint32_t branch = kNoSegment;
+  /// The instruction that it is part of; null: it is done before the loop.
+  const Word* pc = nullptr;
 
   bool Is(TraceOperation other) const { return operation == NumberOf(other); }
   bool IsConstant() const { return Is(TraceOperation::kConstant) || Is(TraceOperation::kFloat); }
@@ -125,6 +128,8 @@ void VisitUses(const Trace& trace, const Step& step, Visit visit) {
 
 /// As text, a line a step; what Parse reads.
 std::string Print(const Trace& trace);
+/// One line of that.
+std::string Print(const Trace& trace, ValueId step);
 /// The trace, or what is wrong with the text.
 std::variant<Trace, std::string> Parse(std::string_view text);
 /// What is wrong with the trace, or empty: operands come before their uses on their path and are in

@@ -40,21 +40,6 @@ bool HasNumber(const Step& step) {
          OperationOf(step.operation).has_immediate;
 }
 
-std::string StepText(const Trace& trace, ValueId id) {
-  const Step& step = trace.steps[id];
-  std::string text = absl::StrCat("%", id, " = ", NameOf(step.operation));
-  if (step.IsConstant()) absl::StrAppend(&text, " ", ConstantText(step));
-  if (HasNumber(step)) absl::StrAppend(&text, " ", step.constant);
-  for (ValueId operand : {step.a, step.b, step.c}) {
-    if (operand != kNoValue) absl::StrAppend(&text, " %", operand);
-  }
-  if (step.use == Use::kRequireTrue) text += " is true";
-  if (step.use == Use::kRequireFalse) text += " is false";
-  if (step.exit != kNoExit) absl::StrAppend(&text, " exit ", step.exit);
-  if (step.branch != kNoSegment) absl::StrAppend(&text, " branch ", step.branch);
-  return text;
-}
-
 std::string ExitText(const Trace& trace, size_t number) {
   const Exit& exit = trace.exits[number];
   std::string text = absl::StrCat("exit ", number, " at ", exit.word);
@@ -198,6 +183,21 @@ bool ReadLine(LineReader& line, Trace* trace) {
 
 }  // namespace
 
+std::string Print(const Trace& trace, ValueId id) {
+  const Step& step = trace.steps[id];
+  std::string text = absl::StrCat("%", id, " = ", NameOf(step.operation));
+  if (step.IsConstant()) absl::StrAppend(&text, " ", ConstantText(step));
+  if (HasNumber(step)) absl::StrAppend(&text, " ", step.constant);
+  for (ValueId operand : {step.a, step.b, step.c}) {
+    if (operand != kNoValue) absl::StrAppend(&text, " %", operand);
+  }
+  if (step.use == Use::kRequireTrue) text += " is true";
+  if (step.use == Use::kRequireFalse) text += " is false";
+  if (step.exit != kNoExit) absl::StrAppend(&text, " exit ", step.exit);
+  if (step.branch != kNoSegment) absl::StrAppend(&text, " branch ", step.branch);
+  return text;
+}
+
 std::string Print(const Trace& trace) {
   std::string text;
   for (uint32_t i = 0; i < trace.segments.size(); ++i) {
@@ -205,7 +205,7 @@ std::string Print(const Trace& trace) {
     if (i > 0) absl::StrAppend(&text, "branch ", i, "\n");
     for (ValueId id = segment.begin; id < trace.EndOf(i); ++id) {
       if (id == trace.loop) text += "loop\n";
-      absl::StrAppend(&text, StepText(trace, id), "\n");
+      absl::StrAppend(&text, Print(trace, id), "\n");
     }
     if (!segment.loops) continue;
     text += "back";

@@ -7,7 +7,7 @@ ground_logs=$ground_root/build/logs
 # What building takes, what the checks take on top, and what only Bazel needs.
 ground_build_packages=(
   clang-19 lld-19 cmake ninja-build ccache
-  libabsl-dev libgmp-dev libedit-dev libgtest-dev libgmock-dev
+  libabsl-dev libgmp-dev libedit-dev libcapstone-dev libgtest-dev libgmock-dev
   python3 unicode-data
 )
 ground_check_packages=(clang-format-19 libclang-rt-19-dev llvm-19 git)

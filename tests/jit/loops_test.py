@@ -4,10 +4,13 @@
     tests/jit/loops_test.py KRAIT
 """
 
+import os
 import pathlib
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 import unittest
 
 # Name: (body of a function f(n), arguments, whether the loop is compiled).
@@ -167,6 +170,63 @@ class LoopsTest(unittest.TestCase):
                 stats = self.run_loop("-X", "jit-dump", source=source).stderr
                 self.assertRegex(stats, found)
                 self.assertLess(count("entered", stats), 300)
+
+    EVENS = ("def evens(limit):\n"
+             "    total = 0\n"
+             "    for number in range(limit):\n"
+             "        if number % 2 == 0:\n"
+             "            total += number\n"
+             "    return total\n"
+             "print(evens(100_000))\n")
+
+    def test_dump_shows_machine_code(self):
+        found = self.run_loop("-X", "jit-dump", source=self.EVENS)
+        self.assertEqual(found.stdout, "2499950000\n")
+        if "no disassembler" in found.stderr:
+            self.skipTest("no disassembler")
+        trace, code = found.stderr.split("\n\n")[-2].split("machine code, ")
+        size = int(code.split()[0])
+        # A step below the line it comes from, and its instructions.
+        self.assertRegex(code, r"(?m)^evens \(<stdin>:4\)\n(%.*\n(  .*\n)+)*%\d+ = AndInt .*\n(  .*\n)*"
+                               r" +[0-9a-f]+  and ")
+        self.assertRegex(code, r"(?m)^evens \(<stdin>:5\)\n(%.*\n(  .*\n)+)*%\d+ = AddInt .*\n(  .*\n)*"
+                               r" +[0-9a-f]+  add ")
+        for line in re.findall("(?m)^%.*", code):
+            self.assertIn(line + "\n", trace)
+        for kind in (r"back", r"exit \d+ of %\d+", "leave"):
+            self.assertRegex(code, rf"(?m)^{kind}\n +[0-9a-f]+  ")
+        addresses = [int(word, 16) for word in re.findall("(?m)^  +([0-9a-f]+)  ", code)]
+        self.assertEqual(addresses, sorted(addresses))
+        self.assertEqual(addresses[0], 0)
+        self.assertLess(size - addresses[-1], 16)
+        self.assertNotIn(".byte", code)
+
+    def test_dump_names_functions_in_the_loop(self):
+        source = ("def twice(k):\n return k * 2\n"
+                  "def f(n):\n s = 0\n for i in range(n):\n  s += twice(i)\n return s\n"
+                  "print(f(5000))\n")
+        found = self.run_loop("-X", "jit-dump", source=source)
+        if "no disassembler" in found.stderr:
+            self.skipTest("no disassembler")
+        self.assertRegex(found.stderr, r"(?m)^twice \(<stdin>:2\)\n(%.*\n(  .*\n)+)*%\d+ = MultiplyInt")
+        self.assertRegex(found.stderr, r"(?m)^f \(<stdin>:6\)\n")
+
+    def test_dump_without_a_disassembler(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ("libcapstone.so.4", "libcapstone.so.5"):
+                pathlib.Path(folder, name).touch()
+            found = subprocess.run([self.krait, "-X", "jit=1", "-X", "jit-dump", "-"],
+                                   input=self.EVENS, capture_output=True, text=True, timeout=60,
+                                   env={**os.environ, "LD_LIBRARY_PATH": folder})
+        self.assertEqual(found.stdout, "2499950000\n")
+        for dump in found.stderr.split("\n\n")[:-1]:
+            self.assertRegex(dump, r"\nmachine code, \d+ bytes: (this build has no disassembler|"
+                                   r"no disassembler: cannot load libcapstone.so.\d+)$")
+
+    def test_dump_of_what_is_run_uncompiled(self):
+        found = self.run_loop("-X", "jit-dump", "-X", "jit-uncompiled", source=self.EVENS)
+        self.assertIn("AndInt", found.stderr)
+        self.assertNotIn("machine code,", found.stderr)
 
     def test_statistics(self):
         source = ("def sum_to(n):\n s = 0\n for i in range(n): s += i\n return s\n"

@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 #include <string>
 
 #include "tests/unit/vm/object/vm_fixture.h"
@@ -260,7 +262,32 @@ TEST_F(LinkTest, GoesOnInBranches) {
   EXPECT_EQ(Int(2), 1);
 }
 
-TEST(CodeMemoryTest, EndsWithItsRoom) {
+TEST_F(LinkTest, SaysWhatLiesWhere) {
+  const Trace trace = std::get<Trace>(Parse(kSum));
+  std::vector<CodePiece> pieces;
+  const auto compiled = Link(std::get<Placed>(Allocate(trace)), memory_, &pieces);
+  std::erase_if(pieces, [](const CodePiece& piece) { return piece.size == 0; });
+  std::ranges::sort(pieces, {}, &CodePiece::begin);
+  size_t end = 0;
+  std::set<ValueId> steps;
+  std::set<ValueId> leaving;
+  for (const CodePiece& piece : pieces) {
+    EXPECT_GE(piece.begin, end);
+    EXPECT_LT(piece.begin - end, 16u);  // behind ways out there is room
+    end = piece.begin + piece.size;
+    if (piece.kind == CodePiece::Kind::kStep) steps.insert(piece.step);
+    if (piece.kind == CodePiece::Kind::kWayOut) leaving.insert(piece.step);
+  }
+  EXPECT_LE(end, compiled->machine_code().size());
+  EXPECT_LT(compiled->machine_code().size() - end, 16u);
+  for (ValueId step : {0, 1, 6, 7, 8, 9}) EXPECT_TRUE(steps.contains(step)) << step;
+  EXPECT_EQ(leaving, (std::set<ValueId>{1, 6, 7, 8, 9}));
+  for (CodePiece::Kind kind : {CodePiece::Kind::kBack, CodePiece::Kind::kLeave}) {
+    EXPECT_EQ(std::ranges::count(pieces, kind, &CodePiece::kind), 1);
+  }
+}
+
+TEST_F(LinkTest, MemoryEndsWithItsRoom) {
   CodeMemory memory(4096);
   ASSERT_TRUE(memory.ok());
   EXPECT_NE(memory.Take(4000).write, nullptr);
