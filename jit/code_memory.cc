@@ -24,7 +24,12 @@ size_t LargestFile() {
 
 bool CodeMemory::CanGrow() const { return ok() && getpid() == owner_; }
 
-CodeMemory::CodeMemory(size_t bytes) : size_(std::min(bytes, LargestFile())), owner_(getpid()) {
+CodeMemory::CodeMemory(size_t bytes, Backing backing)
+    : size_(std::min(bytes, LargestFile())), owner_(getpid()) {
+  backing == Backing::kFile ? MapFile() : MapAnonymous();
+}
+
+void CodeMemory::MapFile() {
   const int file = memfd_create("krait-jit", MFD_CLOEXEC);
   if (file < 0) return;
   if (ftruncate(file, static_cast<off_t>(size_)) == 0) {
@@ -32,6 +37,20 @@ CodeMemory::CodeMemory(size_t bytes) : size_(std::min(bytes, LargestFile())), ow
     if (write_ != nullptr) run_ = Map(file, size_, PROT_READ | PROT_EXEC);
   }
   close(file);
+}
+
+void CodeMemory::MapAnonymous() {
+  void* run = mmap(nullptr, size_, PROT_READ | PROT_EXEC,
+                   MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (run == MAP_FAILED) return;
+  // From shared memory of size 0, mremap makes a second mapping of the same.
+  void* write = mremap(run, 0, size_, MREMAP_MAYMOVE);
+  if (write != MAP_FAILED) write_ = static_cast<uint8_t*>(write);
+  if (write_ != nullptr && mprotect(write_, size_, PROT_READ | PROT_WRITE) == 0) {
+    run_ = static_cast<uint8_t*>(run);
+  } else {
+    munmap(run, size_);
+  }
 }
 
 CodeMemory::~CodeMemory() {

@@ -9,8 +9,11 @@ namespace krait::jit {
 /// both at the same. Code stays where it is put; calls and jumps within it reach everything.
 class CodeMemory {
  public:
+  /// A file without a name can be run where nothing else can. But perf looks for names of code
+  /// (see PerfMap) only where memory is of no file.
+  enum class Backing { kFile, kAnonymous };
   /// `bytes` of address space, or as many as a file may have. See ok() for whether there are any.
-  explicit CodeMemory(size_t bytes);
+  explicit CodeMemory(size_t bytes, Backing backing = Backing::kFile);
   ~CodeMemory();
   CodeMemory(const CodeMemory&) = delete;
   CodeMemory& operator=(const CodeMemory&) = delete;
@@ -31,6 +34,9 @@ class CodeMemory {
   Piece Take(size_t bytes);
 
  private:
+  void MapFile();
+  void MapAnonymous();
+
   size_t size_;
   size_t used_ = 0;
   int owner_;  // the process

@@ -10,11 +10,13 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
 #include "gil/raw_mutex.h"
 #include "gil/thread_list.h"
 #include "jit/code_memory.h"
 #include "jit/hot_loop.h"
 #include "jit/listing.h"
+#include "jit/perf_map.h"
 #include "vm/code/code.h"
 #include "vm/code/jump.h"
 #include "vm/frame/frame.h"
@@ -47,7 +49,13 @@ constexpr bool IsHot(uint32_t hits) { return hits == kHotExit || hits == kVeryHo
 
 class Jit : public interp::TierUp {
  public:
-  Jit(Vm& vm, const Options& options) : vm_(vm), options_(options), memory_(options.code_bytes) {}
+  Jit(Vm& vm, const Options& options)
+      : vm_(vm),
+        options_(options),
+        memory_(options.code_bytes,
+                options.perf_map ? CodeMemory::Backing::kAnonymous : CodeMemory::Backing::kFile) {
+    if (options.perf_map) perf_map_ = std::make_unique<PerfMap>();
+  }
 
   LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) override;
   bool Record(Thread& t, Value* slots, const Word* pc) override;
@@ -118,6 +126,7 @@ class Jit : public interp::TierUp {
   uint64_t entered_before_ = 0;  // by loops that are gone
   std::map<const Thread*, Recording> recordings_;
   Stats stats_;
+  std::unique_ptr<PerfMap> perf_map_;  // null: nobody asked for it
 };
 
 // --- Running -------------------------------------------------------------------------------------
@@ -294,6 +303,9 @@ void Jit::Compile(HotLoop& loop) {
 /// To all who want to see what was compiled.
 void Jit::Show(const HotLoop& loop, std::vector<CodePiece> pieces) {
   if (options_.dump != nullptr) options_.dump(ListingOf(loop, std::move(pieces)));
+  const absl::Span<const uint8_t> code = loop.code()->trace->machine_code();
+  if (code.empty() || !options_.perf_map) return;
+  perf_map_->Add(code, "krait:" + loop.where());
 }
 
 void Jit::Invalidate() {

@@ -22,6 +22,8 @@ struct Options {
   bool uncompiled = false;
   /// Gets each trace that is compiled; null: nobody.
   void (*dump)(const Listing& listing) = nullptr;
+  /// Names machine code for perf, in /tmp/perf-PID.map: see PerfMap.
+  bool perf_map = false;
 };
 
 /// Counts of a VM's JIT so far.

@@ -19,6 +19,9 @@ struct JitOptions {
   uint32_t hot_loop = 1000;
   /// Room for machine code; at most 1 GiB. What is not used takes no memory.
   size_t code_bytes = size_t{16} << 20;
+  /// Names loops for perf: their machine code is listed in /tmp/perf-PID.map, which stays there. If
+  /// that file cannot be written, a line on standard error says so.
+  bool perf_map = false;
 };
 
 /// What a VM's JIT has done so far.

@@ -15,6 +15,7 @@ void Install(internal::VmState& state, const JitOptions& options) {
   jit::Options inside;
   inside.hot_loop = std::clamp<uint32_t>(options.hot_loop, 1, INT32_MAX);
   inside.code_bytes = std::min(options.code_bytes, kMostCode);
+  inside.perf_map = options.perf_map;
   jit::Install(state.vm(), inside);
 }
 

@@ -228,6 +228,65 @@ class LoopsTest(unittest.TestCase):
         self.assertIn("AndInt", found.stderr)
         self.assertNotIn("machine code,", found.stderr)
 
+    def run_with_map(self, source, prepare=""):
+        """What is printed, and the file for perf, whose name has the process's number."""
+        found = subprocess.run(["sh", "-c", prepare + 'echo $$; exec "$@"', "sh", self.krait, "-X", "jit=1",
+                                "-X", "jit-hot=2", "-X", "jit-perf-map", "-"],
+                               input=source, capture_output=True, text=True, timeout=60)
+        process, found.stdout = found.stdout.split("\n", 1)
+        path = pathlib.Path(f"/tmp/perf-{process}.map")
+        if path.is_dir():
+            path.rmdir()
+            return found, None
+        text = path.read_text()
+        path.unlink()
+        return found, text
+
+    def test_perf_map(self):
+        found, text = self.run_with_map(self.EVENS)
+        self.assertEqual((found.stdout, found.stderr), ("2499950000\n", ""))
+        pieces = []
+        for line in text.splitlines():
+            start, size = re.fullmatch(r"([0-9a-f]+) ([0-9a-f]+) krait:evens \(<stdin>:3\)", line).groups()
+            pieces.append((int(start, 16), int(size, 16)))
+        self.assertEqual(len(pieces), 2)  # the loop, and it with a branch
+        self.assertGreater(pieces[0][1], 0)
+        self.assertLessEqual(sum(pieces[0]), pieces[1][0])
+
+    def test_perf_names_loops(self):
+        if shutil.which("perf") is None:
+            self.skipTest("no perf")
+        source = "def spin(n):\n s = 0\n for i in range(n): s ^= i\n return s\nspin(200_000_000)\n"
+        with tempfile.TemporaryDirectory() as folder:
+            data = str(pathlib.Path(folder, "data"))
+            record = ["perf", "record", "-q", "-e", "cpu-clock", "-o", data, "sh", "-c", 'echo $$; exec "$@"', "sh",
+                      self.krait, "-X", "jit=1", "-X", "jit-perf-map", "-c", source]
+            recorded = subprocess.run(record, capture_output=True, text=True, timeout=60)
+            if recorded.returncode != 0:
+                self.skipTest("perf cannot record here")
+            report = subprocess.run(["perf", "report", "-i", data, "--stdio"], capture_output=True, text=True,
+                                    timeout=60)
+        pathlib.Path(f"/tmp/perf-{recorded.stdout.strip()}.map").unlink()
+        share = re.search(r"([\d.]+)% .* krait:spin \(<string>:3\)", report.stdout)
+        self.assertGreater(float(share[1]), 50)
+
+    def test_perf_map_that_cannot_be_written(self):
+        found, text = self.run_with_map(self.EVENS, prepare="mkdir /tmp/perf-$$.map; ")
+        self.assertEqual(found.stdout, "2499950000\n")
+        self.assertRegex(found.stderr, r"^krait: no names for perf: cannot write /tmp/perf-\d+.map: .*\n$")
+        self.assertIsNone(text)
+
+    def test_forks_leave_the_perf_map_alone(self):
+        source = ("import os\ndef of_parent(n):\n s = 0\n for i in range(n): s += i\n return s\n"
+                  "def of_child(n):\n s = 0\n for i in range(n): s ^= i\n return s\n"
+                  "of_parent(100)\nchild = os.fork()\n"
+                  "if child: os.waitpid(child, 0)\n"
+                  "else: of_child(100); print(os.path.exists(f'/tmp/perf-{os.getpid()}.map'))\n")
+        found, text = self.run_with_map(source)
+        self.assertEqual(found.stdout, "False\n", found.stderr)
+        self.assertIn("krait:of_parent (<stdin>:4)\n", text)
+        self.assertNotIn("of_child", text)
+
     def test_statistics(self):
         source = ("def sum_to(n):\n s = 0\n for i in range(n): s += i\n return s\n"
                   "def delegating(n):\n for k in range(n): yield from (k,)\n"

@@ -11,8 +11,13 @@ namespace {
 // mov eax, 42; ret
 constexpr uint8_t kAnswer[] = {0xb8, 42, 0, 0, 0, 0xc3};
 
-TEST(CodeMemoryTest, WhatIsWrittenCanBeRun) {
-  CodeMemory memory(4096);
+class CodeMemoryTest : public testing::TestWithParam<CodeMemory::Backing> {};
+INSTANTIATE_TEST_SUITE_P(Backings, CodeMemoryTest,
+                         testing::Values(CodeMemory::Backing::kFile,
+                                         CodeMemory::Backing::kAnonymous));
+
+TEST_P(CodeMemoryTest, WhatIsWrittenCanBeRun) {
+  CodeMemory memory(4096, GetParam());
   ASSERT_TRUE(memory.ok());
   const CodeMemory::Piece piece = memory.Take(sizeof(kAnswer));
   ASSERT_NE(piece.write, nullptr);
@@ -21,15 +26,15 @@ TEST(CodeMemoryTest, WhatIsWrittenCanBeRun) {
   EXPECT_EQ(memory.used(), 16u);
 }
 
-TEST(CodeMemoryTest, GivesNoMoreThanItHas) {
-  CodeMemory memory(100);
+TEST_P(CodeMemoryTest, GivesNoMoreThanItHas) {
+  CodeMemory memory(100, GetParam());
   EXPECT_EQ(memory.Take(101).write, nullptr);
   EXPECT_NE(memory.Take(90).write, nullptr);
   EXPECT_EQ(memory.Take(5).write, nullptr);
 }
 
-TEST(CodeMemoryTest, NoneIsDenied) {
-  CodeMemory memory(0);
+TEST_P(CodeMemoryTest, NoneIsDenied) {
+  CodeMemory memory(0, GetParam());
   EXPECT_FALSE(memory.ok());
   EXPECT_FALSE(memory.CanGrow());
   EXPECT_EQ(memory.Take(1).write, nullptr);
@@ -48,17 +53,17 @@ class FileSizeLimit {
   rlimit before_;
 };
 
-TEST(CodeMemoryTest, IsAsSmallAsFilesMustBe) {
+TEST_P(CodeMemoryTest, IsAsSmallAsFilesMustBe) {
   const FileSizeLimit limit(8192);
-  CodeMemory memory(size_t{1} << 20);
+  CodeMemory memory(size_t{1} << 20, GetParam());
   EXPECT_TRUE(memory.ok());
   EXPECT_EQ(memory.size(), 8192u);
   EXPECT_NE(memory.Take(8192).write, nullptr);
 }
 
-TEST(CodeMemoryTest, IsDeniedWhereFilesMustBeEmpty) {
+TEST_P(CodeMemoryTest, IsDeniedWhereFilesMustBeEmpty) {
   const FileSizeLimit limit(0);
-  EXPECT_FALSE(CodeMemory(4096).ok());
+  EXPECT_FALSE(CodeMemory(4096, GetParam()).ok());
 }
 
 }  // namespace

@@ -1,6 +1,10 @@
+#include <unistd.h>
+
+#include <fstream>
 #include <string>
 #include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/unit/vm/api/compile_python.h"
@@ -9,6 +13,7 @@ namespace krait {
 namespace {
 
 using ::testing::ElementsAre;
+using ::testing::EndsWith;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Pair;
@@ -121,6 +126,18 @@ TEST(JitApiTest, LimitsOfStepsHoldForLoopsThatAreCompiledAlready) {
   const absl::Status status = module.CallMethod("sum_to", 100'000).status();
   EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(Jit::StatsOf(program.vm).entered, 1u);
+}
+
+TEST(JitApiTest, NamesLoopsForPerf) {
+  Program program(kPrograms, WithJit({.perf_map = true}));
+  EXPECT_EQ(*program.Module().CallMethod<int64_t>("sum_to", 100'000), 4'999'950'000);
+  const std::string path = absl::StrCat("/tmp/perf-", getpid(), ".map");
+  std::ifstream file(path);
+  std::string line;
+  EXPECT_TRUE(std::getline(file, line));
+  EXPECT_THAT(line, EndsWith(" krait:sum_to (program.py:6)"));
+  EXPECT_FALSE(std::getline(file, line));
+  unlink(path.c_str());
 }
 
 TEST(JitApiTest, EachVmHasItsOwn) {
