@@ -91,9 +91,15 @@ uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t 
     slots = SlotsOf(*activation, site.frame);
     assert(Frame::OfSlots(slots) == t->frame);
     t->frame->pc = site.pc;
+    activation->call_site = what;
   }
   const Value operands[] = {Value::FromBits(x), Value::FromBits(y), Value::FromBits(z)};
   return site.function(*t, slots, site, operands).bits();
+}
+
+bool IsCalling(const Activation& activation, Frame* frame) {
+  const auto* site = reinterpret_cast<const CallSite*>(activation.call_site);
+  return site != nullptr && SlotsOf(activation, site->frame) == frame->slots();
 }
 
 Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value*) {

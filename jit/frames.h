@@ -96,6 +96,9 @@ void WriteSlot(const stencils::Activation& activation, uint32_t slot, Value valu
 /// stencils::Activation::call of compiled code: `what` is the address of a CallSite.
 uint64_t RunCallSite(Thread* t, stencils::Activation* activation, uint64_t what, uint64_t x,
                      uint64_t y, uint64_t z);
+/// Whether the code, which is the innermost of its thread, has made its last call in this frame. It
+/// is not done with that call as long as the frame is the innermost one.
+bool IsCalling(const stencils::Activation& activation, Frame* frame);
 
 /// A CallSite::Function: runs the interpreter's function at `extra` on the frame.
 Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value* operands);

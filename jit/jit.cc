@@ -14,6 +14,7 @@
 #include "gil/raw_mutex.h"
 #include "gil/thread_list.h"
 #include "jit/code_memory.h"
+#include "jit/frames.h"
 #include "jit/hot_loop.h"
 #include "jit/listing.h"
 #include "jit/perf_map.h"
@@ -64,7 +65,9 @@ class Jit : public interp::TierUp {
   void Invalidate() override;
   bool IsAvailable() const override { return true; }
   bool IsEnabled() const override { return true; }
-  bool IsActive(const Thread&) const override { return false; }  // compiled code calls nobody
+  bool IsActive(const Thread& t) const override {
+    return t.activation != nullptr && t.frame != nullptr && IsCalling(*t.activation, t.frame);
+  }
 
   bool has_memory() const { return memory_.ok(); }
   Stats stats() {

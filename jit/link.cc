@@ -311,7 +311,10 @@ void Enter(const uint8_t* code, Activation* activation, Thread& t) {
 Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
                                           const CodeUnit* unit) const {
   activation.call = &RunCallSite;
+  activation.outer = t.activation;
+  t.activation = &activation;
   Enter(code_.data(), &activation, t);
+  t.activation = activation.outer;
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);
   SetPc(activation, recipe, unit);

@@ -40,6 +40,10 @@ struct Activation {
   uint64_t spills[kSpills];
   static constexpr int kGenerators = 4;
   Value *generated[kGenerators];  // slots of generators that the code resumes
+
+  Activation *outer = nullptr;  // the run of machine code further out on this thread
+  /// The call that was made last, as Call's `what`, of those that may run other code; 0: none.
+  uint64_t call_site = 0;
 };
 
 #define KRAIT_STENCIL_PARAMETERS                                                               \

@@ -287,6 +287,47 @@ class LoopsTest(unittest.TestCase):
         self.assertIn("krait:of_parent (<stdin>:4)\n", text)
         self.assertNotIn("of_child", text)
 
+    def test_is_active(self):
+        """What `ask` says at first, while the loop is interpreted, and in its last rounds."""
+        for where, program, active in (
+            ("loop", "for i in range(N): seen.append(ask())", True),
+            ("by name", "for i in range(N): seen.append(sys._jit.is_active())", True),
+            ("function in the loop", "def f(): return ask()\nfor i in range(N): seen.append(f())", True),
+            ("generator in the loop", "def g():\n for i in range(N): yield ask()\nfor a in g(): seen.append(a)",
+             True),
+            ("interpreted function", "for i in range(N): seen.extend(map(lambda _: ask(), 'a'))", False),
+            ("after an interpreted function",
+             "for i in range(N):\n sorted('ab', key=lambda k: k)\n seen.append(ask())", True),
+            ("interpreted generator",
+             "from itertools import islice\ndef g(): yield ask()\n"
+             "for i in range(N): seen.extend(islice(g(), 1))", False),
+            ("loop in an interpreted function",
+             "def f(_):\n for i in range(2): a = ask()\n return a\n"
+             "for i in range(N): seen.extend(map(f, 'a'))", True),
+            ("after a loop in an interpreted function",
+             "def f(_):\n for i in range(9): a = i\n return a\n"
+             "for i in range(N):\n set(map(f, 'a'))\n seen.append(ask())", True),
+            ("before an exception", "for i in range(N):\n seen.append(ask())\n"
+                                    " try: int('1' if i < N - 50 else 'a')\n except ValueError: pass", True),
+            ("after an exception", "for i in range(N):\n ask()\n"
+                                   " try: int('1' if i < N - 50 else 'a')\n except ValueError: seen.append(ask())", False),
+            ("outside", "for i in range(N): ask()\n[seen.append(ask()) for i in (0, 1)]", False),
+            ("another thread",
+             "import threading\ngo, went = threading.Semaphore(0), threading.Semaphore(0)\n"
+             "def f(_): go.acquire(); seen.append(ask()); went.release()\n"
+             "thread = threading.Thread(target=lambda: list(map(f, range(N))))\nthread.start()\n"
+             "for i in range(N): go.release(); went.acquire()\nthread.join()", False),
+        ):
+            body = "import sys\nN, seen, ask = 500, [], sys._jit.is_active\n" + program
+            source = ("def program():\n " + body.replace("\n", "\n ") + "\n return seen\n"
+                      "seen = program()\nprint(seen[0], set(seen[-50:]))\n")
+            more = [(["-X", "gil=0"], active)] if "thread" in where else []
+            for flags, expected in (([], active), (["-X", "jit-uncompiled"], False), *more):
+                with self.subTest(where, flags=flags):
+                    found = self.run_loop("-X", "jit-hot=3", *flags, source=source)
+                    self.assertEqual(found.stdout, f"False {{{expected}}}\n", found.stderr)
+                    self.assertGreater(count("entered", found.stderr), 0)
+
     def test_statistics(self):
         source = ("def sum_to(n):\n s = 0\n for i in range(n): s += i\n return s\n"
                   "def delegating(n):\n for k in range(n): yield from (k,)\n"

@@ -16,6 +16,9 @@ class Marker;
 class ReprGuard;
 class RootList;
 class Vm;
+namespace stencils {
+struct Activation;
+}
 
 /// One entry of the stack behind sys.exc_info(): a generator has its own.
 struct HandledException {
@@ -81,6 +84,9 @@ class Thread : public gil::ThreadState {
 
   /// The innermost repr() of a container under way: see vm/object/repr_guard.h.
   ReprGuard* repr_guard = nullptr;
+
+  /// The innermost run of machine code under way: see stencils/abi.h.
+  stencils::Activation* activation = nullptr;
 
  private:
   friend class RootList;
