@@ -77,6 +77,7 @@ const char kHelpX[] =
   -X jit-uncompiled            run what would be compiled step by step (for testing)
   -X jit-dump                  print what is compiled, as steps and machine code, on standard error
   -X jit-perf-map              name machine code for perf, in /tmp/perf-PID.map
+  -X jit-gdb                   name machine code for gdb
   -X heap-limit=BYTES          memory the program may use
   -X gc-every=N                collect garbage at every Nth allocation (for testing)
   -X fail-at=N                 let the Nth allocation fail (for testing)

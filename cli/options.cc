@@ -75,6 +75,8 @@ absl::Status ParseX(const std::string& text, Options& options) {
     options.jit_options.dump = &DumpTrace;
   } else if (name == "jit-perf-map") {
     options.jit_options.perf_map = true;
+  } else if (name == "jit-gdb") {
+    options.jit_options.gdb = true;
   } else if (name == "jit-stats") {
     options.jit_stats = true;
   } else if (name == "importtime") {

@@ -15,6 +15,7 @@
 #include "gil/thread_list.h"
 #include "jit/code_memory.h"
 #include "jit/frames.h"
+#include "jit/gdb.h"
 #include "jit/hot_loop.h"
 #include "jit/listing.h"
 #include "jit/perf_map.h"
@@ -130,6 +131,7 @@ class Jit : public interp::TierUp {
   std::map<const Thread*, Recording> recordings_;
   Stats stats_;
   std::unique_ptr<PerfMap> perf_map_;  // null: nobody asked for it
+  std::vector<GdbEntry> gdb_entries_;
 };
 
 // --- Running -------------------------------------------------------------------------------------
@@ -307,8 +309,10 @@ void Jit::Compile(HotLoop& loop) {
 void Jit::Show(const HotLoop& loop, std::vector<CodePiece> pieces) {
   if (options_.dump != nullptr) options_.dump(ListingOf(loop, std::move(pieces)));
   const absl::Span<const uint8_t> code = loop.code()->trace->machine_code();
-  if (code.empty() || !options_.perf_map) return;
-  perf_map_->Add(code, "krait:" + loop.where());
+  if (code.empty() || !(options_.perf_map || options_.gdb)) return;
+  const std::string name = "krait:" + loop.where();
+  if (options_.perf_map) perf_map_->Add(code, name);
+  if (options_.gdb) gdb_entries_.emplace_back(code, name);
 }
 
 void Jit::Invalidate() {

@@ -24,6 +24,8 @@ struct Options {
   void (*dump)(const Listing& listing) = nullptr;
   /// Names machine code for perf, in /tmp/perf-PID.map: see PerfMap.
   bool perf_map = false;
+  /// Names it for gdb.
+  bool gdb = false;
 };
 
 /// Counts of a VM's JIT so far.

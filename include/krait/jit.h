@@ -22,6 +22,8 @@ struct JitOptions {
   /// Names loops for perf: their machine code is listed in /tmp/perf-PID.map, which stays there. If
   /// that file cannot be written, a line on standard error says so.
   bool perf_map = false;
+  /// Names loops in gdb's backtraces, by gdb's JIT compilation interface.
+  bool gdb = false;
 };
 
 /// What a VM's JIT has done so far.

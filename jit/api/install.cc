@@ -16,6 +16,7 @@ void Install(internal::VmState& state, const JitOptions& options) {
   inside.hot_loop = std::clamp<uint32_t>(options.hot_loop, 1, INT32_MAX);
   inside.code_bytes = std::min(options.code_bytes, kMostCode);
   inside.perf_map = options.perf_map;
+  inside.gdb = options.gdb;
   jit::Install(state.vm(), inside);
 }
 

@@ -287,6 +287,23 @@ class LoopsTest(unittest.TestCase):
         self.assertIn("krait:of_parent (<stdin>:4)\n", text)
         self.assertNotIn("of_child", text)
 
+    def test_gdb_names_loops(self):
+        if shutil.which("gdb") is None:
+            self.skipTest("no gdb")
+        source = ("import signal\ndef spin(signals):\n raise_signal = signal.raise_signal\n"
+                  " for number in signals: raise_signal(number)\n"
+                  "spin([0] * 5000 + [signal.SIGTRAP])\n")
+        gdb = ["gdb", "-nx", "-batch", "-ex", "set debuginfod enabled off", "-ex", "run", "-ex", "backtrace",
+               "--args", self.krait, "-X", "jit=1"]
+        outputs = [subprocess.run([*gdb, *flags, "-c", source], capture_output=True, text=True, timeout=120).stdout
+                   for flags in (["-X", "jit-gdb"], [])]
+        if "SIGTRAP" not in outputs[0]:
+            self.skipTest("gdb cannot run programs here")
+        # All the way from who was called to main.
+        self.assertRegex(outputs[0], r"(?s)RunCallSite.*#\d+ +0x\w+ in krait:spin \(<string>:4\) \(\)\n"
+                                     r"#\d+ .*\bmain\b")
+        self.assertNotIn("krait:spin", outputs[1])
+
     def test_is_active(self):
         """What `ask` says at first, while the loop is interpreted, and in its last rounds."""
         for where, program, active in (

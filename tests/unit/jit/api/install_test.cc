@@ -9,11 +9,29 @@
 #include "gtest/gtest.h"
 #include "tests/unit/vm/api/compile_python.h"
 
+// What gdb reads.
+extern "C" {
+struct GdbEntry {
+  GdbEntry* next;
+  GdbEntry* previous;
+  const char* object;
+  uint64_t size;
+};
+struct GdbDescriptor {
+  uint32_t version;
+  uint32_t action;
+  GdbEntry* relevant;
+  GdbEntry* first;
+};
+extern GdbDescriptor __jit_debug_descriptor;
+}
+
 namespace krait {
 namespace {
 
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::Pair;
@@ -138,6 +156,18 @@ TEST(JitApiTest, NamesLoopsForPerf) {
   EXPECT_THAT(line, EndsWith(" krait:sum_to (program.py:6)"));
   EXPECT_FALSE(std::getline(file, line));
   unlink(path.c_str());
+}
+
+TEST(JitApiTest, NamesLoopsForGdb) {
+  EXPECT_EQ(__jit_debug_descriptor.first, nullptr);
+  {
+    Program program(kPrograms, WithJit({.gdb = true}));
+    EXPECT_EQ(*program.Module().CallMethod<int64_t>("sum_to", 100'000), 4'999'950'000);
+    ASSERT_NE(__jit_debug_descriptor.first, nullptr);
+    const GdbEntry& entry = *__jit_debug_descriptor.first;
+    EXPECT_THAT(std::string(entry.object, entry.size), HasSubstr("krait:sum_to (program.py:6)"));
+  }
+  EXPECT_EQ(__jit_debug_descriptor.first, nullptr);
 }
 
 TEST(JitApiTest, EachVmHasItsOwn) {
