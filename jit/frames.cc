@@ -6,6 +6,7 @@
 #include "vm/frame/frame.h"
 #include "vm/frame/generator.h"
 #include "vm/interp/calls.h"
+#include "vm/interp/tier_up.h"
 #include "vm/object/iterators.h"
 
 namespace krait::jit {
@@ -33,7 +34,7 @@ uint32_t BaseAbove(const InlineFrame* frame) { return TopOf(frame) + kFrameWords
 
 bool InlineFrame::finds_function() const { return function == nullptr && !IsOfGenerator(this); }
 bool InlineFrame::has_result() const {
-  return finds_function() || (flags & Frame::kConstructor) != 0;
+  return finds_function() || (flags & (Frame::kConstructor | Frame::kEnter)) != 0;
 }
 uint32_t InlineFrame::header() const { return base - kFrameWords; }
 uint32_t InlineFrame::result() const {
@@ -100,6 +101,11 @@ uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t 
 bool IsCalling(const Activation& activation, Frame* frame) {
   const auto* site = reinterpret_cast<const CallSite*>(activation.call_site);
   return site != nullptr && SlotsOf(activation, site->frame) == frame->slots();
+}
+
+Value UnlessStale(const Thread& t, Value made) {
+  const uint32_t asked = t.poll_word.load(std::memory_order_relaxed);
+  return (asked & interp::TierUp::kStaleCode) != 0 ? Value::Unbound() : made;
 }
 
 Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value*) {

@@ -34,13 +34,17 @@ struct InlineFrame {
 
   /// In bytes, with the frames below it.
   uint64_t bytes() const;
-  /// Where its header begins, and what __init__ returns in it, as exits count slots; or what its
-  /// function is, for FindFunctions.
+  /// Where its header begins, and Frame::result in it, as exits count slots; or what its function
+  /// is, for FindFunctions.
   uint32_t header() const;
   uint32_t result() const;
   bool has_result() const;
   bool finds_function() const;
 };
+
+/// What a call has made; Unbound if a collection has found meanwhile that the code knows something
+/// that is dead.
+Value UnlessStale(const Thread& t, Value made);
 
 /// The frame of a generator that the trace resumes: in the generator. Its function may be null.
 bool IsOfGenerator(const InlineFrame* frame);

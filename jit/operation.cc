@@ -114,6 +114,7 @@ const ValueType kTupleType = TypeOf<uop::Exact<Tuple>>();
 const ValueType kDictType = TypeOf<uop::Exact<Dict>>();
 const ValueType kCellType = TypeOf<uop::Exact<Cell>>();
 const ValueType kFunctionType = TypeOf<uop::Exact<Function>>();
+const ValueType kBoundMethodType = TypeOf<uop::Exact<BoundMethod>>();
 
 const Operation& OperationOf(uint16_t number) {
   if (number < kMicroOps.size()) return kMicroOps[number];

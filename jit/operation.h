@@ -77,6 +77,7 @@ extern const ValueType kTupleType;
 extern const ValueType kDictType;
 extern const ValueType kCellType;
 extern const ValueType kFunctionType;
+extern const ValueType kBoundMethodType;
 
 /// As vm/uop spells it: "CompareInt<CompareOp::kLt>".
 std::string NameOf(uint16_t number);

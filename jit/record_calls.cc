@@ -47,10 +47,7 @@ Value MakeInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   auto* type = reinterpret_cast<krait::Type*>(site.extra);
   const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
   if (!object.ok()) return Value::Raised();
-  // A collection may have found that the code knows something that is dead.
-  const bool is_stale =
-      (t.poll_word.load(std::memory_order_relaxed) & interp::TierUp::kStaleCode) != 0;
-  return is_stale ? Value::Unbound() : Value::FromObject(*object);
+  return UnlessStale(t, Value::FromObject(*object));
 }
 
 /// Whether it is of exactly the type that has the method.
@@ -63,7 +60,7 @@ bool IsReceiver(Thread& t, Value method, Value receiver) {
 /// Of a real frame, which somebody may have looked at. The trace has what it returns: as in a FOR
 /// loop, no slot gets it.
 Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
-  t.frame->flags = (t.frame->flags & ~Frame::kOperator) | Frame::kForIter;
+  t.frame->flags = (t.frame->flags & ~(Frame::kOperator | Frame::kEnter)) | Frame::kForIter;
   (void)interp::ReturnFrom(t, operands[0]);
   return Value::None();
 }
@@ -187,9 +184,27 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
     RecordFunctionCall(pc, callee, arguments);
     return true;
   }
-  return RecordSuper(t, pc, callee) || RecordConsumer(t, pc, callee, self) ||
-         RecordNativeCall(t, pc, callee, self) || RecordConstructor(t, pc, callee, self) ||
-         RecordOutsideCall(pc);
+  return (!has_self && RecordBoundCall(pc, callee)) || RecordSuper(t, pc, callee) ||
+         RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
+         RecordConstructor(t, pc, callee, self) || RecordOutsideCall(pc);
+}
+
+/// A bound method that is known by its function.
+bool Recorder::RecordBoundCall(const Word* pc, int16_t callee) {
+  const Value actual = Actual(callee);
+  if (!IsExactly<BoundMethod>(actual) || pc[1].operands[0] != kNoOperand) return false;
+  const Value function = Cast<BoundMethod>(actual)->function();
+  if (!IsExactly<Function>(function) || !CanInline(Cast<Function>(function), pc->c + 1) ||
+      VariesOften(Operand(callee))) {
+    return false;
+  }
+  const ValueId bound = Required(Operand(callee), kBoundMethodType);
+  Rely(function);
+  RequireIdentity(Add({.operation = kNumberOf<uop::BoundFunction>, .a = bound}), function);
+  std::vector<ValueId> arguments = {Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound})};
+  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+  RecordInlineCall(pc, Cast<Function>(function), arguments, pc + pc[1].operands[2]);
+  return true;
 }
 
 /// A native function that goes through a generator: the function in Python that stands in for it.
@@ -440,10 +455,12 @@ bool Recorder::RecordReturn(const Word* pc) {
     --pushed_;
   }
   const InlineFrame* frame = frame_;
-  if ((frame->flags & Frame::kConstructor) != 0) value = now_[frame->result()];
+  const ValueId held = frame->has_result() ? now_[frame->result()] : kNoValue;
+  if ((frame->flags & Frame::kConstructor) != 0) value = held;
   ForgetFrame();
   now_.erase(frame->result());
   GoBackWith(value, next);
+  if ((frame->flags & Frame::kEnter) != 0) SetSlot(frame->return_slot - 1, held);
   return true;
 }
 

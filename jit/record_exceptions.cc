@@ -1,8 +1,13 @@
+#include <utility>
+
 #include "jit/recorder.h"
 #include "vm/code/code.h"
 #include "vm/code/code_unit.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/calls.h"
+#include "vm/object/exception.h"
+#include "vm/object/operations.h"
+#include "vm/object/type.h"
 
 /// Exceptions that the loop itself handles: a branch of the call that raised goes on there.
 namespace krait::jit {
@@ -14,6 +19,11 @@ namespace {
 Value Unwind(Thread& t, Value*, const CallSite& site, const Value*) {
   const auto& where = *reinterpret_cast<const HandlingFrame*>(site.extra);
   return interp::UnwindTo(t, where) == nullptr ? Value::Raised() : Value::None();
+}
+
+/// What is handled now is the operand; returns what was.
+Value SwapHandled(Thread& t, Value*, const CallSite&, const Value* operands) {
+  return std::exchange(t.handled->exception, operands[0]);
 }
 
 }  // namespace
@@ -77,6 +87,48 @@ bool Recorder::IsAtHandler(const Thread& t, const Word* pc) const {
   const InlineFrame* raised_in = recording_.recorded[call_].moment.frame;
   const uint32_t depth = (raised_in == nullptr ? 0 : raised_in->depth) - (where.frames - 1);
   return pc == t.frame->unit->words() + where.handler->target && t.frame->slots() == slots_[depth];
+}
+
+/// What a generator handles is its own, which the thread has only while the generator really runs.
+bool Recorder::IsInGenerator() const {
+  const InlineFrame* frame = frame_;
+  while (frame != nullptr && !IsOfGenerator(frame)) frame = frame->caller;
+  return frame != nullptr;
+}
+
+bool Recorder::RecordPushHandled(const Word* pc) {
+  if (IsInGenerator()) return RecordFunction(pc);
+  const ValueId exception = AsWord(Operand(pc->b));
+  SetSlot(pc->a, AddLeafCall(&SwapHandled, pc, 0, {exception, kNoValue, kNoValue}));
+  return true;
+}
+
+bool Recorder::RecordPopExcept(const Word* pc) {
+  const Value previous = Actual(pc->b);
+  if ((!previous.IsNone() && !Is<Exception>(previous)) || IsInGenerator())
+    return RecordFunction(pc);
+  (void)AddLeafCall(&SwapHandled, pc, 0, {AsWord(Operand(pc->b)), kNoValue, kNoValue});
+  return true;
+}
+
+/// Where the class of the exception is known, so is whether it matches a class.
+bool Recorder::RecordExceptionMatch(Thread& t, const Word* pc) {
+  const Value exception = Actual(pc->b);
+  const Value match = Actual(pc->c);
+  const ValueId object = AsWord(Operand(pc->b));
+  if (!Is<krait::Type>(match) || !Is<Exception>(exception) || VariesOften(object)) {
+    return RecordFunction(pc);
+  }
+  krait::Type* type = TypeOf(t, exception);
+  const bool is_class = Cast<krait::Type>(match)->IsSubtypeOf(types(t).BaseException);
+  if (!is_class || type->version() > INT32_MAX) return RecordFunction(pc);
+  Rely(match);
+  Rely(Value::FromObject(type));
+  RequireIdentity(Operand(pc->c), match);
+  RequireShape(object, exception.AsObject()->shape_id());
+  RequireTypeVersion(type, type->version());
+  SetSlot(pc->a, AddConstant(Value::FromBool(type->IsSubtypeOf(Cast<krait::Type>(match)))));
+  return true;
 }
 
 /// The path ends where the call does not raise.

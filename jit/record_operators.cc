@@ -4,6 +4,7 @@
 #include "vm/code/operands.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/special_methods.h"
+#include "vm/object/bound_method.h"
 #include "vm/object/operations.h"
 #include "vm/object/type.h"
 #include "vm/uop/catalog.h"
@@ -13,6 +14,18 @@ namespace krait::jit {
 
 using stencils::Use;
 using uop::kNumberOf;
+
+namespace {
+
+/// The method as bound to the operand.
+Value Bind(Thread& t, Value*, const CallSite& site, const Value* operands) {
+  auto* method = reinterpret_cast<Function*>(site.extra);
+  const Result<BoundMethod*> bound = BoundMethod::New(t, Value::FromObject(method), operands[0]);
+  if (!bound.ok()) return Value::Raised();
+  return UnlessStale(t, Value::FromObject(*bound));
+}
+
+}  // namespace
 
 /// Requires of a right operand that it cannot go first; false if that is not to be told.
 bool Recorder::RequireRight(Thread& t, int16_t operand) {
@@ -51,6 +64,32 @@ bool Recorder::RecordSpecialMethod(Thread& t, const Word* pc) {
   if (has_right) arguments.push_back(Operand(operands.from[1]));
   RecordInlineCall(pc, function, arguments, pc + InstructionLength(pc), Frame::kOperator);
   recording_.frames.back().return_slot = operands.to;
+  return true;
+}
+
+/// __enter__ of a with statement.
+bool Recorder::RecordBeforeWith(Thread& t, const Word* pc) {
+  const Value manager = Actual(pc->b);
+  const interp::ContextMethods methods = interp::ContextMethodsOf(t, manager);
+  const ValueId object = AsWord(Operand(pc->b));
+  krait::Type* type = TypeOf(t, manager);
+  if (methods.enter == nullptr || !CanInline(methods.enter, 1) || type->version() > INT32_MAX ||
+      VariesOften(object)) {
+    return RecordFunction(pc);
+  }
+  for (Object* known : {static_cast<Object*>(type), static_cast<Object*>(methods.enter),
+                        static_cast<Object*>(methods.exit)}) {
+    Rely(Value::FromObject(known));
+  }
+  RequireShape(object, manager.AsObject()->shape_id());
+  RequireTypeVersion(type, type->version());
+  const ValueId exit =
+      AddCall(&Bind, pc, reinterpret_cast<uint64_t>(methods.exit), {object, kNoValue, kNoValue});
+  Add({.operation = kNumberOf<uop::RequireBound>, .a = exit});
+  RecordInlineCall(pc, methods.enter, {object}, pc + InstructionLength(pc), Frame::kEnter);
+  recording_.frames.back().return_slot = pc->a + 1;
+  now_[frame_->result()] = exit;
+  recording_.places[frame_->result()];
   return true;
 }
 

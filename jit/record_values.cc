@@ -68,6 +68,14 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordCall(t, pc);
     case Opcode::RETURN:
       return RecordReturn(pc);
+    case Opcode::BEFORE_WITH:
+      return RecordBeforeWith(t, pc);
+    case Opcode::PUSH_EXC_INFO:
+      return RecordPushHandled(pc);
+    case Opcode::POP_EXCEPT:
+      return RecordPopExcept(pc);
+    case Opcode::CHECK_EXC_MATCH:
+      return RecordExceptionMatch(t, pc);
     case Opcode::YIELD_VALUE:
       return RecordYield(pc);
     default:

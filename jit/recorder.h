@@ -70,6 +70,10 @@ class Recorder {
   bool IsAtHandler(const Thread& t, const Word* pc) const;
   void BeginHandler(ValueId call, const interp::HandlingFrame& where, Thread& t);
   void GoOnInHandler(Thread& t);
+  bool IsInGenerator() const;
+  bool RecordPushHandled(const Word* pc);
+  bool RecordPopExcept(const Word* pc);
+  bool RecordExceptionMatch(Thread& t, const Word* pc);
   bool IsInCall(const Thread& t);
   bool IsWhereExpected(Thread& t, const Word* pc);
   void ResolvePending(const Word* pc);
@@ -172,10 +176,12 @@ class Recorder {
   bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordBoundCall(const Word* pc, int16_t callee);
   bool RecordSuperCall(const Word* pc);
   bool RecordSuper(Thread& t, const Word* pc, int16_t callee);
   bool RequireRight(Thread& t, int16_t operand);
   bool RecordSpecialMethod(Thread& t, const Word* pc);
+  bool RecordBeforeWith(Thread& t, const Word* pc);
   bool RequireResult(const Word* pc, ValueId value);
   static const Word* BehindOperator(const InlineFrame& frame, Value result);
   bool RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t self);

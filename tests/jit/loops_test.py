@@ -158,6 +158,7 @@ class LoopsTest(unittest.TestCase):
             ("short inner loop", "loop", "for i in range(n):\n  for j in (1, 2, 3): s += i ^ j"),
             ("super()", "LoadCell", "o = B()\n for i in range(n): s += o.m(i)"),
             ("operator", "RequireTypeVersion", "o = A()\n for i in range(n): s += o * i"),
+            ("exception", "Unwind", "d = {}\n for i in range(n):\n  try: s += d[i]\n  except KeyError: s += 1"),
             ("comparison", "(?s)RequireTypeVersion.*TruthOfBool",
              "o = A()\n for i in range(n):\n  if o > i: s += i"),
         ):
@@ -327,7 +328,10 @@ class LoopsTest(unittest.TestCase):
             ("before an exception", "for i in range(N):\n seen.append(ask())\n"
                                     " try: int('1' if i < N - 50 else 'a')\n except ValueError: pass", True),
             ("after an exception", "for i in range(N):\n ask()\n"
-                                   " try: int('1' if i < N - 50 else 'a')\n except ValueError: seen.append(ask())", False),
+                                   " try: int('1' if i < N - 20 else 'a')\n except ValueError: seen.append(ask())", False),
+            ("after many exceptions", "for i in range(N):\n ask()\n"
+                                      " try: int('1' if i < N - 200 else 'a')\n"
+                                      " except ValueError: seen.append(ask())", True),
             ("outside", "for i in range(N): ask()\n[seen.append(ask()) for i in (0, 1)]", False),
             ("another thread",
              "import threading\ngo, went = threading.Semaphore(0), threading.Semaphore(0)\n"

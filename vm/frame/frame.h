@@ -30,6 +30,7 @@ class Frame {
     kTraced = 1 << 5,       // runs the checked translation for sys.settrace
     kHasObject = 1 << 6,    // `object` is set and must be detached when the frame is left
     kOperator = 1 << 7,     // a method of the operator that the caller is at: see special_methods.h
+    kEnter = 1 << 8,        // __enter__ of a with statement: `result` goes to the slot below
   };
 
   Frame* previous;           // who called it; null at the bottom of the thread
@@ -43,7 +44,7 @@ class Frame {
   Dict* globals;
   Dict* builtins;
   Value locals;          // kNewLocals: any mapping; else Unbound
-  Value result;          // kConstructor: the new object
+  Value result;          // kConstructor: the new object; kEnter: __exit__
   FrameObject* object;   // what sys._getframe made of it, or null
   Generator* generator;  // kGenerator
   uint32_t flags;

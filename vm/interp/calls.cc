@@ -244,6 +244,7 @@ const Word* ReturnFrom(Thread& t, Value result) {
     result = frame->result;
   }
   const uint32_t flags = frame->flags;
+  const Value held = frame->result;
   const Word* next = frame->return_pc;
   const int slot = frame->return_slot;
   Generator* generator = frame->generator;
@@ -259,6 +260,7 @@ const Word* ReturnFrom(Thread& t, Value result) {
     return nullptr;
   }
   if ((flags & Frame::kOperator) != 0) return FinishOperator(t, result);
+  if ((flags & Frame::kEnter) != 0) t.frame->slots()[slot - 1] = held;
   // FOR_ITER has no use for a generator's return value.
   if ((flags & Frame::kForIter) == 0) t.frame->slots()[slot] = result;
   return next;

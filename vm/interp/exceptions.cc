@@ -1,6 +1,8 @@
 #include "absl/strings/str_cat.h"
 #include "vm/frame/frame_object.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/instruction_functions.h"
+#include "vm/interp/special_methods.h"
 #include "vm/object/exception.h"
 #include "vm/object/exception_groups.h"
 #include "vm/object/list.h"
@@ -192,6 +194,19 @@ Result<Value> EnterWith(Thread& t, Value* slots, const Word* pc, Str* enter, Str
 
 Result<Value> Run_BEFORE_WITH(Thread& t, Value* slots, const Word* pc) {
   return EnterWith(t, slots, pc, names(t).__enter__, names(t).__exit__, "context manager");
+}
+
+static KRAIT_HANDLER BeforeWithGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  if (!Run_BEFORE_WITH(*t, slots, pc).ok()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  ++pc;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_BEFORE_WITH(KRAIT_HANDLER_ARGUMENTS) {
+  SavePc(slots, pc);
+  if (TryPushEnter(*t, slots, pc) == nullptr) KRAIT_TAIL(BeforeWithGeneric);
+  KRAIT_TAIL(RunPushed);
 }
 
 Result<Value> Run_BEFORE_ASYNC_WITH(Thread& t, Value* slots, const Word* pc) {

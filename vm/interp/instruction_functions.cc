@@ -42,6 +42,8 @@ InstructionFunction FunctionOf(Opcode opcode) {
       return {&Run_LIST_APPEND, false};
     case Opcode::UNPACK_SEQUENCE:
       return {&Run_UNPACK_SEQUENCE, false};
+    case Opcode::BEFORE_WITH:
+      return {&Run_BEFORE_WITH, false};
     case Opcode::UNPACK_PAIR:
       return {&Run_UNPACK_PAIR, false};
     default:

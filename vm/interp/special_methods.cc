@@ -7,6 +7,7 @@
 #include "vm/code/operands.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/handler.h"
+#include "vm/object/bound_method.h"
 #include "vm/object/names.h"
 #include "vm/object/operations.h"
 #include "vm/object/type.h"
@@ -146,6 +147,32 @@ Frame* TryPushSpecialMethod(Thread& t, Value* slots, const Word* pc) {
   frame->flags = Frame::kOperator;
   for (int i = 0; i < operands.count; ++i) frame->slots()[i] = arguments[i];
   EnterSimpleFrame(&t, frame, nullptr, -1);
+  return frame;
+}
+
+ContextMethods ContextMethodsOf(Thread& t, Value manager) {
+  if (!fold::IsPlainInstance(manager)) return {};
+  Type* type = TypeOf(t, manager);
+  const Value enter = type->Lookup(t, names(t).__enter__);
+  const Value exit = type->Lookup(t, names(t).__exit__);
+  if (!IsExactly<Function>(enter) || !IsExactly<Function>(exit)) return {};
+  return {Cast<Function>(enter), Cast<Function>(exit)};
+}
+
+Frame* TryPushEnter(Thread& t, Value* slots, const Word* pc) {
+  const Value manager = Load(slots, pc->b);
+  const ContextMethods methods = ContextMethodsOf(t, manager);
+  if (methods.enter == nullptr) return nullptr;
+  const Result<BoundMethod*> bound = BoundMethod::New(t, Value::FromObject(methods.exit), manager);
+  Frame* frame = bound.ok() ? TryMakeSimpleFrame(&t, methods.enter, 1) : nullptr;
+  if (frame == nullptr) {
+    t.pending = Value::Unbound();  // the general way raises it again, if need be
+    return nullptr;
+  }
+  frame->flags = Frame::kEnter;
+  frame->result = Value::FromObject(*bound);
+  frame->slots()[0] = manager;
+  EnterSimpleFrame(&t, frame, pc + InstructionLength(pc), pc->a + 1);
   return frame;
 }
 

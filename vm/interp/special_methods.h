@@ -20,6 +20,16 @@ bool MayBeNotImplemented(Opcode opcode);
 /// was done then.
 Frame* TryPushSpecialMethod(Thread& t, Value* slots, const Word* pc);
 
+/// What a with statement calls on such a manager, where both are Python functions; else null.
+struct ContextMethods {
+  Function* enter = nullptr;
+  Function* exit = nullptr;
+};
+ContextMethods ContextMethodsOf(Thread& t, Value manager);
+/// Pushes the frame of __enter__ for the BEFORE_WITH at `pc`, with Frame::kEnter; null if there is
+/// none, or no memory. Nothing else was done then.
+Frame* TryPushEnter(Thread& t, Value* slots, const Word* pc);
+
 /// Ends the instruction that the innermost frame is at with what the method returned. Returns where
 /// to go on, or null with an exception pending.
 const Word* FinishOperator(Thread& t, Value result);

@@ -29,6 +29,15 @@ inline Field<Value>& FieldAt(Value object, Immediate offset) {
                                           offset.value);
 }
 
+struct BoundFunction {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Value Run(Exact<BoundMethod> method) { return method->function(); }
+};
+struct BoundSelf {
+  static constexpr Effects kEffects = kReadsHeap;
+  static Value Run(Exact<BoundMethod> method) { return method->self(); }
+};
+
 /// The field `offset` bytes from the beginning of an object.
 struct LoadField {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;

@@ -52,7 +52,8 @@ using TraceOps =
            RequireResumable, Require<Exact<Function>>, RequireCode, RequireNamespaces, ClosureCell,
            Require<Exact<Bytes>>, Require<Exact<ByteArray>>, Require<Exact<BytesIterator>>,
            Require<Exact<Zip>>, SizeOf<Bytes>, SizeOf<ByteArray>, NextByte, ZippedIterator,
-           RequireNext<ListIterator>, RequireNext<TupleIterator>>;
+           RequireNext<ListIterator>, RequireNext<TupleIterator>, Require<Exact<BoundMethod>>,
+           BoundFunction, BoundSelf>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()
