@@ -72,6 +72,7 @@ const char kHelpX[] =
                                is taken in turns
   -X jit=0, -X jit=1           without machine code (default), or with it for hot loops
   -X jit-hot=N                 compile a loop that has gone round N times (default 1000)
+  -X jit-code=BYTES            room for machine code (default 16 MiB)
   -X jit-stats                 say on leaving what was compiled, what was not and why, how often it
                                ran and how long compiling took
   -X jit-uncompiled            run what would be compiled step by step (for testing)

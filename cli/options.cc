@@ -69,6 +69,8 @@ absl::Status ParseX(const std::string& text, Options& options) {
   } else if (name == "jit-hot") {
     status = ParseCount(name, value, &count);
     options.jit_options.hot_loop = static_cast<uint32_t>(std::clamp<uint64_t>(count, 1, INT32_MAX));
+  } else if (name == "jit-code") {
+    status = ParseCount(name, value, &options.jit_options.code_bytes);
   } else if (name == "jit-uncompiled") {
     options.jit_options.uncompiled = true;
   } else if (name == "jit-dump") {

@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cstring>
+#include <iterator>
 
 namespace krait::jit {
 namespace {
@@ -25,8 +27,9 @@ size_t LargestFile() {
 bool CodeMemory::CanGrow() const { return ok() && getpid() == owner_; }
 
 CodeMemory::CodeMemory(size_t bytes, Backing backing)
-    : size_(std::min(bytes, LargestFile())), owner_(getpid()) {
+    : size_(std::min(bytes, LargestFile())), backing_(backing), owner_(getpid()) {
   backing == Backing::kFile ? MapFile() : MapAnonymous();
+  if (size_ != 0) free_[0] = size_;
 }
 
 void CodeMemory::MapFile() {
@@ -58,13 +61,75 @@ CodeMemory::~CodeMemory() {
   if (write_ != nullptr) munmap(write_, size_);
 }
 
+void CodeMemory::AfterFork() {
+  if (!ok()) return;
+  CodeMemory copy(size_, backing_);
+  if (!copy.ok()) return;
+  std::memcpy(copy.write_, run_, end_);
+  const auto replace = [&](uint8_t* by, uint8_t* mapping) {
+    return mremap(by, size_, size_, MREMAP_MAYMOVE | MREMAP_FIXED, mapping) == mapping;
+  };
+  // What runs here finds the same code at the same place.
+  if (!replace(copy.run_, run_)) return;
+  copy.run_ = nullptr;
+  if (!replace(copy.write_, write_)) return;
+  copy.write_ = nullptr;
+  owner_ = getpid();
+}
+
+// --- Pieces --------------------------------------------------------------------------------------
+
 CodeMemory::Piece CodeMemory::Take(size_t bytes) {
   constexpr size_t kAlignment = 16;
-  if (!CanGrow() || bytes > size_ - used_) return {};
-  const Piece piece = {write_ + used_, run_ + used_};
-  used_ = (used_ + bytes + kAlignment - 1) & ~(kAlignment - 1);
-  if (used_ > size_) used_ = size_;
+  Piece piece;
+  if (!CanGrow() || bytes > size_) return piece;
+  const size_t size = (bytes + kAlignment - 1) & ~(kAlignment - 1);
+  const auto fits = [&](const auto& room) { return room.second >= size; };
+  const auto found = std::ranges::find_if(free_, fits);
+  if (found == free_.end()) return piece;
+  const auto [begin, room] = *found;
+  free_.erase(found);
+  if (room > size) free_[begin + size] = room - size;
+  used_ += size;
+  end_ = std::max(end_, begin + size);
+  piece.memory_ = this;
+  piece.write_ = write_ + begin;
+  piece.size_ = size;
   return piece;
+}
+
+void CodeMemory::GiveBack(size_t begin, size_t size) {
+  used_ -= size;
+  if (backing_ == Backing::kAnonymous) return;
+  auto next = free_.lower_bound(begin);
+  if (next != free_.end() && begin + size == next->first) {
+    size += next->second;
+    next = free_.erase(next);
+  }
+  if (next != free_.begin()) {
+    const auto before = std::prev(next);
+    if (before->first + before->second == begin) {
+      before->second += size;
+      return;
+    }
+  }
+  free_[begin] = size;
+}
+
+CodeMemory::Piece& CodeMemory::Piece::operator=(Piece&& other) noexcept {
+  std::swap(memory_, other.memory_);
+  std::swap(write_, other.write_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+CodeMemory::Piece::~Piece() {
+  if (memory_ != nullptr) memory_->GiveBack(static_cast<size_t>(write_ - memory_->write_), size_);
+}
+
+absl::Span<const uint8_t> CodeMemory::Piece::run() const {
+  if (memory_ == nullptr) return {};
+  return {memory_->run_ + (write_ - memory_->write_), size_};
 }
 
 }  // namespace krait::jit

@@ -60,10 +60,7 @@ GdbEntry::GdbEntry(absl::Span<const uint8_t> code, const std::string& name)
   TellGdb(JIT_REGISTER_FN, &entry);
 }
 
-GdbEntry::GdbEntry(GdbEntry&&) = default;
-
 GdbEntry::~GdbEntry() {
-  if (registered_ == nullptr) return;
   jit_code_entry& entry = registered_->entry;
   gil::RawMutexLock lock(list_mutex);
   if (entry.next_entry != nullptr) entry.next_entry->prev_entry = entry.prev_entry;

@@ -14,7 +14,6 @@ class GdbEntry {
  public:
   GdbEntry(absl::Span<const uint8_t> code, const std::string& name);
   ~GdbEntry();
-  GdbEntry(GdbEntry&&);
 
   /// The ELF object that gdb reads.
   const std::string& object() const;

@@ -72,6 +72,17 @@ bool HotLoop::InvalidateIfDead(const Marker& marker) {
   return Invalidate();
 }
 
+void HotLoop::NameForGdb(const std::string& name) {
+  Code& code = *versions_.back();
+  code.gdb_entry = std::make_unique<GdbEntry>(code.trace->machine_code(), name);
+}
+
+void HotLoop::DropOldVersions(absl::FunctionRef<bool(const Runnable&)> is_running) {
+  std::erase_if(versions_, [&](const std::unique_ptr<Code>& version) {
+    return version.get() != code() && !is_running(*version->trace);
+  });
+}
+
 bool HotLoop::Invalidate() {
   is_stale = true;
   return code_.exchange(nullptr, std::memory_order_acq_rel) != nullptr;
@@ -90,7 +101,7 @@ std::string HotLoop::Compile(CodeMemory& memory, bool compiles, std::vector<Code
   auto code = std::make_unique<Code>(Code{nullptr, namespaces_});
   if (compiles) {
     code->trace = Link(std::get<Placed>(std::move(placed)), memory, pieces);
-    if (code->trace == nullptr) return "no room for more code";
+    if (code->trace == nullptr) return kNoRoom;
   } else {
     code->trace = std::make_unique<UncompiledTrace>(trace_);
   }

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "absl/functional/function_ref.h"
 #include "jit/code_memory.h"
+#include "jit/gdb.h"
 #include "jit/link.h"
 #include "jit/recorder.h"
 #include "jit/runnable.h"
@@ -47,6 +49,7 @@ class HotLoop {
     size_t frame_bytes = 0;
     int32_t frame_depth = 0;
     std::vector<HeldGenerator> generators = {};
+    std::unique_ptr<GdbEntry> gdb_entry = nullptr;  // null: gdb does not know of it
 
     /// Whether it is for this frame, which is at the loop's header, and has room.
     bool Fits(const Thread& t, Value* slots) const;
@@ -64,6 +67,7 @@ class HotLoop {
   int32_t number = -1;  // among those that have code
   const Thread* recording_thread = nullptr;
   uint32_t attempts = 0;
+  uint64_t entered_before = 0;  // when the last collection ended
   /// Branches that were recorded since the code was made.
   uint32_t branches_without_code = 0;
   /// What is being recorded does not hold any more.
@@ -71,13 +75,19 @@ class HotLoop {
   /// Code that relies on inline caches, or on what is dead, is not entered any more. Whether there
   /// was any.
   bool Invalidate();
+  /// Frees code that is not entered any more, and that nobody is in: to be asked while no thread
+  /// runs.
+  void DropOldVersions(absl::FunctionRef<bool(const Runnable&)> is_running);
   /// Invalidates it if an object that it relies on is dead.
   bool InvalidateIfDead(const Marker& marker);
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
   /// Makes code of all that was recorded so far; why it could not be done, or empty.
   /// `compiles`: to machine code; `pieces`: see Link.
+  static constexpr char kNoRoom[] = "no room for more code";
   std::string Compile(CodeMemory& memory, bool compiles, std::vector<CodePiece>* pieces);
+  /// Lets gdb know of the code that was made last, as long as that lives.
+  void NameForGdb(const std::string& name);
   /// What the code was made of.
   const Trace& trace() const { return trace_; }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
 #include "absl/types/span.h"
 #include "gil/raw_mutex.h"
 #include "gil/thread_list.h"
@@ -38,6 +39,7 @@ constexpr uint32_t kMostFailures = 100;
 constexpr uint32_t kMostAttempts = 8;
 /// The heat of a JUMP_BACK whose loop has code: this, and the loop's number.
 constexpr int32_t kHasCode = 1 << 30;
+constexpr uint64_t kMostCode = uint64_t{1} << 30;  // jumps reach twice as far
 constexpr int32_t kMostNumbered = 1 << 16;
 /// An exit that was taken so often is worth a branch; and so often, one that was recorded is worth
 /// new code.
@@ -47,6 +49,20 @@ constexpr uint32_t kVeryHotExit = 8 * kHotExit;
 /// there are, the more of them at once, so that each is compiled a few times only.
 constexpr uint32_t kPathsWithoutCode = 4;
 
+/// A run of a trace, among those of a thread as long as this lives.
+struct Entry : stencils::Activation {
+  Entry(Thread& thread, const Runnable& runnable) : t(thread), trace(runnable) {
+    outer = t.activation;
+    t.activation = this;
+  }
+  ~Entry() { t.activation = outer; }
+  Entry(const Entry&) = delete;
+  Entry& operator=(const Entry&) = delete;
+
+  Thread& t;
+  const Runnable& trace;
+};
+
 constexpr bool IsHot(uint32_t hits) { return hits == kHotExit || hits == kVeryHotExit; }
 
 class Jit : public interp::TierUp {
@@ -54,7 +70,7 @@ class Jit : public interp::TierUp {
   Jit(Vm& vm, const Options& options)
       : vm_(vm),
         options_(options),
-        memory_(options.code_bytes,
+        memory_(std::min(options.code_bytes, kMostCode),
                 options.perf_map ? CodeMemory::Backing::kAnonymous : CodeMemory::Backing::kFile) {
     if (options.perf_map) perf_map_ = std::make_unique<PerfMap>();
   }
@@ -63,11 +79,13 @@ class Jit : public interp::TierUp {
   bool Record(Thread& t, Value* slots, const Word* pc) override;
   void TraceRoots(Marker&) override {}
   void DropUnmarked(Marker& marker) override;
+  void AfterFork(const Thread& t) override;
   void Invalidate() override;
   bool IsAvailable() const override { return true; }
   bool IsEnabled() const override { return true; }
   bool IsActive(const Thread& t) const override {
-    return t.activation != nullptr && t.frame != nullptr && IsCalling(*t.activation, t.frame);
+    return t.activation != nullptr && t.frame != nullptr && !options_.uncompiled &&
+           IsCalling(*t.activation, t.frame);
   }
 
   bool has_memory() const { return memory_.ok(); }
@@ -108,7 +126,10 @@ class Jit : public interp::TierUp {
   void EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome);
   void Compile(HotLoop& loop);
   void CountCompiled(HotLoop& loop);
-  void Show(const HotLoop& loop, std::vector<CodePiece> pieces);
+  void Show(HotLoop& loop, std::vector<CodePiece> pieces);
+  using Running = absl::flat_hash_set<const Runnable*>;
+  Running RunningCode();
+  bool Evict(const Running& running);
   void SendOut();
   bool IsCompiled(const Word* header);
   bool IsRecording(const Thread& t) {
@@ -131,7 +152,7 @@ class Jit : public interp::TierUp {
   std::map<const Thread*, Recording> recordings_;
   Stats stats_;
   std::unique_ptr<PerfMap> perf_map_;  // null: nobody asked for it
-  std::vector<GdbEntry> gdb_entries_;
+  bool needs_room_ = false;            // there was none for some code
 };
 
 // --- Running -------------------------------------------------------------------------------------
@@ -139,15 +160,15 @@ class Jit : public interp::TierUp {
 Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop) {
   const HotLoop::Code* code = loop.code();
   if (code == nullptr || !code->Fits(t, slots)) return {Destination(pc)};
-  stencils::Activation activation;
-  activation.slots = slots;
-  activation.inlined = reinterpret_cast<Value*>(t.frame_top);
-  if (!code->FindGenerators(t, activation)) {
+  Entry entry(t, *code->trace);
+  entry.slots = slots;
+  entry.inlined = reinterpret_cast<Value*>(t.frame_top);
+  if (!code->FindGenerators(t, entry)) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {Destination(pc)};
   }
   loop.CountEntry();
-  const Result<Runnable::Left> run = code->trace->Run(activation, t, loop.unit());
+  const Result<Runnable::Left> run = code->trace->Run(entry, t, loop.unit());
   if (!run.ok()) return {nullptr};
   const auto [left, exit] = *run;
   const Resumption& at = *left;
@@ -299,6 +320,7 @@ void Jit::Compile(HotLoop& loop) {
   if (!reason.empty()) {
     ++stats_.given_up[reason];
     loop.failures = kMostFailures;  // it is recorded anew
+    needs_room_ |= reason == HotLoop::kNoRoom;
     return;
   }
   CountCompiled(loop);
@@ -306,13 +328,13 @@ void Jit::Compile(HotLoop& loop) {
 }
 
 /// To all who want to see what was compiled.
-void Jit::Show(const HotLoop& loop, std::vector<CodePiece> pieces) {
+void Jit::Show(HotLoop& loop, std::vector<CodePiece> pieces) {
   if (options_.dump != nullptr) options_.dump(ListingOf(loop, std::move(pieces)));
   const absl::Span<const uint8_t> code = loop.code()->trace->machine_code();
   if (code.empty() || !(options_.perf_map || options_.gdb)) return;
   const std::string name = "krait:" + loop.where();
   if (options_.perf_map) perf_map_->Add(code, name);
-  if (options_.gdb) gdb_entries_.emplace_back(code, name);
+  if (options_.gdb) loop.NameForGdb(name);
 }
 
 void Jit::Invalidate() {
@@ -329,7 +351,6 @@ void Jit::SendOut() {
 }
 
 void Jit::DropUnmarked(Marker& marker) {
-  // The code stays where it is: what memory it takes is bounded.
   std::erase_if(recordings_,
                 [&](const auto& entry) { return !marker.IsMarked(entry.second.loop->unit()); });
   absl::erase_if(loops_, [&](const auto& entry) {
@@ -340,10 +361,59 @@ void Jit::DropUnmarked(Marker& marker) {
     return true;
   });
   bool had_code = false;
+  for (const auto& [header, loop] : loops_) had_code |= loop->InvalidateIfDead(marker);
+  const Running running = RunningCode();
+  if (std::exchange(needs_room_, false)) had_code |= Evict(running);
   for (const auto& [header, loop] : loops_) {
-    had_code |= loop->InvalidateIfDead(marker);
+    loop->entered_before = loop->entered();
+    loop->DropOldVersions([&](const Runnable& code) { return running.contains(&code); });
   }
   if (had_code) SendOut();
+}
+
+/// While no thread runs.
+Jit::Running Jit::RunningCode() {
+  Running running;
+  vm_.threads().ForEach([&](gil::ThreadState& state) {
+    const stencils::Activation* activation = static_cast<Thread&>(state).activation;
+    for (; activation != nullptr; activation = activation->outer) {
+      running.insert(&static_cast<const Entry*>(activation)->trace);
+    }
+  });
+  return running;
+}
+
+/// Gives up code that was not entered since the last collection, or all but what runs. Whether
+/// there was any.
+bool Jit::Evict(const Running& running) {
+  bool evicted = false;
+  for (const bool all : {false, true}) {
+    for (const auto& [header, loop] : loops_) {
+      const HotLoop::Code* code = loop->code();
+      if (code == nullptr || running.contains(code->trace.get())) continue;
+      if (!all && loop->entered() != loop->entered_before) continue;
+      evicted |= loop->Invalidate();
+      loop->attempts = 0;
+    }
+    if (evicted) return true;
+  }
+  return false;
+}
+
+void Jit::AfterFork(const Thread& t) {
+  gil::RawMutexLock lock(mutex_);
+  for (const auto& [thread, recording] : recordings_) {
+    if (thread != &t) recording.loop->recording_thread = nullptr;
+  }
+  std::erase_if(recordings_, [&](const auto& entry) { return entry.first != &t; });
+  memory_.AfterFork();
+  if (!options_.perf_map) return;
+  perf_map_ = std::make_unique<PerfMap>();
+  for (const auto& [header, loop] : loops_) {
+    if (loop->code() != nullptr) {
+      perf_map_->Add(loop->code()->trace->machine_code(), "krait:" + loop->where());
+    }
+  }
 }
 
 }  // namespace

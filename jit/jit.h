@@ -16,7 +16,7 @@ struct Listing;
 struct Options {
   /// A loop is compiled when it has gone round this often.
   uint32_t hot_loop = 1000;
-  /// Room for machine code; a smaller limit on the size of files holds for it, too.
+  /// Room for machine code, at most 1 GiB; a smaller limit on the size of files holds for it, too.
   uint64_t code_bytes = uint64_t{16} << 20;
   /// For testing: traces are not compiled, but run micro-op by micro-op.
   bool uncompiled = false;

@@ -41,8 +41,8 @@ class Linker {
   Linker(const Placed& placed, CodeMemory& memory, std::vector<CodePiece>* pieces)
       : placed_(placed), memory_(memory), pieces_(pieces) {}
 
-  /// Empty when there is no room.
-  absl::Span<const uint8_t> Run();
+  /// Null when there is no room.
+  CodeMemory::Piece Run();
 
  private:
   struct Part {
@@ -131,11 +131,11 @@ void Linker::PutTurn(size_t at, size_t loop, size_t cold) {
 void Linker::PutRelative(size_t at, size_t target, int addend) {
   const auto distance =
       static_cast<int32_t>(static_cast<int64_t>(target) + addend - static_cast<int64_t>(at) - 4);
-  std::memcpy(piece_.write + at, &distance, sizeof(distance));
+  std::memcpy(piece_.write() + at, &distance, sizeof(distance));
 }
 
 void Linker::PutJump(size_t at, size_t target) {
-  piece_.write[at] = kJump;
+  piece_.write()[at] = kJump;
   PutRelative(at + 1, target, 0);
 }
 
@@ -143,14 +143,14 @@ void Linker::PutJump(size_t at, size_t target) {
 /// register.
 void Linker::PutWayOut(uint32_t recipe) {
   static_assert(offsetof(Activation, exit) < 128);
-  uint8_t* at = piece_.write + WayOut(recipe);
+  uint8_t* at = piece_.write() + WayOut(recipe);
   const uint8_t store[] = {0x41, 0xC7, 0x44, 0x24, offsetof(Activation, exit)};
   static_assert(sizeof(store) + sizeof(recipe) == kStoreSize);
   std::memcpy(at, store, sizeof(store));
   std::memcpy(at + sizeof(store), &recipe, sizeof(recipe));
   const size_t end = WayOut(recipe) + kStoreSize;
   if (NeedsNoRegisters(recipe)) {
-    piece_.write[end] = kReturn;
+    piece_.write()[end] = kReturn;
   } else {
     PutJump(end, leave_);
   }
@@ -159,12 +159,12 @@ void Linker::PutWayOut(uint32_t recipe) {
 /// The code may lie anywhere.
 void Linker::PutLeave() {
   stencils::StencilFunction target = &Leave;
-  std::memcpy(piece_.write + leave_, kJumpToAddress, sizeof(kJumpToAddress));
-  std::memcpy(piece_.write + leave_ + sizeof(kJumpToAddress), &target, sizeof(target));
+  std::memcpy(piece_.write() + leave_, kJumpToAddress, sizeof(kJumpToAddress));
+  std::memcpy(piece_.write() + leave_ + sizeof(kJumpToAddress), &target, sizeof(target));
 }
 
 void Linker::Fill(const Part& part, uint64_t constant, size_t next, const Site& site) {
-  std::memcpy(piece_.write + part.at, part.code, part.size);
+  std::memcpy(piece_.write() + part.at, part.code, part.size);
   for (int i = 0; i < part.hole_count; ++i) {
     const Hole& hole = part.holes[i];
     const size_t at = part.at + hole.offset;
@@ -183,12 +183,12 @@ void Linker::Fill(const Part& part, uint64_t constant, size_t next, const Site& 
         break;
       case HoleKind::kConstant32: {
         const auto word = static_cast<int32_t>(constant + hole.addend);
-        std::memcpy(piece_.write + at, &word, sizeof(word));
+        std::memcpy(piece_.write() + at, &word, sizeof(word));
         break;
       }
       case HoleKind::kConstant64: {
         const uint64_t word = constant + static_cast<uint64_t>(int64_t{hole.addend});
-        std::memcpy(piece_.write + at, &word, sizeof(word));
+        std::memcpy(piece_.write() + at, &word, sizeof(word));
         break;
       }
     }
@@ -225,10 +225,10 @@ void Linker::NoteTurn(size_t at, size_t cold) {
 
 // --- The whole -----------------------------------------------------------------------------------
 
-absl::Span<const uint8_t> Linker::Run() {
+CodeMemory::Piece Linker::Run() {
   Measure();
   piece_ = memory_.Take(bytes_);
-  if (piece_.write == nullptr) return {};
+  if (piece_.write() == nullptr) return {};
   size_t hot = 0;
   size_t cold = cold_;
   size_t loop = 0;
@@ -254,7 +254,7 @@ absl::Span<const uint8_t> Linker::Run() {
   for (uint32_t i = 0; i < placed_.recipes.size(); ++i) PutWayOut(i);
   PutLeave();
   Note({CodePiece::Kind::kLeave, kNoValue, leave_, sizeof(kJumpToAddress)});
-  return {piece_.run, bytes_};
+  return std::move(piece_);
 }
 
 /// The word there, or the float.
@@ -311,10 +311,7 @@ void Enter(const uint8_t* code, Activation* activation, Thread& t) {
 Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
                                           const CodeUnit* unit) const {
   activation.call = &RunCallSite;
-  activation.outer = t.activation;
-  t.activation = &activation;
-  Enter(code_.data(), &activation, t);
-  t.activation = activation.outer;
+  Enter(code_.run().data(), &activation, t);
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);
   SetPc(activation, recipe, unit);
@@ -326,9 +323,9 @@ Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
 
 std::unique_ptr<CompiledTrace> Link(Placed placed, CodeMemory& memory,
                                     std::vector<CodePiece>* pieces) {
-  const absl::Span<const uint8_t> code = Linker(placed, memory, pieces).Run();
-  if (code.empty()) return nullptr;
-  return std::make_unique<CompiledTrace>(code, std::move(placed.recipes));
+  CodeMemory::Piece code = Linker(placed, memory, pieces).Run();
+  if (code.write() == nullptr) return nullptr;
+  return std::make_unique<CompiledTrace>(std::move(code), std::move(placed.recipes));
 }
 
 }  // namespace krait::jit

@@ -17,16 +17,16 @@ namespace krait::jit {
 /// A trace as machine code.
 class CompiledTrace : public Runnable {
  public:
-  CompiledTrace(absl::Span<const uint8_t> code, std::vector<Recipe> recipes)
-      : Runnable(recipes.size()), code_(code), recipes_(std::move(recipes)) {}
+  CompiledTrace(CodeMemory::Piece code, std::vector<Recipe> recipes)
+      : Runnable(recipes.size()), code_(std::move(code)), recipes_(std::move(recipes)) {}
 
   Result<Left> Run(stencils::Activation& activation, Thread& t,
                    const CodeUnit* unit) const override;
 
-  absl::Span<const uint8_t> machine_code() const override { return code_; }
+  absl::Span<const uint8_t> machine_code() const override { return code_.run(); }
 
  private:
-  absl::Span<const uint8_t> code_;
+  CodeMemory::Piece code_;
   std::vector<Recipe> recipes_;
 };
 

@@ -11,10 +11,9 @@ namespace krait::inline v1 {
 namespace {
 
 void Install(internal::VmState& state, const JitOptions& options) {
-  constexpr size_t kMostCode = size_t{1} << 30;  // jumps within it reach twice as far
   jit::Options inside;
   inside.hot_loop = std::clamp<uint32_t>(options.hot_loop, 1, INT32_MAX);
-  inside.code_bytes = std::min(options.code_bytes, kMostCode);
+  inside.code_bytes = options.code_bytes;
   inside.perf_map = options.perf_map;
   inside.gdb = options.gdb;
   jit::Install(state.vm(), inside);

@@ -29,6 +29,9 @@ class TierUp : public VmPart {
   virtual void Invalidate() = 0;
   static constexpr uint32_t kStaleCode = gil::ThreadState::kFirstVmBit << 9;
 
+  /// In a process that was just forked off, which has this thread alone, before it runs Python.
+  virtual void AfterFork(const Thread&) {}
+
   /// Whether machine code can be made here at all; whether this VM makes some.
   virtual bool IsAvailable() const = 0;
   virtual bool IsEnabled() const = 0;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <vector>
 
 // As gdb sees them.
@@ -42,18 +43,15 @@ List Objects() {
 TEST(GdbTest, CodeIsKnownWhileItsEntryLives) {
   EXPECT_EQ(__jit_debug_descriptor.version, 1u);
   {
-    GdbEntry a(kCode, "a");
+    const GdbEntry a(kCode, "a");
     EXPECT_EQ(__jit_debug_descriptor.action, 1u);  // registers
     EXPECT_EQ(__jit_debug_descriptor.relevant->size, a.object().size());
-    const GdbEntry moved(std::move(a));
-    GdbEntry b(kCode, "b");
+    auto b = std::make_unique<GdbEntry>(kCode, "b");
     const GdbEntry c(kCode, "c");
-    EXPECT_EQ(Objects(), (List{c.object().data(), b.object().data(), moved.object().data()}));
-    {
-      const GdbEntry ends(std::move(b));
-    }
+    EXPECT_EQ(Objects(), (List{c.object().data(), b->object().data(), a.object().data()}));
+    b = nullptr;
     EXPECT_EQ(__jit_debug_descriptor.action, 2u);  // unregisters
-    EXPECT_EQ(Objects(), (List{c.object().data(), moved.object().data()}));
+    EXPECT_EQ(Objects(), (List{c.object().data(), a.object().data()}));
   }
   EXPECT_EQ(Objects(), List());
 }

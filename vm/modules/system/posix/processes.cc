@@ -15,6 +15,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/strings/str_cat.h"
+#include "vm/interp/tier_up.h"
 #include "vm/modules/io/std_streams.h"
 #include "vm/modules/system/posix/path.h"
 #include "vm/modules/system/posix/string_array.h"
@@ -97,6 +98,7 @@ Result<int64_t> ForkBy(Thread& t, absl::FunctionRef<pid_t()> native_fork) {
     t.vm().part<ThreadPart>().AfterFork(t);
     ResetStreamLocksAfterFork(t);
     process_signals::Forget();
+    if (auto* tier_up = t.vm().FindPart<interp::TierUp>()) tier_up->AfterFork(t);
     if (part != nullptr) RunForkHooks(t, part->after_in_child, false);
     return int64_t{0};
   }
