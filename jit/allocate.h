@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "jit/homes.h"
 #include "jit/trace.h"
 #include "stencils/table.h"
 
@@ -56,6 +57,7 @@ struct Placed {
 
 /// `trace` has no mistakes (see Verify). Or why it cannot be: more values
 /// are needed at once than there is room for.
-std::variant<Placed, std::string> Allocate(const Trace& trace);
+/// `registers` of each kind are used, kFewestRegisters or more.
+std::variant<Placed, std::string> Allocate(const Trace& trace, int registers = kRegisters);
 
 }  // namespace krait::jit

@@ -34,6 +34,10 @@ Emitter::Way Emitter::WayOut(const Step& step) {
   }
   placed_.recipes.push_back(std::move(recipe));
   way.recipe = static_cast<uint32_t>(placed_.recipes.size() - 1);
+  if (step.always_leaves) {
+    Emit(Plumbing::kLeave, 0, 0);
+    Attach(way);
+  }
   return way;
 }
 

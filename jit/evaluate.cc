@@ -120,13 +120,14 @@ bool Evaluator::RunMicroOp(ValueId id) {
 
 bool Evaluator::RunCall(ValueId id) {
   const Step& step = trace_.steps[id];
-  words_[id] =
-      RunCallSite(&t_, &activation_, step.constant, WordOf(step.a), WordOf(step.b), WordOf(step.c));
+  words_[id] = activation_.call(&t_, &activation_, step.constant, WordOf(step.a), WordOf(step.b),
+                                WordOf(step.c));
   return words_[id] != Value::Raised().bits();
 }
 
 bool Evaluator::RunStep(ValueId id) {
   const Step& step = trace_.steps[id];
+  if (step.always_leaves) return false;
   switch (static_cast<TraceOperation>(step.operation)) {
     case TraceOperation::kConstant:
     case TraceOperation::kFloat:
@@ -203,6 +204,7 @@ uint32_t Evaluator::Run() {
 
 Result<Runnable::Left> UncompiledTrace::Run(stencils::Activation& activation, Thread& t,
                                             const CodeUnit* unit) const {
+  if (activation.call == nullptr) activation.call = &RunCallSite;
   Evaluator evaluator(t, trace_, activation);
   const uint32_t number = evaluator.Run();
   const Exit& exit = trace_.exits[number];

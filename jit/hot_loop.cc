@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "jit/build_trace.h"
 #include "jit/evaluate.h"
+#include "jit/force_exit.h"
 #include "jit/link.h"
 #include "vm/code/code.h"
 #include "vm/code/line_table.h"
@@ -72,7 +73,7 @@ bool HotLoop::Invalidate() {
   return code_.exchange(nullptr, std::memory_order_acq_rel) != nullptr;
 }
 
-std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
+std::string HotLoop::Compile(CodeMemory& memory, const Options& options) {
   branches_without_code = 0;
   std::variant<Trace, NoTrace> built = BuildTrace(recorder_.recording());
   if (const auto* failed = std::get_if<NoTrace>(&built)) {
@@ -80,10 +81,11 @@ std::string HotLoop::Compile(CodeMemory& memory, bool compiles) {
     return failed->reason;
   }
   trace_ = std::get<Trace>(std::move(built));
-  std::variant<Placed, std::string> placed = Allocate(trace_);
+  if (options.exit_at) ForceExit(trace_, *options.exit_at);
+  std::variant<Placed, std::string> placed = Allocate(trace_, options.registers);
   if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
   auto code = std::make_unique<Code>(Code{nullptr, namespaces_});
-  if (compiles) {
+  if (!options.uncompiled) {
     code->trace = Link(std::get<Placed>(std::move(placed)), memory);
     if (code->trace == nullptr) return "no room for more code";
   } else {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "jit/code_memory.h"
+#include "jit/jit.h"
 #include "jit/recorder.h"
 #include "jit/runnable.h"
 #include "vm/frame/frame.h"
@@ -73,8 +74,7 @@ class HotLoop {
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
   /// Makes code of all that was recorded so far; why it could not be done, or empty.
-  /// `compiles`: to machine code.
-  std::string Compile(CodeMemory& memory, bool compiles);
+  std::string Compile(CodeMemory& memory, const Options& options);
   /// What the code was made of.
   const Trace& trace() const { return trace_; }
 

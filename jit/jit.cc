@@ -91,6 +91,10 @@ class Jit : public interp::TierUp {
   void Compile(HotLoop& loop);
   void CountCompiled(HotLoop& loop);
   void SendOut();
+  void InvalidateNowAndThen();
+  /// As RunCallSite, of code that is invalidated now and then.
+  static uint64_t CallAndInvalidate(Thread* t, stencils::Activation* activation, uint64_t what,
+                                    uint64_t x, uint64_t y, uint64_t z);
   bool IsCompiled(const Word* header);
   bool IsRecording(const Thread& t) {
     gil::RawMutexLock lock(mutex_);
@@ -108,6 +112,7 @@ class Jit : public interp::TierUp {
   // Loops that have or had code, to be found without a lock; null when the code unit is gone.
   std::unique_ptr<std::atomic<HotLoop*>[]> numbered_{new std::atomic<HotLoop*>[kMostNumbered]()};
   int32_t next_number_ = 0;
+  std::atomic<uint64_t> invalidation_chances_ = 0;
   uint64_t entered_before_ = 0;  // by loops that are gone
   std::map<const Thread*, Recording> recordings_;
   Stats stats_;
@@ -121,11 +126,13 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop
   stencils::Activation activation;
   activation.slots = slots;
   activation.inlined = reinterpret_cast<Value*>(t.frame_top);
+  if (options_.invalidate_every != 0) activation.call = &CallAndInvalidate;
   if (!code->FindGenerators(t, activation)) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {Destination(pc)};
   }
   loop.CountEntry();
+  InvalidateNowAndThen();
   const Result<Runnable::Left> run = code->trace->Run(activation, t, loop.unit());
   if (!run.ok()) return {nullptr};
   const auto [left, exit] = *run;
@@ -182,7 +189,7 @@ Jit::LoopEntry Jit::GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc) 
         return {header};
       }
       SetHeat(pc, 0);
-      ++loop->attempts;
+      if (options_.invalidate_every == 0) ++loop->attempts;
       loop->failures = 0;
       loop->BeginLoop(slots);
       return {header, BeginRecording(t, *loop)};
@@ -261,7 +268,7 @@ void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
 
 void Jit::Compile(HotLoop& loop) {
   const Clock::time_point start = Clock::now();
-  const std::string reason = loop.Compile(memory_, !options_.uncompiled);
+  const std::string reason = loop.Compile(memory_, options_);
   stats_.compiling += Clock::now() - start;
   if (reason.empty()) return CountCompiled(loop);
   ++stats_.given_up[reason];
@@ -279,6 +286,19 @@ void Jit::Invalidate() {
 void Jit::SendOut() {
   vm_.threads().ForEach(
       [](gil::ThreadState& thread) { thread.RequestPoll(interp::TierUp::kStaleCode); });
+}
+
+void Jit::InvalidateNowAndThen() {
+  if (options_.invalidate_every == 0) return;
+  const uint64_t chances = invalidation_chances_.fetch_add(1, std::memory_order_relaxed) + 1;
+  if (chances % options_.invalidate_every == 0) Invalidate();
+}
+
+uint64_t Jit::CallAndInvalidate(Thread* t, stencils::Activation* activation, uint64_t what,
+                                uint64_t x, uint64_t y, uint64_t z) {
+  const uint64_t result = RunCallSite(t, activation, what, x, y, z);
+  static_cast<Jit&>(t->vm().part<interp::TierUp>()).InvalidateNowAndThen();
+  return result;
 }
 
 void Jit::DropUnmarked(Marker& marker) {

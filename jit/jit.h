@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace krait {
@@ -11,6 +12,10 @@ class Vm;
 
 namespace krait::jit {
 
+/// Registers of each kind that code needs, and that there are.
+inline constexpr int kFewestRegisters = 3;
+inline constexpr int kMostRegisters = 8;
+
 struct Options {
   /// A loop is compiled when it has gone round this often.
   uint32_t hot_loop = 1000;
@@ -18,6 +23,13 @@ struct Options {
   uint64_t code_bytes = uint64_t{16} << 20;
   /// For testing: traces are not compiled, but run micro-op by micro-op.
   bool uncompiled = false;
+  /// For testing: registers of each kind that code may use, the others stay empty.
+  int registers = kMostRegisters;
+  /// For testing: the guard with this number always leaves, in each trace; see ForceExit.
+  std::optional<uint64_t> exit_at;
+  /// For testing: all code is invalidated each time that traces were entered, and have called
+  /// something, so often; 0: it is not.
+  uint64_t invalidate_every = 0;
   /// Gets the text of each trace that is compiled, and where its loop is; null: nobody.
   void (*dump)(const std::string& text) = nullptr;
 };

@@ -276,7 +276,7 @@ void Enter(const uint8_t* code, Activation* activation, Thread& t) {
 
 Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
                                           const CodeUnit* unit) const {
-  activation.call = &RunCallSite;
+  if (activation.call == nullptr) activation.call = &RunCallSite;
   Enter(code_, &activation, t);
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);

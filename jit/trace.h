@@ -41,6 +41,8 @@ struct Step {
   // What may leave goes to one of them:
   uint32_t exit = kNoExit;
   uint32_t branch = kNoSegment;
+  /// It leaves whether it must or not: see ForceExit.
+  bool always_leaves = false;
 
   bool Is(TraceOperation other) const { return operation == NumberOf(other); }
   bool IsConstant() const { return Is(TraceOperation::kConstant) || Is(TraceOperation::kFloat); }
