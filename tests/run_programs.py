@@ -101,9 +101,9 @@ class Fatal(Exception):
 class Program:
     """One source file, with what its leading comments ask for."""
 
-    def __init__(self, path):
+    def __init__(self, path, root=PROGRAMS):
         self.path = path
-        self.name = path.relative_to(PROGRAMS).as_posix()
+        self.name = path.relative_to(root).as_posix()
         self.shown = path.relative_to(ROOT).as_posix()  # what tracebacks call it
         self.source = path.read_bytes()
         self.short = False
