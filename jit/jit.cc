@@ -284,6 +284,7 @@ void Jit::Invalidate() {
 
 /// Threads that run code leave it.
 void Jit::SendOut() {
+  CountInvalidation();
   vm_.threads().ForEach(
       [](gil::ThreadState& thread) { thread.RequestPoll(interp::TierUp::kStaleCode); });
 }
