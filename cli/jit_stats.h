@@ -8,6 +8,8 @@ namespace krait::cli {
 
 /// What -X jit-stats says: a short table.
 std::string JitStatsText(const jit::Stats& stats);
+/// What -X jit-verify does with what is wrong: it ends the process.
+[[noreturn]] void FailVerification(const std::string& difference);
 /// What -X jit-dump does with the text of a trace.
 void PrintTrace(const std::string& text);
 

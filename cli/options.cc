@@ -63,6 +63,8 @@ bool ParseJitTest(const std::string& name, const std::string& value, jit::Option
     *status = ParseCount(name, value, &jit.exit_at.emplace());
   } else if (name == "jit-invalidate") {
     *status = ParseCount(name, value, &jit.invalidate_every);
+  } else if (name == "jit-verify") {
+    jit.verify = &FailVerification;
   } else if (name == "jit-uncompiled") {
     jit.uncompiled = true;
   } else {

@@ -24,6 +24,7 @@ struct Location {
 
 /// What is to be done to leave: for each slot of an Exit, where its value is.
 struct Recipe : Resumption {
+  ValueId step = kNoValue;  // that leaves by it
   struct Slot {
     uint32_t slot;
     Location location;

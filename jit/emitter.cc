@@ -28,7 +28,7 @@ Emitter::Way Emitter::WayOut(const Step& step) {
   if (step.branch != kNoSegment) at_branch_[step.branch] = homes_.Save();
   if (step.exit == kNoExit) return way;
   const Exit& exit = trace_.exits[step.exit];
-  Recipe recipe{exit, {}};
+  Recipe recipe{exit, static_cast<ValueId>(&step - trace_.steps.data()), {}};
   for (const Exit::Slot& slot : exit.slots) {
     recipe.slots.push_back({slot.slot, LocationOf(slot.value)});
   }

@@ -73,7 +73,8 @@ bool HotLoop::Invalidate() {
   return code_.exchange(nullptr, std::memory_order_acq_rel) != nullptr;
 }
 
-std::string HotLoop::Compile(CodeMemory& memory, const Options& options) {
+std::string HotLoop::Compile(CodeMemory& memory, const Options& options,
+                             Verification& verification) {
   branches_without_code = 0;
   std::variant<Trace, NoTrace> built = BuildTrace(recorder_.recording());
   if (const auto* failed = std::get_if<NoTrace>(&built)) {
@@ -86,8 +87,14 @@ std::string HotLoop::Compile(CodeMemory& memory, const Options& options) {
   if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
   auto code = std::make_unique<Code>(Code{nullptr, namespaces_});
   if (!options.uncompiled) {
-    code->trace = Link(std::get<Placed>(std::move(placed)), memory);
-    if (code->trace == nullptr) return "no room for more code";
+    std::unique_ptr<CompiledTrace> linked = Link(std::get<Placed>(std::move(placed)), memory);
+    if (linked == nullptr) return "no room for more code";
+    if (options.verify == nullptr) {
+      code->trace = std::move(linked);
+    } else {
+      code->trace =
+          std::make_unique<VerifiedTrace>(trace_, std::move(linked), where(), verification);
+    }
   } else {
     code->trace = std::make_unique<UncompiledTrace>(trace_);
   }

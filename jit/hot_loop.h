@@ -10,6 +10,7 @@
 #include "jit/jit.h"
 #include "jit/recorder.h"
 #include "jit/runnable.h"
+#include "jit/verify.h"
 #include "vm/frame/frame.h"
 
 namespace krait::jit {
@@ -74,7 +75,7 @@ class HotLoop {
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
   /// Makes code of all that was recorded so far; why it could not be done, or empty.
-  std::string Compile(CodeMemory& memory, const Options& options);
+  std::string Compile(CodeMemory& memory, const Options& options, Verification& verification);
   /// What the code was made of.
   const Trace& trace() const { return trace_; }
 

@@ -43,7 +43,8 @@ constexpr uint32_t kPathsWithoutCode = 4;
 
 class Jit : public interp::TierUp {
  public:
-  Jit(Vm& vm, const Options& options) : vm_(vm), options_(options), memory_(options.code_bytes) {}
+  Jit(Vm& vm, const Options& options)
+      : vm_(vm), options_(options), memory_(options.code_bytes), verification_{options.verify} {}
 
   LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) override;
   bool Record(Thread& t, Value* slots, const Word* pc) override;
@@ -61,6 +62,7 @@ class Jit : public interp::TierUp {
     stats.enabled = true;
     stats.code_bytes = memory_.used();
     stats.entered = entered_before_;
+    if (options_.verify != nullptr) AddVerification(stats);
     for (const auto& [header, loop] : loops_) {
       stats.entered += loop->entered();
       if (loop->entered() != 0) stats.entered_by_loop[loop->where()] += loop->entered();
@@ -82,6 +84,7 @@ class Jit : public interp::TierUp {
                ? nullptr
                : numbered_[static_cast<size_t>(number)].load(std::memory_order_acquire);
   }
+  void AddVerification(Stats& stats) const;
   LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
   LoopEntry GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc);
   /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
@@ -108,6 +111,7 @@ class Jit : public interp::TierUp {
   const Options options_;
   gil::RawMutex mutex_;
   CodeMemory memory_;
+  Verification verification_;
   absl::flat_hash_map<const Word*, std::unique_ptr<HotLoop>> loops_;  // by header
   // Loops that have or had code, to be found without a lock; null when the code unit is gone.
   std::unique_ptr<std::atomic<HotLoop*>[]> numbered_{new std::atomic<HotLoop*>[kMostNumbered]()};
@@ -117,6 +121,14 @@ class Jit : public interp::TierUp {
   std::map<const Thread*, Recording> recordings_;
   Stats stats_;
 };
+
+void Jit::AddVerification(Stats& stats) const {
+  stats.compared = verification_.compared;
+  stats.not_compared = {{"other threads ran", verification_.among_threads},
+                        {"the thread was asked for something", verification_.polled},
+                        {"it was wrong", verification_.different}};
+  std::erase_if(stats.not_compared, [](const auto& entry) { return entry.second == 0; });
+}
 
 // --- Running -------------------------------------------------------------------------------------
 
@@ -268,7 +280,7 @@ void Jit::EndRecording(Thread& t, HotLoop& loop, Recorder::Outcome outcome) {
 
 void Jit::Compile(HotLoop& loop) {
   const Clock::time_point start = Clock::now();
-  const std::string reason = loop.Compile(memory_, options_);
+  const std::string reason = loop.Compile(memory_, options_, verification_);
   stats_.compiling += Clock::now() - start;
   if (reason.empty()) return CountCompiled(loop);
   ++stats_.given_up[reason];

@@ -30,6 +30,9 @@ struct Options {
   /// For testing: all code is invalidated each time that traces were entered, and have called
   /// something, so often; 0: it is not.
   uint64_t invalidate_every = 0;
+  /// For testing: machine code is compared with its micro-ops each time that it runs, and this gets
+  /// where they differ; null: nobody looks. See VerifiedTrace.
+  void (*verify)(const std::string& difference) = nullptr;
   /// Gets the text of each trace that is compiled, and where its loop is; null: nobody.
   void (*dump)(const std::string& text) = nullptr;
 };
@@ -44,6 +47,10 @@ struct Stats {
   uint64_t entered = 0;  // times that compiled code was
   /// The same by loop, as "function (file:line)", of those whose code object is alive.
   std::map<std::string, uint64_t> entered_by_loop;
+  /// With Options::verify: times that code ran and was compared with its micro-ops; and why it was
+  /// not at other times, and how often.
+  uint64_t compared = 0;
+  std::map<std::string, uint64_t> not_compared;
   uint64_t code_bytes = 0;
   uint64_t micro_ops = 0;  // that were compiled
   std::chrono::nanoseconds recording{0};

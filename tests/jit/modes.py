@@ -33,6 +33,10 @@ MODES = {
     "exit-2-uncompiled": ["jit-hot=2", "jit-exit-at=2", "jit-uncompiled"],
     "invalidate-1": ["jit-hot=1", "jit-invalidate=1"],
     "invalidate-7": ["jit-hot=2", "jit-invalidate=7"],
+    "verify": ["jit-hot=2", "jit-verify"],
+    "verify-registers-3": ["jit-hot=2", "jit-verify", "jit-registers=3"],
+    "verify-exit-3": ["jit-hot=2", "jit-verify", "jit-exit-at=3"],
+    "verify-invalidate-20": ["jit-hot=2", "jit-verify", "jit-invalidate=20"],
     "all": ["jit-hot=2", "jit-registers=4", "jit-exit-at=4", "jit-invalidate=11"],
 }
 # What --quick runs in each mode: one of so many programs, another one in each.

@@ -11,6 +11,7 @@
 #include "jit/force_exit.h"
 #include "jit/jit.h"
 #include "jit/link.h"
+#include "jit/verify.h"
 #include "tests/unit/vm/object/vm_fixture.h"
 #include "vm/object/float.h"
 
@@ -229,7 +230,8 @@ class RandomTraceTest : public testing::Test {
                uint32_t input);
 
   TestVm vm_;
-  int compiled_count_ = 0;
+  uint64_t compiled_count_ = 0;
+  Verification verification_{[](const std::string& difference) { ADD_FAILURE() << difference; }};
   int late_ = 0;  // exits behind what must hold of the inputs
 };
 
@@ -262,15 +264,17 @@ void RandomTraceTest::Compare(int registers, Change change) {
     if (!std::holds_alternative<Placed>(placed)) continue;
     ++compiled_count_;
     CodeMemory memory(size_t{1} << 16);
-    const auto compiled = Link(std::get<Placed>(std::move(placed)), memory);
-    ASSERT_NE(compiled, nullptr);
+    auto linked = Link(std::get<Placed>(std::move(placed)), memory);
+    ASSERT_NE(linked, nullptr);
+    const VerifiedTrace compiled(trace, std::move(linked), "a test", verification_);
     const UncompiledTrace uncompiled(trace);
     for (uint32_t input = 0; input < 4; ++input) {
-      RunBoth(trace, uncompiled, *compiled, seed * 4 + input);
+      RunBoth(trace, uncompiled, compiled, seed * 4 + input);
       if (HasFatalFailure()) return;
     }
   }
   EXPECT_GT(compiled_count_, 2000);
+  EXPECT_EQ(verification_.compared, 4 * compiled_count_);
 }
 
 constexpr auto kAsItIs = [](Trace&, uint32_t) {};
