@@ -79,6 +79,12 @@ const Row* RowOf(uint16_t operation) {
   return row == std::end(kRows) ? nullptr : row;
 }
 
+std::vector<uint64_t> WordsAt(const void* at, size_t count) {
+  std::vector<uint64_t> words(count);
+  std::memcpy(words.data(), at, count * sizeof(uint64_t));
+  return words;
+}
+
 bool Writes(uint16_t operation) { return (OperationOf(operation).effects & uop::kWritesHeap) != 0; }
 
 }  // namespace
@@ -105,33 +111,31 @@ bool Changes::IsNoted(const void* at, size_t size) {
 }
 
 void Changes::Note(void* at, size_t size) {
-  if (IsNoted(at, size)) return;
-  auto* bytes = static_cast<std::byte*>(at);
-  changes_.push_back({bytes, {bytes, bytes + size}, {}});
+  if (!IsNoted(at, size)) changes_.push_back({at, WordsAt(at, size / sizeof(uint64_t)), {}});
 }
 
 void Changes::NoteNew(uint64_t* at) {
-  if (IsNoted(at, sizeof(*at))) return;
-  changes_.push_back({reinterpret_cast<std::byte*>(at), std::vector<std::byte>(sizeof(*at)), {}});
+  if (!IsNoted(at, sizeof(*at))) changes_.push_back({at, {0}, {}});
 }
 
 void Changes::Undo() {
-  for (Change& change : changes_) {
-    change.after.assign(change.at, change.at + change.before.size());
-  }
+  for (Change& change : changes_) change.after = WordsAt(change.at, change.before.size());
   // What was noted first is the oldest.
   for (const Change& change : std::views::reverse(changes_)) {
-    std::memcpy(change.at, change.before.data(), change.before.size());
+    std::memcpy(change.at, change.before.data(), change.before.size() * sizeof(uint64_t));
   }
 }
 
-const void* Changes::FirstDifference() const {
+std::optional<Changes::Difference> Changes::FirstDifference() const {
   for (const Change& change : changes_) {
-    const auto [now, then] =
-        std::mismatch(change.at, change.at + change.after.size(), change.after.begin());
-    if (then != change.after.end()) return now;
+    const std::vector<uint64_t> found = WordsAt(change.at, change.after.size());
+    const auto [now, then] = std::ranges::mismatch(found, change.after);
+    if (now == found.end()) continue;
+    const auto* at = static_cast<const std::byte*>(change.at) +
+                     static_cast<size_t>(now - found.begin()) * sizeof(uint64_t);
+    return Difference{at, *now, *then};
   }
-  return nullptr;
+  return std::nullopt;
 }
 
 void Changes::Forget() {

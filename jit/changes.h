@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace krait::jit {
@@ -16,22 +17,27 @@ class Changes {
   void NoteBefore(uint16_t operation, const uint64_t* operands);
   /// It did so, without leaving.
   void NoteAfter(uint16_t operation, const uint64_t* operands);
-  /// These bytes are about to change.
+  /// These bytes, whole words, are about to change.
   void Note(void* at, size_t size);
   /// A word was added behind all that anybody looks at.
   void NoteNew(uint64_t* at);
 
   /// Puts all back as it was, and remembers what it had become.
   void Undo();
-  /// After that: where memory is not now what it had become; null: nowhere.
-  const void* FirstDifference() const;
+  struct Difference {
+    const void* at;
+    uint64_t found;
+    uint64_t expected;
+  };
+  /// After that: a word that is not now what it had become.
+  std::optional<Difference> FirstDifference() const;
   void Forget();
 
  private:
   struct Change {
-    std::byte* at;
-    std::vector<std::byte> before;
-    std::vector<std::byte> after;
+    void* at;
+    std::vector<uint64_t> before;
+    std::vector<uint64_t> after;
   };
 
   bool IsNoted(const void* at, size_t size);

@@ -93,9 +93,10 @@ void Comparison::RunAhead() {
 }
 
 void Comparison::CompareMemory() {
-  const void* at = changes_.FirstDifference();
-  if (IsComparing() && at != nullptr) {
-    Differ(absl::StrFormat("memory is different at %p before %s", at, Name(evaluator_.at())));
+  if (!IsComparing()) return;
+  if (const auto difference = changes_.FirstDifference()) {
+    CompareWord(absl::StrFormat("the word at %p", difference->at), difference->found,
+                difference->expected, false);
   }
 }
 

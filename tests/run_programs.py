@@ -563,8 +563,14 @@ def parse_options():
     return options
 
 
+def heed_interrupts():
+    """What a shell starts in the background ignores them, and so would the programs."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def main():
     options = parse_options()
+    heed_interrupts()
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_LIMIT, OUTPUT_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     started = time.monotonic()

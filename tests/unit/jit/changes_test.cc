@@ -35,13 +35,16 @@ TEST(ChangesTest, FindsWhatIsDifferentTheNextTime) {
   changes.Note(&words[1], sizeof(uint64_t));
   words = {3, 4};
   changes.Undo();
-  EXPECT_EQ(changes.FirstDifference(), &words[0]);
+  EXPECT_EQ(changes.FirstDifference()->at, &words[0]);
   words = {3, 4};
-  EXPECT_EQ(changes.FirstDifference(), nullptr);
+  EXPECT_FALSE(changes.FirstDifference());
   words = {3, 5};
-  EXPECT_EQ(changes.FirstDifference(), &words[1]);
+  const Changes::Difference difference = *changes.FirstDifference();
+  EXPECT_EQ(difference.at, &words[1]);
+  EXPECT_EQ(difference.found, 5u);
+  EXPECT_EQ(difference.expected, 4u);
   changes.Forget();
-  EXPECT_EQ(changes.FirstDifference(), nullptr);
+  EXPECT_FALSE(changes.FirstDifference());
 }
 
 TEST(ChangesTest, LeavesNothingOfWhatIsNew) {
@@ -50,9 +53,9 @@ TEST(ChangesTest, LeavesNothingOfWhatIsNew) {
   changes.NoteNew(&word);
   changes.Undo();
   EXPECT_EQ(word, 0u);
-  EXPECT_EQ(changes.FirstDifference(), &word);
+  EXPECT_EQ(changes.FirstDifference()->at, &word);
   word = 7;
-  EXPECT_EQ(changes.FirstDifference(), nullptr);
+  EXPECT_FALSE(changes.FirstDifference());
 }
 
 }  // namespace
