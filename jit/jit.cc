@@ -41,6 +41,9 @@ constexpr uint32_t kVeryHotExit = 8 * kHotExit;
 /// there are, the more of them at once, so that each is compiled a few times only.
 constexpr uint32_t kPathsWithoutCode = 4;
 
+/// With Options::invalidate_every: more would take long, and find the same.
+constexpr uint64_t kMostInvalidations = 20000;
+
 class Jit : public interp::TierUp {
  public:
   Jit(Vm& vm, const Options& options)
@@ -201,7 +204,7 @@ Jit::LoopEntry Jit::GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc) 
         return {header};
       }
       SetHeat(pc, 0);
-      if (options_.invalidate_every == 0) ++loop->attempts;
+      ++loop->attempts;
       loop->failures = 0;
       loop->BeginLoop(slots);
       return {header, BeginRecording(t, *loop)};
@@ -290,7 +293,11 @@ void Jit::Compile(HotLoop& loop) {
 void Jit::Invalidate() {
   gil::RawMutexLock lock(mutex_);
   bool had_code = false;
-  for (const auto& [header, loop] : loops_) had_code |= loop->Invalidate();
+  for (const auto& [header, loop] : loops_) {
+    if (!loop->Invalidate()) continue;
+    had_code = true;
+    if (options_.invalidate_every != 0) loop->attempts = 0;  // it is to be tried again and again
+  }
   if (had_code) SendOut();
 }
 
@@ -304,7 +311,8 @@ void Jit::SendOut() {
 void Jit::InvalidateNowAndThen() {
   if (options_.invalidate_every == 0) return;
   const uint64_t chances = invalidation_chances_.fetch_add(1, std::memory_order_relaxed) + 1;
-  if (chances % options_.invalidate_every == 0) Invalidate();
+  const bool is_enough = chances / options_.invalidate_every > kMostInvalidations;
+  if (chances % options_.invalidate_every == 0 && !is_enough) Invalidate();
 }
 
 uint64_t Jit::CallAndInvalidate(Thread* t, stencils::Activation* activation, uint64_t what,

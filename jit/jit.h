@@ -28,7 +28,7 @@ struct Options {
   /// For testing: the guard with this number always leaves, in each trace; see ForceExit.
   std::optional<uint64_t> exit_at;
   /// For testing: all code is invalidated each time that traces were entered, and have called
-  /// something, so often; 0: it is not.
+  /// something, so often; not more than 20,000 times. 0: it is not.
   uint64_t invalidate_every = 0;
   /// For testing: machine code is compared with its micro-ops each time that it runs, and this gets
   /// where they differ; null: nobody looks. See VerifiedTrace.

@@ -39,8 +39,6 @@ MODES = {
     "verify-invalidate-20": ["jit-hot=2", "jit-verify", "jit-invalidate=20"],
     "all": ["jit-hot=2", "jit-registers=4", "jit-exit-at=4", "jit-invalidate=11"],
 }
-# Programs in which code would be made anew a million times.
-TOO_LONG_TO_INVALIDATE = ("modules/unicodedata_", "types/recursion_limits.py")
 # What --quick runs in each mode: one of so many programs, another one in each.
 QUICK_PART = 25
 
@@ -58,11 +56,9 @@ def all_programs():
     return programs + [run_programs.Program(path, tests) for path in sorted(OWN_PROGRAMS.glob("*.py"))]
 
 
-def choose(programs, mode, number, options):
-    """The programs for a mode, which is the one with that number."""
+def choose(programs, number, options):
+    """The programs for the mode with that number."""
     chosen = [program for program in programs if options.filter in program.name]
-    if any("jit-invalidate" in option for option in MODES[mode]):
-        chosen = [program for program in chosen if not program.name.startswith(TOO_LONG_TO_INVALIDATE)]
     return chosen[number % QUICK_PART::QUICK_PART] if options.quick else chosen
 
 
@@ -76,7 +72,7 @@ def run_mode(mode, number, options):
     settings = argparse.Namespace(
         krait=options.krait, mode=names, jobs=options.jobs, timeout=options.timeout,
         build_dir=ROOT / "build", not_collects=options.not_collects)
-    return run_programs.compare_all(settings, choose(options.programs, mode, number, options), {})
+    return run_programs.compare_all(settings, choose(options.programs, number, options), {})
 
 
 def climb_mode(mode, _number, options):
