@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "absl/strings/str_cat.h"
 #include "stencils/table.h"
 #include "tests/unit/vm/object/vm_fixture.h"
 #include "vm/object/float.h"
@@ -195,6 +196,16 @@ TEST_F(VerifyTest, LetsEffectsHappenOnce) {
   ASSERT_EQ(list->size(), 2u);
   EXPECT_EQ(list->values()[0].AsInt(), 0);
   EXPECT_EQ(list->values()[1].AsInt(), 0);
+}
+
+TEST_F(VerifyTest, TakesAllNansForTheSame) {
+  for (const char* number : {"nan", "1.5"}) {
+    LastDifference().clear();
+    const std::string difference =
+        Run(absl::StrCat("%0 = float ", number, "\n%1 = leave exit 0\nexit 0 at 1: 1 <- %0\n"),
+            [](Placed& placed) { placed.recipes[0].slots[0].location.bits ^= uint64_t{1} << 63; });
+    EXPECT_EQ(difference.empty(), number == std::string("nan")) << difference;
+  }
 }
 
 TEST_F(VerifyTest, SaysNothingOfPolls) {
