@@ -76,6 +76,11 @@ const char kHelpX[] =
   -X jit-stats                 say on leaving what was compiled, what was not and why, how often it
                                ran and how long compiling took
   -X jit-uncompiled            run what would be compiled step by step (for testing)
+  -X jit-verify                compare machine code with those steps each time that it runs (for
+                               testing)
+  -X jit-registers=N           use so few registers of each kind, 3 to 8 (for testing)
+  -X jit-exit-at=N             let the Nth guard of what is compiled leave always (for testing)
+  -X jit-invalidate=N          take code out of use at every Nth entry or call (for testing)
   -X jit-dump                  print what is compiled, as steps and machine code, on standard error
   -X jit-perf-map              name machine code for perf, in /tmp/perf-PID.map
   -X jit-gdb                   name machine code for gdb

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdint>
+#include <cstdio>
+#include <cstdlib>
 #include <map>
 #include <utility>
 #include <vector>
@@ -37,6 +39,15 @@ std::string TimeLine(const char* name, std::chrono::nanoseconds time,
                          more);
 }
 
+/// What -X jit-verify did, if anything.
+std::string ComparedText(const jit::Stats& stats) {
+  uint64_t not_compared = 0;
+  for (const auto& [reason, count] : stats.not_compared) not_compared += count;
+  if (stats.compared + not_compared == 0) return "";
+  return Line("compared", stats.compared) + Line("not compared", not_compared) +
+         Ranking(stats.not_compared);
+}
+
 }  // namespace
 
 std::string JitStatsText(const jit::Stats& stats) {
@@ -50,6 +61,7 @@ std::string JitStatsText(const jit::Stats& stats) {
   text += Ranking(stats.given_up);
   text += Line("entered", stats.entered, stats.entered == 1 ? " time" : " times");
   text += Ranking(stats.entered_by_loop, kMostLoops);
+  text += ComparedText(stats);
   text += Line("code", stats.code_bytes, " bytes");
   text += Line("micro-ops", stats.micro_ops);
   text += TimeLine("recording", stats.recording);
@@ -59,6 +71,11 @@ std::string JitStatsText(const jit::Stats& stats) {
           : absl::StrFormat(", %d ns a micro-op",
                             static_cast<uint64_t>(stats.compiling.count()) / stats.micro_ops);
   return text + TimeLine("compiling", stats.compiling, per_op);
+}
+
+void FailVerification(const std::string& difference) {
+  std::fprintf(stderr, "krait: %s", difference.c_str());
+  std::abort();
 }
 
 }  // namespace krait::cli

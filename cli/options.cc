@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "cli/environment.h"
 #include "cli/jit_dump.h"
+#include "cli/jit_stats.h"
 
 namespace krait::cli {
 namespace {
@@ -45,6 +46,34 @@ absl::Status ParseDigits(const std::string& value, int* out) {
   return Bad("-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.");
 }
 
+absl::Status ParseRegisters(const std::string& value, int* out) {
+  if (absl::SimpleAtoi(value, out) && *out >= jit::kFewestRegisters &&
+      *out <= jit::kMostRegisters) {
+    return absl::OkStatus();
+  }
+  return Bad(absl::StrCat("-X jit-registers is ", jit::kFewestRegisters, " to ",
+                          jit::kMostRegisters, ", not '", value, "'"));
+}
+
+/// What makes machine code fail where it could. False: the option is none of these.
+bool ParseJitTest(const std::string& name, const std::string& value, jit::Options& jit,
+                  absl::Status* status) {
+  if (name == "jit-registers") {
+    *status = ParseRegisters(value, &jit.registers);
+  } else if (name == "jit-exit-at") {
+    *status = ParseCount(name, value, &jit.exit_at.emplace());
+  } else if (name == "jit-invalidate") {
+    *status = ParseCount(name, value, &jit.invalidate_every);
+  } else if (name == "jit-verify") {
+    jit.verify = &FailVerification;
+  } else if (name == "jit-uncompiled") {
+    jit.uncompiled = true;
+  } else {
+    return false;
+  }
+  return true;
+}
+
 /// Options that Krait does not know are for the program, in sys._xoptions, as with python3.
 absl::Status ParseX(const std::string& text, Options& options) {
   const size_t equals = text.find('=');
@@ -54,6 +83,7 @@ absl::Status ParseX(const std::string& text, Options& options) {
   config.x_options.push_back(text);
   absl::Status status = absl::OkStatus();
   uint64_t count = 0;
+  if (ParseJitTest(name, value, options.jit_options, &status)) return status;
   if (name == "gil") return ParseThreading("-X gil", value, &options.threading);
   if (name == "heap-limit") {
     status = ParseCount(name, value, &count);
@@ -71,8 +101,6 @@ absl::Status ParseX(const std::string& text, Options& options) {
     options.jit_options.hot_loop = static_cast<uint32_t>(std::clamp<uint64_t>(count, 1, INT32_MAX));
   } else if (name == "jit-code") {
     status = ParseCount(name, value, &options.jit_options.code_bytes);
-  } else if (name == "jit-uncompiled") {
-    options.jit_options.uncompiled = true;
   } else if (name == "jit-dump") {
     options.jit_options.dump = &DumpTrace;
   } else if (name == "jit-perf-map") {

@@ -135,7 +135,13 @@ function(krait_add_jit_test)
            COMMAND "${KRAIT_PYTHON}" "${folder}/random_programs.py"
                    --krait "$<TARGET_FILE:krait_cli>" --programs 400 --jobs 1
                    --findings "${PROJECT_BINARY_DIR}/jit-findings")
-  set_tests_properties(jit/loops jit/random PROPERTIES LABELS jit)
+  if(KRAIT_SANITIZER)
+    set(without --not-collects)
+  endif()
+  add_test(NAME jit/modes
+           COMMAND "${KRAIT_PYTHON}" "${folder}/modes.py" --krait "$<TARGET_FILE:krait_cli>"
+                   --quick --jobs 1 ${without})
+  set_tests_properties(jit/loops jit/random jit/modes PROPERTIES LABELS jit)
 endfunction()
 
 # How stencils are made.

@@ -6,6 +6,7 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "jit/emitter.h"
+#include "jit/jit.h"
 #include "jit/liveness.h"
 #include "stencils/abi.h"
 #include "stencils/table.h"
@@ -15,12 +16,15 @@ namespace {
 
 using stencils::kConstantColumn;
 
-/// Values that go round the loop leave some registers to what is made in it.
-constexpr int kMostAtHeader = kRegisters - 2;
+static_assert(kMostRegisters == kRegisters);
+// Three operands, or two that stay and a result; and where a call's result is.
+static_assert(kFewestRegisters >= Operation::kMostOperands);
+static_assert(kFewestRegisters > stencils::kCallResult);
 
 class Allocator : Emitter {
  public:
-  explicit Allocator(const Trace& trace) : Emitter(trace), live_(trace) {}
+  Allocator(const Trace& trace, int registers)
+      : Emitter(trace), live_(trace), registers_(registers) {}
 
   std::variant<Placed, std::string> Run();
 
@@ -65,6 +69,7 @@ class Allocator : Emitter {
   void RunSegment();
 
   const Liveness live_;
+  const int registers_;  // of each kind
   Homes::Snapshot at_header_;
   absl::flat_hash_map<ValueId, int> wanted_;  // see WantedRegister
   std::array<uint32_t, 2> pinned_ = {};
@@ -78,7 +83,7 @@ int Allocator::FindFree(RegisterClass kind, int wanted) const {
     return homes_.Holder(kind, reg) == kNoValue && !IsPinned(kind, reg);
   };
   if (wanted != kNowhere && is_free(wanted)) return wanted;
-  for (int reg = 0; reg < kRegisters; ++reg) {
+  for (int reg = 0; reg < registers_; ++reg) {
     if (is_free(reg)) return reg;
   }
   return kNowhere;
@@ -93,7 +98,7 @@ int Allocator::TakeRegister(RegisterClass kind, int wanted) {
   if (const int free = FindFree(kind, wanted); free != kNowhere) return free;
   int best = kNowhere;
   uint32_t furthest = 0;
-  for (int reg = 0; reg < kRegisters; ++reg) {
+  for (int reg = 0; reg < registers_; ++reg) {
     if (IsPinned(kind, reg)) continue;
     const uint32_t next = live_.NextUse(segment_, homes_.Holder(kind, reg), now_);
     if (best == kNowhere || next > furthest) {
@@ -240,7 +245,7 @@ void Allocator::PlaceCall(ValueId id) {
   const Step& step = StepOf(id);
   std::vector<ValueId> lost;
   for (RegisterClass kind : {RegisterClass::kInt, RegisterClass::kFloat}) {
-    for (int reg = 0; reg < kRegisters; ++reg) {
+    for (int reg = 0; reg < registers_; ++reg) {
       const ValueId value = homes_.Holder(kind, reg);
       const bool is_kept = kind == RegisterClass::kInt && reg < stencils::kKeptRegisters;
       if (value == kNoValue || is_kept) continue;
@@ -329,7 +334,7 @@ void Allocator::ReleaseDead() {
 /// Constants that take an instruction to load are loaded once, while there is room.
 void Allocator::HoistConstants() {
   int room = -2;
-  for (int reg = 0; reg < kRegisters; ++reg) {
+  for (int reg = 0; reg < registers_; ++reg) {
     room += homes_.Holder(RegisterClass::kFloat, reg) == kNoValue ? 1 : 0;
   }
   for (ValueId id = 0; id < trace_.loop && room > 0; ++id) {
@@ -360,8 +365,9 @@ void Allocator::PlacePhi(ValueId id) {
     takes_over &= other == id || StepOf(other).a != first || !homes_.Of(other).IsNowhere();
   }
   int pinned = 0;
-  for (int reg = 0; reg < kRegisters; ++reg) pinned += IsPinned(kind, reg) ? 1 : 0;
-  if (pinned >= kMostAtHeader) {
+  for (int reg = 0; reg < registers_; ++reg) pinned += IsPinned(kind, reg) ? 1 : 0;
+  // Some are left to what is made in the loop.
+  if (pinned >= registers_ - 2) {
     const int reg = wanted != kNowhere ? wanted : TakeRegister(kind);
     EmitLoad(first, reg);
     const int spill = TakeSpill();
@@ -447,6 +453,8 @@ std::variant<Placed, std::string> Allocator::Run() {
 
 }  // namespace
 
-std::variant<Placed, std::string> Allocate(const Trace& trace) { return Allocator(trace).Run(); }
+std::variant<Placed, std::string> Allocate(const Trace& trace, int registers) {
+  return Allocator(trace, registers).Run();
+}
 
 }  // namespace krait::jit

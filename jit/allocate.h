@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "jit/homes.h"
 #include "jit/trace.h"
 #include "stencils/table.h"
 
@@ -23,6 +24,7 @@ struct Location {
 
 /// What is to be done to leave: for each slot of an Exit, where its value is.
 struct Recipe : Resumption {
+  ValueId step = kNoValue;  // that leaves by it
   struct Slot {
     uint32_t slot;
     Location location;
@@ -58,6 +60,7 @@ struct Placed {
 
 /// `trace` has no mistakes (see Verify). Or why it cannot be: more values
 /// are needed at once than there is room for.
-std::variant<Placed, std::string> Allocate(const Trace& trace);
+/// `registers` of each kind are used, kFewestRegisters or more.
+std::variant<Placed, std::string> Allocate(const Trace& trace, int registers = kRegisters);
 
 }  // namespace krait::jit

@@ -29,12 +29,16 @@ Emitter::Way Emitter::WayOut(const Step& step) {
   if (step.branch != kNoSegment) at_branch_[step.branch] = homes_.Save();
   if (step.exit == kNoExit) return way;
   const Exit& exit = trace_.exits[step.exit];
-  Recipe recipe{exit, {}};
+  Recipe recipe{exit, static_cast<ValueId>(&step - trace_.steps.data()), {}};
   for (const Exit::Slot& slot : exit.slots) {
     recipe.slots.push_back({slot.slot, LocationOf(slot.value)});
   }
   placed_.recipes.push_back(std::move(recipe));
   way.recipe = static_cast<uint32_t>(placed_.recipes.size() - 1);
+  if (step.always_leaves) {
+    Emit(Plumbing::kLeave, 0, 0);
+    Attach(way);
+  }
   return way;
 }
 

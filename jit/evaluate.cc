@@ -73,60 +73,29 @@ constexpr std::array<Runner, sizeof...(Ops)> RunnersOf(uop::OpList<Ops...>) {
 
 constexpr auto kRunners = RunnersOf(uop::AllOps());
 
-/// The words of all values, which may be references.
-class Words : public RootList {
- public:
-  Words(Thread& t, size_t count) : RootList(t), words_(count) {}
-  uint64_t& operator[](size_t i) { return words_[i]; }
-  void TraceRoots(Marker& marker) override {
-    for (uint64_t word : words_) marker.VisitAmbiguous(word);
-  }
-
- private:
-  std::vector<uint64_t> words_;
-};
-
-class Evaluator {
- public:
-  Evaluator(Thread& t, const Trace& trace, stencils::Activation& activation)
-      : t_(t), trace_(trace), activation_(activation), words_(t, trace.steps.size()) {}
-
-  /// The number of the exit.
-  uint32_t Run();
-  Result<None> Leave(const Exit& exit, const CodeUnit* unit);
-
- private:
-  bool RunStep(ValueId id);
-  bool RunMicroOp(ValueId id);
-  bool RunCall(ValueId id);
-  void EnterLoop(uint32_t from);
-  uint64_t WordOf(ValueId id) { return id == kNoValue ? 0 : words_[id]; }
-
-  Thread& t_;
-  const Trace& trace_;
-  stencils::Activation& activation_;
-  Words words_;
-};
+}  // namespace
 
 bool Evaluator::RunMicroOp(ValueId id) {
   const Step& step = trace_.steps[id];
   const Operation& operation = OperationOf(step.operation);
   uint64_t operands[] = {WordOf(step.a), WordOf(step.b), WordOf(step.c), 0};
   if (operation.has_immediate) operands[operation.operand_count] = step.constant;
+  if (changes_ != nullptr) changes_->NoteBefore(step.operation, operands);
   if (!kRunners[step.operation](t_, operands, &words_[id])) return false;
+  if (changes_ != nullptr) changes_->NoteAfter(step.operation, operands);
   if (step.use == Use::kValue) return true;
   return Value::FromBits(words_[id]).AsBool() == (step.use == Use::kRequireTrue);
 }
 
-bool Evaluator::RunCall(ValueId id) {
-  const Step& step = trace_.steps[id];
-  words_[id] =
-      RunCallSite(&t_, &activation_, step.constant, WordOf(step.a), WordOf(step.b), WordOf(step.c));
-  return words_[id] != Value::Raised().bits();
+void Evaluator::RunStore(const Step& step) {
+  const auto slot = static_cast<uint32_t>(step.constant);
+  if (changes_ != nullptr) changes_->Note(&SlotAt(activation_, slot), sizeof(Value));
+  WriteSlot(activation_, slot, Value::FromBits(words_[step.a]));
 }
 
 bool Evaluator::RunStep(ValueId id) {
   const Step& step = trace_.steps[id];
+  if (step.always_leaves) return false;
   switch (static_cast<TraceOperation>(step.operation)) {
     case TraceOperation::kConstant:
     case TraceOperation::kFloat:
@@ -138,10 +107,9 @@ bool Evaluator::RunStep(ValueId id) {
     case TraceOperation::kPhi:
       return true;
     case TraceOperation::kStore:
-      WriteSlot(activation_, static_cast<uint32_t>(step.constant), Value::FromBits(words_[step.a]));
+      RunStore(step);
       return true;
-    case TraceOperation::kCall:
-      return RunCall(id);
+    case TraceOperation::kCall:  // see GoOn
     case TraceOperation::kLeave:
       return false;
     case TraceOperation::kPoll:
@@ -177,32 +145,61 @@ Result<None> Evaluator::Leave(const Exit& exit, const CodeUnit* unit) {
   return None{};
 }
 
-uint32_t Evaluator::Run() {
-  ValueId id = 0;
-  uint32_t segment = 0;
-  for (;;) {
-    if (id == trace_.loop) EnterLoop(kNoSegment);
-    if (id == trace_.EndOf(segment)) {
-      EnterLoop(segment);
-      segment = 0;
-      id = trace_.loop;
-      while (trace_.IsPhi(id)) ++id;
-    } else if (RunStep(id)) {
-      ++id;
-    } else if (const uint32_t branch = trace_.steps[id].branch; branch != kNoSegment) {
-      segment = branch;
-      id = trace_.segments[branch].begin;
-    } else {
-      break;
-    }
-  }
-  return trace_.steps[id].exit;
+bool Evaluator::IsAtCall() const {
+  const Step& step = trace_.steps[at_];
+  return step.Is(TraceOperation::kCall) && !step.always_leaves;
 }
 
-}  // namespace
+/// The step was done, or leaves; whether the trace goes on.
+bool Evaluator::Pass(bool was_done) {
+  const uint32_t branch = trace_.steps[at_].branch;
+  if (was_done) {
+    ++at_;
+  } else if (branch != kNoSegment) {
+    segment_ = branch;
+    at_ = trace_.segments[branch].begin;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Evaluator::GoOn() {
+  for (;;) {
+    if (at_ == trace_.loop) EnterLoop(kNoSegment);
+    if (at_ == trace_.EndOf(segment_)) {
+      EnterLoop(segment_);
+      segment_ = 0;
+      at_ = trace_.loop;
+      while (trace_.IsPhi(at_)) ++at_;
+      continue;
+    }
+    if (IsAtCall() || !Pass(RunStep(at_))) return;
+  }
+}
+
+bool Evaluator::Answer(uint64_t result) {
+  words_[at_] = result;
+  return Pass(result != Value::Raised().bits());
+}
+
+uint32_t Evaluator::Run() {
+  do {
+    GoOn();
+    if (!IsAtCall()) break;
+  } while (Answer(Call()));
+  return trace_.steps[at_].exit;
+}
+
+uint64_t Evaluator::Call() {
+  const Step& step = trace_.steps[at_];
+  return activation_.call(&t_, &activation_, step.constant, WordOf(step.a), WordOf(step.b),
+                          WordOf(step.c));
+}
 
 Result<Runnable::Left> UncompiledTrace::Run(stencils::Activation& activation, Thread& t,
                                             const CodeUnit* unit) const {
+  if (activation.call == nullptr) activation.call = &RunCallSite;
   Evaluator evaluator(t, trace_, activation);
   const uint32_t number = evaluator.Run();
   const Exit& exit = trace_.exits[number];

@@ -5,6 +5,7 @@
 #include "jit/trace.h"
 #include "vm/frame/frame.h"
 #include "vm/frame/generator.h"
+#include "vm/heap/thread.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/tier_up.h"
 #include "vm/object/iterators.h"
@@ -87,15 +88,18 @@ void WriteSlot(const Activation& activation, uint32_t slot, Value value) {
 uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t x, uint64_t y,
                      uint64_t z) {
   const CallSite& site = *reinterpret_cast<const CallSite*>(what);
-  Value* slots = nullptr;
-  if (!site.is_leaf) {
-    slots = SlotsOf(*activation, site.frame);
-    assert(Frame::OfSlots(slots) == t->frame);
-    t->frame->pc = site.pc;
-    activation->call_site = what;
-  }
   const Value operands[] = {Value::FromBits(x), Value::FromBits(y), Value::FromBits(z)};
-  return site.function(*t, slots, site, operands).bits();
+  if (site.is_leaf) return site.function(*t, nullptr, site, operands).bits();
+  Value* slots = SlotsOf(*activation, site.frame);
+  assert(Frame::OfSlots(slots) == t->frame);
+  t->frame->pc = site.pc;
+  activation->call_site = what;
+  const auto& tier_up = t->vm().part<interp::TierUp>();
+  const uint32_t invalidations = tier_up.invalidations();
+  const Value result = site.function(*t, slots, site, operands);
+  // A poll on the way may have answered what was meant for this code, too.
+  if (tier_up.invalidations() != invalidations) t->RequestPoll(interp::TierUp::kStaleCode);
+  return result.bits();
 }
 
 bool IsCalling(const Activation& activation, Frame* frame) {

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "jit/build_trace.h"
 #include "jit/evaluate.h"
+#include "jit/force_exit.h"
 #include "vm/code/code.h"
 #include "vm/code/line_table.h"
 #include "vm/frame/generator.h"
@@ -88,7 +89,8 @@ bool HotLoop::Invalidate() {
   return code_.exchange(nullptr, std::memory_order_acq_rel) != nullptr;
 }
 
-std::string HotLoop::Compile(CodeMemory& memory, bool compiles, std::vector<CodePiece>* pieces) {
+std::string HotLoop::Compile(CodeMemory& memory, const Options& options, Verification& verification,
+                             std::vector<CodePiece>* pieces) {
   branches_without_code = 0;
   std::variant<Trace, NoTrace> built = BuildTrace(recorder_.recording());
   if (const auto* failed = std::get_if<NoTrace>(&built)) {
@@ -96,12 +98,20 @@ std::string HotLoop::Compile(CodeMemory& memory, bool compiles, std::vector<Code
     return failed->reason;
   }
   trace_ = std::get<Trace>(std::move(built));
-  std::variant<Placed, std::string> placed = Allocate(trace_);
+  if (options.exit_at) ForceExit(trace_, *options.exit_at);
+  std::variant<Placed, std::string> placed = Allocate(trace_, options.registers);
   if (auto* reason = std::get_if<std::string>(&placed)) return *reason;
   auto code = std::make_unique<Code>(Code{nullptr, namespaces_});
-  if (compiles) {
-    code->trace = Link(std::get<Placed>(std::move(placed)), memory, pieces);
-    if (code->trace == nullptr) return kNoRoom;
+  if (!options.uncompiled) {
+    std::unique_ptr<CompiledTrace> linked =
+        Link(std::get<Placed>(std::move(placed)), memory, pieces);
+    if (linked == nullptr) return kNoRoom;
+    if (options.verify == nullptr) {
+      code->trace = std::move(linked);
+    } else {
+      code->trace =
+          std::make_unique<VerifiedTrace>(trace_, std::move(linked), where(), verification);
+    }
   } else {
     code->trace = std::make_unique<UncompiledTrace>(trace_);
   }

@@ -9,9 +9,11 @@
 #include "absl/functional/function_ref.h"
 #include "jit/code_memory.h"
 #include "jit/gdb.h"
+#include "jit/jit.h"
 #include "jit/link.h"
 #include "jit/recorder.h"
 #include "jit/runnable.h"
+#include "jit/verify.h"
 #include "vm/frame/frame.h"
 
 namespace krait::jit {
@@ -83,9 +85,10 @@ class HotLoop {
   /// Begins to record a round of the loop; of a frame that is at its header.
   void BeginLoop(Value* slots);
   /// Makes code of all that was recorded so far; why it could not be done, or empty.
-  /// `compiles`: to machine code; `pieces`: see Link.
+  /// `pieces`: see Link.
   static constexpr char kNoRoom[] = "no room for more code";
-  std::string Compile(CodeMemory& memory, bool compiles, std::vector<CodePiece>* pieces);
+  std::string Compile(CodeMemory& memory, const Options& options, Verification& verification,
+                      std::vector<CodePiece>* pieces);
   /// Lets gdb know of the code that was made last, as long as that lives.
   void NameForGdb(const std::string& name);
   /// What the code was made of.

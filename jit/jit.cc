@@ -64,6 +64,8 @@ struct Entry : stencils::Activation {
 };
 
 constexpr bool IsHot(uint32_t hits) { return hits == kHotExit || hits == kVeryHotExit; }
+/// With Options::invalidate_every: more would take long, and find the same.
+constexpr uint64_t kMostInvalidations = 20000;
 
 class Jit : public interp::TierUp {
  public:
@@ -71,7 +73,8 @@ class Jit : public interp::TierUp {
       : vm_(vm),
         options_(options),
         memory_(std::min(options.code_bytes, kMostCode),
-                options.perf_map ? CodeMemory::Backing::kAnonymous : CodeMemory::Backing::kFile) {
+                options.perf_map ? CodeMemory::Backing::kAnonymous : CodeMemory::Backing::kFile),
+        verification_{options.verify} {
     if (options.perf_map) perf_map_ = std::make_unique<PerfMap>();
   }
 
@@ -95,6 +98,7 @@ class Jit : public interp::TierUp {
     stats.enabled = true;
     stats.code_bytes = memory_.used();
     stats.entered = entered_before_;
+    if (options_.verify != nullptr) AddVerification(stats);
     for (const auto& [header, loop] : loops_) {
       stats.entered += loop->entered();
       if (loop->entered() != 0) stats.entered_by_loop[loop->where()] += loop->entered();
@@ -116,6 +120,7 @@ class Jit : public interp::TierUp {
                ? nullptr
                : numbered_[static_cast<size_t>(number)].load(std::memory_order_acquire);
   }
+  void AddVerification(Stats& stats) const;
   LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
   LoopEntry LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at, uint32_t exit,
                          HotLoop& loop);
@@ -131,6 +136,10 @@ class Jit : public interp::TierUp {
   Running RunningCode();
   bool Evict(const Running& running);
   void SendOut();
+  void InvalidateNowAndThen();
+  /// As RunCallSite, of code that is invalidated now and then.
+  static uint64_t CallAndInvalidate(Thread* t, stencils::Activation* activation, uint64_t what,
+                                    uint64_t x, uint64_t y, uint64_t z);
   bool IsCompiled(const Word* header);
   bool IsRecording(const Thread& t) {
     gil::RawMutexLock lock(mutex_);
@@ -144,16 +153,26 @@ class Jit : public interp::TierUp {
   const Options options_;
   gil::RawMutex mutex_;
   CodeMemory memory_;
+  Verification verification_;
   absl::flat_hash_map<const Word*, std::unique_ptr<HotLoop>> loops_;  // by header
   // Loops that have or had code, to be found without a lock; null when the code unit is gone.
   std::unique_ptr<std::atomic<HotLoop*>[]> numbered_{new std::atomic<HotLoop*>[kMostNumbered]()};
   int32_t next_number_ = 0;
+  std::atomic<uint64_t> invalidation_chances_ = 0;
   uint64_t entered_before_ = 0;  // by loops that are gone
   std::map<const Thread*, Recording> recordings_;
   Stats stats_;
   std::unique_ptr<PerfMap> perf_map_;  // null: nobody asked for it
   bool needs_room_ = false;            // there was none for some code
 };
+
+void Jit::AddVerification(Stats& stats) const {
+  stats.compared = verification_.compared;
+  stats.not_compared = {{"other threads ran", verification_.among_threads},
+                        {"the thread was asked for something", verification_.polled},
+                        {"it was wrong", verification_.different}};
+  std::erase_if(stats.not_compared, [](const auto& entry) { return entry.second == 0; });
+}
 
 // --- Running -------------------------------------------------------------------------------------
 
@@ -163,11 +182,13 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop
   Entry entry(t, *code->trace);
   entry.slots = slots;
   entry.inlined = reinterpret_cast<Value*>(t.frame_top);
+  if (options_.invalidate_every != 0) entry.call = &CallAndInvalidate;
   if (!code->FindGenerators(t, entry)) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {Destination(pc)};
   }
   loop.CountEntry();
+  InvalidateNowAndThen();
   const Result<Runnable::Left> run = code->trace->Run(entry, t, loop.unit());
   if (!run.ok()) return {nullptr};
   const auto [left, exit] = *run;
@@ -315,7 +336,7 @@ void Jit::Compile(HotLoop& loop) {
   const Clock::time_point start = Clock::now();
   std::vector<CodePiece> pieces;
   const std::string reason =
-      loop.Compile(memory_, !options_.uncompiled, options_.dump == nullptr ? nullptr : &pieces);
+      loop.Compile(memory_, options_, verification_, options_.dump == nullptr ? nullptr : &pieces);
   stats_.compiling += Clock::now() - start;
   if (!reason.empty()) {
     ++stats_.given_up[reason];
@@ -340,14 +361,33 @@ void Jit::Show(HotLoop& loop, std::vector<CodePiece> pieces) {
 void Jit::Invalidate() {
   gil::RawMutexLock lock(mutex_);
   bool had_code = false;
-  for (const auto& [header, loop] : loops_) had_code |= loop->Invalidate();
+  for (const auto& [header, loop] : loops_) {
+    if (!loop->Invalidate()) continue;
+    had_code = true;
+    if (options_.invalidate_every != 0) loop->attempts = 0;  // it is to be tried again and again
+  }
   if (had_code) SendOut();
 }
 
 /// Threads that run code leave it.
 void Jit::SendOut() {
+  CountInvalidation();
   vm_.threads().ForEach(
       [](gil::ThreadState& thread) { thread.RequestPoll(interp::TierUp::kStaleCode); });
+}
+
+void Jit::InvalidateNowAndThen() {
+  if (options_.invalidate_every == 0) return;
+  const uint64_t chances = invalidation_chances_.fetch_add(1, std::memory_order_relaxed) + 1;
+  const bool is_enough = chances / options_.invalidate_every > kMostInvalidations;
+  if (chances % options_.invalidate_every == 0 && !is_enough) Invalidate();
+}
+
+uint64_t Jit::CallAndInvalidate(Thread* t, stencils::Activation* activation, uint64_t what,
+                                uint64_t x, uint64_t y, uint64_t z) {
+  const uint64_t result = RunCallSite(t, activation, what, x, y, z);
+  static_cast<Jit&>(t->vm().part<interp::TierUp>()).InvalidateNowAndThen();
+  return result;
 }
 
 void Jit::DropUnmarked(Marker& marker) {

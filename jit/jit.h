@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace krait {
@@ -13,6 +14,10 @@ namespace krait::jit {
 
 struct Listing;
 
+/// Registers of each kind that code needs, and that there are.
+inline constexpr int kFewestRegisters = 3;
+inline constexpr int kMostRegisters = 8;
+
 struct Options {
   /// A loop is compiled when it has gone round this often.
   uint32_t hot_loop = 1000;
@@ -20,6 +25,16 @@ struct Options {
   uint64_t code_bytes = uint64_t{16} << 20;
   /// For testing: traces are not compiled, but run micro-op by micro-op.
   bool uncompiled = false;
+  /// For testing: registers of each kind that code may use, the others stay empty.
+  int registers = kMostRegisters;
+  /// For testing: the guard with this number always leaves, in each trace; see ForceExit.
+  std::optional<uint64_t> exit_at;
+  /// For testing: all code is invalidated each time that traces were entered, and have called
+  /// something, so often; not more than 20,000 times. 0: it is not.
+  uint64_t invalidate_every = 0;
+  /// For testing: machine code is compared with its micro-ops each time that it runs, and this gets
+  /// where they differ; null: nobody looks. See VerifiedTrace.
+  void (*verify)(const std::string& difference) = nullptr;
   /// Gets each trace that is compiled; null: nobody.
   void (*dump)(const Listing& listing) = nullptr;
   /// Names machine code for perf, in /tmp/perf-PID.map: see PerfMap.
@@ -38,6 +53,10 @@ struct Stats {
   uint64_t entered = 0;  // times that compiled code was
   /// The same by loop, as "function (file:line)", of those whose code object is alive.
   std::map<std::string, uint64_t> entered_by_loop;
+  /// With Options::verify: times that code ran and was compared with its micro-ops; and why it was
+  /// not at other times, and how often.
+  uint64_t compared = 0;
+  std::map<std::string, uint64_t> not_compared;
   uint64_t code_bytes = 0;
   uint64_t micro_ops = 0;  // that were compiled
   std::chrono::nanoseconds recording{0};

@@ -257,23 +257,17 @@ CodeMemory::Piece Linker::Run() {
   return std::move(piece_);
 }
 
+bool IsFloat(const Location& location) {
+  using Kind = Location::Kind;
+  return location.kind == Kind::kFloatConstant || location.kind == Kind::kFloat ||
+         location.kind == Kind::kSpilledFloat;
+}
+
 /// The word there, or the float.
 std::variant<Value, double> ValueAt(const Location& location, const Activation& activation) {
-  switch (location.kind) {
-    case Location::Kind::kConstant:
-      return Value::FromBits(location.bits);
-    case Location::Kind::kFloatConstant:
-      return std::bit_cast<double>(location.bits);
-    case Location::Kind::kInt:
-      return Value::FromBits(activation.ints[location.index]);
-    case Location::Kind::kFloat:
-      return activation.floats[location.index];
-    case Location::Kind::kSpilledInt:
-      return Value::FromBits(activation.spills[location.index]);
-    case Location::Kind::kSpilledFloat:
-      return std::bit_cast<double>(activation.spills[location.index]);
-  }
-  std::abort();
+  const uint64_t word = WordAt(location, activation);
+  if (IsFloat(location)) return std::bit_cast<double>(word);
+  return Value::FromBits(word);
 }
 
 /// Writes what the recipe says. A float may need a cell, and that a collection, which looks at
@@ -302,16 +296,38 @@ std::variant<Value, double> ValueAt(const Location& location, const Activation& 
 /// A stencil's first two registers: the others hold nothing yet.
 using EntryFunction = __attribute__((preserve_none)) void (*)(Activation*, Thread*);
 
-void Enter(const uint8_t* code, Activation* activation, Thread& t) {
-  reinterpret_cast<EntryFunction>(reinterpret_cast<uintptr_t>(code))(activation, &t);
+}  // namespace
+
+uint64_t WordAt(const Location& location, const Activation& activation) {
+  switch (location.kind) {
+    case Location::Kind::kConstant:
+    case Location::Kind::kFloatConstant:
+      return location.bits;
+    case Location::Kind::kInt:
+      return activation.ints[location.index];
+    case Location::Kind::kFloat:
+      return std::bit_cast<uint64_t>(activation.floats[location.index]);
+    case Location::Kind::kSpilledInt:
+    case Location::Kind::kSpilledFloat:
+      return activation.spills[location.index];
+  }
+  std::abort();
 }
 
-}  // namespace
+const Recipe& CompiledTrace::Enter(Activation& activation, Thread& t) const {
+  reinterpret_cast<EntryFunction>(reinterpret_cast<uintptr_t>(code_.run().data()))(&activation, &t);
+  return recipes_[activation.exit];
+}
 
 Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
                                           const CodeUnit* unit) const {
-  activation.call = &RunCallSite;
-  Enter(code_.run().data(), &activation, t);
+  if (activation.call == nullptr) activation.call = &RunCallSite;
+  Enter(activation, t);
+  return Leave(activation, t, unit);
+}
+
+Result<Runnable::Left> CompiledTrace::Leave(const Activation& activation, Thread& t,
+                                            const CodeUnit* unit) const {
   const Recipe& recipe = recipes_[activation.exit];
   PushFrames(t, recipe.frame, recipe.frames_to_push);
   SetPc(activation, recipe, unit);

@@ -25,6 +25,12 @@ class CompiledTrace : public Runnable {
 
   absl::Span<const uint8_t> machine_code() const override { return code_.run(); }
 
+  // The parts of Run, for who does something in between:
+  /// Runs the code until it leaves: by the recipe, the frames are as they were in it.
+  const Recipe& Enter(stencils::Activation& activation, Thread& t) const;
+  /// Does what the recipe says.
+  Result<Left> Leave(const stencils::Activation& activation, Thread& t, const CodeUnit* unit) const;
+
  private:
   CodeMemory::Piece code_;
   std::vector<Recipe> recipes_;
@@ -43,6 +49,8 @@ struct CodePiece {
   size_t begin;  // in bytes, from the beginning of the trace's code
   size_t size;
 };
+/// What a recipe's location held when the code was left: a word as in a register.
+uint64_t WordAt(const Location& location, const stencils::Activation& activation);
 
 /// Copies the stencils and fills their holes: hot parts first, in a row, then the ways out, then
 /// cold parts. Null when there is no room. Says in `pieces`, if that is given, what lies where, in

@@ -78,9 +78,12 @@ void Recorder::LoadCounters(uint32_t place, ValueId iterator, bool has_step_one)
     made.aliases.push_back(value);
   };
   add({.operation = kNumberOf<uop::RequirePrivate>, .a = iterator});
-  set(Exit::kRangeNext | place, add({.operation = kNumberOf<uop::RangeNext>, .a = iterator}));
-  set(Exit::kRangeEnd | place, add({.operation = kNumberOf<uop::RangeEnd>, .a = iterator}));
+  // Where one of them leaves, none is known.
+  const ValueId next = add({.operation = kNumberOf<uop::RangeNext>, .a = iterator});
+  const ValueId end = add({.operation = kNumberOf<uop::RangeEnd>, .a = iterator});
   const ValueId step = add({.operation = kNumberOf<uop::RangeStep>, .a = iterator});
+  set(Exit::kRangeNext | place, next);
+  set(Exit::kRangeEnd | place, end);
   set(Exit::kRangeStep | place, step);
   if (!has_step_one) return;
   // Then it needs no register. It is no constant as others are, but what the place holds.

@@ -32,9 +32,9 @@ class Runnable {
   };
   /// Runs it on the frame slots of `activation`, which lies on the native stack, until it leaves,
   /// pushes the frames that are there in Python by then, and writes what they hold; the innermost
-  /// one's `pc` says where to go on, or what raised the pending exception if `at` says so. Raises
-  /// MemoryError if there is no room for a float. `unit` is that of the frame; null: the slots are
-  /// in no frame.
+  /// one's `pc` says where to go on, or what raised the pending exception if `at` says so. Calls go
+  /// to `activation.call`; null: to RunCallSite. Raises MemoryError if there is no room for a
+  /// float. `unit` is that of the frame; null: the slots are in no frame.
   virtual Result<Left> Run(stencils::Activation& activation, Thread& t,
                            const CodeUnit* unit) const = 0;
 

@@ -44,6 +44,8 @@ struct Step {
   uint32_t branch = kNoSegment;
   /// The instruction that it is part of; null: it is done before the loop.
   const Word* pc = nullptr;
+  /// It leaves whether it must or not: see ForceExit.
+  bool always_leaves = false;
 
   bool Is(TraceOperation other) const { return operation == NumberOf(other); }
   bool IsConstant() const { return Is(TraceOperation::kConstant) || Is(TraceOperation::kFloat); }

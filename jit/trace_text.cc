@@ -131,6 +131,7 @@ bool ReadStep(LineReader& line, Trace* trace) {
   if (line.Take("is false")) step.use = Use::kRequireFalse;
   if (line.Take("exit") && !line.Number(&step.exit)) return false;
   if (line.Take("branch") && !line.Number(&step.branch)) return false;
+  step.always_leaves = line.Take("always");
   trace->steps.push_back(step);
   return true;
 }
@@ -195,6 +196,7 @@ std::string Print(const Trace& trace, ValueId id) {
   if (step.use == Use::kRequireFalse) text += " is false";
   if (step.exit != kNoExit) absl::StrAppend(&text, " exit ", step.exit);
   if (step.branch != kNoSegment) absl::StrAppend(&text, " branch ", step.branch);
+  if (step.always_leaves) text += " always";
   return text;
 }
 

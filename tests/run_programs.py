@@ -101,9 +101,9 @@ class Fatal(Exception):
 class Program:
     """One source file, with what its leading comments ask for."""
 
-    def __init__(self, path):
+    def __init__(self, path, root=PROGRAMS):
         self.path = path
-        self.name = path.relative_to(PROGRAMS).as_posix()
+        self.name = path.relative_to(root).as_posix()
         self.shown = path.relative_to(ROOT).as_posix()  # what tracebacks call it
         self.source = path.read_bytes()
         self.short = False
@@ -563,8 +563,14 @@ def parse_options():
     return options
 
 
+def heed_interrupts():
+    """What a shell starts in the background ignores them, and so would the programs."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def main():
     options = parse_options()
+    heed_interrupts()
     resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT_LIMIT, OUTPUT_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     started = time.monotonic()

@@ -425,6 +425,12 @@ class CommandTest(unittest.TestCase):
         run = self.alone("-E", *self.SHOW_JIT, env={"PYTHON_JIT": "on"})
         self.assertEqual((run.out, run.code), ("True False False\n", 0))
 
+    def test_registers_of_machine_code(self):
+        for number in ("2", "9", "-1", "", "all"):
+            run = self.alone("-X", f"jit-registers={number}", "-c", "1")
+            self.assertEqual((run.out, run.code), ("", 2))
+            self.assertTrue(run.err.startswith(f"-X jit-registers is 3 to 8, not '{number}'\n"), run.err)
+
     def test_machine_code_without_executable_memory(self):
         warning = "PYTHON: no executable memory: running without machine code\n"
         for options, env in ((["-X", "jit=1"], {}), ([], {"PYTHON_JIT": "1"})):

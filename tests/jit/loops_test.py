@@ -102,6 +102,37 @@ class LoopsTest(unittest.TestCase):
         self.assertEqual(found.stdout, "22500\n")
         self.assertGreater(count("entered", found.stderr), 400)
 
+    def test_modes_for_testing(self):
+        """What they do shows in the statistics; modes.py finds out whether it is right."""
+        source = ("def f(n):\n s = 0\n for i in range(n):\n  if i % 3: s += i\n  s ^= len(str(i))\n"
+                  " return s\nprint(f(3000))\n")
+        plain = self.run_loop("-X", "jit-hot=2", source=source)
+        for mode, name, more in (("jit-exit-at=3", "entered", 100), ("jit-exit-at=1000", "entered", 100),
+                                 ("jit-invalidate=1", "loops recorded", 500),
+                                 ("jit-invalidate=50", "loops recorded", 20),
+                                 ("jit-registers=3", "code", 1)):
+            with self.subTest(mode):
+                found = self.run_loop("-X", "jit-hot=2", "-X", mode, source=source)
+                self.assertEqual(found.stdout, plain.stdout, found.stderr)
+                self.assertGreaterEqual(count(name, found.stderr), count(name, plain.stderr) + more,
+                                        found.stderr)
+
+    def test_comparison_with_micro_ops(self):
+        source = ("import threading\ndef f(n):\n s = []\n"
+                  " for i in range(n):\n  if i % 3: s.append(i)\n  else: s[-1:] = [str(i)]\n"
+                  " return len(s), s[-1]\nprint(f(3000))\n"
+                  "event = threading.Event()\nthread = threading.Thread(target=event.wait)\n"
+                  "thread.start(); print(f(3000)); event.set(); thread.join()\n")
+        expected = subprocess.run(["/usr/bin/python3", "-"], input=source, capture_output=True,
+                                  text=True, timeout=60, check=True)
+        for flags, among_threads in (([], False), (["-X", "gil=0"], True)):
+            found = self.run_loop("-X", "jit-hot=2", "-X", "jit-verify", *flags, source=source)
+            self.assertEqual(found.stdout, expected.stdout, found.stderr)
+            self.assertGreater(count("compared", found.stderr), 20, found.stderr)
+            self.assertEqual(count("entered", found.stderr), count("compared", found.stderr)
+                             + count("not compared", found.stderr))
+            self.assertEqual("other threads ran" in found.stderr, among_threads, found.stderr)
+
     def test_tracing_sees_every_line(self):
         source = ("import sys\ncount = 0\ndef trace(frame, event, arg):\n global count\n"
                   " count += event == 'line'\n return trace\n"

@@ -33,8 +33,12 @@ WAYS = {
     "jit at once": ["-X", "jit=1", "-X", "jit-hot=1"],
     "uncompiled": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "jit-uncompiled"],
     "jit, collecting": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "gc-every=97"],
+    "jit, compared": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "jit-verify", "-X", "jit-registers=3"],
+    "jit, leaving": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "jit-exit-at=2"],
+    "jit, invalidated": ["-X", "jit=1", "-X", "jit-hot=2", "-X", "jit-invalidate=5"],
 }
-SLOW = {"jit, collecting", "uncompiled"}  # only with each fifth batch
+# Only with each fifth batch.
+SLOW = {"jit, collecting", "uncompiled", "jit, compared", "jit, leaving", "jit, invalidated"}
 MOST_SECONDS = 20  # of a batch, which takes a tenth of one
 MOST_FINDINGS = 10
 TOO_LONG = "took too long"

@@ -257,7 +257,9 @@ class Ladder:
         progress.clear()
 
     def command(self, mode):
-        return [ORACLE] if mode == "oracle" else [str(self.options.krait), *MODES[mode]]
+        if mode == "oracle":
+            return [ORACLE]
+        return [str(self.options.krait), *MODES[mode], *self.options.also]
 
     def shown(self, mode, run):
         """The cases to speak of at once: those lost or, if asked for, all that failed."""
@@ -313,6 +315,7 @@ def parse_options():
     parser.add_argument("--tiers", default="AB", help="letters of MODULES (default: AB)")
     parser.add_argument("--jobs", "-j", type=int, default=os.cpu_count())
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--also", type=str.split, default=[], help="more options for Krait")
     parser.add_argument("--show", action="store_true", help="name every case that does not pass")
     parser.add_argument("--write", action="store_true", help="update PASSING and docs/ladder.md")
     options = parser.parse_args()

@@ -28,6 +28,8 @@ class TierUp : public VmPart {
   /// that are running such code find kStaleCode in their poll word.
   virtual void Invalidate() = 0;
   static constexpr uint32_t kStaleCode = gil::ThreadState::kFirstVmBit << 9;
+  /// How often that was. A poll takes the bit away: code that has called somebody compares.
+  uint32_t invalidations() const { return invalidations_.load(std::memory_order_relaxed); }
 
   /// In a process that was just forked off, which has this thread alone, before it runs Python.
   virtual void AfterFork(const Thread&) {}
@@ -37,6 +39,12 @@ class TierUp : public VmPart {
   virtual bool IsEnabled() const = 0;
   /// Whether the innermost Python frame is running machine code.
   virtual bool IsActive(const Thread& t) const = 0;
+
+ protected:
+  void CountInvalidation() { invalidations_.fetch_add(1, std::memory_order_relaxed); }
+
+ private:
+  std::atomic<uint32_t> invalidations_ = 0;
 };
 
 /// How often a JUMP_BACK was taken, in the half of its second word that is left. It begins at 0,

@@ -13,3 +13,27 @@ def run():
 
 
 print(run())
+
+
+# Where it happens in a call, and those who are called go round loops before they return.
+def one():
+    return 1
+
+
+def change(i):
+    if i == 500:
+        one.__code__ = (lambda: 2).__code__
+        for _ in range(300):
+            len(str(_))
+    return i
+
+
+def changed_in_a_call():
+    total = 0
+    for i in range(1000):
+        sorted([i], key=change)
+        total += one()
+    return total
+
+
+print(changed_in_a_call())

@@ -25,4 +25,15 @@ def shared(n):
     return total
 
 
+# An end that is no machine int, though all elements are.
+def ends_far_away(n):
+    total = 0
+    for i in range(n):
+        for m in range(2, 2 ** 60 - 1 if i > 100 else 50, 3):
+            total += m
+            break
+    return total
+
+
+print(ends_far_away(1000))
 print(marks(1600)[-3:], sum(marks(900)), short(5), short(300), shared(7), shared(100))

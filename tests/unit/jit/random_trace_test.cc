@@ -8,7 +8,10 @@
 #include <vector>
 
 #include "jit/evaluate.h"
+#include "jit/force_exit.h"
+#include "jit/jit.h"
 #include "jit/link.h"
+#include "jit/verify.h"
 #include "tests/unit/vm/object/vm_fixture.h"
 #include "vm/object/float.h"
 
@@ -217,40 +220,78 @@ bool AreSame(Value a, Value b) {
          std::bit_cast<uint64_t>(FloatOf(a)) == std::bit_cast<uint64_t>(FloatOf(b));
 }
 
-TEST(RandomTraceTest, CompiledCodeAgreesWithMicroOps) {
-  TestVm vm;
-  Thread& t = vm.thread();
-  int compiled_count = 0;
-  int late = 0;
+class RandomTraceTest : public testing::Test {
+ protected:
+  /// Runs traces as they are made by seeds, after `change`, in both ways and on a few inputs.
+  template <typename Change>
+  void Compare(int registers, Change change);
+
+  void RunBoth(const Trace& trace, const Runnable& uncompiled, const Runnable& compiled,
+               uint32_t input);
+
+  TestVm vm_;
+  uint64_t compiled_count_ = 0;
+  Verification verification_{[](const std::string& difference) { ADD_FAILURE() << difference; }};
+  int late_ = 0;  // exits behind what must hold of the inputs
+};
+
+void RandomTraceTest::RunBoth(const Trace& trace, const Runnable& uncompiled,
+                              const Runnable& compiled, uint32_t input) {
+  Thread& t = vm_.thread();
+  Slots expected = InputsOf(t, input);
+  Slots found = expected;
+  stencils::Activation uncompiled_activation;
+  uncompiled_activation.slots = expected.data();
+  const Runnable::Left wanted = *uncompiled.Run(uncompiled_activation, t, nullptr);
+  if (wanted.exit > 5) ++late_;
+  stencils::Activation activation;
+  activation.slots = found.data();
+  const Runnable::Left left = *compiled.Run(activation, t, nullptr);
+  ASSERT_EQ(left.at->word, wanted.at->word) << Print(trace) << "input " << input;
+  for (int i = 0; i < kSlots; ++i) {
+    ASSERT_TRUE(AreSame(expected[i], found[i]))
+        << Print(trace) << "slot " << i << ", input " << input;
+  }
+}
+
+template <typename Change>
+void RandomTraceTest::Compare(int registers, Change change) {
   for (uint32_t seed = 0; seed < 3000; ++seed) {
-    const Trace trace = TraceMaker(seed).Make();
+    Trace trace = TraceMaker(seed).Make();
     ASSERT_EQ(Verify(trace), "") << Print(trace);
-    std::variant<Placed, std::string> placed = Allocate(trace);
+    change(trace, seed);
+    std::variant<Placed, std::string> placed = Allocate(trace, registers);
     if (!std::holds_alternative<Placed>(placed)) continue;
-    ++compiled_count;
+    ++compiled_count_;
     CodeMemory memory(size_t{1} << 16);
-    const auto compiled = Link(std::get<Placed>(std::move(placed)), memory);
-    ASSERT_NE(compiled, nullptr);
+    auto linked = Link(std::get<Placed>(std::move(placed)), memory);
+    ASSERT_NE(linked, nullptr);
+    const VerifiedTrace compiled(trace, std::move(linked), "a test", verification_);
     const UncompiledTrace uncompiled(trace);
     for (uint32_t input = 0; input < 4; ++input) {
-      Slots expected = InputsOf(t, seed * 4 + input);
-      Slots found = expected;
-      stencils::Activation uncompiled_activation;
-      uncompiled_activation.slots = expected.data();
-      const Runnable::Left wanted = *uncompiled.Run(uncompiled_activation, t, nullptr);
-      if (wanted.exit > 5) ++late;
-      stencils::Activation activation;
-      activation.slots = found.data();
-      const Runnable::Left left = *compiled->Run(activation, t, nullptr);
-      ASSERT_EQ(left.at->word, wanted.at->word) << Print(trace) << "seed " << seed;
-      for (int i = 0; i < kSlots; ++i) {
-        ASSERT_TRUE(AreSame(expected[i], found[i]))
-            << Print(trace) << "slot " << i << ", seed " << seed;
-      }
+      RunBoth(trace, uncompiled, compiled, seed * 4 + input);
+      if (HasFatalFailure()) return;
     }
   }
-  EXPECT_GT(compiled_count, 2000);
-  EXPECT_GT(late, 1000);
+  EXPECT_GT(compiled_count_, 2000);
+  EXPECT_EQ(verification_.compared, 4 * compiled_count_);
+}
+
+constexpr auto kAsItIs = [](Trace&, uint32_t) {};
+
+TEST_F(RandomTraceTest, CompiledCodeAgreesWithMicroOps) {
+  Compare(kMostRegisters, kAsItIs);
+  EXPECT_GT(late_, 1000);
+}
+
+TEST_F(RandomTraceTest, SoDoesCodeWithFewRegisters) {
+  Compare(kFewestRegisters, kAsItIs);
+  EXPECT_EQ(compiled_count_, 3000);
+}
+
+TEST_F(RandomTraceTest, SoDoesCodeThatLeavesAtSomeGuard) {
+  Compare(kFewestRegisters + 1, [](Trace& trace, uint32_t seed) { ForceExit(trace, seed); });
+  EXPECT_GT(late_, 1000);
 }
 
 }  // namespace

@@ -1,0 +1,204 @@
+#include "jit/verify.h"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <iterator>
+
+#include "absl/functional/function_ref.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "jit/changes.h"
+#include "jit/evaluate.h"
+#include "jit/frames.h"
+#include "vm/interp/tier_up.h"
+#include "vm/object/vm.h"
+
+namespace krait::jit {
+namespace {
+
+using stencils::Activation;
+
+bool IsAlone(Thread& t) {
+  int count = 0;
+  t.vm().threads().ForEach([&](gil::ThreadState&) { ++count; });
+  return count == 1;
+}
+
+/// One run of the code, and of the micro-ops beside it.
+class Comparison : private Activation {
+ public:
+  /// `report` gets what is different.
+  using Report = absl::FunctionRef<void(const std::string& difference)>;
+  Comparison(const Trace& trace, const CompiledTrace& code, const Activation& activation, Thread& t,
+             Report report)
+      : trace_(trace), code_(code), t_(t), report_(report), evaluator_(t, trace, *this, &changes_) {
+    slots = activation.slots;
+    inlined = activation.inlined;
+    std::copy(std::begin(activation.generated), std::end(activation.generated), generated);
+    call = &CallAndCompare;
+    make_call_ = activation.call == nullptr ? &RunCallSite : activation.call;
+  }
+
+  Result<Runnable::Left> Run(const CodeUnit* unit);
+
+  enum class Verdict : uint8_t { kSame, kAmongThreads, kPolled, kDifferent };
+  Verdict verdict() const { return verdict_; }
+
+ private:
+  bool IsComparing() const { return verdict_ == Verdict::kSame; }
+  void Differ(const std::string& difference) {
+    verdict_ = Verdict::kDifferent;
+    report_(difference);
+  }
+  std::string Name(ValueId step) const {
+    return absl::StrCat("%", step, " = ", NameOf(trace_.steps[step].operation));
+  }
+
+  void RunAhead();
+  void CompareMemory();
+  void CompareWord(const std::string& what, uint64_t found, uint64_t expected, bool is_float);
+  void CompareCall(uint64_t what, const uint64_t* operands);
+  void CompareWayOut(const Recipe& recipe);
+  bool IsPoll(ValueId step) const { return trace_.steps[step].Is(TraceOperation::kPoll); }
+
+  static uint64_t CallAndCompare(Thread* t, Activation* activation, uint64_t what, uint64_t x,
+                                 uint64_t y, uint64_t z);
+
+  const Trace& trace_;
+  const CompiledTrace& code_;
+  Thread& t_;
+  const Report report_;
+  Changes changes_;
+  Evaluator evaluator_;
+  Activation::Call make_call_;
+  bool was_asked_ = false;   // to leave stale code, when the micro-ops began to run ahead
+  bool has_called_ = false;  // where the evaluator is now, if that is a call
+  Verdict verdict_ = Verdict::kSame;
+};
+
+/// Runs the micro-ops up to where the code is compared with them.
+void Comparison::RunAhead() {
+  // A lock for all keeps other threads waiting until the next call.
+  if (t_.object_locks && !IsAlone(t_)) {
+    verdict_ = Verdict::kAmongThreads;
+    return;
+  }
+  // Nobody but this thread takes that bit away again.
+  was_asked_ = t_.poll_word.load(std::memory_order_relaxed) == interp::TierUp::kStaleCode;
+  changes_.Forget();
+  evaluator_.GoOn();
+  changes_.Undo();
+  has_called_ = false;
+}
+
+void Comparison::CompareMemory() {
+  if (!IsComparing()) return;
+  if (const auto difference = changes_.FirstDifference()) {
+    CompareWord(absl::StrFormat("the word at %p", difference->at), difference->found,
+                difference->expected, false);
+  }
+}
+
+/// Which NaN an operation gives is up to the order of its operands, which is the compiler's choice.
+void Comparison::CompareWord(const std::string& what, uint64_t found, uint64_t expected,
+                             bool is_float) {
+  const bool are_nan = is_float && std::isnan(std::bit_cast<double>(found)) &&
+                       std::isnan(std::bit_cast<double>(expected));
+  if (!IsComparing() || found == expected || are_nan) return;
+  Differ(
+      absl::StrFormat("%s is %#x, not %#x, at %s", what, found, expected, Name(evaluator_.at())));
+}
+
+void Comparison::CompareCall(uint64_t what, const uint64_t* operands) {
+  const Step& step = trace_.steps[evaluator_.at()];
+  const bool is_poll = IsPoll(evaluator_.at());
+  if (is_poll) {
+    verdict_ = Verdict::kPolled;
+  } else if (!evaluator_.IsAtCall() || step.constant != what) {
+    Differ(
+        absl::StrCat("the code calls something, and the micro-ops are at ", Name(evaluator_.at())));
+  }
+  int i = 0;
+  for (ValueId operand : {step.a, step.b, step.c}) {
+    if (operand == kNoValue || !IsComparing()) continue;
+    CompareWord(absl::StrCat("operand ", i), operands[i], evaluator_.WordOf(operand), false);
+    ++i;
+  }
+  CompareMemory();
+}
+
+uint64_t Comparison::CallAndCompare(Thread* t, Activation* activation, uint64_t what, uint64_t x,
+                                    uint64_t y, uint64_t z) {
+  auto& comparison = *static_cast<Comparison*>(activation);
+  if (comparison.IsComparing()) {
+    const uint64_t operands[] = {x, y, z};
+    comparison.CompareCall(what, operands);
+  }
+  if (t->activation != nullptr) t->activation->call_site = what;
+  const uint64_t result = comparison.make_call_(t, activation, what, x, y, z);
+  if (!comparison.IsComparing()) return result;
+  comparison.changes_.Forget();
+  comparison.has_called_ = true;
+  if (comparison.evaluator_.Answer(result)) comparison.RunAhead();
+  return result;
+}
+
+void Comparison::CompareWayOut(const Recipe& recipe) {
+  const bool by_poll = IsPoll(recipe.step) || IsPoll(evaluator_.at());
+  if (by_poll && !was_asked_) {
+    verdict_ = Verdict::kPolled;
+    return;
+  }
+  const bool is_before_call = evaluator_.IsAtCall() && !has_called_;
+  if (recipe.step != evaluator_.at() || is_before_call) {
+    Differ(absl::StrCat("the code leaves at ", Name(recipe.step), ", the micro-ops at ",
+                        Name(evaluator_.at())));
+    return;
+  }
+  const Exit& exit_of_step = trace_.exits[trace_.steps[recipe.step].exit];
+  for (size_t i = 0; i < recipe.slots.size(); ++i) {
+    const ValueId value = exit_of_step.slots[i].value;
+    CompareWord(absl::StrCat("slot ", recipe.slots[i].slot),
+                WordAt(recipe.slots[i].location, *this), evaluator_.WordOf(value),
+                trace_.ClassOf(value) == RegisterClass::kFloat);
+  }
+  CompareMemory();
+}
+
+Result<Runnable::Left> Comparison::Run(const CodeUnit* unit) {
+  RunAhead();
+  const Recipe& recipe = code_.Enter(*this, t_);
+  if (IsComparing()) CompareWayOut(recipe);
+  TRY(code_.Leave(*this, t_, unit));
+  return Runnable::Left{&recipe, recipe.step};
+}
+
+}  // namespace
+
+Result<Runnable::Left> VerifiedTrace::Run(Activation& activation, Thread& t,
+                                          const CodeUnit* unit) const {
+  const auto report = [&](const std::string& difference) {
+    verification_.report(absl::StrCat("machine code is wrong: ", difference, "\nloop of ", where_,
+                                      "\n", Print(trace_)));
+  };
+  Comparison comparison(trace_, *code_, activation, t, report);
+  const Result<Left> left = comparison.Run(unit);
+  using Verdict = Comparison::Verdict;
+  switch (comparison.verdict()) {
+    case Verdict::kSame:
+      ++verification_.compared;
+      break;
+    case Verdict::kAmongThreads:
+      ++verification_.among_threads;
+      break;
+    case Verdict::kPolled:
+      ++verification_.polled;
+      break;
+    case Verdict::kDifferent:
+      ++verification_.different;
+  }
+  return left;
+}
+
+}  // namespace krait::jit
