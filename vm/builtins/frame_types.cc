@@ -148,7 +148,7 @@ Result<Value> TracebackNew(Thread& t, Type*, Args args) {
     return RaiseTypeError(
         t, absl::StrCat("expected traceback object or None, got '", TypeName(t, bound[0]), "'"));
   }
-  Traceback* traceback = TRY(Traceback::New(t, bound[0], AsFrame(bound[1]), 0));
+  Traceback* traceback = TRY(Traceback::New(t, bound[0], AsFrame(bound[1])));
   if (lasti > 0) traceback->set_lasti(static_cast<uint32_t>(lasti));
   traceback->set_lineno(static_cast<int32_t>(lineno));
   return traceback;

@@ -8,6 +8,8 @@
 
 namespace krait {
 
+void CodePlace::Trace(Marker& marker) { marker.Visit(unit_); }
+
 Result<FrameObject*> FrameObject::Of(Thread& t, Frame* frame) {
   frame = Frame::Visible(frame);
   if (frame->object != nullptr) return frame->object;
@@ -52,7 +54,7 @@ Result<None> FrameObject::Detach(Thread& t, Frame* frame) {
   FrameObject* object = frame->object;
   frame->object = nullptr;
   frame->flags &= ~uint32_t{Frame::kHasObject};
-  object->offset_ = frame->offset();
+  object->place_.Set(object, frame);
   for (int i = 0; i < object->code()->localsplus_count(); ++i) {
     object->slots()[i].Store(object, frame->slots()[i]);
   }
@@ -75,6 +77,7 @@ void FrameObject::Trace(Marker& marker) {
   marker.Visit(back_);
   marker.Visit(snapshot_);
   marker.Visit(trace_);
+  place_.Trace(marker);
   // A generator's frame lives in the generator's cell.
   if (Frame* frame = live(); frame != nullptr && frame->generator != nullptr) {
     marker.Visit(frame->generator);
@@ -82,18 +85,24 @@ void FrameObject::Trace(Marker& marker) {
   for (int i = 0; i < code()->localsplus_count(); ++i) marker.Visit(slots()[i]);
 }
 
-Result<Traceback*> Traceback::New(Thread& t, Value next, FrameObject* frame, uint32_t offset) {
+Result<Traceback*> Traceback::New(Thread& t, Value next, FrameObject* frame) {
   auto* traceback = TRY(AllocateExact<Traceback>(t, types(t).traceback, sizeof(Traceback)));
   traceback->next_.Store(traceback, next);
   traceback->frame_.Store(traceback, frame);
-  traceback->lasti_ = offset * 2;
   traceback->lineno_ = -1;
+  return traceback;
+}
+
+Result<Traceback*> Traceback::New(Thread& t, Value next, FrameObject* frame, const Frame* at) {
+  Traceback* traceback = TRY(New(t, next, frame));
+  traceback->place_.Set(traceback, at);
   return traceback;
 }
 
 void Traceback::Trace(Marker& marker) {
   marker.Visit(next_);
   marker.Visit(frame_);
+  place_.Trace(marker);
 }
 
 }  // namespace krait

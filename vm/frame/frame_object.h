@@ -9,6 +9,30 @@
 
 namespace krait {
 
+/// Where a frame was. Which offset that is gets looked up only if somebody asks: of most frames
+/// that an exception goes through nobody does.
+class CodePlace {
+ public:
+  void Set(Object* owner, const Frame* frame) {
+    unit_.Store(owner, frame->unit);
+    number_ = frame->unit->IndexOf(frame->pc);
+  }
+  void Set(Object* owner, uint32_t lasti) {
+    unit_.Store(owner, nullptr);
+    number_ = lasti;
+  }
+  /// In bytes.
+  uint32_t lasti() const {
+    const CodeUnit* unit = unit_.Load();
+    return unit == nullptr ? number_ : 2 * unit->PositionOf(number_).offset;
+  }
+  void Trace(Marker& marker);
+
+ private:
+  Field<CodeUnit*> unit_;
+  uint32_t number_;  // a word of the unit; without one what it is in bytes
+};
+
 /// A frame as Python sees it: a view of the Frame while that is alive, then a copy of what it left.
 class FrameObject : public Object {
  public:
@@ -29,9 +53,9 @@ class FrameObject : public Object {
   /// The namespace of a module or class body; Unbound for functions.
   Value locals() const { return locals_.Load(); }
   /// In code units; where the frame is, or was when it was left.
-  uint32_t offset() const { return live() != nullptr ? live()->offset() : offset_; }
+  uint32_t offset() const { return live() != nullptr ? live()->offset() : place_.lasti() / 2; }
   /// Of a frame that was left.
-  void set_offset(uint32_t offset) { offset_ = offset; }
+  void set_offset(uint32_t offset) { place_.Set(this, 2 * offset); }
   /// The caller's object, or null.
   Result<FrameObject*> Back(Thread& t, bool* none);
   /// Fast local `index`: Unbound when it has no value. Cells are returned as they are.
@@ -80,7 +104,7 @@ class FrameObject : public Object {
   Field<FrameObject*> back_;
   Field<Dict*> snapshot_;
   Field<Value> trace_;
-  uint32_t offset_;
+  CodePlace place_;
   int32_t previous_offset_;
 };
 
@@ -89,24 +113,27 @@ class Traceback : public Object {
  public:
   static constexpr Layout kLayout = Layout::kTraceback;
 
-  static Result<Traceback*> New(Thread& t, Value next, FrameObject* frame, uint32_t offset);
+  /// At offset 0.
+  static Result<Traceback*> New(Thread& t, Value next, FrameObject* frame);
+  /// Where `at` is, which runs.
+  static Result<Traceback*> New(Thread& t, Value next, FrameObject* frame, const Frame* at);
 
   Value next() const { return next_.Load(); }  // a Traceback or None
   void set_next(Value next) { next_.Store(this, next); }
   FrameObject* frame() const { return frame_.Load(); }
-  uint32_t offset() const { return lasti_ / 2; }  // in code units
-  uint32_t lasti() const { return lasti_; }       // in bytes
-  int32_t lineno() const { return lineno_; }      // as given; -1: look it up by offset
+  uint32_t offset() const { return lasti() / 2; }    // in code units
+  uint32_t lasti() const { return place_.lasti(); }  // in bytes
+  int32_t lineno() const { return lineno_; }         // as given; -1: look it up by offset
 
   void set_lineno(int32_t lineno) { lineno_ = lineno; }
-  void set_lasti(uint32_t lasti) { lasti_ = lasti; }
+  void set_lasti(uint32_t lasti) { place_.Set(this, lasti); }
 
   void Trace(Marker& marker);
 
  private:
   Field<Value> next_;
   Field<FrameObject*> frame_;
-  uint32_t lasti_;
+  CodePlace place_;
   int32_t lineno_;
 };
 

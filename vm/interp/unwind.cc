@@ -1,3 +1,5 @@
+#include <optional>
+
 #include "absl/strings/str_cat.h"
 #include "vm/frame/frame_object.h"
 #include "vm/frame/generator.h"
@@ -21,8 +23,7 @@ void AddTraceback(Thread& t, Frame* frame) {
   auto* exception = Cast<Exception>(pending);
   const Result<FrameObject*> object = FrameObject::Of(t, frame);
   if (object.ok()) {
-    const Result<Traceback*> entry =
-        Traceback::New(t, exception->traceback(), *object, frame->offset());
+    const Result<Traceback*> entry = Traceback::New(t, exception->traceback(), *object, frame);
     if (entry.ok()) exception->set_traceback(Value::FromObject(*entry));
   }
   // Out of memory for the traceback: the exception itself goes on.
@@ -51,15 +52,19 @@ void ConvertStopIteration(Thread& t, Generator* generator) {
   }
 }
 
-/// Where the exception that goes through `frame` came from: the instruction it is at or, when that
-/// raises again at the end of a handler, what it says.
-uint32_t PlaceOfRaise(Frame* frame) {
+/// Where the exception came from that the instruction of `frame` raises again at the end of a
+/// handler, if it says so.
+std::optional<uint32_t> PlaceOfFirstRaise(Frame* frame) {
   const Word& last = *frame->pc;
-  if (static_cast<Opcode>(last.op) == Opcode::RERAISE && last.b != kNoOperand) {
-    const Value lasti = frame->slots()[last.b];
-    if (lasti.IsInt()) return static_cast<uint32_t>(lasti.AsInt());
-  }
-  return frame->offset();
+  if (static_cast<Opcode>(last.op) != Opcode::RERAISE || last.b == kNoOperand) return std::nullopt;
+  const Value lasti = frame->slots()[last.b];
+  if (!lasti.IsInt()) return std::nullopt;
+  return static_cast<uint32_t>(lasti.AsInt());
+}
+
+uint32_t PlaceOfRaise(Frame* frame) {
+  const std::optional<uint32_t> first = PlaceOfFirstRaise(frame);
+  return first ? *first : frame->offset();
 }
 
 /// Leaves `frame` by exception; true when it was the one C++ code waits for.
@@ -68,7 +73,7 @@ bool LeaveFrame(Thread& t, Frame* frame) {
     const Value pending = t.TakePending();
     FrameObject* object = frame->object;
     if (!FrameObject::Detach(t, frame).ok()) t.pending = Value::Unbound();
-    object->set_offset(PlaceOfRaise(frame));
+    if (const auto first = PlaceOfFirstRaise(frame)) object->set_offset(*first);
     t.pending = pending;
   }
   const bool entry = frame->Has(Frame::kEntry);

@@ -195,7 +195,7 @@ Unraisable TakeUnraisable(Thread& t) {
   if (traceback.IsNone() && t.frame != nullptr) {
     const Result<FrameObject*> frame = FrameObject::Of(t, t.frame);
     if (frame.ok()) {
-      const Result<Traceback*> entry = Traceback::New(t, Value::None(), *frame, t.frame->offset());
+      const Result<Traceback*> entry = Traceback::New(t, Value::None(), *frame, t.frame);
       if (entry.ok()) traceback = Value::FromObject(*entry);
     }
     t.pending = Value::Unbound();
