@@ -29,6 +29,12 @@ void NoteField(const uint64_t* operands, Changes& changes) {
                sizeof(Value));
 }
 
+void NoteOverflow(const uint64_t* operands, Changes& changes) {
+  const uop::Immediate index = ImmediateIn(operands[2]);
+  ValueArray* array = uop::OverflowArray(uop::OverflowOf(Value::FromBits(operands[0])), index);
+  if (array != nullptr) changes.Note(array->items() + index.value, sizeof(Value));
+}
+
 void NoteHeader(const uint64_t* operands, Changes& changes) {
   changes.Note(Value::FromBits(operands[0]).AsObject(), sizeof(Object));
 }
@@ -58,6 +64,7 @@ struct Row {
 };
 constexpr Row kRows[] = {
     {kNumberOf<uop::StoreField>, &NoteField},
+    {kNumberOf<uop::StoreOverflow>, &NoteOverflow},
     {kNumberOf<uop::SetShape>, &NoteHeader},
     {kNumberOf<uop::StoreEntry>, &NoteEntry},
     {kNumberOf<uop::StoreCell>, &NoteObject<Cell>},

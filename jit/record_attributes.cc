@@ -148,6 +148,12 @@ ValueId Recorder::LoadByRecord(ValueId object, Value actual, const AttributeReco
   }
 }
 
+/// Whether it speaks of what such an object keeps outside of itself.
+static bool IsOverflow(const AttributeRecord* record, Value actual) {
+  return record != nullptr && record->kind == AttributeRecord::kOverflowSlot &&
+         actual.AsObject()->IsExact(Layout::kInstance);
+}
+
 bool Recorder::RecordLoadAttribute(const Word* pc) {
   const Value actual = Actual(pc->b);
   if (!actual.IsObject()) return RecordFunction(pc);
@@ -162,6 +168,13 @@ bool Recorder::RecordLoadAttribute(const Word* pc) {
   }
   if (found.record == nullptr || found.record->kind == AttributeRecord::kMethod) {
     return RecordFunction(pc);
+  }
+  if (IsOverflow(found.record, actual)) {
+    RequireShape(object, found.record->shape_id);
+    SetSlot(pc->a, Add({.operation = kNumberOf<uop::LoadOverflow>,
+                        .a = object,
+                        .constant = found.record->slot}));
+    return true;
   }
   if (found.record->kind == AttributeRecord::kProperty) {
     const Value getter = Cast<Property>(found.record->value.Load())->get();
@@ -201,10 +214,18 @@ bool Recorder::RecordStoreAttribute(Thread& t, const Word* pc) {
   const Value actual = Actual(pc->a);
   if (!actual.IsObject() || t.object_locks) return RecordFunction(pc);
   const Found found = FindIn(pc[1], actual.AsObject());
-  if (found.offset == 0) return RecordFunction(pc);
+  const bool is_overflow = IsOverflow(found.record, actual);
   const ValueId object = AsWord(Operand(pc->a));
+  if ((found.offset == 0 && !is_overflow) || VariesOften(object)) return RecordFunction(pc);
   const ValueId value = AsWord(Operand(pc->b));
   RequireShape(object, actual.AsObject()->shape_id());
+  if (is_overflow) {
+    Add({.operation = kNumberOf<uop::StoreOverflow>,
+         .a = object,
+         .b = value,
+         .constant = found.record->slot});
+    return true;
+  }
   Add({.operation = kNumberOf<uop::StoreField>, .a = object, .b = value, .constant = found.offset});
   if (found.record == nullptr || found.record->kind != AttributeRecord::kAddInlineSlot) return true;
   const uint32_t shape = found.record->next_shape;

@@ -21,7 +21,7 @@ Value Apply(Thread& t, const AttributeRecord* record, Value object) {
       record->shape_id == object.AsObject()->shape_id()) {
     const Type* type = ShapeOf(t, object.AsObject())->type();
     const ValueArray* array =
-        OverflowArray(*AttributesField(type, object.AsObject()), record->slot);
+        uop::OverflowArray(*AttributesField(type, object.AsObject()), {record->slot});
     return array == nullptr ? Value::Unbound() : array->At(record->slot);
   }
   return ReadByRecord(record, object.AsObject());

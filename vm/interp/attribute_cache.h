@@ -51,20 +51,6 @@ inline AttributeRecord* FirstRecord(const Word& cache) {
   return reinterpret_cast<AttributeRecord*>(word & ~kCacheRecordBit);
 }
 
-/// Where objects of Python classes keep what does not fit inside.
-inline const Field<Object*>& OverflowOf(const Object* instance) {
-  return *reinterpret_cast<const Field<Object*>*>(instance + 1);
-}
-
-/// Such attributes of an object, if there is an array of them with an item `index`; else null. An
-/// object that goes over to a dictionary shape has a Dict there.
-inline ValueArray* OverflowArray(const Field<Object*>& field, uint32_t index) {
-  Object* attributes = field.LoadAcquire();
-  if (attributes == nullptr || !Is<ValueArray>(attributes)) return nullptr;
-  auto* array = static_cast<ValueArray*>(attributes);
-  return index < array->capacity() ? array : nullptr;
-}
-
 /// What one record says of `object`; Unbound when it does not apply or takes more than a load.
 /// kMethod records do not count: they give a function that is not bound yet.
 [[gnu::always_inline]] inline Value ReadByRecord(const AttributeRecord* record, Object* object) {
@@ -73,8 +59,7 @@ inline ValueArray* OverflowArray(const Field<Object*>& field, uint32_t index) {
       return static_cast<Instance*>(object)->slot(record->slot).Load();
     }
     if (record->kind == AttributeRecord::kOverflowSlot && object->IsExact(Layout::kInstance)) {
-      const ValueArray* array = OverflowArray(OverflowOf(object), record->slot);
-      return array == nullptr ? Value::Unbound() : array->At(record->slot);
+      return OrUnbound(uop::LoadOverflow::Run(Value::FromObject(object), {record->slot}));
     }
     if (record->kind == AttributeRecord::kTypeValue &&
         static_cast<Type*>(record->owner.Load())->version() == record->version) {
@@ -129,10 +114,7 @@ inline ValueArray* OverflowArray(const Field<Object*>& field, uint32_t index) {
   for (auto* record = FirstRecord(cache); record != nullptr; record = record->next.Load()) {
     if (record->shape_id != shape_id) continue;
     if (record->kind == AttributeRecord::kOverflowSlot) {
-      ValueArray* array = OverflowArray(OverflowOf(object), record->slot);
-      if (array == nullptr) return false;
-      array->Set(record->slot, value);
-      return true;
+      return !uop::StoreOverflow::Run(Value::FromObject(object), value, {record->slot}).exit;
     }
     const bool adds = record->kind == AttributeRecord::kAddInlineSlot;
     if (!adds && record->kind != AttributeRecord::kInlineSlot) return false;

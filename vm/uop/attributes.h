@@ -6,6 +6,7 @@
 #include "vm/object/dict_keys.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type.h"
+#include "vm/object/value_array.h"
 #include "vm/uop/immediate.h"
 #include "vm/uop/machine.h"
 
@@ -53,6 +54,38 @@ struct StoreField {
   static Done Run(Value object, Value value, Immediate offset) {
     FieldAt(object, offset).Store(object.AsObject(), value);
     return {};
+  }
+};
+
+/// The array of attributes that do not fit in an object, if it has an item `index`; else null. An
+/// object that goes over to a dictionary shape has a Dict there.
+inline ValueArray* OverflowArray(const Field<Object*>& field, Immediate index) {
+  Object* attributes = field.LoadAcquire();
+  if (attributes == nullptr || !Is<ValueArray>(attributes)) return nullptr;
+  auto* array = static_cast<ValueArray*>(attributes);
+  return index.value < array->capacity() ? array : nullptr;
+}
+/// Of an object with layout kInstance.
+inline const Field<Object*>& OverflowOf(Value instance) {
+  return *reinterpret_cast<const Field<Object*>*>(instance.AsObject() + 1);
+}
+
+struct LoadOverflow {
+  static constexpr Effects kEffects = kReadsHeap | kMayExit;
+  static Out<Value> Run(Value instance, Immediate index) {
+    const ValueArray* array = OverflowArray(OverflowOf(instance), index);
+    if (array == nullptr || array->At(index.value).IsUnbound()) return Out<Value>::Exit();
+    return array->At(index.value);
+  }
+};
+
+struct StoreOverflow {
+  static constexpr Effects kEffects = kWritesHeap | kMayExit;
+  static Out<Done> Run(Value instance, Value value, Immediate index) {
+    ValueArray* array = OverflowArray(OverflowOf(instance), index);
+    if (array == nullptr) return Out<Done>::Exit();
+    array->Set(index.value, value);
+    return Done{};
   }
 };
 

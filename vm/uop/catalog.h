@@ -53,7 +53,7 @@ using TraceOps =
            Require<Exact<Bytes>>, Require<Exact<ByteArray>>, Require<Exact<BytesIterator>>,
            Require<Exact<Zip>>, SizeOf<Bytes>, SizeOf<ByteArray>, NextByte, ZippedIterator,
            RequireNext<ListIterator>, RequireNext<TupleIterator>, Require<Exact<BoundMethod>>,
-           BoundFunction, BoundSelf>;
+           BoundFunction, BoundSelf, LoadOverflow, StoreOverflow>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()
