@@ -116,18 +116,13 @@ bool Recorder::RecordExceptionMatch(Thread& t, const Word* pc) {
   const Value exception = Actual(pc->b);
   const Value match = Actual(pc->c);
   const ValueId object = AsWord(Operand(pc->b));
-  if (!Is<krait::Type>(match) || !Is<Exception>(exception) || VariesOften(object)) {
-    return RecordFunction(pc);
-  }
-  krait::Type* type = TypeOf(t, exception);
+  if (!Is<krait::Type>(match) || !Is<Exception>(exception)) return RecordFunction(pc);
   const bool is_class = Cast<krait::Type>(match)->IsSubtypeOf(types(t).BaseException);
-  if (!is_class || type->version() > INT32_MAX) return RecordFunction(pc);
+  if (!is_class || !RequireInstance(t, object, exception)) return RecordFunction(pc);
   Rely(match);
-  Rely(Value::FromObject(type));
   RequireIdentity(Operand(pc->c), match);
-  RequireShape(object, exception.AsObject()->shape_id());
-  RequireTypeVersion(type, type->version());
-  SetSlot(pc->a, AddConstant(Value::FromBool(type->IsSubtypeOf(Cast<krait::Type>(match)))));
+  const bool matches = TypeOf(t, exception)->IsSubtypeOf(Cast<krait::Type>(match));
+  SetSlot(pc->a, AddConstant(Value::FromBool(matches)));
   return true;
 }
 

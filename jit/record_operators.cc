@@ -38,10 +38,7 @@ bool Recorder::RequireRight(Thread& t, int16_t operand) {
     RequireIdentity(Operand(operand), actual);
     return true;
   }
-  if (!actual.IsObject() || TypeOf(t, actual)->version() > INT32_MAX) return false;
-  RequireShape(AsWord(Operand(operand)), actual.AsObject()->shape_id());
-  RequireTypeVersion(TypeOf(t, actual), TypeOf(t, actual)->version());
-  return true;
+  return RequireInstance(t, AsWord(Operand(operand)), actual);
 }
 
 bool Recorder::RecordSpecialMethod(Thread& t, const Word* pc) {
@@ -52,14 +49,10 @@ bool Recorder::RecordSpecialMethod(Thread& t, const Word* pc) {
   const Value right = has_right ? Actual(operands.from[1]) : Value();
   Function* function = interp::SpecialMethodFor(t, opcode, left, right);
   if (function == nullptr || !CanInline(function, operands.count)) return false;
-  krait::Type* type = TypeOf(t, left);
   const ValueId object = Operand(operands.from[0]);
-  if (type->version() > INT32_MAX || VariesOften(object)) return false;
+  if (!RequireInstance(t, object, left)) return false;
   if (interp::MayBeNotImplemented(opcode) && !RequireRight(t, operands.from[1])) return false;
-  Rely(Value::FromObject(type));
   Rely(Value::FromObject(function));
-  RequireShape(object, left.AsObject()->shape_id());
-  RequireTypeVersion(type, type->version());
   std::vector<ValueId> arguments = {object};
   if (has_right) arguments.push_back(Operand(operands.from[1]));
   RecordInlineCall(pc, function, arguments, pc + InstructionLength(pc), Frame::kOperator);
@@ -72,17 +65,12 @@ bool Recorder::RecordBeforeWith(Thread& t, const Word* pc) {
   const Value manager = Actual(pc->b);
   const interp::ContextMethods methods = interp::ContextMethodsOf(t, manager);
   const ValueId object = AsWord(Operand(pc->b));
-  krait::Type* type = TypeOf(t, manager);
-  if (methods.enter == nullptr || !CanInline(methods.enter, 1) || type->version() > INT32_MAX ||
-      VariesOften(object)) {
+  if (methods.enter == nullptr || !CanInline(methods.enter, 1) ||
+      !RequireInstance(t, object, manager)) {
     return RecordFunction(pc);
   }
-  for (Object* known : {static_cast<Object*>(type), static_cast<Object*>(methods.enter),
-                        static_cast<Object*>(methods.exit)}) {
-    Rely(Value::FromObject(known));
-  }
-  RequireShape(object, manager.AsObject()->shape_id());
-  RequireTypeVersion(type, type->version());
+  Rely(Value::FromObject(methods.enter));
+  Rely(Value::FromObject(methods.exit));
   const ValueId exit =
       AddCall(&Bind, pc, reinterpret_cast<uint64_t>(methods.exit), {object, kNoValue, kNoValue});
   Add({.operation = kNumberOf<uop::RequireBound>, .a = exit});

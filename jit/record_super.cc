@@ -45,20 +45,16 @@ bool Recorder::RecordSuper(Thread& t, const Word* pc, int16_t callee) {
   if (!self.IsObject() || Is<krait::Type>(self) || !IsExactly<Cell>(cell)) return false;
   const Value content = Cast<Cell>(cell)->content();
   krait::Type* type = TypeOf(t, self);
-  if (!Is<krait::Type>(content) || !type->IsSubtypeOf(Cast<krait::Type>(content)) ||
-      type->version() > INT32_MAX) {
-    return false;
-  }
+  if (!Is<krait::Type>(content) || !type->IsSubtypeOf(Cast<krait::Type>(content))) return false;
   const Value name = code->names()->At(static_cast<size_t>(load->c));
   const Value method = LookupBehind(t, type, Cast<krait::Type>(content), Cast<Str>(name));
   const ValueId object = AsWord(Get(PlaceOf(0)));
-  if (!IsExactly<Function>(method) || VariesOften(object)) return false;
-  for (Value known : {Value::FromObject(type), method, content}) Rely(known);
+  if (!IsExactly<Function>(method) || !RequireInstance(t, object, self)) return false;
+  Rely(method);
+  Rely(content);
   RequireIdentity(Operand(callee), super);
   const ValueId known_cell = Required(Get(PlaceOf(cell_slot)), kCellType);
   RequireIdentity(Add({.operation = kNumberOf<uop::LoadCell>, .a = known_cell}), content);
-  RequireShape(object, self.AsObject()->shape_id());
-  RequireTypeVersion(type, type->version());
   SetSlot(load->a, AddConstant(method));
   SetSlot(load->a + 1, Get(PlaceOf(0)));
   Expect(load + InstructionLength(load));

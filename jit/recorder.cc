@@ -6,6 +6,7 @@
 #include "vm/code/code.h"
 #include "vm/code/jump.h"
 #include "vm/frame/frame.h"
+#include "vm/object/operations.h"
 #include "vm/uop/catalog.h"
 
 /// Paths and values; what instructions do is in record_*.cc.
@@ -485,6 +486,17 @@ void Recorder::RequireTypeVersion(Object* type, uint64_t version) {
   recording_.types[constant] = kNumberOf<uop::Require<uop::Exact<krait::Type>>>;
   known =
       Add({.operation = kNumberOf<uop::RequireTypeVersion>, .a = constant, .constant = version});
+}
+
+/// It has the shape that it has now, and its class is as it is now. False: that varies too often,
+/// or cannot be asked for, and nothing is.
+bool Recorder::RequireInstance(Thread& t, ValueId object, Value actual) {
+  krait::Type* type = TypeOf(t, actual);
+  if (!actual.IsObject() || type->version() > INT32_MAX || VariesOften(object)) return false;
+  Rely(Value::FromObject(type));
+  RequireShape(object, actual.AsObject()->shape_id());
+  RequireTypeVersion(type, type->version());
+  return true;
 }
 
 /// Other code may have run.

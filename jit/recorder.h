@@ -122,6 +122,7 @@ class Recorder {
   int TriesOf(ValueId value) const;
   bool VariesOften(ValueId value) const { return TriesOf(value) >= kMostTries; }
   void RequireTypeVersion(Object* type, uint64_t version);
+  bool RequireInstance(Thread& t, ValueId object, Value actual);
   void ForgetObjects();
   /// Compiled code knows the object by its address.
   void Rely(Value value);
