@@ -214,3 +214,44 @@ for other in (Vector(1, 2), Above(1, 2), None, 3, "text", Loose("eq")):
     print(attempt(lambda: [Vector(1, 2) < other for _ in range(9)][-1]))
     print(attempt(lambda: [Vector(1, 2) + other for _ in range(9)][-1]))
 print(attempt(deep).partition(" (")[0])
+
+
+class Lazy:
+    """Operators that are generators or coroutines: what they give is one."""
+
+    def __add__(self, other):
+        yield other
+
+    def __getitem__(self, index):
+        yield index + 1
+
+    def __eq__(self, other):
+        yield
+
+    async def __sub__(self, other):
+        return other
+
+    def __enter__(self):
+        yield 5
+
+    def __exit__(self, *_):
+        return True
+
+
+def lazily(rounds):
+    lazy, total = Lazy(), 0
+    for i in range(rounds):
+        total += sum(lazy + i) + sum(lazy[i])
+        if lazy == i:
+            total += 100
+        with lazy as entered:
+            total += next(entered)
+        coroutine = lazy - i
+        try:
+            coroutine.send(None)
+        except StopIteration as stop:
+            total += stop.value
+    return total
+
+
+print(lazily(5), lazily(70))
