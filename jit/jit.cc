@@ -39,15 +39,18 @@ constexpr uint32_t kMostFailures = 100;
 constexpr uint32_t kMostAttempts = 8;
 /// The heat of a JUMP_BACK whose loop has code: this, and the loop's number.
 constexpr int32_t kHasCode = 1 << 30;
-constexpr uint64_t kMostCode = uint64_t{1} << 30;  // jumps reach twice as far
 constexpr int32_t kMostNumbered = 1 << 16;
+constexpr uint64_t kMostCode = uint64_t{1} << 30;  // jumps reach twice as far
 /// An exit that was taken so often is worth a branch; and so often, one that was recorded is worth
 /// new code.
 constexpr uint32_t kHotExit = 40;
 constexpr uint32_t kVeryHotExit = 8 * kHotExit;
+constexpr bool IsHot(uint32_t hits) { return hits == kHotExit || hits == kVeryHotExit; }
 /// The code of all of a loop is made anew when so large a part of its paths has none: the more
 /// there are, the more of them at once, so that each is compiled a few times only.
 constexpr uint32_t kPathsWithoutCode = 4;
+/// With Options::invalidate_every: more would take long, and find the same.
+constexpr uint64_t kMostInvalidations = 20000;
 
 /// A run of a trace, among those of a thread as long as this lives.
 struct Entry : stencils::Activation {
@@ -62,10 +65,6 @@ struct Entry : stencils::Activation {
   Thread& t;
   const Runnable& trace;
 };
-
-constexpr bool IsHot(uint32_t hits) { return hits == kHotExit || hits == kVeryHotExit; }
-/// With Options::invalidate_every: more would take long, and find the same.
-constexpr uint64_t kMostInvalidations = 20000;
 
 class Jit : public interp::TierUp {
  public:
