@@ -15,8 +15,15 @@ namespace krait::interp {
 namespace {
 
 /// What a record says for `object`, or Unbound when it does not apply.
-Value Apply(Thread& t, const AttributeRecord* record, Value object) {
+Result<Value> Apply(Thread& t, const AttributeRecord* record, Value object) {
   if (!object.IsObject()) return Value::Unbound();
+  if (record->kind == AttributeRecord::kGetSet) {
+    if (record->shape_id != object.AsObject()->shape_id() ||
+        static_cast<Type*>(record->owner.Load())->version() != record->version) {
+      return Value::Unbound();
+    }
+    return Cast<GetSetDescriptor>(record->value.Load())->row().get(t, object);
+  }
   if (record->kind == AttributeRecord::kOverflowSlot &&
       record->shape_id == object.AsObject()->shape_id()) {
     const Type* type = ShapeOf(t, object.AsObject())->type();
@@ -92,23 +99,6 @@ Result<None> LearnModule(Thread& t, Module* module, Str* name, const CacheSite& 
   return None{};
 }
 
-/// C.name for a class C, when it is a plain value or a function.
-Result<None> LearnOnType(Thread& t, Type* type, Str* name, const CacheSite& cache) {
-  if (!TypeOf(t, Value::FromObject(type))->Lookup(t, name).IsUnbound()) return None{};
-  const uint64_t version = type->version();
-  const Value found = type->Lookup(t, name);
-  if (found.IsUnbound()) return None{};
-  if (!IsExactly<Function>(found) && TypeOf(t, found)->slots().descr_get != nullptr) return None{};
-  TRY(Unpack(t, cache));
-  AttributeRecord* record = TRY(AttributeRecord::New(t));
-  record->kind = AttributeRecord::kOnType;
-  record->owner.Store(record, type);
-  record->version = version;
-  record->value.Store(record, found);
-  Publish(t, cache, record);
-  return None{};
-}
-
 /// What was found on the type, for objects of one shape that have no such attribute of their own.
 Result<None> LearnTypeValue(Thread& t, Type* type, uint32_t shape_id, Value found,
                             AttributeRecord::Kind kind, const CacheSite& cache) {
@@ -117,6 +107,28 @@ Result<None> LearnTypeValue(Thread& t, Type* type, uint32_t shape_id, Value foun
   AttributeRecord* record = TRY(AttributeRecord::New(t));
   record->kind = kind;
   record->shape_id = shape_id;
+  record->owner.Store(record, type);
+  record->version = version;
+  record->value.Store(record, found);
+  Publish(t, cache, record);
+  return None{};
+}
+
+/// C.name for a class C, when it is a plain value or a function, or what all types have.
+Result<None> LearnOnType(Thread& t, Type* type, Str* name, const CacheSite& cache) {
+  Type* metatype = TypeOf(t, Value::FromObject(type));
+  if (const Value found = metatype->Lookup(t, name); !found.IsUnbound()) {
+    if (!Is<GetSetDescriptor>(found)) return None{};
+    MarkCached(metatype);
+    return LearnTypeValue(t, metatype, type->shape_id(), found, AttributeRecord::kGetSet, cache);
+  }
+  const uint64_t version = type->version();
+  const Value found = type->Lookup(t, name);
+  if (found.IsUnbound()) return None{};
+  if (!IsExactly<Function>(found) && TypeOf(t, found)->slots().descr_get != nullptr) return None{};
+  TRY(Unpack(t, cache));
+  AttributeRecord* record = TRY(AttributeRecord::New(t));
+  record->kind = AttributeRecord::kOnType;
   record->owner.Store(record, type);
   record->version = version;
   record->value.Store(record, found);
@@ -136,6 +148,9 @@ Result<None> Learn(Thread& t, Value object, Str* name, bool method, const CacheS
   if (!found.IsUnbound() && TypeOf(t, found)->slots().descr_set != nullptr) {
     if (IsExactly<Property>(found) && !method) {
       return LearnTypeValue(t, type, shape->id(), found, AttributeRecord::kProperty, cache);
+    }
+    if (Is<GetSetDescriptor>(found)) {
+      return LearnTypeValue(t, type, shape->id(), found, AttributeRecord::kGetSet, cache);
     }
     if (!Is<MemberDescriptor>(found)) return None{};
     return LearnSlot(t, object.AsObject(), shape, Cast<MemberDescriptor>(found)->slot(), cache);
@@ -158,7 +173,7 @@ Result<None> Learn(Thread& t, Value object, Str* name, bool method, const CacheS
 
 Result<Value> LoadAttribute(Thread& t, Value object, Str* name, const CacheSite& cache) {
   for (auto* record = FirstRecord(cache.word); record != nullptr; record = record->next.Load()) {
-    const Value value = Apply(t, record, object);
+    const Value value = TRY(Apply(t, record, object));
     if (!value.IsUnbound()) return value;
   }
   const Value value = TRY(GetAttr(t, object, name));
@@ -177,7 +192,7 @@ Result<Value> LoadMethod(Thread& t, Value object, Str* name, const CacheSite& ca
       }
       continue;
     }
-    const Value value = Apply(t, record, object);
+    const Value value = TRY(Apply(t, record, object));
     if (!value.IsUnbound()) return value;
   }
   Type* type = TypeOf(t, object);

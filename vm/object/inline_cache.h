@@ -21,6 +21,7 @@ class AttributeRecord : public Object {
     kOverflowSlot,   // item `slot` of its overflow array
     kAddInlineSlot,  // a store that moves the object to `next_shape`
     kProperty,       // value is a Property found on the type
+    kGetSet,         // value is a GetSetDescriptor found on the type
     kOnType,         // the object is a type: value was found along its own MRO
     kModule,         // a module's dict: entry `slot` while its keys have `version`
   };
