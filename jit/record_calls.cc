@@ -180,13 +180,19 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
     if (VariesOften(Operand(callee))) return RecordOutsideCall(pc);
     std::vector<ValueId> arguments;
     if (has_self) arguments.push_back(Operand(self));
-    for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+    AppendArguments(pc, arguments);
     RecordFunctionCall(pc, callee, arguments);
     return true;
   }
   return (!has_self && RecordBoundCall(pc, callee)) || RecordSuper(t, pc, callee) ||
          RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
          RecordConstructor(t, pc, callee, self) || RecordOutsideCall(pc);
+}
+
+/// What the list of a call names, behind what is there already.
+void Recorder::AppendArguments(const Word* pc, std::vector<ValueId>& arguments) {
+  const int16_t* operands = pc[2].operands;  // in as many words as it takes
+  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(operands[i]));
 }
 
 /// A bound method that is known by its function.
@@ -202,7 +208,7 @@ bool Recorder::RecordBoundCall(const Word* pc, int16_t callee) {
   Rely(function);
   RequireIdentity(Add({.operation = kNumberOf<uop::BoundFunction>, .a = bound}), function);
   std::vector<ValueId> arguments = {Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound})};
-  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+  AppendArguments(pc, arguments);
   RecordInlineCall(pc, Cast<Function>(function), arguments, pc + pc[1].operands[2]);
   return true;
 }
@@ -250,7 +256,7 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   const ValueId object = arguments.front();
   Add({.operation = kNumberOf<uop::RequireBound>, .a = object});
   shapes_[object] = type->instance_shape()->id();
-  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+  AppendArguments(pc, arguments);
   RecordInlineCall(pc, init, arguments, pc + pc[1].operands[2], Frame::kConstructor);
   now_[frame_->result()] = object;
   recording_.places[frame_->result()];

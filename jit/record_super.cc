@@ -75,7 +75,7 @@ bool Recorder::RecordSuperCall(const Word* pc) {
   auto* function = Cast<Function>(Value::FromBits(step.constant));
   if (pc[1].operands[0] != kNoOperand || !CanInline(function, pc->c + 1)) return false;
   std::vector<ValueId> arguments = {Get(PlaceOf(pc->b + 1))};
-  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(pc[2].operands[i]));
+  AppendArguments(pc, arguments);
   RecordInlineCall(pc, function, arguments, pc + pc[1].operands[2]);
   return true;
 }

@@ -177,6 +177,7 @@ class Recorder {
   bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  void AppendArguments(const Word* pc, std::vector<ValueId>& arguments);
   bool RecordBoundCall(const Word* pc, int16_t callee);
   bool RecordSuperCall(const Word* pc);
   bool RecordSuper(Thread& t, const Word* pc, int16_t callee);
