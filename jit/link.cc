@@ -314,7 +314,9 @@ uint64_t WordAt(const Location& location, const Activation& activation) {
   std::abort();
 }
 
-const Recipe& CompiledTrace::Enter(Activation& activation, Thread& t) const {
+// In front of the code there is nothing that says what kind of function it is.
+[[clang::no_sanitize("function")]] const Recipe& CompiledTrace::Enter(Activation& activation,
+                                                                      Thread& t) const {
   reinterpret_cast<EntryFunction>(reinterpret_cast<uintptr_t>(code_.run().data()))(&activation, &t);
   return recipes_[activation.exit];
 }

@@ -25,7 +25,7 @@ void Write(const CodeMemory::Piece& piece, absl::Span<const uint8_t> code) {
   ASSERT_NE(piece.write(), nullptr);
   std::memcpy(piece.write(), code.data(), code.size());
 }
-int AnswerOf(const CodeMemory::Piece& piece) {
+[[clang::no_sanitize("function")]] int AnswerOf(const CodeMemory::Piece& piece) {
   return reinterpret_cast<int (*)()>(const_cast<uint8_t*>(piece.run().data()))();
 }
 
