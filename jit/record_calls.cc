@@ -258,8 +258,7 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   shapes_[object] = type->instance_shape()->id();
   AppendArguments(pc, arguments);
   RecordInlineCall(pc, init, arguments, pc + pc[1].operands[2], Frame::kConstructor);
-  now_[frame_->result()] = object;
-  recording_.places[frame_->result()];
+  Set(frame_->result(), object);
   return true;
 }
 

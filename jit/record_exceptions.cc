@@ -53,10 +53,7 @@ bool Recorder::BeginHandler(ValueId call, Thread& t) {
 }
 
 void Recorder::BeginHandler(ValueId call, const HandlingFrame& where, Thread& t) {
-  const Moment moment = recording_.recorded[call].moment;
-  recording_.recorded[call].branch = static_cast<uint32_t>(recording_.paths.size());
-  BeginPath(call, t.frame->slots());
-  RestorePath(moment);
+  const Moment moment = BranchOff(call, t.frame->slots());
   pc_ = FrameUnit()->words() + moment.word;
   recording_.handlers.push_back(where);
   const auto extra = reinterpret_cast<uint64_t>(&recording_.handlers.back());
@@ -129,9 +126,7 @@ bool Recorder::RecordExceptionMatch(Thread& t, const Word* pc) {
 /// The path ends where the call does not raise.
 void Recorder::GoOnInHandler(Thread& t) {
   const ValueId call = call_;
-  const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
-  ResolvePending(at);
-  LeavePath(at);
+  LeavePath(ResolveAsExpected());
   BeginHandler(call, HandlerOf(call), t);
 }
 

@@ -9,7 +9,7 @@
 #include "vm/object/type.h"
 #include "vm/uop/catalog.h"
 
-/// Operators of classes: methods in Python become part of the trace.
+/// Operators of classes, and what `with` calls: methods in Python become part of the trace.
 namespace krait::jit {
 
 using stencils::Use;
@@ -76,8 +76,7 @@ bool Recorder::RecordBeforeWith(Thread& t, const Word* pc) {
   Add({.operation = kNumberOf<uop::RequireBound>, .a = exit});
   RecordInlineCall(pc, methods.enter, {object}, pc + InstructionLength(pc), Frame::kEnter);
   recording_.frames.back().return_slot = pc->a + 1;
-  now_[frame_->result()] = exit;
-  recording_.places[frame_->result()];
+  Set(frame_->result(), exit);
   return true;
 }
 

@@ -118,12 +118,16 @@ bool Recorder::CanBranch(ValueId guard) const {
          recording_.recorded.size() <= kMostSteps && recording_.paths.size() < kMostPaths;
 }
 
-/// What is known there.
-void Recorder::RestorePath(const Moment& moment) {
+/// Begins a path where the step `guard` leaves to, with what is known there.
+Moment Recorder::BranchOff(ValueId guard, Value* slots) {
+  const Moment moment = recording_.recorded[guard].moment;
+  recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
+  BeginPath(guard, slots);
   for (const auto& [place, value] : moment.changed) now_[place] = value;
   frame_ = moment.frame;
   pushed_ = (frame_ == nullptr ? 0 : frame_->depth) - moment.frames_to_push;
   generators_may_have_run_ = moment.generators_may_have_run;
+  return moment;
 }
 
 /// All frames are real when the interpreter goes on; on the compiled path only some are.
@@ -140,10 +144,7 @@ void Recorder::FindSlots(Value* slots) {
 
 bool Recorder::BeginBranch(ValueId guard, Value* slots) {
   if (!CanBranch(guard)) return false;
-  const Moment moment = recording_.recorded[guard].moment;
-  recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
-  BeginPath(guard, slots);
-  RestorePath(moment);
+  const Moment moment = BranchOff(guard, slots);
   FindSlots(slots);
   if (moment.keeps_pc) inner_.where = recording_.recorded[guard].step.a;
   Expect(FrameUnit()->words() + moment.word);
@@ -183,10 +184,8 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
   }
   if (IsAtHandler(t, pc)) GoOnInHandler(t);
   if (!IsWhereExpected(t, pc)) {
-    const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
-    ResolvePending(at);
-    pc_ = at;
-    return EndPath(at, "something else happens");
+    pc_ = ResolveAsExpected();
+    return EndPath(pc_, "something else happens");
   }
   ResolvePending(pc);
   const bool at_start = recording_.recorded.size() == recording_.paths.back().begin;
@@ -236,6 +235,13 @@ void Recorder::CloseLoop(const Word* pc, bool needs_poll) {
   path.end = static_cast<ValueId>(recording_.recorded.size());
   path.loops = true;
   path.needs_poll = needs_poll;
+}
+
+/// As if the last instruction had gone on where it could be expected to; returns where that is.
+const Word* Recorder::ResolveAsExpected() {
+  const Word* at = pending_.value == kNoValue ? expected_[0] : pending_.if_true;
+  ResolvePending(at);
+  return at;
 }
 
 /// What the last instruction computed out of line decides where it went on.

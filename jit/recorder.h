@@ -64,7 +64,7 @@ class Recorder {
   // The path.
   void BeginPath(ValueId guard, Value* slots);
   bool CanBranch(ValueId guard) const;
-  void RestorePath(const Moment& moment);
+  Moment BranchOff(ValueId guard, Value* slots);
   void FindSlots(Value* slots);
   interp::HandlingFrame HandlerOf(ValueId call) const;
   bool IsAtHandler(const Thread& t, const Word* pc) const;
@@ -77,6 +77,7 @@ class Recorder {
   bool IsInCall(const Thread& t);
   bool IsWhereExpected(Thread& t, const Word* pc);
   void ResolvePending(const Word* pc);
+  const Word* ResolveAsExpected();
   Outcome EndPath(const Word* pc, std::string reason);
   void LeavePath(const Word* pc);
   void CloseLoop(const Word* pc, bool needs_poll);

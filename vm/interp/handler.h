@@ -165,11 +165,6 @@ template <typename... Ops>
   return outcome == Outcome::kRaised ? Value::Raised() : out;
 }
 
-/// Of a class, perhaps one with operators in Python.
-inline bool IsPlainInstance(Value value) {
-  return value.IsObject() && value.AsObject()->IsExact(Layout::kInstance);
-}
-
 enum class Operands { kAny, kSlots, kSlotConstant };
 
 template <Operands kKind>

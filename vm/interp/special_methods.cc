@@ -123,7 +123,7 @@ Result<Value> AskOthers(Thread& t, const SpecialMethod& method, Value a, Value b
 
 Function* SpecialMethodFor(Thread& t, Opcode opcode, Value a, Value b) {
   const SpecialMethod& method = MethodOf(opcode);
-  if (method.kind == Kind::kNone || !fold::IsPlainInstance(a) || !GoesFirst(t, method.kind, a, b)) {
+  if (method.kind == Kind::kNone || !IsPlainInstance(a) || !GoesFirst(t, method.kind, a, b)) {
     return nullptr;
   }
   const Value found = LookupMethod(t, method, a);
@@ -151,7 +151,7 @@ Frame* TryPushSpecialMethod(Thread& t, Value* slots, const Word* pc) {
 }
 
 ContextMethods ContextMethodsOf(Thread& t, Value manager) {
-  if (!fold::IsPlainInstance(manager)) return {};
+  if (!IsPlainInstance(manager)) return {};
   Type* type = TypeOf(t, manager);
   const Value enter = type->Lookup(t, names(t).__enter__);
   const Value exit = type->Lookup(t, names(t).__exit__);

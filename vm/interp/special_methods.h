@@ -4,9 +4,14 @@
 #include "vm/code/opcode.h"
 #include "vm/frame/frame.h"
 
-/// Operators of classes: where the method is a Python function its frame is pushed inside the loop,
-/// as a call's is.
+/// Operators of classes, and what `with` calls: where the method is a Python function its frame is
+/// pushed inside the loop, as a call's is.
 namespace krait::interp {
+
+/// Of a class, perhaps one with operators in Python.
+inline bool IsPlainInstance(Value value) {
+  return value.IsObject() && value.AsObject()->IsExact(Layout::kInstance);
+}
 
 /// The method that does what the instruction says, on the operands `a` and `b` (`b` is ignored by
 /// one with one operand), and is called with them. Null: the general way must be gone, as for
