@@ -44,16 +44,21 @@ bool HotLoop::Code::FindGenerators(Thread& t, stencils::Activation& activation) 
   return true;
 }
 
+static std::string WhereIn(const CodeUnit& unit, const Word* pc) {
+  const krait::Code* code = unit.code();
+  const int line = LineAt(code, unit.PositionOf(unit.IndexOf(pc)).offset);
+  return absl::StrCat(code->qualname()->ToUtf8(), " (", code->filename()->ToUtf8(), ":", line, ")");
+}
+
+std::string HotLoop::where() const { return WhereIn(*unit(), header()); }
+
 std::string HotLoop::WhereIs(const Word* pc) const {
   const auto has_it = [&](const InlineFrame& frame) {
     return pc >= frame.unit->words() && pc < frame.unit->words() + frame.unit->word_count();
   };
   const std::deque<InlineFrame>& frames = recorder_.recording().frames;
   const auto frame = std::ranges::find_if(frames, has_it);
-  const CodeUnit* unit = frame == frames.end() ? this->unit() : frame->unit;
-  const krait::Code* code = unit->code();
-  const int line = LineAt(code, unit->PositionOf(unit->IndexOf(pc)).offset);
-  return absl::StrCat(code->qualname()->ToUtf8(), " (", code->filename()->ToUtf8(), ":", line, ")");
+  return WhereIn(frame == frames.end() ? *unit() : *frame->unit, pc);
 }
 
 void HotLoop::BeginLoop(Value* slots) {

@@ -27,8 +27,9 @@ class HotLoop {
   Recorder& recorder() { return recorder_; }
   const Word* header() const { return recorder_.header(); }
   /// As "function (file:line)".
-  std::string where() const { return WhereIs(header()); }
-  /// The same of an instruction in the loop's frame, or in one of those above that are part of it.
+  std::string where() const;
+  /// The same of an instruction in the loop's frame, or in one of those above that are part of it:
+  /// while the code of those cannot have been collected, as when the trace was just made.
   std::string WhereIs(const Word* pc) const;
 
   /// What names mean in a frame.
