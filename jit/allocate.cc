@@ -255,9 +255,7 @@ void Allocator::PlaceCall(ValueId id) {
         is_needed |= std::ranges::binary_search(live_.LiveIn(step.branch), value);
       }
       if (step.exit != kNoExit) {
-        for (const Exit::Slot& slot : trace_.exits[step.exit].slots) {
-          is_needed |= slot.value == value;
-        }
+        VisitUses(trace_.exits[step.exit], [&](ValueId used) { is_needed |= used == value; });
       }
       if (is_needed) Spill(value);
     }

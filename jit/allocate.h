@@ -15,9 +15,17 @@ namespace krait::jit {
 
 /// Where a value is when a trace is left.
 struct Location {
-  enum class Kind : uint8_t { kConstant, kFloatConstant, kInt, kFloat, kSpilledInt, kSpilledFloat };
+  enum class Kind : uint8_t {
+    kConstant,
+    kFloatConstant,
+    kInt,
+    kFloat,
+    kSpilledInt,
+    kSpilledFloat,
+    kObject  // that is made when the trace is left
+  };
   Kind kind;
-  /// A register, or a word of Activation::spills; of a constant, its value.
+  /// A register, a word of Activation::spills, or an object's number; of a constant, its value.
   uint32_t index = 0;
   uint64_t bits = 0;
 };
@@ -30,6 +38,16 @@ struct Recipe : Resumption {
     Location location;
   };
   std::vector<Slot> slots;
+  struct Object {
+    struct Field {
+      uint16_t store;
+      uint64_t constant;
+      Location location;  // of a micro-op that takes no value: any
+    };
+    const NewObject* what;
+    std::vector<Field> fields = {};
+  };
+  std::vector<Object> objects = {};
 };
 
 struct PlacedStencil {

@@ -41,6 +41,13 @@ class Builder {
   /// the loop was entered, or, of a place that goes round, nobody knows.
   using Memory = std::map<uint32_t, ValueId>;
 
+  /// What is known at a point of a path.
+  struct PathState {
+    Memory memory;
+    NewObjects objects;               // that nobody has needed yet
+    std::map<ValueId, ValueId> made;  // and those that somebody has, by what was recorded
+  };
+
   /// What a place is in the loop.
   struct Round {
     bool goes_round = false;
@@ -63,6 +70,10 @@ class Builder {
   void CopyPath(uint32_t number);
   void Copy(ValueId recorded);
   void Write(uint32_t place, ValueId value, const Moment& moment);
+  bool StaysUnmade(ValueId recorded);
+  bool IsUnmade(ValueId recorded) const;
+  void Make(ValueId recorded, const Moment& moment);
+  void AddObjects(Exit& exit) const;
   void WriteFrames(const Recorded& recorded);
   void ForgetFrom(uint32_t place);
   void ForgetAfter(const Recorded& call);
@@ -85,9 +96,10 @@ class Builder {
   const Word* pc_ = nullptr;  // of what is being copied
   std::map<uint32_t, Round> rounds_;
   std::vector<ValueId> map_;  // from what was recorded to the trace's values
-  Memory memory_;
+  PathState now_;
+  Memory& memory_ = now_.memory;
   Memory at_header_;
-  std::map<uint32_t, Memory> at_branch_;  // by path
+  std::map<uint32_t, PathState> at_branch_;  // by path
   std::string problem_;
   bool was_mixed_ = false;
 };
@@ -240,6 +252,7 @@ uint32_t Builder::NewExit(const Moment& moment, uint32_t origin, bool raises) {
     // All is written by then but counters.
     std::erase_if(exit.slots, [](const Exit::Slot& slot) { return !IsCounter(slot.slot); });
   }
+  AddObjects(exit);
   trace_.exits.push_back(std::move(exit));
   return static_cast<uint32_t>(trace_.exits.size() - 1);
 }
@@ -257,7 +270,7 @@ uint32_t Builder::EntryExit() {
 ValueId Builder::Mapped(ValueId operand, RegisterClass wanted, const Recorded& user) {
   const ValueId value = map_[operand];
   if (value == kNoValue || trace_.ClassOf(value) == wanted) return value;
-  if (wanted == RegisterClass::kFloat || !user.step.MayLeave() || user.is_entry) {
+  if (wanted == RegisterClass::kFloat || !HasMoment(user.step) || user.is_entry) {
     if (problem_.empty()) problem_ = "a value is in the wrong kind of register";
     return value;
   }
@@ -270,6 +283,73 @@ ValueId Builder::Boxed(ValueId value, uint32_t exit) {
   box.exit = exit;
   return Add(box);
 }
+
+// --- Objects that nobody has needed yet ----------------------------------------------------------
+
+/// While it is not made, an object is in the map as this.
+constexpr ValueId Unmade(ValueId recorded) { return Exit::kFirstObject | recorded; }
+
+bool Builder::IsUnmade(ValueId recorded) const {
+  return recorded != kNoValue && Exit::IsObject(map_[recorded]);
+}
+
+/// Whether the step is only about an object that nobody needs so far: what it does is done when
+/// somebody does.
+bool Builder::StaysUnmade(ValueId id) {
+  const Step& step = recording_.recorded[id].step;
+  const bool makes = NewObjectOf(step) != nullptr && now_.objects.size() < Exit::kMostObjects;
+  if (!makes && !now_.objects.IsWithin(step)) return false;
+  now_.objects.Follow(recording_, id);
+  if (makes) map_[id] = Unmade(id);
+  return true;
+}
+
+/// Makes an object with all that is in it; without room, Python goes on at the moment.
+void Builder::Make(ValueId id, const Moment& moment) {
+  const uint32_t exit = NewExit(moment, kNoValue, false);
+  const std::vector<NewObjects::Object> objects = now_.objects.Publish(id);
+  for (const NewObjects::Object& object : objects) {
+    Step call = recording_.recorded[object.id].step;
+    call.exit = exit;
+    const ValueId made = Add(call);
+    Step check{.operation = kNumberOf<uop::RequireBound>, .a = made};
+    check.exit = exit;
+    Add(check);
+    map_[object.id] = now_.made[object.id] = made;
+  }
+  for (const NewObjects::Object& object : objects) {
+    for (const auto& [store, constant, value] : object.fields) {
+      Step step{.operation = store, .a = map_[object.id], .constant = constant};
+      if (value != kNoValue) {
+        const bool is_float = trace_.ClassOf(map_[value]) == RegisterClass::kFloat;
+        step.b = is_float ? Boxed(map_[value], exit) : map_[value];
+      }
+      Add(step);
+    }
+  }
+}
+
+/// What is not made yet is made by who leaves.
+void Builder::AddObjects(Exit& exit) const {
+  std::vector<ValueId> unmade;
+  const auto numbered = [&](ValueId value) {
+    if (!Exit::IsObject(value)) return value;
+    auto found = std::ranges::find(unmade, value);
+    if (found == unmade.end()) found = unmade.insert(found, value);
+    return Exit::kFirstObject + static_cast<ValueId>(found - unmade.begin());
+  };
+  for (Exit::Slot& slot : exit.slots) slot.value = numbered(slot.value);
+  for (size_t i = 0; i < unmade.size(); ++i) {
+    const NewObjects::Object& object = *now_.objects.Find(unmade[i] & ~Exit::kFirstObject);
+    Exit::Object& made = exit.objects.emplace_back(Exit::Object{object.what});
+    for (const auto& [store, constant, value] : object.fields) {
+      made.fields.push_back(
+          {store, constant, value == kNoValue ? kNoValue : numbered(map_[value])});
+    }
+  }
+}
+
+// --- Memory --------------------------------------------------------------------------------------
 
 /// Writes to a frame's slot what is not there.
 void Builder::Write(uint32_t place, ValueId value, const Moment& moment) {
@@ -294,6 +374,10 @@ void Builder::WriteFrames(const Recorded& recorded) {
   // A float that needs a cell leaves before the call.
   Moment before = moment;
   before.keeps_pc = false;
+  for (const auto& [place, value] : moment.changed) {
+    const bool is_read = std::ranges::find(recorded.reads, place) != recorded.reads.end();
+    if (IsUnmade(value) && (is_read || IsLive(recording_, place, moment))) Make(value, before);
+  }
   const auto write = [&](uint32_t place, ValueId value) { Write(place, value, before); };
   for (const auto& [place, value] : SlotsAt(moment)) {
     write(place, value);
@@ -335,11 +419,11 @@ void Builder::ForgetAfter(const Recorded& call) {
 /// Writes all that Python has then, so that little is left to the exit's recipe.
 void Builder::WriteAll(const Moment& moment) {
   for (const auto& [place, value] : SlotsAt(moment, moment.keeps_pc)) {
-    if (!IsCounter(place)) {
+    if (IsCounter(place)) {
+      WriteKnownCounter(place, value, moment);
+    } else if (!Exit::IsObject(value)) {
       Write(place, value, moment);
-      continue;
     }
-    WriteKnownCounter(place, value, moment);
   }
 }
 
@@ -370,6 +454,10 @@ void Builder::Copy(ValueId id) {
   const Recorded recorded = recording_.recorded[id];
   Step step = recorded.step;
   pc_ = step.pc;
+  if (StaysUnmade(id)) return;
+  for (ValueId operand : {step.a, step.b, step.c}) {
+    if (IsUnmade(operand)) Make(operand, recorded.moment);
+  }
   if (step.Is(TraceOperation::kLeave)) WriteAll(recorded.moment);
   const bool is_call = step.Is(TraceOperation::kCall);
   if (is_call && !SiteOf(step).is_leaf) {
@@ -390,7 +478,7 @@ void Builder::Copy(ValueId id) {
   }
   if (branches) {
     step.branch = recorded.branch;  // paths and segments have the same numbers
-    at_branch_[recorded.branch] = memory_;
+    at_branch_[recorded.branch] = now_;
   }
   const bool is_slot = step.Is(TraceOperation::kSlot);
   const auto place = static_cast<uint32_t>(step.constant);
@@ -492,6 +580,10 @@ bool Builder::MayBeUnbound(uint32_t place, ValueId last) const {
 
 /// Goes back to the loop's beginning; types that changed are found here.
 void Builder::EndPath(const Path& path) {
+  for (const auto& [number, round] : rounds_) {
+    const ValueId last = round.goes_round ? AtEnd(path, number) : kNoValue;
+    if (IsUnmade(last)) Make(last, path.at_end);
+  }
   // What does not go round may have been something else meanwhile.
   for (const auto& [place, value] : at_header_) Write(place, value, path.at_end);
   const uint32_t exit = NewExit(path.at_end, kNoValue, false);
@@ -532,7 +624,9 @@ void Builder::CopyPath(uint32_t number) {
   const Path& path = recording_.paths[number];
   if (number > 0) {
     trace_.segments.emplace_back().begin = static_cast<uint32_t>(trace_.steps.size());
-    memory_ = at_branch_[number];
+    now_ = at_branch_[number];
+    for (const NewObjects::Object& object : now_.objects) map_[object.id] = Unmade(object.id);
+    for (const auto& [recorded, made] : now_.made) map_[recorded] = made;
   }
   for (ValueId id = path.begin; id < path.end; ++id) {
     if (!recording_.recorded[id].is_entry) Copy(id);

@@ -33,6 +33,13 @@ Emitter::Way Emitter::WayOut(const Step& step) {
   for (const Exit::Slot& slot : exit.slots) {
     recipe.slots.push_back({slot.slot, LocationOf(slot.value)});
   }
+  for (const Exit::Object& object : exit.objects) {
+    Recipe::Object& made = recipe.objects.emplace_back(Recipe::Object{object.what});
+    for (const auto& [store, constant, value] : object.fields) {
+      const bool has_value = value != kNoValue;
+      made.fields.push_back({store, constant, has_value ? LocationOf(value) : Location{}});
+    }
+  }
   placed_.recipes.push_back(std::move(recipe));
   way.recipe = static_cast<uint32_t>(placed_.recipes.size() - 1);
   if (step.always_leaves) {
@@ -62,6 +69,7 @@ void Emitter::EmitLoad(ValueId value, int reg) {
 }
 
 Location Emitter::LocationOf(ValueId value) const {
+  if (Exit::IsObject(value)) return {Location::Kind::kObject, value - Exit::kFirstObject};
   const Step& step = StepOf(value);
   const Home home = homes_.Of(value);
   const bool is_float = ClassOf(value) == RegisterClass::kFloat;

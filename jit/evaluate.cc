@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jit/frames.h"
+#include "jit/new_objects.h"
 #include "vm/heap/marker.h"
 #include "vm/heap/thread.h"
 #include "vm/object/float.h"
@@ -75,13 +76,17 @@ constexpr auto kRunners = RunnersOf(uop::AllOps());
 
 }  // namespace
 
-bool Evaluator::RunMicroOp(ValueId id) {
+bool RunMicroOp(Thread& t, uint16_t operation, const uint64_t* operands, uint64_t* result) {
+  return kRunners[operation](t, operands, result);
+}
+
+bool Evaluator::RunMicroOpOf(ValueId id) {
   const Step& step = trace_.steps[id];
   const Operation& operation = OperationOf(step.operation);
   uint64_t operands[] = {WordOf(step.a), WordOf(step.b), WordOf(step.c), 0};
   if (operation.has_immediate) operands[operation.operand_count] = step.constant;
   if (changes_ != nullptr) changes_->NoteBefore(step.operation, operands);
-  if (!kRunners[step.operation](t_, operands, &words_[id])) return false;
+  if (!RunMicroOp(t_, step.operation, operands, &words_[id])) return false;
   if (changes_ != nullptr) changes_->NoteAfter(step.operation, operands);
   if (step.use == Use::kValue) return true;
   return Value::FromBits(words_[id]).AsBool() == (step.use == Use::kRequireTrue);
@@ -115,7 +120,7 @@ bool Evaluator::RunStep(ValueId id) {
     case TraceOperation::kPoll:
       return t_.poll_word.load(std::memory_order_relaxed) == 0;
   }
-  return RunMicroOp(id);
+  return RunMicroOpOf(id);
 }
 
 /// The phis get their values all at once: the first ones, or those with which a segment ends.
@@ -132,14 +137,23 @@ void Evaluator::EnterLoop(uint32_t from) {
 Result<None> Evaluator::Leave(const Exit& exit, const CodeUnit* unit) {
   PushFrames(t_, exit.frame, exit.frames_to_push);
   SetPc(activation_, exit, unit);
+  Value made[Exit::kMostObjects];
+  const auto is_float = [&](ValueId value) {
+    return !Exit::IsObject(value) && trace_.ClassOf(value) == RegisterClass::kFloat;
+  };
+  const auto value_of = [&](ValueId id) -> Result<Value> {
+    if (id == kNoValue) return Value::None();
+    if (Exit::IsObject(id)) return made[id - Exit::kFirstObject];
+    if (is_float(id)) return Float::From(t_, std::bit_cast<double>(words_[id]));
+    return Value::FromBits(words_[id]);
+  };
+  TRY(MakeObjects(t_, exit.objects, made,
+                  [&](const Exit::Object::Field& field) { return value_of(field.value); }));
   // Floats last: one that needs a cell may collect, and that looks at slots.
   for (const bool floats : {false, true}) {
-    for (const Exit::Slot& slot : exit.slots) {
-      const bool is_float = trace_.ClassOf(slot.value) == RegisterClass::kFloat;
-      const uint64_t word = words_[slot.value];
-      Value value = is_float ? Value::None() : Value::FromBits(word);
-      if (is_float && floats) value = TRY(Float::From(t_, std::bit_cast<double>(word)));
-      if (is_float || !floats) WriteSlot(activation_, slot.slot, value);
+    for (const auto& [slot, value] : exit.slots) {
+      if (is_float(value) && !floats) WriteSlot(activation_, slot, Value::None());
+      if (is_float(value) == floats) WriteSlot(activation_, slot, TRY(value_of(value)));
     }
   }
   return None{};

@@ -12,6 +12,9 @@
 
 namespace krait::jit {
 
+/// Runs a micro-op on words as in registers, the immediate last; false if it leaves.
+bool RunMicroOp(Thread& t, uint16_t operation, const uint64_t* operands, uint64_t* result);
+
 /// A run of a trace, micro-op by micro-op, that stops at calls: who has it makes them.
 class Evaluator {
  public:
@@ -55,7 +58,7 @@ class Evaluator {
   };
 
   bool RunStep(ValueId id);
-  bool RunMicroOp(ValueId id);
+  bool RunMicroOpOf(ValueId id);
   void RunStore(const Step& step);
   bool Pass(bool was_done);
   void EnterLoop(uint32_t from);

@@ -6,6 +6,7 @@
 #include <variant>
 
 #include "jit/frames.h"
+#include "jit/new_objects.h"
 #include "stencils/table.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/thread.h"
@@ -264,7 +265,9 @@ bool IsFloat(const Location& location) {
 }
 
 /// The word there, or the float.
-std::variant<Value, double> ValueAt(const Location& location, const Activation& activation) {
+std::variant<Value, double> ValueAt(const Location& location, const Activation& activation,
+                                    const Value* made) {
+  if (location.kind == Location::Kind::kObject) return made[location.index];
   const uint64_t word = WordAt(location, activation);
   if (IsFloat(location)) return std::bit_cast<double>(word);
   return Value::FromBits(word);
@@ -274,9 +277,16 @@ std::variant<Value, double> ValueAt(const Location& location, const Activation& 
 /// slots: those come last.
 [[gnu::noinline]] Result<None> WriteSlots(Thread& t, const Recipe& recipe,
                                           const Activation& activation) {
+  Value made[Exit::kMostObjects];
+  const auto object_field = [&](const Recipe::Object::Field& field) -> Result<Value> {
+    const auto value = ValueAt(field.location, activation, made);
+    const auto* number = std::get_if<double>(&value);
+    return number == nullptr ? std::get<Value>(value) : Float::From(t, *number);
+  };
+  TRY(MakeObjects(t, recipe.objects, made, object_field));
   bool needs_cells = false;
   for (const Recipe::Slot& slot : recipe.slots) {
-    const auto value = ValueAt(slot.location, activation);
+    const auto value = ValueAt(slot.location, activation, made);
     const auto* number = std::get_if<double>(&value);
     const Value word = number == nullptr ? std::get<Value>(value) : Value::FromFloat(*number);
     const bool fits = number == nullptr || word.IsFloat();
@@ -285,7 +295,7 @@ std::variant<Value, double> ValueAt(const Location& location, const Activation& 
   }
   if (!needs_cells) return None{};
   for (const Recipe::Slot& slot : recipe.slots) {
-    const auto value = ValueAt(slot.location, activation);
+    const auto value = ValueAt(slot.location, activation, made);
     if (const auto* number = std::get_if<double>(&value)) {
       WriteSlot(activation, slot.slot, TRY(Float::From(t, *number)));
     }
@@ -310,6 +320,8 @@ uint64_t WordAt(const Location& location, const Activation& activation) {
     case Location::Kind::kSpilledInt:
     case Location::Kind::kSpilledFloat:
       return activation.spills[location.index];
+    case Location::Kind::kObject:
+      break;  // there is none yet
   }
   std::abort();
 }

@@ -212,12 +212,13 @@ bool Recorder::RecordLoadMethod(const Word* pc) {
 
 bool Recorder::RecordStoreAttribute(Thread& t, const Word* pc) {
   const Value actual = Actual(pc->a);
-  if (!actual.IsObject() || t.object_locks) return RecordFunction(pc);
+  if (!actual.IsObject()) return RecordFunction(pc);
   const Found found = FindIn(pc[1], actual.AsObject());
   const bool is_overflow = IsOverflow(found.record, actual);
   const ValueId object = AsWord(Operand(pc->a));
+  if (t.object_locks && objects_.Find(object) == nullptr) return RecordFunction(pc);
   if ((found.offset == 0 && !is_overflow) || VariesOften(object)) return RecordFunction(pc);
-  const ValueId value = AsWord(Operand(pc->b));
+  const ValueId value = AsFieldOf(object, Operand(pc->b));
   RequireShape(object, actual.AsObject()->shape_id());
   if (is_overflow) {
     Add({.operation = kNumberOf<uop::StoreOverflow>,

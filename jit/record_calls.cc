@@ -13,7 +13,6 @@
 #include "vm/interp/tier_up.h"
 #include "vm/object/module.h"
 #include "vm/object/native_function.h"
-#include "vm/object/native_object.h"
 #include "vm/object/recursion.h"
 #include "vm/object/shape.h"
 #include "vm/uop/catalog.h"
@@ -41,13 +40,6 @@ Value CallNative(Thread& t, Value*, const CallSite& site, const Value* operands)
   if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
   const Value self = native.is_bound ? Value::FromBits(native.self) : *operands++;
   return native.method->entry(t, *native.method, self, {operands, native.arguments}).raw();
-}
-
-Value MakeInstance(Thread& t, Value*, const CallSite& site, const Value*) {
-  auto* type = reinterpret_cast<krait::Type*>(site.extra);
-  const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
-  if (!object.ok()) return Value::Raised();
-  return UnlessStale(t, Value::FromObject(*object));
 }
 
 /// Whether it is of exactly the type that has the method.
@@ -140,6 +132,7 @@ ValueId Recorder::RunOutside(const Word* pc, uint64_t function, bool stores) {
   for (uint32_t place : reads) (void)Get(place);
   const ValueId result = AddCall(&RunInstruction, pc, function);
   recording_.recorded[result].reads = std::move(reads);
+  objects_.Follow(recording_, result);
   for (int slot : writes) {
     if (stores && slot == pc->a) continue;
     SetSlot(slot, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = PlaceOf(slot)}));
@@ -252,10 +245,8 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   Rely(Value::FromObject(init));
   RequireIdentity(Operand(callee), actual);
   RequireTypeVersion(type, type->version());
-  std::vector<ValueId> arguments = {AddCall(&MakeInstance, pc, reinterpret_cast<uint64_t>(type))};
-  const ValueId object = arguments.front();
-  Add({.operation = kNumberOf<uop::RequireBound>, .a = object});
-  shapes_[object] = type->instance_shape()->id();
+  const ValueId object = AddInstance(type, pc);
+  std::vector<ValueId> arguments = {object};
   AppendArguments(pc, arguments);
   RecordInlineCall(pc, init, arguments, pc + pc[1].operands[2], Frame::kConstructor);
   Set(frame_->result(), object);

@@ -61,6 +61,12 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
     case Opcode::UNPACK_SEQUENCE:
     case Opcode::UNPACK_PAIR:
       return RecordUnpack(pc);
+    case Opcode::BUILD_TUPLE:
+      return RecordBuildTuple(pc);
+    case Opcode::MAKE_CELL:
+      return RecordMakeCell(pc);
+    case Opcode::MAKE_FUNCTION:
+      return RecordMakeFunction(t, pc);
     case Opcode::COPY_FREE_VARS:
       return RecordFreeVariables(pc);
     case Opcode::CALL:
@@ -199,7 +205,7 @@ bool Recorder::RecordCell(const Word* pc) {
     if (Cast<Cell>(Actual(from))->content().IsUnbound()) return Refuse("an empty cell");
     SetSlot(pc->a, Add({.operation = kNumberOf<uop::LoadCell>, .a = cell}));
   } else {
-    Add({.operation = kNumberOf<uop::StoreCell>, .a = cell, .b = AsWord(Operand(pc->b))});
+    Add({.operation = kNumberOf<uop::StoreCell>, .a = cell, .b = AsFieldOf(cell, Operand(pc->b))});
   }
   return true;
 }

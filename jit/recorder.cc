@@ -82,6 +82,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   now_.clear();
   shapes_.clear();
   versions_.clear();
+  objects_.Clear();
   frame_ = nullptr;
   pushed_ = 0;
   slots_ = {slots};
@@ -123,11 +124,22 @@ Moment Recorder::BranchOff(ValueId guard, Value* slots) {
   const Moment moment = recording_.recorded[guard].moment;
   recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
   BeginPath(guard, slots);
+  FollowTo(guard);
   for (const auto& [place, value] : moment.changed) now_[place] = value;
   frame_ = moment.frame;
   pushed_ = (frame_ == nullptr ? 0 : frame_->depth) - moment.frames_to_push;
   generators_may_have_run_ = moment.generators_may_have_run;
   return moment;
+}
+
+/// What is known of new objects where the step leaves to.
+void Recorder::FollowTo(ValueId guard) {
+  if (guard == kNoValue) return;
+  const Path& path = *std::ranges::find_if(recording_.paths, [&](const Path& other) {
+    return other.begin <= guard && guard < other.end;
+  });
+  FollowTo(path.guard);
+  for (ValueId id = path.begin; id < guard; ++id) objects_.Follow(recording_, id);
 }
 
 /// All frames are real when the interpreter goes on; on the compiled path only some are.
@@ -293,12 +305,16 @@ ValueId Recorder::AddAt(Step step, const Word* resume) {
   if (IsImplied(step)) return kNoValue;
   Recorded recorded{.step = step};
   recorded.step.pc = pc_;
-  if (step.MayLeave()) recorded.moment = Now(resume);
+  const bool uses_new = objects_.Find(step.a) != nullptr || objects_.Find(step.b) != nullptr ||
+                        objects_.Find(step.c) != nullptr;
+  if (HasMoment(step) || uses_new) recorded.moment = Now(resume);
   // Who asks the thread for something must get it.
   recorded.never_branches = step.Is(TraceOperation::kPoll);
   recording_.recorded.push_back(std::move(recorded));
   recording_.types.push_back(OperationOf(step.operation).result_type);
-  return static_cast<ValueId>(recording_.recorded.size() - 1);
+  const auto id = static_cast<ValueId>(recording_.recorded.size() - 1);
+  objects_.Follow(recording_, id);
+  return id;
 }
 
 ValueId Recorder::AddEntry(Step step) {

@@ -3,11 +3,13 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "jit/new_objects.h"
 #include "jit/recording.h"
 #include "vm/code/opcode.h"
 #include "vm/interp/calls.h"
@@ -97,7 +99,10 @@ class Recorder {
   uint32_t Base() const { return frame_ == nullptr ? 0 : frame_->base; }
   uint32_t PlaceOf(int slot) const { return Base() + static_cast<uint32_t>(slot); }
   Moment Now(const Word* pc) const;
-  ValueId Add(Step step) { return AddAt(step, pc_); }
+  ValueId Add(Step step) {
+    const std::optional<ValueId> known = objects_.ResultOf(recording_, step);
+    return known ? *known : AddAt(step, pc_);
+  }
   bool IsImplied(const Step& step) const;
   /// Where Python goes on elsewhere when the step leaves.
   ValueId AddAt(Step step, const Word* resume);
@@ -178,6 +183,11 @@ class Recorder {
   bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  ValueId AddInstance(krait::Type* type, const Word* pc);
+  bool RecordBuildTuple(const Word* pc);
+  bool RecordMakeCell(const Word* pc);
+  bool RecordMakeFunction(Thread& t, const Word* pc);
+  bool RequireBuiltins(Thread& t, Dict* globals);
   void AppendArguments(const Word* pc, std::vector<ValueId>& arguments);
   bool RecordBoundCall(const Word* pc, int16_t callee);
   bool RecordSuperCall(const Word* pc);
@@ -204,6 +214,13 @@ class Recorder {
   /// The same of one that runs no other code and does not collect.
   ValueId AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
                       CallOperands operands);
+  /// An object whose fields are steps to come.
+  ValueId AddNew(const NewObject& what, const Word* pc);
+  void FollowTo(ValueId guard);
+  /// What a step can store in an object: nobody boxes what goes to one that is not made.
+  ValueId AsFieldOf(ValueId object, ValueId value) {
+    return objects_.Find(object) == nullptr ? AsWord(value) : value;
+  }
   ValueId AddCallSite(const CallSite& site, const Word* resume, CallOperands operands);
   void ForgetOutside();
   void PollAfter(const Word* resume);
@@ -234,6 +251,7 @@ class Recorder {
     const Word* begin = nullptr;
     const Word* end = nullptr;
   } inner_;
+  NewObjects objects_;
   // What is known of objects until other code runs.
   std::map<ValueId, uint32_t> shapes_;
   std::map<std::pair<const Object*, uint64_t>, ValueId> versions_;

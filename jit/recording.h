@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jit/frames.h"
+#include "jit/new_objects.h"
 #include "jit/trace.h"
 #include "vm/code/code_unit.h"
 #include "vm/interp/calls.h"
@@ -41,7 +42,7 @@ struct Recorded {
   Step step;
   /// It says something of first values alone: it can be done before the loop.
   bool is_entry = false;
-  /// Of what may leave: where Python is then.
+  /// Of what may leave, or changes something: where Python is if it is left there.
   Moment moment = {};
   /// Of a call: slots that it reads in the frame, whatever is alive.
   std::vector<uint32_t> reads = {};
@@ -53,6 +54,12 @@ struct Recorded {
   /// Where it leaves to cannot be recorded, or was in vain.
   bool never_branches = false;
 };
+
+/// Whether it can leave, or has to when what it needs cannot be made.
+inline bool HasMoment(const Step& step) {
+  return step.MayLeave() || (step.operation < kMicroOpCount &&
+                             (OperationOf(step.operation).effects & uop::kWritesHeap) != 0);
+}
 
 struct Path {
   ValueId begin;
@@ -107,6 +114,7 @@ struct Recording {
   std::deque<InlineFrame> frames = {};
   std::deque<CallSite> calls = {};
   std::deque<NativeCallee> natives = {};
+  std::deque<NewObject> new_objects = {};
   std::deque<interp::HandlingFrame> handlers = {};
 };
 

@@ -77,12 +77,12 @@ std::string Checker::CheckWay(ValueId id) const {
   if (step.branch != kNoSegment && step.exit != kNoExit) return "it has an exit and a branch";
   if (step.exit == kNoExit) return "";
   if (step.exit >= trace_.exits.size()) return absl::StrCat("there is no exit ", step.exit);
-  for (const Exit::Slot& slot : trace_.exits[step.exit].slots) {
-    if (!IsMade(slot.value, id, segment_of_[id])) {
-      return absl::StrCat("exit ", step.exit, " needs %", slot.value, ", which is not made yet");
-    }
-  }
-  return "";
+  std::string problem;
+  VisitUses(trace_.exits[step.exit], [&](ValueId value) {
+    if (!problem.empty() || IsMade(value, id, segment_of_[id])) return;
+    problem = absl::StrCat("exit ", step.exit, " needs %", value, ", which is not made yet");
+  });
+  return problem;
 }
 
 std::string Checker::CheckStep(ValueId id) const {

@@ -22,6 +22,7 @@ namespace krait::jit {
 
 struct CallSite;
 struct InlineFrame;
+struct NewObject;
 
 /// Index of the operation that makes a value.
 using ValueId = uint32_t;
@@ -92,6 +93,24 @@ struct Exit : Resumption {
     ValueId value;
   };
   std::vector<Slot> slots;
+
+  /// An object that is made only now. Where a value is asked for it is kFirstObject and its index.
+  struct Object {
+    /// What a micro-op writes to it.
+    struct Field {
+      uint16_t store;
+      uint64_t constant;
+      ValueId value;  // kNoValue: the micro-op takes none
+    };
+    const NewObject* what;
+    std::vector<Field> fields = {};
+  };
+  static constexpr ValueId kFirstObject = 1u << 31;
+  static constexpr size_t kMostObjects = 16;
+  static constexpr bool IsObject(ValueId value) {
+    return value >= kFirstObject && value != kNoValue;
+  }
+  std::vector<Object> objects = {};
 };
 
 /// A path: its steps are those up to where the next one begins.
@@ -118,14 +137,24 @@ struct Trace {
   bool IsPhi(ValueId id) const { return id < steps.size() && steps[id].Is(TraceOperation::kPhi); }
 };
 
-/// Calls `visit` with each value that a step or its exit uses.
+/// Calls `visit` with each value of the trace that leaving takes.
+template <typename Visit>
+void VisitUses(const Exit& exit, Visit visit) {
+  const auto use = [&](ValueId value) {
+    if (value != kNoValue && !Exit::IsObject(value)) visit(value);
+  };
+  for (const Exit::Slot& slot : exit.slots) use(slot.value);
+  for (const Exit::Object& object : exit.objects) {
+    for (const Exit::Object::Field& field : object.fields) use(field.value);
+  }
+}
+/// The same of each value that a step or its exit uses.
 template <typename Visit>
 void VisitUses(const Trace& trace, const Step& step, Visit visit) {
   for (ValueId operand : {step.a, step.b, step.c}) {
     if (operand != kNoValue) visit(operand);
   }
-  if (step.exit == kNoExit) return;
-  for (const Exit::Slot& slot : trace.exits[step.exit].slots) visit(slot.value);
+  if (step.exit != kNoExit) VisitUses(trace.exits[step.exit], visit);
 }
 
 /// As text, a line a step; what Parse reads.

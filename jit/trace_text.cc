@@ -40,6 +40,12 @@ bool HasNumber(const Step& step) {
          OperationOf(step.operation).has_immediate;
 }
 
+/// In an exit.
+std::string ValueText(ValueId value) {
+  return Exit::IsObject(value) ? absl::StrCat("new ", value - Exit::kFirstObject)
+                               : absl::StrCat("%", value);
+}
+
 std::string ExitText(const Trace& trace, size_t number) {
   const Exit& exit = trace.exits[number];
   std::string text = absl::StrCat("exit ", number, " at ", exit.word);
@@ -47,8 +53,18 @@ std::string ExitText(const Trace& trace, size_t number) {
   if (exit.keeps_pc) text += " anywhere";
   const char* before = ": ";
   for (const Exit::Slot& slot : exit.slots) {
-    absl::StrAppend(&text, before, slot.slot, " <- %", slot.value);
+    absl::StrAppend(&text, before, slot.slot, " <- ", ValueText(slot.value));
     before = ", ";
+  }
+  for (size_t i = 0; i < exit.objects.size(); ++i) {
+    const Exit::Object& object = exit.objects[i];
+    absl::StrAppendFormat(&text, "; new %d: made by %#x", i,
+                          reinterpret_cast<uintptr_t>(object.what));
+    for (const auto& [store, constant, value] : object.fields) {
+      absl::StrAppend(&text, ", ", NameOf(store));
+      if (OperationOf(store).has_immediate) absl::StrAppend(&text, " ", constant);
+      if (value != kNoValue) absl::StrAppend(&text, " ", ValueText(value));
+    }
   }
   return text;
 }
@@ -136,6 +152,33 @@ bool ReadStep(LineReader& line, Trace* trace) {
   return true;
 }
 
+/// In an exit.
+bool ReadValue(LineReader& line, ValueId* value) {
+  const bool is_object = line.Take("new");
+  if ((!is_object && !line.Take("%")) || !line.Number(value)) return false;
+  if (is_object) *value += Exit::kFirstObject;
+  return true;
+}
+
+bool ReadObject(LineReader& line, Exit* exit) {
+  size_t number;
+  uintptr_t what;
+  if (!line.Number(&number) || number != exit->objects.size()) return false;
+  if (!line.Take(": made by 0x") || !line.Number(&what, 16)) return false;
+  Exit::Object object{reinterpret_cast<const NewObject*>(what)};
+  while (line.Take(",")) {
+    const std::optional<uint16_t> store = NumberOfName(line.Word());
+    if (!store) return false;
+    Exit::Object::Field field{*store, 0, kNoValue};
+    const Operation& operation = OperationOf(*store);
+    if (operation.has_immediate && !line.Number(&field.constant)) return false;
+    if (operation.operand_count == 2 && !ReadValue(line, &field.value)) return false;
+    object.fields.push_back(field);
+  }
+  exit->objects.push_back(std::move(object));
+  return true;
+}
+
 bool ReadExit(LineReader& line, Trace* trace) {
   size_t number;
   Exit exit;
@@ -146,10 +189,12 @@ bool ReadExit(LineReader& line, Trace* trace) {
   bool more = line.Take(":");
   while (more) {
     Exit::Slot slot;
-    if (!line.Number(&slot.slot) || !line.Take("<-") || !line.Take("%")) return false;
-    if (!line.Number(&slot.value)) return false;
+    if (!line.Number(&slot.slot) || !line.Take("<-") || !ReadValue(line, &slot.value)) return false;
     exit.slots.push_back(slot);
     more = line.Take(",");
+  }
+  while (line.Take("; new")) {
+    if (!ReadObject(line, &exit)) return false;
   }
   trace->exits.push_back(std::move(exit));
   return true;

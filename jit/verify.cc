@@ -157,11 +157,21 @@ void Comparison::CompareWayOut(const Recipe& recipe) {
     return;
   }
   const Exit& exit_of_step = trace_.exits[trace_.steps[recipe.step].exit];
+  const auto compare = [&](const std::string& what, const Location& found, ValueId expected) {
+    if (expected == kNoValue || Exit::IsObject(expected)) return;
+    CompareWord(what, WordAt(found, *this), evaluator_.WordOf(expected),
+                trace_.ClassOf(expected) == RegisterClass::kFloat);
+  };
   for (size_t i = 0; i < recipe.slots.size(); ++i) {
-    const ValueId value = exit_of_step.slots[i].value;
-    CompareWord(absl::StrCat("slot ", recipe.slots[i].slot),
-                WordAt(recipe.slots[i].location, *this), evaluator_.WordOf(value),
-                trace_.ClassOf(value) == RegisterClass::kFloat);
+    const auto& [slot, location] = recipe.slots[i];
+    compare(absl::StrCat("slot ", slot), location, exit_of_step.slots[i].value);
+  }
+  for (size_t i = 0; i < recipe.objects.size(); ++i) {
+    const std::vector<Recipe::Object::Field>& fields = recipe.objects[i].fields;
+    for (size_t k = 0; k < fields.size(); ++k) {
+      compare(absl::StrCat("field ", k, " of object ", i), fields[k].location,
+              exit_of_step.objects[i].fields[k].value);
+    }
   }
   CompareMemory();
 }

@@ -9,17 +9,13 @@
 #include "vm/object/vm.h"
 
 namespace krait {
-namespace {
 
-/// The namespace that names fall back to: __builtins__ of the globals, a module or a dict.
-Dict* BuiltinsOf(Thread& t, Dict* globals, Dict* otherwise) {
+Dict* Function::BuiltinsOf(Thread& t, Dict* globals, Dict* otherwise) {
   const Value found = globals->GetStr(t, names(t).__builtins__);
   if (Is<Module>(found)) return Cast<Module>(found)->dict();
   if (Is<Dict>(found)) return Cast<Dict>(found);
   return otherwise != nullptr ? otherwise : t.vm().builtins();
 }
-
-}  // namespace
 
 Result<Function*> Function::New(Thread& t, Code* code, Dict* globals, Dict* builtins) {
   auto* function = TRY(AllocateExact<Function>(t, types(t).function, sizeof(Function)));

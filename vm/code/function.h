@@ -18,8 +18,12 @@ class Function : public Object {
  public:
   static constexpr Layout kLayout = Layout::kFunction;
 
-  /// `builtins`: what names fall back to when the globals have no __builtins__; null: the VM's.
+  /// `builtins`: see BuiltinsOf.
   static Result<Function*> New(Thread& t, Code* code, Dict* globals, Dict* builtins = nullptr);
+
+  /// What names fall back to in functions made with these globals: their __builtins__, a module or
+  /// a dict, else `otherwise`; null: the VM's.
+  static Dict* BuiltinsOf(Thread& t, Dict* globals, Dict* otherwise = nullptr);
 
   Code* code() const { return code_.Load(); }
   void set_code(Code* code) { code_.Store(this, code); }

@@ -29,6 +29,15 @@ bool Heap::CountStressAllocation(Thread& t) {
   return true;
 }
 
+bool Heap::CountUnlessDue() {
+  uint64_t count = stress_count_.load(std::memory_order_relaxed);
+  do {
+    const bool collects = options_.collect_every != 0 && (count + 1) % options_.collect_every == 0;
+    if (collects || count + 1 == options_.fail_at) return false;
+  } while (!stress_count_.compare_exchange_weak(count, count + 1, std::memory_order_relaxed));
+  return true;
+}
+
 /// What allocations that spare collections may take beyond the heap limit.
 constexpr size_t Reserve(size_t limit) {
   return std::clamp(limit / 64, size_t{64} << 10, size_t{1} << 20);

@@ -87,6 +87,8 @@ class Heap {
   bool stress() const { return options_.collect_every != 0 || options_.fail_at != 0; }
   /// Counts an allocation in a stress mode; returns false when it is the one to fail.
   bool CountStressAllocation(Thread& t);
+  /// The same of one that is not to collect or fail: false, and not counted, when it would be.
+  bool CountUnlessDue();
   /// Accounts `bytes` about to be handed out, collecting first when the budget is used up.
   bool Charge(Thread& t, size_t bytes);
   void Mark();

@@ -159,6 +159,21 @@ struct RequireNamespaces {
   }
 };
 
+struct SetClosure {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Exact<Function> function, Exact<Tuple> closure) {
+    function->set_closure(closure.pointer);
+    return {};
+  }
+};
+struct SetDefaults {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Exact<Function> function, Exact<Tuple> defaults) {
+    function->set_defaults(defaults.pointer);
+    return {};
+  }
+};
+
 /// Of a function that has so many.
 struct ClosureCell {
   static constexpr Effects kEffects = kReadsHeap;

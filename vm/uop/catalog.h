@@ -46,14 +46,15 @@ using TraceOps =
            MoveRange, RequireShape, LoadField, StoreField, SetShape, KeysOf, LoadEntry, StoreEntry,
            RequireTypeVersion, LoadCell, StoreCell, SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>,
            SizeOf<Set>, SizeOf<Str>, SetListItem, AppendToList, NextOf<ListIterator>,
-           NextOf<TupleIterator>, RequireTupleSize, TupleElement, NextEntry<DictIterator::kKeys>,
-           NextEntry<DictIterator::kValues>, NextEntry<DictIterator::kItems>, EntryKey, EntryValue,
-           NumberOfNext, IteratorOf, StepNumber, LoadFrameWord, StoreFrameWord, RequireSuspendedAt,
-           RequireResumable, Require<Exact<Function>>, RequireCode, RequireNamespaces, ClosureCell,
-           Require<Exact<Bytes>>, Require<Exact<ByteArray>>, Require<Exact<BytesIterator>>,
-           Require<Exact<Zip>>, SizeOf<Bytes>, SizeOf<ByteArray>, NextByte, ZippedIterator,
-           RequireNext<ListIterator>, RequireNext<TupleIterator>, Require<Exact<BoundMethod>>,
-           BoundFunction, BoundSelf, LoadOverflow, StoreOverflow>;
+           NextOf<TupleIterator>, RequireTupleSize, TupleElement, SetTupleElement,
+           NextEntry<DictIterator::kKeys>, NextEntry<DictIterator::kValues>,
+           NextEntry<DictIterator::kItems>, EntryKey, EntryValue, NumberOfNext, IteratorOf,
+           StepNumber, LoadFrameWord, StoreFrameWord, RequireSuspendedAt, RequireResumable,
+           Require<Exact<Function>>, RequireCode, RequireNamespaces, SetClosure, SetDefaults,
+           ClosureCell, Require<Exact<Bytes>>, Require<Exact<ByteArray>>,
+           Require<Exact<BytesIterator>>, Require<Exact<Zip>>, SizeOf<Bytes>, SizeOf<ByteArray>,
+           NextByte, ZippedIterator, RequireNext<ListIterator>, RequireNext<TupleIterator>,
+           Require<Exact<BoundMethod>>, BoundFunction, BoundSelf, LoadOverflow, StoreOverflow>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

@@ -148,5 +148,13 @@ struct TupleElement {
   static constexpr Effects kEffects = kReadsHeap;
   static Value Run(Exact<Tuple> tuple, Immediate index) { return tuple->At(index.value); }
 };
+/// Of a tuple that was just made.
+struct SetTupleElement {
+  static constexpr Effects kEffects = kWritesHeap;
+  static Done Run(Exact<Tuple> tuple, Value value, Immediate index) {
+    tuple->Set(index.value, value);
+    return {};
+  }
+};
 
 }  // namespace krait::uop

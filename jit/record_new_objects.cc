@@ -1,0 +1,141 @@
+#include <algorithm>
+#include <utility>
+
+#include "jit/recorder.h"
+#include "vm/code/code.h"
+#include "vm/code/function.h"
+#include "vm/frame/frame.h"
+#include "vm/interp/name_cache.h"
+#include "vm/object/native_object.h"
+#include "vm/object/vm.h"
+#include "vm/uop/catalog.h"
+
+/// Instructions that make objects.
+namespace krait::jit {
+
+using uop::kNumberOf;
+
+namespace {
+
+Value MakeAnyInstance(Thread& t, Value*, const CallSite& site, const Value*) {
+  auto* type = reinterpret_cast<krait::Type*>(site.extra);
+  const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
+  if (!object.ok()) return Value::Raised();
+  return UnlessStale(t, Value::FromObject(*object));
+}
+
+/// An operand of those that have a list of them.
+int16_t ListedOperand(const Word* pc, int index) { return pc[2 + index / 4].operands[index % 4]; }
+
+}  // namespace
+
+ValueId Recorder::AddNew(const NewObject& what, const Word* pc) {
+  recording_.new_objects.push_back(what);
+  const auto extra = reinterpret_cast<uint64_t>(&recording_.new_objects.back());
+  const ValueId object = AddLeafCall(&MakeNewObject, pc, extra, kNoOperands);
+  recording_.types[object] = what.type;
+  AddAt({.operation = kNumberOf<uop::RequireBound>, .a = object}, pc);
+  // It leaves for a collection, which is no way that is worth its code.
+  recording_.recorded.back().never_branches = true;
+  return object;
+}
+
+/// An instance of a class that is known, and that object.__new__ makes instances of.
+ValueId Recorder::AddInstance(krait::Type* type, const Word* pc) {
+  ValueId object;
+  if (const std::optional<NewObject> what = NewInstance(type)) {
+    object = AddNew(*what, pc);
+  } else {
+    object = AddCall(&MakeAnyInstance, pc, reinterpret_cast<uint64_t>(type));
+    Add({.operation = kNumberOf<uop::RequireBound>, .a = object});
+  }
+  shapes_[object] = type->instance_shape()->id();
+  return object;
+}
+
+bool Recorder::RecordBuildTuple(const Word* pc) {
+  if (pc->c == 0) return RecordFunction(pc);
+  const NewObject what = NewTuple(static_cast<size_t>(pc->c));
+  if (what.cell_size > kMaxCellSize) return RecordFunction(pc);
+  std::vector<ValueId> items;
+  for (int i = 0; i < pc->c; ++i) items.push_back(Operand(ListedOperand(pc, i)));
+  const ValueId tuple = AddNew(what, pc);
+  for (size_t i = 0; i < items.size(); ++i) {
+    Add({.operation = kNumberOf<uop::SetTupleElement>, .a = tuple, .b = items[i], .constant = i});
+  }
+  SetSlot(pc->a, tuple);
+  return true;
+}
+
+bool Recorder::RecordMakeCell(const Word* pc) {
+  if (frame_ == nullptr || IsOfGenerator(frame_)) return RecordFunction(pc);
+  const ValueId content = Get(PlaceOf(pc->a));
+  const ValueId cell = AddNew(NewCell(), pc);
+  if (!Actual(pc->a).IsUnbound()) {
+    Add({.operation = kNumberOf<uop::StoreCell>, .a = cell, .b = content});
+  }
+  SetSlot(pc->a, cell);
+  return true;
+}
+
+/// The globals still name the same builtins; false if that cannot be asked for.
+bool Recorder::RequireBuiltins(Thread& t, Dict* globals) {
+  Rely(Value::FromObject(globals));
+  DictKeys* keys = globals->keys();
+  Str* name = names(t).__builtins__;
+  const int64_t entry = keys->FindStr(name, name->Hash(t));
+  const interp::CachedEntry cached{static_cast<uint32_t>(keys->version()),
+                                   static_cast<uint32_t>(entry)};
+  const ValueId known = KeysOf(globals, cached.Pack());
+  if (known == kNoValue) return false;
+  if (entry < 0) return true;
+  const Value actual = keys->entries()[entry].value.Load();
+  Rely(actual);
+  RequireIdentity(Add({.operation = kNumberOf<uop::LoadEntry>,
+                       .a = known,
+                       .constant = static_cast<uint64_t>(entry)}),
+                  actual);
+  return true;
+}
+
+namespace {
+
+/// Whether they are what a closure is made of; nobody has verified that.
+bool AreCells(Value closure) {
+  return IsExactly<Tuple>(closure) &&
+         std::ranges::all_of(Cast<Tuple>(closure)->values(),
+                             [](Value value) { return IsExactly<Cell>(value); });
+}
+
+}  // namespace
+
+bool Recorder::RecordMakeFunction(Thread& t, const Word* pc) {
+  const Value code = Actual(pc->b);
+  const auto& [defaults, kwdefaults, annotations, closure] = pc[1].operands;
+  const bool is_plain = kwdefaults == kNoOperand && annotations == kNoOperand;
+  if (!is_plain || pc->b >= 0 || !IsExactly<Code>(code)) return RecordFunction(pc);
+  if (closure != kNoOperand) {
+    const auto* cells = objects_.Find(Operand(closure));
+    if (cells == nullptr || !AreCells(Actual(closure))) return RecordFunction(pc);
+    for (const NewObjects::Field& field : cells->fields) {
+      if (recording_.types[field.value] != kCellType) return RecordFunction(pc);
+    }
+  }
+  if (defaults != kNoOperand && !IsExactly<Tuple>(Actual(defaults))) return RecordFunction(pc);
+  Dict* globals = Frame::OfSlots(slots_.back())->globals;
+  if (!RequireBuiltins(t, globals)) return RecordFunction(pc);
+  Rely(code);
+  Dict* builtins = Function::BuiltinsOf(t, globals);
+  Rely(Value::FromObject(builtins));
+  const ValueId function = AddNew(NewFunction(Cast<Code>(code), globals, builtins), pc);
+  const std::pair<uint16_t, int16_t> extras[] = {{kNumberOf<uop::SetDefaults>, defaults},
+                                                 {kNumberOf<uop::SetClosure>, closure}};
+  for (const auto& [store, operand] : extras) {
+    if (operand == kNoOperand) continue;
+    Add({.operation = store, .a = function, .b = Required(Operand(operand), kTupleType)});
+  }
+  SetSlot(pc->a, function);
+  return true;
+}
+
+}  // namespace krait::jit
