@@ -183,7 +183,7 @@ bool Recorder::RecordLoadAttribute(const Word* pc) {
     }
     if (LoadByRecord(object, actual, found.record) == kNoValue) return RecordFunction(pc);
     Rely(getter);
-    RecordInlineCall(pc, Cast<Function>(getter), {object}, pc + 2);
+    RecordInlineCall(pc, Cast<Function>(getter), {{object}}, pc + 2);
     return true;
   }
   const ValueId value = LoadByRecord(object, actual, found.record);

@@ -168,13 +168,9 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
   }
   const bool has_self = self != kNoOperand;
   const Value actual = Actual(callee);
-  if (pc[1].operands[0] == kNoOperand && IsExactly<Function>(actual) &&
-      CanInline(Cast<Function>(actual), pc->c + has_self)) {
+  if (IsExactly<Function>(actual) && CanInlineCall(Cast<Function>(actual), pc, has_self)) {
     if (VariesOften(Operand(callee))) return RecordOutsideCall(pc);
-    std::vector<ValueId> arguments;
-    if (has_self) arguments.push_back(Operand(self));
-    AppendArguments(pc, arguments);
-    RecordFunctionCall(pc, callee, arguments);
+    RecordFunctionCall(pc, callee, ArgumentsOf(pc, has_self ? Operand(self) : kNoValue));
     return true;
   }
   return (!has_self && RecordBoundCall(pc, callee)) || RecordSuper(t, pc, callee) ||
@@ -182,27 +178,35 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
          RecordConstructor(t, pc, callee, self) || RecordOutsideCall(pc);
 }
 
-/// What the list of a call names, behind what is there already.
-void Recorder::AppendArguments(const Word* pc, std::vector<ValueId>& arguments) {
+/// Of the arguments that a call names; null: of none.
+const Tuple* Recorder::NamesOf(const Word* pc) const {
+  const int16_t names = pc[1].operands[0];
+  return names == kNoOperand ? nullptr : Cast<Tuple>(Actual(names));
+}
+
+/// What a call has in its list, behind `self`.
+Recorder::Arguments Recorder::ArgumentsOf(const Word* pc, ValueId self) {
+  Arguments arguments{.values = {}, .names = NamesOf(pc)};
+  if (self != kNoValue) arguments.values.push_back(self);
   const int16_t* operands = pc[2].operands;  // in as many words as it takes
-  for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(operands[i]));
+  for (int i = 0; i < pc->c; ++i) arguments.values.push_back(Operand(operands[i]));
+  return arguments;
 }
 
 /// A bound method that is known by its function.
 bool Recorder::RecordBoundCall(const Word* pc, int16_t callee) {
   const Value actual = Actual(callee);
-  if (!IsExactly<BoundMethod>(actual) || pc[1].operands[0] != kNoOperand) return false;
+  if (!IsExactly<BoundMethod>(actual)) return false;
   const Value function = Cast<BoundMethod>(actual)->function();
-  if (!IsExactly<Function>(function) || !CanInline(Cast<Function>(function), pc->c + 1) ||
+  if (!IsExactly<Function>(function) || !CanInlineCall(Cast<Function>(function), pc, true) ||
       VariesOften(Operand(callee))) {
     return false;
   }
   const ValueId bound = Required(Operand(callee), kBoundMethodType);
   Rely(function);
   RequireIdentity(Add({.operation = kNumberOf<uop::BoundFunction>, .a = bound}), function);
-  std::vector<ValueId> arguments = {Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound})};
-  AppendArguments(pc, arguments);
-  RecordInlineCall(pc, Cast<Function>(function), arguments, pc + pc[1].operands[2]);
+  const ValueId self = Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound});
+  RecordInlineCall(pc, Cast<Function>(function), ArgumentsOf(pc, self), pc + pc[1].operands[2]);
   return true;
 }
 
@@ -227,7 +231,7 @@ bool Recorder::RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t
   Rely(Value::FromObject(function));
   RequireIdentity(Operand(callee), actual);
   RequireResumable(Operand(argument), Actual(argument));
-  RecordInlineCall(pc, function, {Operand(argument), Operand(callee), receiver},
+  RecordInlineCall(pc, function, {{Operand(argument), Operand(callee), receiver}},
                    pc + pc[1].operands[2]);
   return true;
 }
@@ -235,20 +239,18 @@ bool Recorder::RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t
 /// A class whose objects object.__new__ makes: its __init__ becomes part of the trace.
 bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self) {
   const Value actual = Actual(callee);
-  if (!IsExactly<krait::Type>(actual) || self != kNoOperand || pc[1].operands[0] != kNoOperand) {
-    return false;
-  }
+  if (!IsExactly<krait::Type>(actual) || self != kNoOperand) return false;
   auto* type = Cast<krait::Type>(actual);
   Function* init = interp::SimpleInitOf(t, type);
-  if (init == nullptr || !CanInline(init, pc->c + 1) || type->version() > INT32_MAX) return false;
+  if (init == nullptr || !CanInlineCall(init, pc, true) || type->version() > INT32_MAX) {
+    return false;
+  }
   Rely(actual);
   Rely(Value::FromObject(init));
   RequireIdentity(Operand(callee), actual);
   RequireTypeVersion(type, type->version());
   const ValueId object = AddInstance(type, pc);
-  std::vector<ValueId> arguments = {object};
-  AppendArguments(pc, arguments);
-  RecordInlineCall(pc, init, arguments, pc + pc[1].operands[2], Frame::kConstructor);
+  RecordInlineCall(pc, init, ArgumentsOf(pc, object), pc + pc[1].operands[2], Frame::kConstructor);
   Set(frame_->result(), object);
   return true;
 }
@@ -363,30 +365,38 @@ bool Recorder::RecordOutsideCall(const Word* pc) {
   return true;
 }
 
-bool Recorder::CanInline(const Function* function, int given) const {
-  const Code* code = function->code();
-  const CodeUnit* unit = code->unit();
-  const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
-  if (unit == nullptr || !code->has_simple_parameters() || given != code->argcount() ||
-      (code->code_flags() & kCodeAnyGenerator) != 0 || depth >= kMostDepth) {
-    return false;
-  }
+/// Whether the path is too deep in calls, or in calls of one function, for another one.
+bool Recorder::IsTooDeepFor(const CodeUnit* unit) const {
   int same = unit == recording_.unit ? 1 : 0;
   for (const InlineFrame* frame = frame_; frame != nullptr; frame = frame->caller) {
     same += frame->unit == unit ? 1 : 0;
   }
-  return same < kMostRecursion;
+  const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
+  return depth >= kMostDepth || same >= kMostRecursion;
+}
+
+/// Whether a call with so many arguments, one for each parameter, can be part of the trace.
+bool Recorder::CanInline(const Function* function, int given) const {
+  const Code* code = function->code();
+  return code->unit() != nullptr && code->has_simple_parameters() && given == code->argcount() &&
+         (code->code_flags() & kCodeAnyGenerator) == 0 && !IsTooDeepFor(code->unit());
+}
+
+bool Recorder::CanInlineCall(const Function* function, const Word* pc, bool has_self) const {
+  const Code* code = function->code();
+  return code->unit() != nullptr && (code->code_flags() & kCodeAnyGenerator) == 0 &&
+         !IsTooDeepFor(code->unit()) && CanBind(function, pc->c + (has_self ? 1 : 0), NamesOf(pc));
 }
 
 /// A function with a name is always the same one; of others there may be many of the same code.
-void Recorder::RecordFunctionCall(const Word* pc, int16_t callee,
-                                  const std::vector<ValueId>& arguments) {
+void Recorder::RecordFunctionCall(const Word* pc, int16_t callee, const Arguments& arguments) {
   const Value actual = Actual(callee);
   const ValueId value = Operand(callee);
   auto* function = Cast<Function>(actual);
   const Word* return_pc = pc + pc[1].operands[2];
   const Step& step = recording_.recorded[value].step;
-  if (step.IsConstant() || step.operation == kNumberOf<uop::LoadEntry>) {
+  const bool needs_identity = NeedsDefaults(function, arguments) && DefaultsOf(value) == kNoValue;
+  if (step.IsConstant() || step.operation == kNumberOf<uop::LoadEntry> || needs_identity) {
     Rely(actual);
     RequireIdentity(value, actual);
     RecordInlineCall(pc, function, arguments, return_pc);
@@ -402,17 +412,15 @@ void Recorder::RecordFunctionCall(const Word* pc, int16_t callee,
        .a = known,
        .b = AddConstant(parts[1]),
        .c = AddConstant(parts[2])});
-  RecordInlineCall(pc, function, arguments, return_pc);
-  recording_.frames.back().function = nullptr;
-  Set(frame_->result(), known);
+  RecordInlineCall(pc, function, arguments, return_pc, 0, known);
 }
 
-void Recorder::RecordInlineCall(const Word* pc, Function* function,
-                                const std::vector<ValueId>& arguments, const Word* return_pc,
-                                uint32_t flags) {
+void Recorder::RecordInlineCall(const Word* pc, Function* function, const Arguments& arguments,
+                                const Word* return_pc, uint32_t flags, ValueId made) {
+  const std::vector<ValueId> values = ParametersOf(pc, function, arguments, made);
   CodeUnit* unit = function->code()->unit();
   recording_.frames.push_back({.caller = frame_,
-                               .function = function,
+                               .function = made == kNoValue ? function : nullptr,
                                .unit = unit,
                                .globals = function->globals(),
                                .builtins = function->builtins(),
@@ -427,8 +435,9 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function,
   const ValueId unbound = AddConstant(Value::Unbound());
   for (int i = 0; i < count; ++i) {
     const auto given = static_cast<size_t>(i);
-    SetSlot(i, given < arguments.size() ? arguments[given] : unbound);
+    SetSlot(i, given < values.size() ? values[given] : unbound);
   }
+  if (made != kNoValue) Set(frame_->result(), made);
   slots_.push_back(nullptr);
   Expect(unit->words());
 }

@@ -53,17 +53,19 @@ ValueId Recorder::AddInstance(krait::Type* type, const Word* pc) {
   return object;
 }
 
-bool Recorder::RecordBuildTuple(const Word* pc) {
-  if (pc->c == 0) return RecordFunction(pc);
-  const NewObject what = NewTuple(static_cast<size_t>(pc->c));
-  if (what.cell_size > kMaxCellSize) return RecordFunction(pc);
-  std::vector<ValueId> items;
-  for (int i = 0; i < pc->c; ++i) items.push_back(Operand(ListedOperand(pc, i)));
-  const ValueId tuple = AddNew(what, pc);
+ValueId Recorder::AddTuple(const std::vector<ValueId>& items, const Word* pc) {
+  const ValueId tuple = AddNew(NewTuple(items.size()), pc);
   for (size_t i = 0; i < items.size(); ++i) {
     Add({.operation = kNumberOf<uop::SetTupleElement>, .a = tuple, .b = items[i], .constant = i});
   }
-  SetSlot(pc->a, tuple);
+  return tuple;
+}
+
+bool Recorder::RecordBuildTuple(const Word* pc) {
+  if (NewTuple(static_cast<size_t>(pc->c)).cell_size > kMaxCellSize) return RecordFunction(pc);
+  std::vector<ValueId> items;
+  for (int i = 0; i < pc->c; ++i) items.push_back(Operand(ListedOperand(pc, i)));
+  SetSlot(pc->a, AddTuple(items, pc));
   return true;
 }
 

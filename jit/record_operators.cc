@@ -55,7 +55,7 @@ bool Recorder::RecordSpecialMethod(Thread& t, const Word* pc) {
   Rely(Value::FromObject(function));
   std::vector<ValueId> arguments = {object};
   if (has_right) arguments.push_back(Operand(operands.from[1]));
-  RecordInlineCall(pc, function, arguments, pc + InstructionLength(pc), Frame::kOperator);
+  RecordInlineCall(pc, function, {arguments}, pc + InstructionLength(pc), Frame::kOperator);
   recording_.frames.back().return_slot = operands.to;
   return true;
 }
@@ -74,7 +74,7 @@ bool Recorder::RecordBeforeWith(Thread& t, const Word* pc) {
   const ValueId exit =
       AddCall(&Bind, pc, reinterpret_cast<uint64_t>(methods.exit), {object, kNoValue, kNoValue});
   Add({.operation = kNumberOf<uop::RequireBound>, .a = exit});
-  RecordInlineCall(pc, methods.enter, {object}, pc + InstructionLength(pc), Frame::kEnter);
+  RecordInlineCall(pc, methods.enter, {{object}}, pc + InstructionLength(pc), Frame::kEnter);
   recording_.frames.back().return_slot = pc->a + 1;
   Set(frame_->result(), exit);
   return true;

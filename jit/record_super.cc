@@ -73,9 +73,8 @@ bool Recorder::RecordSuperCall(const Word* pc) {
     return false;
   }
   auto* function = Cast<Function>(Value::FromBits(step.constant));
-  if (pc[1].operands[0] != kNoOperand || !CanInline(function, pc->c + 1)) return false;
-  std::vector<ValueId> arguments = {Get(PlaceOf(pc->b + 1))};
-  AppendArguments(pc, arguments);
+  if (!CanInlineCall(function, pc, true)) return false;
+  const Arguments arguments = ArgumentsOf(pc, Get(PlaceOf(pc->b + 1)));
   RecordInlineCall(pc, function, arguments, pc + pc[1].operands[2]);
   return true;
 }

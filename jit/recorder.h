@@ -21,6 +21,7 @@ class Dict;
 class Function;
 class Object;
 class Thread;
+class Tuple;
 }  // namespace krait
 
 namespace krait::jit {
@@ -184,11 +185,11 @@ class Recorder {
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
   ValueId AddInstance(krait::Type* type, const Word* pc);
+  ValueId AddTuple(const std::vector<ValueId>& items, const Word* pc);
   bool RecordBuildTuple(const Word* pc);
   bool RecordMakeCell(const Word* pc);
   bool RecordMakeFunction(Thread& t, const Word* pc);
   bool RequireBuiltins(Thread& t, Dict* globals);
-  void AppendArguments(const Word* pc, std::vector<ValueId>& arguments);
   bool RecordBoundCall(const Word* pc, int16_t callee);
   bool RecordSuperCall(const Word* pc);
   bool RecordSuper(Thread& t, const Word* pc, int16_t callee);
@@ -199,10 +200,26 @@ class Recorder {
   static const Word* BehindOperator(const InlineFrame& frame, Value result);
   bool RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t self);
   bool RecordOutsideCall(const Word* pc);
+  /// The arguments of a call, the last ones by these names.
+  struct Arguments {
+    std::vector<ValueId> values;
+    const Tuple* names = nullptr;
+  };
   bool CanInline(const Function* function, int given) const;
-  void RecordInlineCall(const Word* pc, Function* function, const std::vector<ValueId>& arguments,
-                        const Word* return_pc, uint32_t flags = 0);
-  void RecordFunctionCall(const Word* pc, int16_t callee, const std::vector<ValueId>& arguments);
+  /// The same of a call as an instruction says it, with an argument before its list or not.
+  bool CanInlineCall(const Function* function, const Word* pc, bool has_self) const;
+  Arguments ArgumentsOf(const Word* pc, ValueId self = kNoValue);
+  const Tuple* NamesOf(const Word* pc) const;
+  static bool CanBind(const Function* function, int count, const Tuple* names);
+  static bool NeedsDefaults(const Function* function, const Arguments& arguments);
+  ValueId DefaultsOf(ValueId function) const;
+  std::vector<ValueId> ParametersOf(const Word* pc, const Function* function,
+                                    const Arguments& arguments, ValueId made);
+  bool IsTooDeepFor(const CodeUnit* unit) const;
+  /// `made`: the function, if the trace knows it by its code alone.
+  void RecordInlineCall(const Word* pc, Function* function, const Arguments& arguments,
+                        const Word* return_pc, uint32_t flags = 0, ValueId made = kNoValue);
+  void RecordFunctionCall(const Word* pc, int16_t callee, const Arguments& arguments);
   bool RecordReturn(const Word* pc);
   void GoBackWith(ValueId value, const Word* next);
 

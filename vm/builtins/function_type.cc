@@ -129,6 +129,8 @@ Result<None> SetModule(Thread&, Value self, Value value) {
   return None{};
 }
 Result<Value> GetCode(Thread&, Value self) { return AsFunction(self)->code(); }
+/// Machine code that goes through calls of a function knows its old code and defaults.
+void FlushCalls(Thread& t) { t.vm().FlushInlineCaches(t); }
 Result<None> SetCode(Thread& t, Value self, Value value) {
   if (!Is<Code>(value)) return RaiseTypeError(t, "__code__ must be set to a code object");
   Function* function = AsFunction(self);
@@ -140,18 +142,17 @@ Result<None> SetCode(Thread& t, Value self, Value value) {
                         " free vars, not ", free));
   }
   function->set_code(Cast<Code>(value));
-  // Machine code that goes through calls of the function knows its old code.
-  t.vm().FlushInlineCaches(t);
+  FlushCalls(t);
   return None{};
 }
 Result<Value> GetDefaults(Thread&, Value self) { return OrNone(AsFunction(self)->defaults()); }
 Result<None> SetDefaults(Thread& t, Value self, Value value) {
-  if (value.IsUnbound() || value.IsNone()) {
-    AsFunction(self)->set_defaults(nullptr);
-    return None{};
+  const bool are_removed = value.IsUnbound() || value.IsNone();
+  if (!are_removed && !Is<Tuple>(value)) {
+    return RaiseTypeError(t, "__defaults__ must be set to a tuple object");
   }
-  if (!Is<Tuple>(value)) return RaiseTypeError(t, "__defaults__ must be set to a tuple object");
-  AsFunction(self)->set_defaults(Cast<Tuple>(value));
+  AsFunction(self)->set_defaults(are_removed ? nullptr : Cast<Tuple>(value));
+  FlushCalls(t);
   return None{};
 }
 Result<Value> GetKwdefaults(Thread&, Value self) { return OrNone(AsFunction(self)->kwdefaults()); }
