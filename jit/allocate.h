@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -45,6 +46,7 @@ struct Recipe : Resumption {
       Location location;  // of a micro-op that takes no value: any
     };
     const NewObject* what;
+    std::optional<Location> otherwise = std::nullopt;
     std::vector<Field> fields = {};
   };
   std::vector<Object> objects = {};

@@ -1,27 +1,15 @@
-#include "jit/build_trace.h"
-
 #include <algorithm>
-#include <bit>
 
+#include "jit/builder.h"
 #include "vm/code/code.h"
 #include "vm/object/iterators.h"
 #include "vm/uop/catalog.h"
 
+/// What goes round a loop, and its paths.
 namespace krait::jit {
-namespace {
 
 using stencils::Use;
 using uop::kNumberOf;
-
-const CallSite& SiteOf(const Step& call) {
-  return *reinterpret_cast<const CallSite*>(call.constant);
-}
-
-constexpr bool IsCounter(uint32_t place) { return place > Exit::kSlotMask; }
-/// Of an iterator, which must be another one to have another.
-constexpr bool IsFixed(uint32_t place) {
-  return (place & (Exit::kRangeStep | Exit::kRangeEnd)) != 0;
-}
 
 /// Whether it is a slot of the frame, or counted by what is in one.
 bool IsIn(const InlineFrame* frame, uint32_t place) {
@@ -29,80 +17,6 @@ bool IsIn(const InlineFrame* frame, uint32_t place) {
   if (frame == nullptr) return slot < Exit::kInlined;
   return slot >= frame->base && slot < frame->base + frame->unit->frame_slots();
 }
-
-class Builder {
- public:
-  explicit Builder(Recording& recording) : recording_(recording) {}
-
-  std::variant<Trace, NoTrace> Run();
-
- private:
-  /// What is in the frames' memory, by the trace's values; what is not named is what it was when
-  /// the loop was entered, or, of a place that goes round, nobody knows.
-  using Memory = std::map<uint32_t, ValueId>;
-
-  /// What is known at a point of a path.
-  struct PathState {
-    Memory memory;
-    NewObjects objects;               // that nobody has needed yet
-    std::map<ValueId, ValueId> made;  // and those that somebody has, by what was recorded
-  };
-
-  /// What a place is in the loop.
-  struct Round {
-    bool goes_round = false;
-    ValueId phi = kNoValue;
-    ValueType type = kAnyType;  // when the loop begins
-  };
-
-  ValueType TypeOf(ValueId recorded) const { return recording_.types[recorded]; }
-  ValueId AtEnd(const Path& path, uint32_t place) const;
-  void FindRounds();
-  void NeedFirst(uint32_t place);
-  void NeedType(uint32_t place);
-  bool Mixes(uint32_t place);
-
-  ValueId Add(Step step);
-  ValueId Mapped(ValueId operand, RegisterClass wanted, const Recorded& user);
-  ValueId Boxed(ValueId value, uint32_t exit);
-  void CopyEntries();
-  void AddPhis();
-  void CopyPath(uint32_t number);
-  void Copy(ValueId recorded);
-  void Write(uint32_t place, ValueId value, const Moment& moment);
-  bool StaysUnmade(ValueId recorded);
-  bool IsUnmade(ValueId recorded) const;
-  void Make(ValueId recorded, const Moment& moment);
-  void AddObjects(Exit& exit) const;
-  void WriteFrames(const Recorded& recorded);
-  void ForgetFrom(uint32_t place);
-  void ForgetAfter(const Recorded& call);
-  void WriteAll(const Moment& moment);
-  ValueId Holder(uint32_t place) const;
-  void WriteKnownCounter(uint32_t place, ValueId value, const Moment& moment);
-  void WriteCounter(uint32_t place, ValueId iterator, ValueId next);
-  bool MayBeUnbound(uint32_t place, ValueId last) const;
-  void EndPath(const Path& path);
-  ValueId CounterAtEnd(const Path& path, uint32_t place, uint32_t exit);
-  void StoreLostCounters(const Path& path);
-
-  uint32_t NewExit(const Moment& moment, uint32_t origin, bool raises);
-  uint32_t EntryExit();
-  bool IsInMemory(uint32_t place, ValueId value) const;
-  std::vector<Exit::Slot> SlotsAt(const Moment& moment, bool keeps_frame = false) const;
-
-  Recording& recording_;
-  Trace trace_;
-  const Word* pc_ = nullptr;  // of what is being copied
-  std::map<uint32_t, Round> rounds_;
-  std::vector<ValueId> map_;  // from what was recorded to the trace's values
-  PathState now_;
-  Memory& memory_ = now_.memory;
-  Memory at_header_;
-  std::map<uint32_t, PathState> at_branch_;  // by path
-  std::string problem_;
-  bool was_mixed_ = false;
-};
 
 // --- What goes round -----------------------------------------------------------------------------
 
@@ -269,6 +183,7 @@ uint32_t Builder::EntryExit() {
 /// An operand; a value that turned out to be unboxed is boxed where that is not wanted.
 ValueId Builder::Mapped(ValueId operand, RegisterClass wanted, const Recorded& user) {
   const ValueId value = map_[operand];
+  if (CarriedIn(value) != nullptr) MakeEachRound(value);
   if (value == kNoValue || trace_.ClassOf(value) == wanted) return value;
   if (wanted == RegisterClass::kFloat || !HasMoment(user.step) || user.is_entry) {
     if (problem_.empty()) problem_ = "a value is in the wrong kind of register";
@@ -284,177 +199,11 @@ ValueId Builder::Boxed(ValueId value, uint32_t exit) {
   return Add(box);
 }
 
-// --- Objects that nobody has needed yet ----------------------------------------------------------
-
-/// While it is not made, an object is in the map as this.
-constexpr ValueId Unmade(ValueId recorded) { return Exit::kFirstObject | recorded; }
-
-bool Builder::IsUnmade(ValueId recorded) const {
-  return recorded != kNoValue && Exit::IsObject(map_[recorded]);
-}
-
-/// Whether the step is only about an object that nobody needs so far: what it does is done when
-/// somebody does.
-bool Builder::StaysUnmade(ValueId id) {
-  const Step& step = recording_.recorded[id].step;
-  const bool makes = NewObjectOf(step) != nullptr && now_.objects.size() < Exit::kMostObjects;
-  if (!makes && !now_.objects.IsWithin(step)) return false;
-  now_.objects.Follow(recording_, id);
-  if (makes) map_[id] = Unmade(id);
-  return true;
-}
-
-/// Makes an object with all that is in it; without room, Python goes on at the moment.
-void Builder::Make(ValueId id, const Moment& moment) {
-  const uint32_t exit = NewExit(moment, kNoValue, false);
-  const std::vector<NewObjects::Object> objects = now_.objects.Publish(id);
-  for (const NewObjects::Object& object : objects) {
-    Step call = recording_.recorded[object.id].step;
-    call.exit = exit;
-    const ValueId made = Add(call);
-    Step check{.operation = kNumberOf<uop::RequireBound>, .a = made};
-    check.exit = exit;
-    Add(check);
-    map_[object.id] = now_.made[object.id] = made;
-  }
-  for (const NewObjects::Object& object : objects) {
-    for (const auto& [store, constant, value] : object.fields) {
-      Step step{.operation = store, .a = map_[object.id], .constant = constant};
-      if (value != kNoValue) {
-        const bool is_float = trace_.ClassOf(map_[value]) == RegisterClass::kFloat;
-        step.b = is_float ? Boxed(map_[value], exit) : map_[value];
-      }
-      Add(step);
-    }
-  }
-}
-
-/// What is not made yet is made by who leaves.
-void Builder::AddObjects(Exit& exit) const {
-  std::vector<ValueId> unmade;
-  const auto numbered = [&](ValueId value) {
-    if (!Exit::IsObject(value)) return value;
-    auto found = std::ranges::find(unmade, value);
-    if (found == unmade.end()) found = unmade.insert(found, value);
-    return Exit::kFirstObject + static_cast<ValueId>(found - unmade.begin());
-  };
-  for (Exit::Slot& slot : exit.slots) slot.value = numbered(slot.value);
-  for (size_t i = 0; i < unmade.size(); ++i) {
-    const NewObjects::Object& object = *now_.objects.Find(unmade[i] & ~Exit::kFirstObject);
-    Exit::Object& made = exit.objects.emplace_back(Exit::Object{object.what});
-    for (const auto& [store, constant, value] : object.fields) {
-      made.fields.push_back(
-          {store, constant, value == kNoValue ? kNoValue : numbered(map_[value])});
-    }
-  }
-}
-
-// --- Memory --------------------------------------------------------------------------------------
-
-/// Writes to a frame's slot what is not there.
-void Builder::Write(uint32_t place, ValueId value, const Moment& moment) {
-  if (IsCounter(place) || IsInMemory(place, value)) return;
-  if (trace_.ClassOf(value) == RegisterClass::kFloat) {
-    value = Boxed(value, NewExit(moment, kNoValue, false));
-  }
-  Step store{.operation = NumberOf(TraceOperation::kStore), .a = value, .constant = place};
-  if (IsGenerated(place)) {
-    store = {.operation = kNumberOf<uop::StoreFrameWord>,
-             .a = Holder(place),
-             .b = value,
-             .constant = OffsetInGenerator(place)};
-  }
-  Add(store);
-  memory_[place] = value;
-}
-
-/// Writes to the frames' slots what a call can see.
-void Builder::WriteFrames(const Recorded& recorded) {
-  const Moment& moment = recorded.moment;
-  // A float that needs a cell leaves before the call.
-  Moment before = moment;
-  before.keeps_pc = false;
-  for (const auto& [place, value] : moment.changed) {
-    const bool is_read = std::ranges::find(recorded.reads, place) != recorded.reads.end();
-    if (IsUnmade(value) && (is_read || IsLive(recording_, place, moment))) Make(value, before);
-  }
-  const auto write = [&](uint32_t place, ValueId value) { Write(place, value, before); };
-  for (const auto& [place, value] : SlotsAt(moment)) {
-    write(place, value);
-    // Who is called may go round a loop of the frame, or resume generators that wait.
-    const bool is_here = moment.keeps_pc && IsIn(moment.frame, place);
-    const bool waits = IsGenerated(place) && !IsRunning(GeneratorOf(place), moment);
-    if (IsCounter(place) && (is_here || waits)) WriteKnownCounter(place, value, moment);
-  }
-  for (uint32_t place : recorded.reads) {
-    const auto changed = std::ranges::find(recorded.moment.changed, place, &Exit::Slot::slot);
-    const auto round = rounds_.find(place);
-    if (changed != recorded.moment.changed.end()) {
-      write(place, map_[changed->value]);
-    } else if (round != rounds_.end() && round->second.goes_round) {
-      write(place, round->second.phi);
-    }
-  }
-}
-
-/// Nobody knows what is in the frame stack's memory from that place on.
-void Builder::ForgetFrom(uint32_t place) {
-  std::erase_if(memory_, [&](const auto& entry) {
-    return entry.first >= place && !IsGenerated(entry.first);
-  });
-}
-
-/// Behind a call, which others may have used the memory of frames above for.
-void Builder::ForgetAfter(const Recorded& call) {
-  const InlineFrame* frame = call.moment.frame;
-  ForgetFrom(TopOf(frame));
-  for (uint32_t i = 0; i < recording_.generators.size(); ++i) {
-    if (IsRunning(i, call.moment)) memory_.erase(YieldPlaceOf(i));
-  }
-  // Or who was called may have changed this one.
-  if (!call.moment.keeps_pc) return;
-  std::erase_if(memory_, [&](const auto& entry) { return IsIn(frame, entry.first); });
-}
-
-/// Writes all that Python has then, so that little is left to the exit's recipe.
-void Builder::WriteAll(const Moment& moment) {
-  for (const auto& [place, value] : SlotsAt(moment, moment.keeps_pc)) {
-    if (IsCounter(place)) {
-      WriteKnownCounter(place, value, moment);
-    } else if (!Exit::IsObject(value)) {
-      Write(place, value, moment);
-    }
-  }
-}
-
-/// If its iterator is known to be one.
-void Builder::WriteKnownCounter(uint32_t place, ValueId value, const Moment& moment) {
-  const auto changed =
-      std::ranges::find(moment.changed, place & Exit::kSlotMask, &Exit::Slot::slot);
-  const ValueId iterator = changed != moment.changed.end()
-                               ? changed->value
-                               : recording_.places[place & Exit::kSlotMask].first;
-  if (TypeOf(iterator) == kRangeIteratorType) WriteCounter(place, map_[iterator], value);
-}
-
-/// The generator whose frame has the place.
-ValueId Builder::Holder(uint32_t place) const {
-  return map_[recording_.generators[GeneratorOf(place)].object];
-}
-
-void Builder::WriteCounter(uint32_t place, ValueId iterator, ValueId next) {
-  Step store{.operation = kNumberOf<uop::MoveRange>};
-  store.a = iterator;
-  store.b = next;
-  Add(store);
-  memory_[place] = next;
-}
-
 void Builder::Copy(ValueId id) {
   const Recorded recorded = recording_.recorded[id];
   Step step = recorded.step;
   pc_ = step.pc;
-  if (StaysUnmade(id)) return;
+  if (StaysUnmade(id) || IsOfCarried(id)) return;
   for (ValueId operand : {step.a, step.b, step.c}) {
     if (IsUnmade(operand)) Make(operand, recorded.moment);
   }
@@ -505,12 +254,22 @@ void Builder::CopyEntries() {
 }
 
 void Builder::AddPhis() {
+  pc_ = nullptr;
+  for (auto& [number, round] : rounds_) {
+    if (round.carried) EnterCarried(number, *round.carried);
+  }
   trace_.loop = static_cast<uint32_t>(trace_.steps.size());
   for (auto& [number, round] : rounds_) {
     if (!round.goes_round) continue;
     Step phi{.operation = NumberOf(TraceOperation::kPhi)};
     phi.a = map_[recording_.places[number].first];
     round.phi = Add(phi);
+    if (!round.carried) continue;
+    for (NewObjects::Field& field : round.carried->object.fields) {
+      if (field.value == kNoValue) continue;
+      phi.a = field.value;
+      field.value = Add(phi);
+    }
   }
   for (auto& [number, round] : rounds_) {
     if (!round.goes_round) continue;
@@ -582,7 +341,7 @@ bool Builder::MayBeUnbound(uint32_t place, ValueId last) const {
 void Builder::EndPath(const Path& path) {
   for (const auto& [number, round] : rounds_) {
     const ValueId last = round.goes_round ? AtEnd(path, number) : kNoValue;
-    if (IsUnmade(last)) Make(last, path.at_end);
+    if (IsUnmade(last) && !round.carried) Make(last, path.at_end);
   }
   // What does not go round may have been something else meanwhile.
   for (const auto& [place, value] : at_header_) Write(place, value, path.at_end);
@@ -594,8 +353,13 @@ void Builder::EndPath(const Path& path) {
       back.push_back(CounterAtEnd(path, number, exit));
       continue;
     }
+    if (round.carried) {
+      EndCarried(path, number, exit, back);
+      continue;
+    }
     const ValueId last = AtEnd(path, number);
     ValueId value = last == kNoValue ? round.phi : map_[last];
+    if (CarriedIn(value) != nullptr) return MakeEachRound(value);
     const ValueType found = last == kNoValue ? round.type : TypeOf(last);
     const bool is_float = trace_.ClassOf(value) == RegisterClass::kFloat;
     const bool changes_type = round.type != kAnyType && round.type != found;
@@ -637,6 +401,7 @@ void Builder::CopyPath(uint32_t number) {
 std::variant<Trace, NoTrace> Builder::Run() {
   FindRounds();
   if (!problem_.empty()) return NoTrace{problem_, was_mixed_};
+  FindCarried();
   map_.assign(recording_.recorded.size(), kNoValue);
   CopyEntries();
   AddPhis();
@@ -646,8 +411,12 @@ std::variant<Trace, NoTrace> Builder::Run() {
   return std::move(trace_);
 }
 
-}  // namespace
-
-std::variant<Trace, NoTrace> BuildTrace(Recording& recording) { return Builder(recording).Run(); }
+std::variant<Trace, NoTrace> BuildTrace(Recording& recording) {
+  for (;;) {
+    Builder builder(recording);
+    std::variant<Trace, NoTrace> built = builder.Run();
+    if (!builder.is_to_be_redone()) return built;
+  }
+}
 
 }  // namespace krait::jit

@@ -35,6 +35,7 @@ Emitter::Way Emitter::WayOut(const Step& step) {
   }
   for (const Exit::Object& object : exit.objects) {
     Recipe::Object& made = recipe.objects.emplace_back(Recipe::Object{object.what});
+    if (object.otherwise != kNoValue) made.otherwise = LocationOf(object.otherwise);
     for (const auto& [store, constant, value] : object.fields) {
       const bool has_value = value != kNoValue;
       made.fields.push_back({store, constant, has_value ? LocationOf(value) : Location{}});

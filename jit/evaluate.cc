@@ -147,8 +147,12 @@ Result<None> Evaluator::Leave(const Exit& exit, const CodeUnit* unit) {
     if (is_float(id)) return Float::From(t_, std::bit_cast<double>(words_[id]));
     return Value::FromBits(words_[id]);
   };
-  TRY(MakeObjects(t_, exit.objects, made,
-                  [&](const Exit::Object::Field& field) { return value_of(field.value); }));
+  const auto field = [&](const Exit::Object::Field& field) { return value_of(field.value); };
+  const auto otherwise = [&](const Exit::Object& object) {
+    return object.otherwise == kNoValue ? Value::Unbound()
+                                        : Value::FromBits(words_[object.otherwise]);
+  };
+  TRY(MakeObjects(t_, exit.objects, made, field, otherwise));
   // Floats last: one that needs a cell may collect, and that looks at slots.
   for (const bool floats : {false, true}) {
     for (const auto& [slot, value] : exit.slots) {

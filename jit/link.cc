@@ -283,7 +283,11 @@ std::variant<Value, double> ValueAt(const Location& location, const Activation& 
     const auto* number = std::get_if<double>(&value);
     return number == nullptr ? std::get<Value>(value) : Float::From(t, *number);
   };
-  TRY(MakeObjects(t, recipe.objects, made, object_field));
+  const auto otherwise = [&](const Recipe::Object& object) {
+    return object.otherwise ? Value::FromBits(WordAt(*object.otherwise, activation))
+                            : Value::Unbound();
+  };
+  TRY(MakeObjects(t, recipe.objects, made, object_field, otherwise));
   bool needs_cells = false;
   for (const Recipe::Slot& slot : recipe.slots) {
     const auto value = ValueAt(slot.location, activation, made);

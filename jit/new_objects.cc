@@ -112,8 +112,9 @@ bool Publishes(const Step& step) {
   return !looks || (OperationOf(step.operation).effects & uop::kWritesHeap) != 0;
 }
 
-/// Whether `step`, which requires something of an object, holds for one that was just made.
-bool Holds(const Recording& recording, const NewObjects::Object& object, const Step& step) {
+}  // namespace
+
+bool NewObjects::Holds(const Recording& recording, const Object& object, const Step& step) {
   const auto is = [&](ValueId operand, const krait::Object* wanted) {
     const Step& constant = recording.recorded[operand].step;
     return constant.Is(TraceOperation::kConstant) &&
@@ -121,8 +122,7 @@ bool Holds(const Recording& recording, const NewObjects::Object& object, const S
   };
   switch (step.operation) {
     case kNumberOf<uop::RequireShape>: {
-      const auto shape =
-          std::ranges::find(object.fields, kNumberOf<uop::SetShape>, &NewObjects::Field::store);
+      const auto shape = std::ranges::find(object.fields, kNumberOf<uop::SetShape>, &Field::store);
       const uint64_t id = shape == object.fields.end() ? object.what->shape_id : shape->constant;
       return id == step.constant;
     }
@@ -139,7 +139,15 @@ bool Holds(const Recording& recording, const NewObjects::Object& object, const S
   }
 }
 
-}  // namespace
+uint16_t NewObjects::StoreOf(uint16_t operation) {
+  const LoadRow* row = std::ranges::find(kLoads, operation, &LoadRow::load);
+  return row == std::end(kLoads) ? kNoOperation : row->store;
+}
+
+uint16_t NewObjects::LoadOf(uint16_t store) {
+  const LoadRow* row = std::ranges::find(kLoads, store, &LoadRow::store);
+  return row == std::end(kLoads) ? kNoOperation : row->load;
+}
 
 const NewObjects::Object* NewObjects::Find(ValueId id) const {
   const auto found = std::ranges::find(objects_, id, &Object::id);
@@ -224,10 +232,8 @@ std::optional<ValueId> NewObjects::ResultOf(const Recording& recording, const St
     if (!closure) return std::nullopt;
     return Load(*closure, kNumberOf<uop::SetTupleElement>, step.constant);
   }
-  for (const auto& [load, store] : kLoads) {
-    if (load == step.operation) return Load(step.a, store, step.constant);
-  }
-  return std::nullopt;
+  const uint16_t store = StoreOf(step.operation);
+  return store == kNoOperation ? std::nullopt : Load(step.a, store, step.constant);
 }
 
 }  // namespace krait::jit

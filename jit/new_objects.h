@@ -54,16 +54,19 @@ void WriteField(Thread& t, Value object, uint16_t store, uint64_t constant, Valu
 
 /// Makes the objects of an Exit or Recipe when the trace is left: into `made`, a word for each.
 /// Does not collect. `value_of`: what is written to a field, a Result<Value>; it can be one of
-/// `made`.
-template <typename Object, typename ValueOf>
+/// `made`. `otherwise_of`: what is there in place of the object; Unbound: nothing is.
+template <typename Object, typename ValueOf, typename OtherwiseOf>
 Result<None> MakeObjects(Thread& t, const std::vector<Object>& objects, Value* made,
-                         ValueOf value_of) {
+                         ValueOf value_of, OtherwiseOf otherwise_of) {
   if (objects.empty()) return None{};
   const LocalHeap::Sparing sparing(t.local_heap());
   for (size_t i = 0; i < objects.size(); ++i) {
+    made[i] = otherwise_of(objects[i]);
+    if (!made[i].IsUnbound()) continue;
     made[i] = Value::FromObject(TRY(objects[i].what->make(t, *objects[i].what)));
   }
   for (size_t i = 0; i < objects.size(); ++i) {
+    if (!otherwise_of(objects[i]).IsUnbound()) continue;
     for (const auto& field : objects[i].fields) {
       const Value value = TRY(value_of(field));
       WriteField(t, made[i], field.store, field.constant, value);
@@ -95,6 +98,12 @@ class NewObjects {
   const Object* Find(ValueId id) const;
   /// The path goes on behind the step. Whoever it gives an object to knows that.
   void Follow(const Recording& recording, ValueId id);
+  /// Whether `step`, which requires something of an object, holds for this one.
+  static bool Holds(const Recording& recording, const Object& object, const Step& step);
+  /// The micro-op that writes what `operation` loads; kNoOperation: it is no such load.
+  static uint16_t StoreOf(uint16_t operation);
+  /// And the other way round.
+  static uint16_t LoadOf(uint16_t store);
   /// Whether the step, which is not done yet, is about one of them alone and needs no others.
   bool IsWithin(const Step& step) const;
   /// The value that the step would give; kNoValue of one that requires what is so. Nothing if that

@@ -109,6 +109,7 @@ void Recorder::BeginLoop(Value* slots) {
   recording_.constants.clear();
   recording_.objects.clear();
   recording_.generators.clear();
+  recording_.made_each_round.clear();
   BeginPath(kNoValue, slots);
   Expect(recording_.header);
 }

@@ -109,6 +109,8 @@ struct Recording {
   std::vector<HeldGenerator> generators = {};
   /// Places that hold values of several types when the loop begins again: those are not unboxed.
   std::set<uint32_t> mixed = {};
+  /// Places whose objects are made each round, though another recording might do without.
+  std::set<uint32_t> made_each_round = {};
 
   // Addressed by steps, and by code that was made of them: these only grow.
   std::deque<InlineFrame> frames = {};

@@ -103,6 +103,8 @@ struct Exit : Resumption {
       ValueId value;  // kNoValue: the micro-op takes none
     };
     const NewObject* what;
+    /// It is that instead, unless that is Unbound; kNoValue: it is always made.
+    ValueId otherwise = kNoValue;
     std::vector<Field> fields = {};
   };
   static constexpr ValueId kFirstObject = 1u << 31;
@@ -145,6 +147,7 @@ void VisitUses(const Exit& exit, Visit visit) {
   };
   for (const Exit::Slot& slot : exit.slots) use(slot.value);
   for (const Exit::Object& object : exit.objects) {
+    use(object.otherwise);
     for (const Exit::Object::Field& field : object.fields) use(field.value);
   }
 }

@@ -58,8 +58,9 @@ std::string ExitText(const Trace& trace, size_t number) {
   }
   for (size_t i = 0; i < exit.objects.size(); ++i) {
     const Exit::Object& object = exit.objects[i];
-    absl::StrAppendFormat(&text, "; new %d: made by %#x", i,
-                          reinterpret_cast<uintptr_t>(object.what));
+    absl::StrAppend(&text, "; new ", i, ": ");
+    if (object.otherwise != kNoValue) absl::StrAppend(&text, "%", object.otherwise, " or ");
+    absl::StrAppendFormat(&text, "made by %#x", reinterpret_cast<uintptr_t>(object.what));
     for (const auto& [store, constant, value] : object.fields) {
       absl::StrAppend(&text, ", ", NameOf(store));
       if (OperationOf(store).has_immediate) absl::StrAppend(&text, " ", constant);
@@ -164,8 +165,11 @@ bool ReadObject(LineReader& line, Exit* exit) {
   size_t number;
   uintptr_t what;
   if (!line.Number(&number) || number != exit->objects.size()) return false;
-  if (!line.Take(": made by 0x") || !line.Number(&what, 16)) return false;
-  Exit::Object object{reinterpret_cast<const NewObject*>(what)};
+  ValueId otherwise = kNoValue;
+  if (!line.Take(":")) return false;
+  if (line.Take("%") && (!line.Number(&otherwise) || !line.Take("or"))) return false;
+  if (!line.Take("made by 0x") || !line.Number(&what, 16)) return false;
+  Exit::Object object{reinterpret_cast<const NewObject*>(what), otherwise};
   while (line.Take(",")) {
     const std::optional<uint16_t> store = NumberOfName(line.Word());
     if (!store) return false;

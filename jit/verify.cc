@@ -168,6 +168,10 @@ void Comparison::CompareWayOut(const Recipe& recipe) {
   }
   for (size_t i = 0; i < recipe.objects.size(); ++i) {
     const std::vector<Recipe::Object::Field>& fields = recipe.objects[i].fields;
+    if (const auto& otherwise = recipe.objects[i].otherwise) {
+      compare(absl::StrCat("what object ", i, " is"), *otherwise,
+              exit_of_step.objects[i].otherwise);
+    }
     for (size_t k = 0; k < fields.size(); ++k) {
       compare(absl::StrCat("field ", k, " of object ", i), fields[k].location,
               exit_of_step.objects[i].fields[k].value);
