@@ -8,6 +8,9 @@
 #include <set>
 #include <string>
 
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "jit/new_objects.h"
 #include "tests/unit/vm/object/vm_fixture.h"
 #include "vm/object/float.h"
 
@@ -72,6 +75,43 @@ TEST_F(LinkTest, WritesWhatTheExitSays) {
   EXPECT_EQ(Int(2), 2);
   EXPECT_EQ(Int(3), 40);
   EXPECT_EQ(Double(4), 1.5);
+}
+
+TEST_F(LinkTest, MakesObjectsThatOnlyTheExitNeeds) {
+  static const NewObject pair = NewTuple(2);
+  slots_[0] = Value::FromInt(40);
+  const auto made_by = absl::StrFormat("made by %#x", reinterpret_cast<uintptr_t>(&pair));
+  const std::string text = absl::StrCat(
+      "%0 = slot 0\n"
+      "%1 = float 1.5\n"
+      "%2 = leave exit 0\n"
+      "exit 0 at 1: 1 <- new 0, 2 <- new 1, 3 <- new 0; new 0: ",
+      made_by, ", SetTupleElement 0 %0, SetTupleElement 1 %1; new 1: ", made_by,
+      ", SetTupleElement 0 new 0, SetTupleElement 1 new 1\n");
+  EXPECT_EQ(Run(text), 1u);
+  const auto* first = Cast<Tuple>(slots_[1]);
+  const auto* second = Cast<Tuple>(slots_[2]);
+  EXPECT_TRUE(slots_[3].SameBits(slots_[1]));
+  EXPECT_EQ(first->At(0).AsInt(), 40);
+  EXPECT_EQ(FloatOf(first->At(1)), 1.5);
+  EXPECT_TRUE(second->At(0).SameBits(slots_[1]));
+  EXPECT_TRUE(second->At(1).SameBits(slots_[2]));
+}
+
+TEST_F(LinkTest, MakesNoObjectWhereThereIsOneAlready) {
+  static const NewObject single = NewTuple(1);
+  const std::string text = absl::StrFormat(
+      "%%0 = slot 0\n"
+      "%%1 = constant int 2\n"
+      "%%2 = leave exit 0\n"
+      "exit 0 at 1: 1 <- new 0; new 0: %%0 or made by %#x, SetTupleElement 0 %%1\n",
+      reinterpret_cast<uintptr_t>(&single));
+  slots_[0] = Value::FromInt(7);
+  Run(text);
+  EXPECT_EQ(Int(1), 7);
+  slots_[0] = Value::Unbound();
+  Run(text);
+  EXPECT_EQ(Cast<Tuple>(slots_[1])->At(0).AsInt(), 2);
 }
 
 TEST_F(LinkTest, LeavesWithItsOperandsWhenAnIntOverflows) {

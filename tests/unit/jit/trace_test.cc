@@ -46,6 +46,17 @@ TEST(TraceTest, PrintsConstantsWithAllTheirBits) {
   EXPECT_EQ(Print(std::get<Trace>(parsed)), text);
 }
 
+TEST(TraceTest, PrintsObjectsThatExitsMake) {
+  const std::string text =
+      "%0 = slot 0\n"
+      "%1 = leave exit 0\n"
+      "exit 0 at 12: 1 <- new 0, 2 <- %0; new 0: %0 or made by 0x10, StoreField 16 new 1, SetShape "
+      "3; new 1: made by 0x20, StoreCell %0\n";
+  const std::variant<Trace, std::string> parsed = Parse(text);
+  ASSERT_TRUE(std::holds_alternative<Trace>(parsed)) << std::get<std::string>(parsed);
+  EXPECT_EQ(Print(std::get<Trace>(parsed)), text);
+}
+
 TEST(TraceTest, NamesAllOperations) {
   for (uint16_t number = 0; number < kMicroOpCount; ++number) {
     EXPECT_EQ(NumberOfName(NameOf(number)), number) << NameOf(number);
