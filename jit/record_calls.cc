@@ -123,7 +123,8 @@ void Recorder::PollAfter(const Word* resume) {
 }
 
 /// Runs a function of the interpreter on the frame; what it writes there is read again.
-ValueId Recorder::RunOutside(const Word* pc, uint64_t function, bool stores) {
+ValueId Recorder::RunOutside(const Word* pc, uint64_t extra, bool stores,
+                             CallSite::Function function) {
   std::vector<uint32_t> reads;
   std::vector<int> writes;
   VisitOperands(*FrameUnit(), FrameUnit()->IndexOf(pc), [&](const struct Operand& operand) {
@@ -138,7 +139,7 @@ ValueId Recorder::RunOutside(const Word* pc, uint64_t function, bool stores) {
   });
   // What is read must be known, to be written where the function reads it.
   for (uint32_t place : reads) (void)Get(place);
-  const ValueId result = AddCall(&RunInstruction, pc, function);
+  const ValueId result = AddCall(function, pc, extra);
   recording_.recorded[result].reads = std::move(reads);
   for (int slot : writes) {
     if (stores && slot == pc->a) continue;
@@ -184,9 +185,10 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
     RecordFunctionCall(pc, callee, arguments);
     return true;
   }
-  return (!has_self && RecordBoundCall(pc, callee)) || RecordSuper(t, pc, callee) ||
+  return RecordBoundCall(pc, callee, self) || RecordSuper(t, pc, callee) ||
          RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
-         RecordConstructor(t, pc, callee, self) || RecordOutsideCall(pc);
+         RecordConstructor(t, pc, callee, self) || RecordException(t, pc, callee, self) ||
+         RecordOutsideCall(pc);
 }
 
 /// What the list of a call names, behind what is there already.
@@ -195,21 +197,34 @@ void Recorder::AppendArguments(const Word* pc, std::vector<ValueId>& arguments) 
   for (int i = 0; i < pc->c; ++i) arguments.push_back(Operand(operands[i]));
 }
 
-/// A bound method that is known by its function.
-bool Recorder::RecordBoundCall(const Word* pc, int16_t callee) {
+/// The function of a bound method, where its call with so many arguments can be part of the trace.
+Function* Recorder::BoundFunctionIn(int16_t callee, int given) {
   const Value actual = Actual(callee);
-  if (!IsExactly<BoundMethod>(actual) || pc[1].operands[0] != kNoOperand) return false;
+  if (!IsExactly<BoundMethod>(actual)) return nullptr;
   const Value function = Cast<BoundMethod>(actual)->function();
-  if (!IsExactly<Function>(function) || !CanInline(Cast<Function>(function), pc->c + 1) ||
-      VariesOften(Operand(callee))) {
-    return false;
-  }
+  const bool fits = IsExactly<Function>(function) && CanInline(Cast<Function>(function), given) &&
+                    !VariesOften(Operand(callee));
+  return fits ? Cast<Function>(function) : nullptr;
+}
+
+/// What it is bound to, known to be of that function.
+ValueId Recorder::SelfOfBound(int16_t callee, Function* function) {
   const ValueId bound = Required(Operand(callee), kBoundMethodType);
-  Rely(function);
-  RequireIdentity(Add({.operation = kNumberOf<uop::BoundFunction>, .a = bound}), function);
-  std::vector<ValueId> arguments = {Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound})};
+  const Value known = Value::FromObject(function);
+  Rely(known);
+  RequireIdentity(Add({.operation = kNumberOf<uop::BoundFunction>, .a = bound}), known);
+  return Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound});
+}
+
+bool Recorder::RecordBoundCall(const Word* pc, int16_t callee, int16_t self) {
+  const bool has_self = self != kNoOperand;
+  if (pc[1].operands[0] != kNoOperand) return false;
+  Function* function = BoundFunctionIn(callee, pc->c + 1 + has_self);
+  if (function == nullptr) return false;
+  std::vector<ValueId> arguments = {SelfOfBound(callee, function)};
+  if (has_self) arguments.push_back(Operand(self));
   AppendArguments(pc, arguments);
-  RecordInlineCall(pc, Cast<Function>(function), arguments, pc + pc[1].operands[2]);
+  RecordInlineCall(pc, function, arguments, pc + pc[1].operands[2]);
   return true;
 }
 

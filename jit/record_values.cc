@@ -76,6 +76,15 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordPopExcept(pc);
     case Opcode::CHECK_EXC_MATCH:
       return RecordExceptionMatch(t, pc);
+    case Opcode::BUILD_TUPLE:
+      return RecordMatchOfTuple(t, pc) || RecordFunction(pc);
+    case Opcode::RAISE:
+    case Opcode::RERAISE:
+      return RecordRaise(pc) || RecordFunction(pc);
+    case Opcode::WITH_EXCEPT_START:
+      return RecordWithExceptStart(t, pc) || RecordFunction(pc);
+    case Opcode::DELETE_LOCAL:
+      return RecordDeleteLocal(pc);
     case Opcode::YIELD_VALUE:
       return RecordYield(pc);
     default:
@@ -91,6 +100,13 @@ bool Recorder::RecordCheck(const Word* pc) {
   // All but what was never looked at is a value.
   if (!recording_.recorded[value].step.Is(TraceOperation::kSlot)) return true;
   (void)Refine(value, {.operation = kNumberOf<uop::RequireBound>});
+  return true;
+}
+
+bool Recorder::RecordDeleteLocal(const Word* pc) {
+  if (Actual(pc->a).IsUnbound()) return RecordFunction(pc);
+  if (!RecordCheck(pc)) return false;
+  SetSlot(pc->a, AddConstant(Value::Unbound()));
   return true;
 }
 

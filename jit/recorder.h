@@ -66,10 +66,19 @@ class Recorder {
   bool CanBranch(ValueId guard) const;
   Moment BranchOff(ValueId guard, Value* slots);
   void FindSlots(Value* slots);
+  interp::HandlingFrame HandlerFrom(const InlineFrame* frame, uint32_t word) const;
   interp::HandlingFrame HandlerOf(ValueId call) const;
   bool IsAtHandler(const Thread& t, const Word* pc) const;
   void BeginHandler(ValueId call, const interp::HandlingFrame& where, Thread& t);
   void GoOnInHandler(Thread& t);
+  void LeaveFrames(const interp::HandlingFrame& where);
+  void GoOnAt(const UnitHandler& handler);
+  bool RequireException(int16_t operand);
+  bool RecordRaise(const Word* pc);
+  bool RecordReraiseHere(const Word* pc, const UnitHandler& handler);
+  bool RecordWithExceptStart(Thread& t, const Word* pc);
+  bool RecordException(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordMatchOfTuple(Thread& t, const Word* pc);
   bool IsInGenerator() const;
   bool RecordPushHandled(const Word* pc);
   bool RecordPopExcept(const Word* pc);
@@ -131,6 +140,7 @@ class Recorder {
   // Instructions: false when one cannot be recorded.
   bool RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compiled);
   bool RecordCheck(const Word* pc);
+  bool RecordDeleteLocal(const Word* pc);
   bool RecordMicroOps(Thread& t, const Word* pc);
   Step Reduced(Step step);
   bool BeginWrapping(const Word* pc);
@@ -138,7 +148,8 @@ class Recorder {
   void RecordAlternative(const Word* pc, uint16_t operation, bool truth);
   void RecordGeneric(const Word* pc, uint16_t operation);
   bool RecordFunction(const Word* pc);
-  ValueId RunOutside(const Word* pc, uint64_t function, bool stores);
+  ValueId RunOutside(const Word* pc, uint64_t extra, bool stores,
+                     CallSite::Function function = &RunInstruction);
   bool RecordGetIter(Thread& t, const Word* pc);
   bool RecordForIter(Thread& t, const Word* pc);
   bool RecordForRange(const Word* pc);
@@ -166,6 +177,8 @@ class Recorder {
   bool RecordLoadAttribute(const Word* pc);
   bool RecordLoadMethod(const Word* pc);
   bool RecordStoreAttribute(Thread& t, const Word* pc);
+  void RecordAddOverflow(const Word* pc, ValueId object, ValueId value,
+                         const AttributeRecord* record);
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);
   bool IsAfter(uint16_t operation) const;
@@ -179,8 +192,11 @@ class Recorder {
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
   void AppendArguments(const Word* pc, std::vector<ValueId>& arguments);
-  bool RecordBoundCall(const Word* pc, int16_t callee);
+  Function* BoundFunctionIn(int16_t callee, int given);
+  ValueId SelfOfBound(int16_t callee, Function* function);
+  bool RecordBoundCall(const Word* pc, int16_t callee, int16_t self);
   bool RecordSuperCall(const Word* pc);
+  bool RecordSuperSlotCall(const Word* pc, Value wrapper);
   bool RecordSuper(Thread& t, const Word* pc, int16_t callee);
   bool RequireRight(Thread& t, int16_t operand);
   bool RecordSpecialMethod(Thread& t, const Word* pc);

@@ -78,6 +78,17 @@ inline const Word* Enter(Frame* frame, const Word* pc, int words) {
 /// The function to run on a new object of `type`, when making one takes object.__new__ and a Python
 /// __init__ alone; else null.
 Function* SimpleInitOf(Thread& t, Type* type);
+/// Whether BaseException.__new__ makes its objects.
+bool MakesException(Thread& t, const Type* type);
+/// How a call of a class makes an object, where no more than a Python __init__ runs on one of
+/// object.__new__ or BaseException.__new__.
+struct Constructor {
+  Function* init = nullptr;  // null: in another way
+  bool makes_exception = false;
+};
+Constructor ConstructorOf(Thread& t, Type* type);
+/// An object for such a call, before __init__ has run.
+Result<Value> MakeFor(Thread& t, Type* type, const Constructor& constructor, Args args);
 
 /// Frames are as deep as sys.setrecursionlimit() allows.
 Raised RaiseRecursion(Thread& t);

@@ -7,6 +7,7 @@
 #include "vm/uop/attributes.h"
 #include "vm/uop/comparison.h"
 #include "vm/uop/conversions.h"
+#include "vm/uop/exceptions.h"
 #include "vm/uop/generators.h"
 #include "vm/uop/items.h"
 #include "vm/uop/iteration.h"
@@ -53,7 +54,8 @@ using TraceOps =
            Require<Exact<Bytes>>, Require<Exact<ByteArray>>, Require<Exact<BytesIterator>>,
            Require<Exact<Zip>>, SizeOf<Bytes>, SizeOf<ByteArray>, NextByte, ZippedIterator,
            RequireNext<ListIterator>, RequireNext<TupleIterator>, Require<Exact<BoundMethod>>,
-           BoundFunction, BoundSelf, LoadOverflow, StoreOverflow>;
+           BoundFunction, BoundSelf, LoadOverflow, StoreOverflow, Require<Any<Exception>>,
+           SwapHandled, TracebackOf>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()
