@@ -28,10 +28,13 @@ namespace {
 /// Of frames of one function in each other.
 constexpr int kMostRecursion = 2;
 
+/// Makes the frame real, with those between it and the site's.
 Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
   const auto* inlined = reinterpret_cast<const InlineFrame*>(site.extra);
-  PushFrame(t, *inlined);
-  if (!IsOfGenerator(inlined)) FindFunctions(t.frame, inlined, 1);
+  uint32_t count = 0;
+  for (const InlineFrame* frame = inlined; frame != site.frame; frame = frame->caller) ++count;
+  PushFrames(t, inlined, count);
+  FindFunctions(t.frame, inlined, count);
   return Value::None();
 }
 
@@ -103,18 +106,14 @@ ValueId Recorder::AddCallSite(const CallSite& site, const Word* resume, CallOper
 
 void Recorder::PushFrames() {
   const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
-  bool is_first = true;
-  while (pushed_ < depth) {
-    const InlineFrame* next = frame_;
-    while (next->depth > pushed_ + 1) next = next->caller;
-    const ValueId id =
-        AddCallSite({&PushInlined, next->call, next->caller, reinterpret_cast<uint64_t>(next)}, pc_,
-                    kNoOperands);
-    if (std::exchange(is_first, false)) {
-      recording_.recorded[id].pushes_from = IsOfGenerator(next) ? TopOf(next) : next->header();
-    }
-    ++pushed_;
-  }
+  if (pushed_ == depth) return;
+  const InlineFrame* first = frame_;
+  while (first->depth > pushed_ + 1) first = first->caller;
+  const ValueId id =
+      AddCallSite({&PushInlined, first->call, first->caller, reinterpret_cast<uint64_t>(frame_)},
+                  pc_, kNoOperands);
+  recording_.recorded[id].pushes_from = IsOfGenerator(first) ? TopOf(first) : first->header();
+  pushed_ = depth;
 }
 
 /// Somebody may have asked the thread for something meanwhile.

@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "absl/types/span.h"
+#include "jit/alternatives.h"
+#include "jit/apply.h"
 #include "jit/recorder.h"
 #include "vm/code/code.h"
 #include "vm/code/code_unit.h"
@@ -8,9 +10,13 @@
 #include "vm/frame/frame.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/instruction_functions.h"
+#include "vm/number/hash.h"
 #include "vm/object/bound_method.h"
+#include "vm/object/dict.h"
+#include "vm/object/dict_keys.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
+#include "vm/object/str.h"
 #include "vm/object/type.h"
 #include "vm/uop/catalog.h"
 
@@ -18,6 +24,7 @@
 namespace krait::jit {
 
 using interp::HandlingFrame;
+using stencils::Use;
 using uop::kNumberOf;
 
 namespace {
@@ -41,6 +48,22 @@ Value MakeException(Thread& t, Value*, const CallSite& site, const Value* operan
   return made.ok() ? UnlessStale(t, *made) : Value::Raised();
 }
 
+/// Whether the key, an int or str, is not in the dict, and no Python code would be asked for that.
+bool IsMissing(Thread& t, Value dict, Value key) {
+  if (!key.IsInt() && !IsExactly<Str>(key)) return false;
+  const int64_t hash = key.IsInt() ? AvoidMinusOne(key.AsInt()) : Cast<Str>(key)->Hash(t);
+  return Cast<Dict>(dict)->keys()->FindSimple(key, hash) == DictKeys::kMissing;
+}
+
+/// The KeyError of a dict that has no such key, and the way to who handles that; Unbound, and
+/// nothing was done, if it has.
+Value RaiseMissing(Thread& t, Value* slots, const CallSite& site, const Value* operands) {
+  if (!IsMissing(t, operands[0], operands[1])) return Value::Unbound();
+  (void)RaiseWithArgument(t, &BuiltinTypes::KeyError, operands[1]);
+  if (TypeOf(t, t.pending) != types(t).KeyError) return Value::Raised();  // no memory for it
+  return Unwind(t, slots, site, operands);
+}
+
 bool IsExceptionClass(Thread& t, Value value) {
   return Is<krait::Type>(value) && Cast<krait::Type>(value)->IsSubtypeOf(types(t).BaseException);
 }
@@ -51,7 +74,11 @@ bool IsExceptionClass(Thread& t, Value value) {
 HandlingFrame Recorder::HandlerFrom(const InlineFrame* frame, uint32_t word) const {
   for (uint32_t frames = 1;; frame = frame->caller, ++frames) {
     const CodeUnit* unit = frame == nullptr ? recording_.unit : frame->unit;
-    if (const UnitHandler* handler = unit->HandlerOf(word)) return {handler, frames};
+    if (const UnitHandler* handler = unit->HandlerOf(word)) {
+      // What is raised again came from elsewhere.
+      const bool is_here = static_cast<Opcode>(unit->words()[word].op) != Opcode::RERAISE;
+      return {handler, frames, is_here ? unit->PositionOf(word).offset : HandlingFrame::kNoOffset};
+    }
     // A generator would end.
     if (frame == nullptr || IsOfGenerator(frame)) return {};
     const CodeUnit* caller = frame->caller == nullptr ? recording_.unit : frame->caller->unit;
@@ -83,7 +110,7 @@ void Recorder::BeginHandler(ValueId call, const HandlingFrame& where, Thread& t)
   LeaveFrames(where);
   ForgetOutside();
   FindSlots(t.frame->slots());
-  GoOnAt(*where.handler);
+  (void)GoOnAt(*where.handler);
 }
 
 /// Those above the one that handles it.
@@ -96,16 +123,18 @@ void Recorder::LeaveFrames(const HandlingFrame& where) {
   }
 }
 
-/// The handler's frame has been written.
-void Recorder::GoOnAt(const UnitHandler& handler) {
+/// The handler's frame has been written. Returns the exception.
+ValueId Recorder::GoOnAt(const UnitHandler& handler) {
   int slot = FrameUnit()->code()->localsplus_count() + handler.depth;
   for (int end = slot + 1 + handler.push_lasti; slot < end; ++slot) {
     SetSlot(slot, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = PlaceOf(slot)}));
   }
-  recording_.types.back() = kExceptionType;
+  const auto exception = static_cast<ValueId>(recording_.recorded.size() - 1);
+  recording_.types[exception] = kExceptionType;
   const Word* target = FrameUnit()->words() + handler.target;
   PollAfter(target);
   Expect(target);
+  return exception;
 }
 
 /// Whether the last instruction has just raised, and the interpreter is where the path can follow.
@@ -145,16 +174,57 @@ bool Recorder::RecordRaise(const Word* pc) {
   const auto versions = versions_;
   recording_.handlers.push_back(where);
   (void)RunOutside(pc, reinterpret_cast<uint64_t>(&recording_.handlers.back()), false, &RaiseTo);
-  recording_.recorded[call_].never_branches = true;
-  call_ = kNoValue;
   if (is_quiet) {
     shapes_ = shapes;
     versions_ = versions;
   }
+  (void)GoOnBehindRaise(where);
+  return true;
+}
+
+/// The last call has raised and unwound. Returns the exception.
+ValueId Recorder::GoOnBehindRaise(const HandlingFrame& where) {
+  recording_.recorded[call_].never_branches = true;
+  call_ = kNoValue;
   LeaveFrames(where);
   slots_.resize(slots_.size() + 1 - where.frames);
-  GoOnAt(*where.handler);
+  return GoOnAt(*where.handler);
+}
+
+/// A subscript whose key is not in the dict.
+bool Recorder::RecordMissingKey(Thread& t, const Word* pc) {
+  const auto alternatives = AlternativesOf(static_cast<Opcode>(pc->op));
+  if (std::ranges::find(alternatives, kNumberOf<uop::GetDictItem>) == alternatives.end()) {
+    return false;
+  }
+  const OperatorOperands operands(pc);
+  const Value dict = Actual(operands.from[0]);
+  const Value key = Actual(operands.from[1]);
+  const HandlingFrame where = HandlerFrom(frame_, FrameUnit()->IndexOf(pc));
+  if (where.handler == nullptr || !IsExactly<Dict>(dict) || !IsMissing(t, dict, key)) return false;
+  const bool was_looked_up = IsAfter(kNumberOf<uop::RequireBound>);
+  const uint16_t lookup =
+      key.IsInt() ? kNumberOf<uop::GetDictItem> : kNumberOf<uop::GetDictItemStr>;
+  CallOperands values = kNoOperands;
+  for (size_t i = 0; i < 2; ++i) {
+    values[i] = Required(Operand(operands.from[i]), OperationOf(lookup).operand_type[i]);
+  }
+  if (!was_looked_up) LeaveWhereFound(AddLeafCall(MicroOpFunction(lookup), pc, 0, values), pc);
+  recording_.handlers.push_back(where);
+  const auto extra = reinterpret_cast<uint64_t>(&recording_.handlers.back());
+  const ValueId raised = AddCall(&RaiseMissing, pc, extra, values);
+  Add({.operation = kNumberOf<uop::RequireBound>, .a = raised});
+  shapes_[GoOnBehindRaise(where)] = types(t).KeyError->instance_shape()->id();
   return true;
+}
+
+/// Goes on behind the subscript elsewhere, if the lookup gave an item.
+void Recorder::LeaveWhereFound(ValueId item, const Word* pc) {
+  const std::map<uint32_t, ValueId> at_miss = now_;
+  SetSlot(OperatorOperands(pc).to, item);
+  AddAt({.operation = kNumberOf<uop::IsItem>, .use = Use::kRequireFalse, .a = item},
+        pc + InstructionLength(pc));
+  now_ = at_miss;
 }
 
 /// What the frame itself handles: no more than a jump, as it adds no entry to the traceback.

@@ -111,7 +111,7 @@ bool Recorder::RecordDeleteLocal(const Word* pc) {
 }
 
 bool Recorder::RecordMicroOps(Thread& t, const Word* pc) {
-  if (RecordWrapping(pc) || RecordSpecialMethod(t, pc)) return true;
+  if (RecordWrapping(pc) || RecordSpecialMethod(t, pc) || RecordMissingKey(t, pc)) return true;
   const OperatorOperands operands(pc);
   Value values[2];
   for (int i = 0; i < operands.count; ++i) values[i] = Actual(operands.from[i]);

@@ -72,7 +72,10 @@ class Recorder {
   void BeginHandler(ValueId call, const interp::HandlingFrame& where, Thread& t);
   void GoOnInHandler(Thread& t);
   void LeaveFrames(const interp::HandlingFrame& where);
-  void GoOnAt(const UnitHandler& handler);
+  ValueId GoOnAt(const UnitHandler& handler);
+  ValueId GoOnBehindRaise(const interp::HandlingFrame& where);
+  bool RecordMissingKey(Thread& t, const Word* pc);
+  void LeaveWhereFound(ValueId item, const Word* pc);
   bool RequireException(int16_t operand);
   bool RecordRaise(const Word* pc);
   bool RecordReraiseHere(const Word* pc, const UnitHandler& handler);

@@ -116,8 +116,12 @@ Result<const Word*> RunCallEx(Thread& t, Value* slots, const Word* pc);
 const Word* UnwindToHandler(Thread& t);
 /// Who handles an exception: the frame that is so many up from the innermost, which counts as one.
 struct HandlingFrame {
+  static constexpr uint32_t kNoOffset = UINT32_MAX;
+
   const UnitHandler* handler = nullptr;  // null: nobody
   uint32_t frames = 0;
+  /// Where in that frame it is raised, in code units; kNoOffset: look.
+  uint32_t offset = kNoOffset;
 };
 /// Looks at so many frames at most, and not beyond who was entered from C++.
 HandlingFrame FindHandler(const Thread& t, uint32_t most);
