@@ -47,7 +47,8 @@ void Builder::NeedType(uint32_t number) {
     const ValueId last = path.loops ? AtEnd(path, number) : kNoValue;
     if (last == kNoValue) continue;
     const ValueType type = TypeOf(last);
-    if (type == kAnyType || type == kBoolType || (common != kAnyType && common != type)) return;
+    const bool says_little = type == kAnyType || type == kBoolType || type == kExceptionType;
+    if (says_little || (common != kAnyType && common != type)) return;
     common = type;
   }
   if (common == kAnyType) return;

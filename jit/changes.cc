@@ -20,36 +20,36 @@ T* ObjectIn(uint64_t operand) {
 uop::Immediate ImmediateIn(uint64_t operand) { return {static_cast<uint32_t>(operand)}; }
 
 template <typename T>
-void NoteObject(const uint64_t* operands, Changes& changes) {
+void NoteObject(Thread&, const uint64_t* operands, Changes& changes) {
   changes.Note(ObjectIn<T>(operands[0]), sizeof(T));
 }
 
-void NoteField(const uint64_t* operands, Changes& changes) {
+void NoteField(Thread&, const uint64_t* operands, Changes& changes) {
   changes.Note(&uop::FieldAt(Value::FromBits(operands[0]), ImmediateIn(operands[2])),
                sizeof(Value));
 }
 
-void NoteOverflow(const uint64_t* operands, Changes& changes) {
+void NoteOverflow(Thread&, const uint64_t* operands, Changes& changes) {
   const uop::Immediate index = ImmediateIn(operands[2]);
   ValueArray* array = uop::OverflowArray(uop::OverflowOf(Value::FromBits(operands[0])), index);
   if (array != nullptr) changes.Note(array->items() + index.value, sizeof(Value));
 }
 
-void NoteHeader(const uint64_t* operands, Changes& changes) {
+void NoteHeader(Thread&, const uint64_t* operands, Changes& changes) {
   changes.Note(Value::FromBits(operands[0]).AsObject(), sizeof(Object));
 }
 
-void NoteEntry(const uint64_t* operands, Changes& changes) {
+void NoteEntry(Thread&, const uint64_t* operands, Changes& changes) {
   const size_t index = ImmediateIn(operands[2]).value;
   changes.Note(&ObjectIn<DictKeys>(operands[0])->entries()[index].value, sizeof(Value));
 }
 
-void NoteFrameWord(const uint64_t* operands, Changes& changes) {
+void NoteFrameWord(Thread&, const uint64_t* operands, Changes& changes) {
   const uop::Exact<Generator> generator{ObjectIn<Generator>(operands[0])};
   changes.Note(&uop::FrameWordAt(generator, ImmediateIn(operands[2])), sizeof(Value));
 }
 
-void NoteItem(const uint64_t* operands, Changes& changes) {
+void NoteItem(Thread&, const uint64_t* operands, Changes& changes) {
   const auto values = ObjectIn<List>(operands[0])->values();
   const auto size = static_cast<int64_t>(values.size());
   int64_t index = Value::FromBits(operands[1]).AsInt();
@@ -58,9 +58,18 @@ void NoteItem(const uint64_t* operands, Changes& changes) {
   changes.Note(const_cast<Value*>(values.data() + index), sizeof(Value));
 }
 
+void NoteElement(Thread&, const uint64_t* operands, Changes& changes) {
+  const auto values = ObjectIn<Tuple>(operands[0])->values();
+  changes.Note(const_cast<Value*>(values.data() + ImmediateIn(operands[2]).value), sizeof(Value));
+}
+
+void NoteHandled(Thread& t, const uint64_t*, Changes& changes) {
+  changes.Note(&t.handled->exception, sizeof(Value));
+}
+
 struct Row {
   uint16_t operation;
-  void (*note)(const uint64_t* operands, Changes& changes);
+  void (*note)(Thread& t, const uint64_t* operands, Changes& changes);
 };
 constexpr Row kRows[] = {
     {kNumberOf<uop::StoreField>, &NoteField},
@@ -68,6 +77,9 @@ constexpr Row kRows[] = {
     {kNumberOf<uop::SetShape>, &NoteHeader},
     {kNumberOf<uop::StoreEntry>, &NoteEntry},
     {kNumberOf<uop::StoreCell>, &NoteObject<Cell>},
+    {kNumberOf<uop::SetTupleElement>, &NoteElement},
+    {kNumberOf<uop::SetClosure>, &NoteObject<Function>},
+    {kNumberOf<uop::SetDefaults>, &NoteObject<Function>},
     {kNumberOf<uop::StoreFrameWord>, &NoteFrameWord},
     {kNumberOf<uop::MoveRange>, &NoteObject<RangeIterator>},
     {kNumberOf<uop::SetListItem>, &NoteItem},
@@ -79,6 +91,7 @@ constexpr Row kRows[] = {
     {kNumberOf<uop::NextEntry<DictIterator::kValues>>, &NoteObject<DictIterator>},
     {kNumberOf<uop::NextEntry<DictIterator::kItems>>, &NoteObject<DictIterator>},
     {kNumberOf<uop::StepNumber>, &NoteObject<Enumerate>},
+    {kNumberOf<uop::SwapHandled>, &NoteHandled},
 };
 
 const Row* RowOf(uint16_t operation) {
@@ -98,9 +111,9 @@ bool Writes(uint16_t operation) { return (OperationOf(operation).effects & uop::
 
 bool CanBeUndone(uint16_t operation) { return !Writes(operation) || RowOf(operation) != nullptr; }
 
-void Changes::NoteBefore(uint16_t operation, const uint64_t* operands) {
+void Changes::NoteBefore(Thread& t, uint16_t operation, const uint64_t* operands) {
   if (!Writes(operation)) return;
-  if (const Row* row = RowOf(operation); row != nullptr) row->note(operands, *this);
+  if (const Row* row = RowOf(operation); row != nullptr) row->note(t, operands, *this);
 }
 
 void Changes::NoteAfter(uint16_t operation, const uint64_t* operands) {

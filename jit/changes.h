@@ -6,6 +6,10 @@
 #include <optional>
 #include <vector>
 
+namespace krait {
+class Thread;
+}
+
 namespace krait::jit {
 
 /// What steps of a trace change in memory, to be put back, so that the same can be done once more.
@@ -14,7 +18,7 @@ class Changes {
  public:
   /// The micro-op, of which CanBeUndone, is about to run on the operands: words as in registers, an
   /// immediate behind them.
-  void NoteBefore(uint16_t operation, const uint64_t* operands);
+  void NoteBefore(Thread& t, uint16_t operation, const uint64_t* operands);
   /// It did so, without leaving.
   void NoteAfter(uint16_t operation, const uint64_t* operands);
   /// These bytes, whole words, are about to change.

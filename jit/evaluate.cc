@@ -85,7 +85,7 @@ bool Evaluator::RunMicroOpOf(ValueId id) {
   const Operation& operation = OperationOf(step.operation);
   uint64_t operands[] = {WordOf(step.a), WordOf(step.b), WordOf(step.c), 0};
   if (operation.has_immediate) operands[operation.operand_count] = step.constant;
-  if (changes_ != nullptr) changes_->NoteBefore(step.operation, operands);
+  if (changes_ != nullptr) changes_->NoteBefore(t_, step.operation, operands);
   if (!RunMicroOp(t_, step.operation, operands, &words_[id])) return false;
   if (changes_ != nullptr) changes_->NoteAfter(step.operation, operands);
   if (step.use == Use::kValue) return true;

@@ -115,6 +115,7 @@ const ValueType kDictType = TypeOf<uop::Exact<Dict>>();
 const ValueType kCellType = TypeOf<uop::Exact<Cell>>();
 const ValueType kFunctionType = TypeOf<uop::Exact<Function>>();
 const ValueType kBoundMethodType = TypeOf<uop::Exact<BoundMethod>>();
+const ValueType kExceptionType = TypeOf<uop::Any<Exception>>();
 
 const Operation& OperationOf(uint16_t number) {
   if (number < kMicroOps.size()) return kMicroOps[number];

@@ -78,6 +78,7 @@ extern const ValueType kDictType;
 extern const ValueType kCellType;
 extern const ValueType kFunctionType;
 extern const ValueType kBoundMethodType;
+extern const ValueType kExceptionType;  // of a class below it, too
 
 /// As vm/uop spells it: "CompareInt<CompareOp::kLt>".
 std::string NameOf(uint16_t number);

@@ -1,5 +1,6 @@
 #include "jit/recorder.h"
 #include "vm/code/function.h"
+#include "vm/code/operands.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/attribute_cache.h"
 #include "vm/interp/name_cache.h"
@@ -148,10 +149,19 @@ ValueId Recorder::LoadByRecord(ValueId object, Value actual, const AttributeReco
   }
 }
 
+/// The operands are an object and a value.
+static Value AddOverflow(Thread& t, Value*, const CallSite& site, const Value* operands) {
+  const auto slot = static_cast<uint32_t>(site.extra);
+  const auto shape_id = static_cast<uint32_t>(site.extra >> 32);
+  const Result<None> added =
+      AddOverflowSlot(t, operands[0].AsObject(), slot, operands[1], shape_id);
+  return added.ok() ? Value::None() : Value::Raised();
+}
+
 /// Whether it speaks of what such an object keeps outside of itself.
 static bool IsOverflow(const AttributeRecord* record, Value actual) {
   return record != nullptr && record->kind == AttributeRecord::kOverflowSlot &&
-         actual.AsObject()->IsExact(Layout::kInstance);
+         uop::HasOverflow(actual.AsObject());
 }
 
 bool Recorder::RecordLoadAttribute(const Word* pc) {
@@ -210,16 +220,33 @@ bool Recorder::RecordLoadMethod(const Word* pc) {
   return true;
 }
 
+/// The first store of an attribute that objects of its shape keep outside of themselves.
+void Recorder::RecordAddOverflow(const Word* pc, ValueId object, ValueId value,
+                                 const AttributeRecord* record) {
+  const uint64_t extra = uint64_t{record->next_shape} << 32 | record->slot;
+  AddCall(&AddOverflow, pc, extra, {object, value, kNoValue});
+  shapes_[object] = record->next_shape;
+  PollAfter(pc + InstructionLength(pc));
+}
+
 bool Recorder::RecordStoreAttribute(Thread& t, const Word* pc) {
   const Value actual = Actual(pc->a);
   if (!actual.IsObject()) return RecordFunction(pc);
   const Found found = FindIn(pc[1], actual.AsObject());
   const bool is_overflow = IsOverflow(found.record, actual);
+  const bool adds_overflow =
+      found.record != nullptr && found.record->kind == AttributeRecord::kAddOverflowSlot;
   const ValueId object = AsWord(Operand(pc->a));
   if (t.object_locks && objects_.Find(object) == nullptr) return RecordFunction(pc);
-  if ((found.offset == 0 && !is_overflow) || VariesOften(object)) return RecordFunction(pc);
-  const ValueId value = AsFieldOf(object, Operand(pc->b));
+  const bool is_known = found.offset != 0 || is_overflow || adds_overflow;
+  if (!is_known || VariesOften(object)) return RecordFunction(pc);
+  const bool is_call = adds_overflow;
+  const ValueId value = is_call ? AsWord(Operand(pc->b)) : AsFieldOf(object, Operand(pc->b));
   RequireShape(object, actual.AsObject()->shape_id());
+  if (adds_overflow) {
+    RecordAddOverflow(pc, object, value, found.record);
+    return true;
+  }
   if (is_overflow) {
     Add({.operation = kNumberOf<uop::StoreOverflow>,
          .a = object,

@@ -27,10 +27,13 @@ namespace {
 /// Of frames of one function in each other.
 constexpr int kMostRecursion = 2;
 
+/// Makes the frame real, with those between it and the site's.
 Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
   const auto* inlined = reinterpret_cast<const InlineFrame*>(site.extra);
-  PushFrame(t, *inlined);
-  if (!IsOfGenerator(inlined)) FindFunctions(t.frame, inlined, 1);
+  uint32_t count = 0;
+  for (const InlineFrame* frame = inlined; frame != site.frame; frame = frame->caller) ++count;
+  PushFrames(t, inlined, count);
+  FindFunctions(t.frame, inlined, count);
   return Value::None();
 }
 
@@ -95,18 +98,14 @@ ValueId Recorder::AddCallSite(const CallSite& site, const Word* resume, CallOper
 
 void Recorder::PushFrames() {
   const uint32_t depth = frame_ == nullptr ? 0 : frame_->depth;
-  bool is_first = true;
-  while (pushed_ < depth) {
-    const InlineFrame* next = frame_;
-    while (next->depth > pushed_ + 1) next = next->caller;
-    const ValueId id =
-        AddCallSite({&PushInlined, next->call, next->caller, reinterpret_cast<uint64_t>(next)}, pc_,
-                    kNoOperands);
-    if (std::exchange(is_first, false)) {
-      recording_.recorded[id].pushes_from = IsOfGenerator(next) ? TopOf(next) : next->header();
-    }
-    ++pushed_;
-  }
+  if (pushed_ == depth) return;
+  const InlineFrame* first = frame_;
+  while (first->depth > pushed_ + 1) first = first->caller;
+  const ValueId id =
+      AddCallSite({&PushInlined, first->call, first->caller, reinterpret_cast<uint64_t>(frame_)},
+                  pc_, kNoOperands);
+  recording_.recorded[id].pushes_from = IsOfGenerator(first) ? TopOf(first) : first->header();
+  pushed_ = depth;
 }
 
 /// Somebody may have asked the thread for something meanwhile.
@@ -115,7 +114,8 @@ void Recorder::PollAfter(const Word* resume) {
 }
 
 /// Runs a function of the interpreter on the frame; what it writes there is read again.
-ValueId Recorder::RunOutside(const Word* pc, uint64_t function, bool stores) {
+ValueId Recorder::RunOutside(const Word* pc, uint64_t extra, bool stores,
+                             CallSite::Function function) {
   std::vector<uint32_t> reads;
   std::vector<int> writes;
   VisitOperands(*FrameUnit(), FrameUnit()->IndexOf(pc), [&](const struct Operand& operand) {
@@ -130,7 +130,7 @@ ValueId Recorder::RunOutside(const Word* pc, uint64_t function, bool stores) {
   });
   // What is read must be known, to be written where the function reads it.
   for (uint32_t place : reads) (void)Get(place);
-  const ValueId result = AddCall(&RunInstruction, pc, function);
+  const ValueId result = AddCall(function, pc, extra);
   recording_.recorded[result].reads = std::move(reads);
   objects_.Follow(recording_, result);
   for (int slot : writes) {
@@ -168,14 +168,17 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
   }
   const bool has_self = self != kNoOperand;
   const Value actual = Actual(callee);
-  if (IsExactly<Function>(actual) && CanInlineCall(Cast<Function>(actual), pc, has_self)) {
+  if (IsExactly<Function>(actual) && CanInlineCall(Cast<Function>(actual), pc, has_self ? 1 : 0)) {
     if (VariesOften(Operand(callee))) return RecordOutsideCall(pc);
-    RecordFunctionCall(pc, callee, ArgumentsOf(pc, has_self ? Operand(self) : kNoValue));
+    std::vector<ValueId> before;
+    if (has_self) before.push_back(Operand(self));
+    RecordFunctionCall(pc, callee, ArgumentsOf(pc, std::move(before)));
     return true;
   }
-  return (!has_self && RecordBoundCall(pc, callee)) || RecordSuper(t, pc, callee) ||
+  return RecordBoundCall(pc, callee, self) || RecordSuper(t, pc, callee) ||
          RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
-         RecordConstructor(t, pc, callee, self) || RecordOutsideCall(pc);
+         RecordConstructor(t, pc, callee, self) || RecordException(t, pc, callee, self) ||
+         RecordOutsideCall(pc);
 }
 
 /// Of the arguments that a call names; null: of none.
@@ -184,29 +187,39 @@ const Tuple* Recorder::NamesOf(const Word* pc) const {
   return names == kNoOperand ? nullptr : Cast<Tuple>(Actual(names));
 }
 
-/// What a call has in its list, behind `self`.
-Recorder::Arguments Recorder::ArgumentsOf(const Word* pc, ValueId self) {
-  Arguments arguments{.values = {}, .names = NamesOf(pc)};
-  if (self != kNoValue) arguments.values.push_back(self);
+/// What a call has in its list, behind others.
+Recorder::Arguments Recorder::ArgumentsOf(const Word* pc, std::vector<ValueId> before) {
+  Arguments arguments{.values = std::move(before), .names = NamesOf(pc)};
   const int16_t* operands = pc[2].operands;  // in as many words as it takes
   for (int i = 0; i < pc->c; ++i) arguments.values.push_back(Operand(operands[i]));
   return arguments;
 }
 
-/// A bound method that is known by its function.
-bool Recorder::RecordBoundCall(const Word* pc, int16_t callee) {
+/// The function of a bound method; null: it is none, or too many are called there.
+Function* Recorder::BoundFunctionIn(int16_t callee) {
   const Value actual = Actual(callee);
-  if (!IsExactly<BoundMethod>(actual)) return false;
+  if (!IsExactly<BoundMethod>(actual)) return nullptr;
   const Value function = Cast<BoundMethod>(actual)->function();
-  if (!IsExactly<Function>(function) || !CanInlineCall(Cast<Function>(function), pc, true) ||
-      VariesOften(Operand(callee))) {
-    return false;
-  }
+  const bool is_known = IsExactly<Function>(function) && !VariesOften(Operand(callee));
+  return is_known ? Cast<Function>(function) : nullptr;
+}
+
+/// What it is bound to, known to be of that function.
+ValueId Recorder::SelfOfBound(int16_t callee, Function* function) {
   const ValueId bound = Required(Operand(callee), kBoundMethodType);
-  Rely(function);
-  RequireIdentity(Add({.operation = kNumberOf<uop::BoundFunction>, .a = bound}), function);
-  const ValueId self = Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound});
-  RecordInlineCall(pc, Cast<Function>(function), ArgumentsOf(pc, self), pc + pc[1].operands[2]);
+  const Value known = Value::FromObject(function);
+  Rely(known);
+  RequireIdentity(Add({.operation = kNumberOf<uop::BoundFunction>, .a = bound}), known);
+  return Add({.operation = kNumberOf<uop::BoundSelf>, .a = bound});
+}
+
+bool Recorder::RecordBoundCall(const Word* pc, int16_t callee, int16_t self) {
+  const bool has_self = self != kNoOperand;
+  Function* function = BoundFunctionIn(callee);
+  if (function == nullptr || !CanInlineCall(function, pc, 1 + (has_self ? 1 : 0))) return false;
+  std::vector<ValueId> before = {SelfOfBound(callee, function)};
+  if (has_self) before.push_back(Operand(self));
+  RecordInlineCall(pc, function, ArgumentsOf(pc, std::move(before)), pc + pc[1].operands[2]);
   return true;
 }
 
@@ -242,7 +255,7 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   if (!IsExactly<krait::Type>(actual) || self != kNoOperand) return false;
   auto* type = Cast<krait::Type>(actual);
   Function* init = interp::SimpleInitOf(t, type);
-  if (init == nullptr || !CanInlineCall(init, pc, true) || type->version() > INT32_MAX) {
+  if (init == nullptr || !CanInlineCall(init, pc, 1) || type->version() > INT32_MAX) {
     return false;
   }
   Rely(actual);
@@ -250,7 +263,8 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   RequireIdentity(Operand(callee), actual);
   RequireTypeVersion(type, type->version());
   const ValueId object = AddInstance(type, pc);
-  RecordInlineCall(pc, init, ArgumentsOf(pc, object), pc + pc[1].operands[2], Frame::kConstructor);
+  RecordInlineCall(pc, init, ArgumentsOf(pc, {object}), pc + pc[1].operands[2],
+                   Frame::kConstructor);
   Set(frame_->result(), object);
   return true;
 }
@@ -382,10 +396,10 @@ bool Recorder::CanInline(const Function* function, int given) const {
          (code->code_flags() & kCodeAnyGenerator) == 0 && !IsTooDeepFor(code->unit());
 }
 
-bool Recorder::CanInlineCall(const Function* function, const Word* pc, bool has_self) const {
+bool Recorder::CanInlineCall(const Function* function, const Word* pc, int before) const {
   const Code* code = function->code();
   return code->unit() != nullptr && (code->code_flags() & kCodeAnyGenerator) == 0 &&
-         !IsTooDeepFor(code->unit()) && CanBind(function, pc->c + (has_self ? 1 : 0), NamesOf(pc));
+         !IsTooDeepFor(code->unit()) && CanBind(function, before + pc->c, NamesOf(pc));
 }
 
 /// A function with a name is always the same one; of others there may be many of the same code.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "jit/recorder.h"
 #include "vm/builtins/super_lookup.h"
 #include "vm/code/code.h"
@@ -6,7 +8,10 @@
 #include "vm/frame/frame.h"
 #include "vm/object/bound_method.h"
 #include "vm/object/bytes.h"
+#include "vm/object/descriptors.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
+#include "vm/object/slot_table.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 #include "vm/object/type.h"
@@ -27,6 +32,16 @@ const Word* LoadMethodBehind(const Word* pc) {
 }
 
 }  // namespace
+
+/// Of a slot wrapper: the first operand is an object of its class.
+static Value CallSlot(Thread& t, Value*, const CallSite& site, const Value* operands) {
+  const auto* wrapper = Cast<SlotWrapper>(Value::FromBits(site.extra));
+  const RecursionScope level(t);
+  if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
+  const SlotDef& def = wrapper->def();
+  const Args args{operands + 1, static_cast<uint32_t>(site.pc->c)};
+  return def.wrapper(t, def, wrapper->function(), operands[0], args).raw();
+}
 
 /// The interpreter runs all of it meanwhile, up to the LOAD_METHOD.
 bool Recorder::RecordSuper(Thread& t, const Word* pc, int16_t callee) {
@@ -49,7 +64,8 @@ bool Recorder::RecordSuper(Thread& t, const Word* pc, int16_t callee) {
   const Value name = code->names()->At(static_cast<size_t>(load->c));
   const Value method = LookupBehind(t, type, Cast<krait::Type>(content), Cast<Str>(name));
   const ValueId object = AsWord(Get(PlaceOf(0)));
-  if (!IsExactly<Function>(method) || !RequireInstance(t, object, self)) return false;
+  const bool is_known = IsExactly<Function>(method) || IsExactly<SlotWrapper>(method);
+  if (!is_known || !RequireInstance(t, object, self)) return false;
   Rely(method);
   Rely(content);
   RequireIdentity(Operand(callee), super);
@@ -67,15 +83,30 @@ bool Recorder::RecordSuper(Thread& t, const Word* pc, int16_t callee) {
 bool Recorder::RecordSuperCall(const Word* pc) {
   const Step& step = recording_.recorded[Get(PlaceOf(pc->b))].step;
   const Value bound = Actual(static_cast<int16_t>(pc->b + 1));
-  if (!Actual(pc->b).IsUnbound() || !IsExactly<BoundMethod>(bound) ||
-      !step.Is(TraceOperation::kConstant) ||
-      !Cast<BoundMethod>(bound)->function().SameBits(Value::FromBits(step.constant))) {
+  if (!Actual(pc->b).IsUnbound() || !step.Is(TraceOperation::kConstant)) return false;
+  const Value method = Value::FromBits(step.constant);
+  if (IsExactly<SlotWrapper>(method)) return RecordSuperSlotCall(pc, method);
+  if (!IsExactly<BoundMethod>(bound) || !Cast<BoundMethod>(bound)->function().SameBits(method)) {
     return false;
   }
-  auto* function = Cast<Function>(Value::FromBits(step.constant));
-  if (!CanInlineCall(function, pc, true)) return false;
-  const Arguments arguments = ArgumentsOf(pc, Get(PlaceOf(pc->b + 1)));
+  auto* function = Cast<Function>(method);
+  if (!CanInlineCall(function, pc, 1)) return false;
+  const Arguments arguments = ArgumentsOf(pc, {Get(PlaceOf(pc->b + 1))});
   RecordInlineCall(pc, function, arguments, pc + pc[1].operands[2]);
+  return true;
+}
+
+/// The same of a built-in class's slot, such as BaseException.__init__.
+bool Recorder::RecordSuperSlotCall(const Word* pc, Value wrapper) {
+  CallOperands operands = {AsWord(Get(PlaceOf(pc->b + 1)))};
+  std::fill(operands.begin() + 1, operands.end(), kNoValue);
+  const Arguments arguments = ArgumentsOf(pc);
+  if (arguments.names != nullptr || arguments.values.size() >= operands.size()) return false;
+  for (size_t i = 0; i < arguments.values.size(); ++i) {
+    operands[i + 1] = AsWord(arguments.values[i]);
+  }
+  SetSlot(pc->a, AddCall(&CallSlot, pc, wrapper.bits(), operands));
+  PollAfter(pc + InstructionLength(pc));
   return true;
 }
 

@@ -61,8 +61,6 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
     case Opcode::UNPACK_SEQUENCE:
     case Opcode::UNPACK_PAIR:
       return RecordUnpack(pc);
-    case Opcode::BUILD_TUPLE:
-      return RecordBuildTuple(pc);
     case Opcode::MAKE_CELL:
       return RecordMakeCell(pc);
     case Opcode::MAKE_FUNCTION:
@@ -82,6 +80,15 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordPopExcept(pc);
     case Opcode::CHECK_EXC_MATCH:
       return RecordExceptionMatch(t, pc);
+    case Opcode::BUILD_TUPLE:
+      return RecordMatchOfTuple(t, pc) || RecordBuildTuple(pc);
+    case Opcode::RAISE:
+    case Opcode::RERAISE:
+      return RecordRaise(pc) || RecordFunction(pc);
+    case Opcode::WITH_EXCEPT_START:
+      return RecordWithExceptStart(t, pc) || RecordFunction(pc);
+    case Opcode::DELETE_LOCAL:
+      return RecordDeleteLocal(pc);
     case Opcode::YIELD_VALUE:
       return RecordYield(pc);
     default:
@@ -100,8 +107,15 @@ bool Recorder::RecordCheck(const Word* pc) {
   return true;
 }
 
+bool Recorder::RecordDeleteLocal(const Word* pc) {
+  if (Actual(pc->a).IsUnbound()) return RecordFunction(pc);
+  if (!RecordCheck(pc)) return false;
+  SetSlot(pc->a, AddConstant(Value::Unbound()));
+  return true;
+}
+
 bool Recorder::RecordMicroOps(Thread& t, const Word* pc) {
-  if (RecordWrapping(pc) || RecordSpecialMethod(t, pc)) return true;
+  if (RecordWrapping(pc) || RecordSpecialMethod(t, pc) || RecordMissingKey(t, pc)) return true;
   const OperatorOperands operands(pc);
   Value values[2];
   for (int i = 0; i < operands.count; ++i) values[i] = Actual(operands.from[i]);

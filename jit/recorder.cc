@@ -290,9 +290,13 @@ Moment Recorder::Now(const Word* pc) const {
   return moment;
 }
 
-/// A branch knows that the guard that it comes from did not hold: for one reason only, and one that
-/// stays.
+/// A constant is what it was when this was recorded. A branch knows that the guard that it comes
+/// from did not hold: for one reason only, and one that stays.
 bool Recorder::IsImplied(const Step& step) const {
+  if (step.operation == kNumberOf<uop::TruthOfBool> && step.use != Use::kValue &&
+      recording_.recorded[step.a].step.IsConstant()) {
+    return true;
+  }
   const ValueId guard = recording_.paths.back().guard;
   if (guard == kNoValue || step.use == Use::kValue) return false;
   const Operation& operation = OperationOf(step.operation);

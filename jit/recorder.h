@@ -69,10 +69,22 @@ class Recorder {
   bool CanBranch(ValueId guard) const;
   Moment BranchOff(ValueId guard, Value* slots);
   void FindSlots(Value* slots);
+  interp::HandlingFrame HandlerFrom(const InlineFrame* frame, uint32_t word) const;
   interp::HandlingFrame HandlerOf(ValueId call) const;
   bool IsAtHandler(const Thread& t, const Word* pc) const;
   void BeginHandler(ValueId call, const interp::HandlingFrame& where, Thread& t);
   void GoOnInHandler(Thread& t);
+  void LeaveFrames(const interp::HandlingFrame& where);
+  ValueId GoOnAt(const UnitHandler& handler);
+  ValueId GoOnBehindRaise(const interp::HandlingFrame& where);
+  bool RecordMissingKey(Thread& t, const Word* pc);
+  void LeaveWhereFound(ValueId item, const Word* pc);
+  bool RequireException(int16_t operand);
+  bool RecordRaise(const Word* pc);
+  bool RecordReraiseHere(const Word* pc, const UnitHandler& handler);
+  bool RecordWithExceptStart(Thread& t, const Word* pc);
+  bool RecordException(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordMatchOfTuple(Thread& t, const Word* pc);
   bool IsInGenerator() const;
   bool RecordPushHandled(const Word* pc);
   bool RecordPopExcept(const Word* pc);
@@ -137,6 +149,7 @@ class Recorder {
   // Instructions: false when one cannot be recorded.
   bool RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compiled);
   bool RecordCheck(const Word* pc);
+  bool RecordDeleteLocal(const Word* pc);
   bool RecordMicroOps(Thread& t, const Word* pc);
   Step Reduced(Step step);
   bool BeginWrapping(const Word* pc);
@@ -144,7 +157,8 @@ class Recorder {
   void RecordAlternative(const Word* pc, uint16_t operation, bool truth);
   void RecordGeneric(const Word* pc, uint16_t operation);
   bool RecordFunction(const Word* pc);
-  ValueId RunOutside(const Word* pc, uint64_t function, bool stores);
+  ValueId RunOutside(const Word* pc, uint64_t extra, bool stores,
+                     CallSite::Function function = &RunInstruction);
   bool RecordGetIter(Thread& t, const Word* pc);
   bool RecordForIter(Thread& t, const Word* pc);
   bool RecordForRange(const Word* pc);
@@ -172,6 +186,8 @@ class Recorder {
   bool RecordLoadAttribute(const Word* pc);
   bool RecordLoadMethod(const Word* pc);
   bool RecordStoreAttribute(Thread& t, const Word* pc);
+  void RecordAddOverflow(const Word* pc, ValueId object, ValueId value,
+                         const AttributeRecord* record);
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);
   bool IsAfter(uint16_t operation) const;
@@ -190,8 +206,11 @@ class Recorder {
   bool RecordMakeCell(const Word* pc);
   bool RecordMakeFunction(Thread& t, const Word* pc);
   bool RequireBuiltins(Thread& t, Dict* globals);
-  bool RecordBoundCall(const Word* pc, int16_t callee);
+  Function* BoundFunctionIn(int16_t callee);
+  ValueId SelfOfBound(int16_t callee, Function* function);
+  bool RecordBoundCall(const Word* pc, int16_t callee, int16_t self);
   bool RecordSuperCall(const Word* pc);
+  bool RecordSuperSlotCall(const Word* pc, Value wrapper);
   bool RecordSuper(Thread& t, const Word* pc, int16_t callee);
   bool RequireRight(Thread& t, int16_t operand);
   bool RecordSpecialMethod(Thread& t, const Word* pc);
@@ -206,9 +225,9 @@ class Recorder {
     const Tuple* names = nullptr;
   };
   bool CanInline(const Function* function, int given) const;
-  /// The same of a call as an instruction says it, with an argument before its list or not.
-  bool CanInlineCall(const Function* function, const Word* pc, bool has_self) const;
-  Arguments ArgumentsOf(const Word* pc, ValueId self = kNoValue);
+  /// The same of a call as an instruction says it, with so many arguments before its list.
+  bool CanInlineCall(const Function* function, const Word* pc, int before) const;
+  Arguments ArgumentsOf(const Word* pc, std::vector<ValueId> before = {});
   const Tuple* NamesOf(const Word* pc) const;
   static bool CanBind(const Function* function, int count, const Tuple* names);
   static bool NeedsDefaults(const Function* function, const Arguments& arguments);

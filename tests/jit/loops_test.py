@@ -229,13 +229,25 @@ class LoopsTest(unittest.TestCase):
             ("short inner loop", "loop", "for i in range(n):\n  for j in (1, 2, 3): s += i ^ j"),
             ("super()", "LoadCell", "o = B()\n for i in range(n): s += o.m(i)"),
             ("operator", "RequireTypeVersion", "o = A()\n for i in range(n): s += o * i"),
-            ("exception", "call %\\d+ %\\d+ branch 1", "d = {}\n for i in range(n):\n  try: s += d[i]\n  except KeyError: s += 1"),
+            ("exception", "call %\\d+ %\\d+ branch 1", "d = []\n for i in range(n):\n  try: s += d[i]\n  except IndexError: s += 1"),
+            ("missing key", "(?s)IsItem %\\d+ is false branch.*call %\\d+ %\\d+ exit \\d+\\n%\\d+ = RequireBound",
+             "d = {1: 2}\n for i in range(n):\n  try: s += d[i % 3 - 1]\n  except KeyError: s += 1"),
+            ("present key", "(?s)RequireBound %\\d+ branch 1\\n.*call %\\d+ %\\d+ exit \\d+\\n%\\d+ = RequireBound",
+             "d = dict.fromkeys(range(n // 2))\n for i in range(n):\n  try: d[i]\n  except KeyError: s += 1"),
+            ("exception class", "(?s)SwapHandled.*LoadOverflow",
+             "for i in range(n):\n  try: raise E(i)\n  except (KeyError, E) as e: s += e.i"),
+            ("exit", "BoundSelf", "o = E(1)\n for i in range(n):\n  with o: s += i"),
+            ("exit of an exception", "TracebackOf", "o = E(1)\n for i in range(n):\n  with o: raise o"),
             ("comparison", "(?s)RequireTypeVersion.*TruthOfBool",
              "o = A()\n for i in range(n):\n  if o > i: s += i"),
         ):
             source = ("class A:\n def m(self, i): return i + 1\n"
                       " def __mul__(self, i): return i * 3\n"
                       " def __gt__(self, i): return i % 5 == 2\n"
+                      "class E(Exception):\n"
+                      " def __init__(self, i):\n  super().__init__(i)\n  self.i = i\n"
+                      " def __enter__(self): return self\n"
+                      " def __exit__(self, kind, value, trace): return kind is E\n"
                       "class B(A):\n def m(self, i): return super().m(i) * 2\n"
                       f"def f(n):\n s = 0\n {body}\n return s\nprint(f(20000))\n")
             with self.subTest(loop):

@@ -219,7 +219,7 @@ Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before,
                         const CacheSite& cache) {
   Type* type = before->type();
   if (type->HasFlag(Type::kCustomSetAttr) || type->HasFlag(Type::kUncached) ||
-      object->layout() != Layout::kInstance) {
+      !uop::HasOverflow(object)) {
     return None{};
   }
   Shape* after = ShapeOf(t, object);
@@ -233,14 +233,17 @@ Result<None> LearnStore(Thread& t, Object* object, Str* name, Shape* before,
   const uint32_t slot = after->Lookup(name);
   if (slot == Shape::kNoSlot) return None{};
   if (after == before) return LearnSlot(t, object, after, slot, cache);
-  if (after->parent() != before || slot >= after->inline_capacity()) return None{};
+  const bool is_inline = slot < after->inline_capacity();
+  // Next instances will have more room.
+  const bool is_passing = !is_inline && object->layout() == Layout::kInstance;
+  if (after->parent() != before || is_passing) return None{};
   TRY(Unpack(t, cache));
   AttributeRecord* record = TRY(AttributeRecord::New(t));
-  record->kind = AttributeRecord::kAddInlineSlot;
+  record->kind = is_inline ? AttributeRecord::kAddInlineSlot : AttributeRecord::kAddOverflowSlot;
   record->shape_id = before->id();
   record->next_shape = after->id();
   record->owner.Store(record, after);
-  record->slot = slot;
+  record->slot = is_inline ? slot : slot - after->inline_capacity();
   Publish(t, cache, record);
   return None{};
 }
@@ -253,6 +256,10 @@ Result<None> StoreAttribute(Thread& t, Value object, Str* name, Value value,
   {
     gil::CriticalSection lock(t, object.AsObject()->lock_byte());
     if (StoreByCache(cache.word, object.AsObject(), value)) return None{};
+    if (const AttributeRecord* record =
+            FindRecord(cache.word, object.AsObject(), AttributeRecord::kAddOverflowSlot)) {
+      return AddOverflowSlot(t, object.AsObject(), record->slot, value, record->next_shape);
+    }
   }
   Shape* before = ShapeOf(t, object.AsObject());
   TRY(SetAttr(t, object, name, value));

@@ -58,7 +58,7 @@ inline AttributeRecord* FirstRecord(const Word& cache) {
     if (record->kind == AttributeRecord::kInlineSlot) {
       return static_cast<Instance*>(object)->slot(record->slot).Load();
     }
-    if (record->kind == AttributeRecord::kOverflowSlot && object->IsExact(Layout::kInstance)) {
+    if (record->kind == AttributeRecord::kOverflowSlot && uop::HasOverflow(object)) {
       return OrUnbound(uop::LoadOverflow::Run(Value::FromObject(object), {record->slot}));
     }
     if (record->kind == AttributeRecord::kTypeValue &&

@@ -85,34 +85,32 @@ struct CallSite {
 };
 
 /// The arguments of a site in a row on the native stack, where the collector sees them: self (if
-/// there is one) and then the list.
+/// there is one) and then the list. There is room for one more in front.
 class GatheredArguments {
  public:
   GatheredArguments(Thread& t, Value* slots, const Word* pc, const CallSite& site) {
-    const int total = site.count + 1;
-    values_ = inline_.values;
+    const int total = site.count + 2;
+    first_ = inline_.values + 2;
     if (total > kInline) {
       overflow_.emplace(t).resize(total);
-      values_ = overflow_->data();
+      first_ = overflow_->data() + 2;
     }
-    values_[0] = site.self;
-    LoadArguments(slots, pc, values_ + 1);
-    const bool has_self = !site.self.IsUnbound();
+    LoadArguments(slots, pc, first_);
     const int keywords =
         site.keyword_names == nullptr ? 0 : static_cast<int>(site.keyword_names->size());
-    args_ = {values_ + (has_self ? 0 : 1),
-             static_cast<uint32_t>(site.count - keywords + (has_self ? 1 : 0)),
+    args_ = {first_, static_cast<uint32_t>(site.count - keywords),
              keywords == 0 ? nullptr : site.keyword_names};
+    if (!site.self.IsUnbound()) Prepend(site.self);
   }
   /// What follows on this stack and does not write all of it would keep dead arguments alive.
   ~GatheredArguments() {
     for (Value& value : inline_.values) value = Value::Unbound();
     asm volatile("" : : "r"(inline_.values) : "memory");
   }
-  /// Puts `self` in front of arguments that had none there.
+  /// Puts `self` in front, twice at most.
   void Prepend(Value self) {
-    values_[0] = self;
-    args_.values = values_;
+    *--first_ = self;
+    args_.values = first_;
     ++args_.count;
   }
   GatheredArguments(const GatheredArguments&) = delete;
@@ -123,7 +121,7 @@ class GatheredArguments {
   static constexpr int kInline = 12;
   ArgumentBuffer<kInline> inline_;
   std::optional<RootedVector> overflow_;
-  Value* values_;
+  Value* first_;
   Args args_;
 };
 
@@ -266,14 +264,38 @@ const Word* ReturnFrom(Thread& t, Value result) {
   return next;
 }
 
-Function* SimpleInitOf(Thread& t, Type* type) {
-  if (!type->HasFlag(Type::kHeapType) || type->HasFlag(Type::kAbstract) ||
-      type->slots().new_ != types(t).object->slots().new_ ||
-      TypeOf(t, Value::FromObject(type)) != types(t).type) {
+namespace {
+
+/// A Python __init__ that type.__call__ runs on what __new__ gave; else null.
+Function* PythonInitOf(Thread& t, Type* type) {
+  if (!type->HasFlag(Type::kHeapType) || TypeOf(t, Value::FromObject(type)) != types(t).type) {
     return nullptr;
   }
   const Value init = type->Lookup(t, names(t).__init__);
   return IsExactly<Function>(init) ? Cast<Function>(init) : nullptr;
+}
+
+}  // namespace
+
+Function* SimpleInitOf(Thread& t, Type* type) {
+  const bool is_plain =
+      !type->HasFlag(Type::kAbstract) && type->slots().new_ == types(t).object->slots().new_;
+  return is_plain ? PythonInitOf(t, type) : nullptr;
+}
+
+bool MakesException(Thread& t, const Type* type) {
+  return type->slots().new_ == types(t).BaseException->slots().new_;
+}
+
+Constructor ConstructorOf(Thread& t, Type* type) {
+  if (Function* init = SimpleInitOf(t, type)) return {init, false};
+  if (MakesException(t, type)) return {PythonInitOf(t, type), true};
+  return {};
+}
+
+Result<Value> MakeFor(Thread& t, Type* type, const Constructor& constructor, Args args) {
+  if (constructor.makes_exception) return type->slots().new_(t, type, args);
+  return AllocateInstance(t, type, type->instance_size());
 }
 
 // --- CALL -----------------------------------------------------------------------------------
@@ -281,12 +303,11 @@ Function* SimpleInitOf(Thread& t, Type* type) {
 namespace {
 
 /// type.__call__ for a class that has one: makes the object and the frame of __init__.
-Result<Frame*> PushConstructor(Thread& t, Type* type, Function* init,
+Result<Frame*> PushConstructor(Thread& t, Type* type, const Constructor& constructor,
                                GatheredArguments& arguments) {
-  Object* object = TRY(AllocateInstance(t, type, type->instance_size()));
-  const Value self = Value::FromObject(object);
+  const Value self = TRY(MakeFor(t, type, constructor, arguments.args()));
   arguments.Prepend(self);
-  Frame* frame = TRY(PushFunctionFrame(t, init, arguments.args()));
+  Frame* frame = TRY(PushFunctionFrame(t, constructor.init, arguments.args()));
   frame->flags |= Frame::kConstructor;
   frame->result = self;
   return frame;
@@ -305,7 +326,7 @@ Result<const Word*> RunCall(Thread& t, Value* slots, const Word* pc) {
   const CallSite site(slots, pc);
   GatheredArguments arguments(t, slots, pc, site);
   Value callee = site.callee;
-  if (IsExactly<BoundMethod>(callee) && site.self.IsUnbound()) {
+  if (IsExactly<BoundMethod>(callee)) {
     arguments.Prepend(Cast<BoundMethod>(callee)->self());
     callee = Cast<BoundMethod>(callee)->function();
   }
@@ -314,8 +335,9 @@ Result<const Word*> RunCall(Thread& t, Value* slots, const Word* pc) {
     return Enter(frame, pc, site.words);
   }
   if (Is<Type>(callee) && site.self.IsUnbound()) {
-    if (Function* init = SimpleInitOf(t, Cast<Type>(callee))) {
-      Frame* frame = TRY(PushConstructor(t, Cast<Type>(callee), init, arguments));
+    const Constructor constructor = ConstructorOf(t, Cast<Type>(callee));
+    if (constructor.init != nullptr) {
+      Frame* frame = TRY(PushConstructor(t, Cast<Type>(callee), constructor, arguments));
       return Enter(frame, pc, site.words);
     }
   }
@@ -422,23 +444,39 @@ namespace {
   return frame;
 }
 
+/// The same of a bound method that gets one more argument in front of the list, such as the
+/// __exit__ of a with statement.
+[[gnu::noinline]] Frame* TryPushBound(Thread& t, Value* slots, const Word* pc, Target target) {
+  const auto* method = Cast<BoundMethod>(target.callee);
+  if (!IsExactly<Function>(method->function()) || pc[1].operands[0] != kNoOperand) return nullptr;
+  Frame* frame = TryMakeSimpleFrame(&t, Cast<Function>(method->function()), pc->c + 2);
+  if (frame == nullptr) return nullptr;
+  Value* to = frame->slots();
+  to[0] = method->self();
+  to[1] = target.self;
+  LoadArguments(slots, pc, to + 2);
+  EnterSimpleFrame(&t, frame, pc + pc[1].operands[2], pc->a);
+  SavePc(slots, pc);
+  return frame;
+}
+
 /// Makes an object and pushes the frame of its __init__; null with or without an exception.
 [[gnu::noinline]] Frame* TryPushConstructor(Thread& t, Value* slots, const Word* pc, Type* type,
-                                            Function* init) {
+                                            const Constructor& constructor) {
   SavePc(slots, pc);
-  Frame* frame = TryMakeSimpleFrame(&t, init, pc->c + 1);
+  Frame* frame = TryMakeSimpleFrame(&t, constructor.init, pc->c + 1);
   if (frame == nullptr) return nullptr;
-  const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
+  Value* to = frame->slots();
+  LoadArguments(slots, pc, to + 1);
+  const Result<Value> object =
+      MakeFor(t, type, constructor, {to + 1, static_cast<uint32_t>(pc->c)});
   if (!object.ok()) {
     ++t.recursion_remaining;
     FrameStack::Pop(t, reinterpret_cast<char*>(frame));
     return nullptr;
   }
   frame->flags = Frame::kConstructor;
-  frame->result = Value::FromObject(*object);
-  Value* to = frame->slots();
-  to[0] = frame->result;
-  LoadArguments(slots, pc, to + 1);
+  frame->result = to[0] = *object;
   EnterSimpleFrame(&t, frame, pc + pc[1].operands[2], pc->a);
   return frame;
 }
@@ -454,8 +492,9 @@ enum class TypeCall { kEntered, kDone, kRaised, kOther };
       TryPushConsumer(t, slots, pc, consumer, callee, Value::Unbound()) != nullptr) {
     return TypeCall::kEntered;
   }
-  if (Function* init = SimpleInitOf(t, type)) {
-    if (TryPushConstructor(t, slots, pc, type, init) != nullptr) return TypeCall::kEntered;
+  const Constructor constructor = ConstructorOf(t, type);
+  if (constructor.init != nullptr) {
+    if (TryPushConstructor(t, slots, pc, type, constructor) != nullptr) return TypeCall::kEntered;
     return t.HasPending() ? TypeCall::kRaised : TypeCall::kOther;
   }
   if (pc->c > kFewArguments) return TypeCall::kOther;
@@ -484,6 +523,13 @@ static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {
     case TypeCall::kOther:
       KRAIT_TAIL(CallGeneric);
   }
+}
+
+static KRAIT_HANDLER CallBoundWithSelf(KRAIT_HANDLER_ARGUMENTS) {
+  if (TryPushBound(*t, slots, pc, TargetOf<Opcode::CALL>(slots, pc)) == nullptr) {
+    KRAIT_TAIL(CallGeneric);
+  }
+  KRAIT_TAIL(RunPushed);
 }
 
 /// kBound: of a bound method, whose parts are called.
@@ -515,8 +561,9 @@ static KRAIT_HANDLER CallTarget(KRAIT_HANDLER_ARGUMENTS) {
       KRAIT_DISPATCH();
     }
     if constexpr (!kBound) {
-      if (target.self.IsUnbound() && IsExactly<BoundMethod>(target.callee)) {
-        KRAIT_TAIL((CallTarget<kOp, true>));
+      if (IsExactly<BoundMethod>(target.callee)) {
+        if (target.self.IsUnbound()) KRAIT_TAIL((CallTarget<kOp, true>));
+        if constexpr (kOp == Opcode::CALL) KRAIT_TAIL(CallBoundWithSelf);
       }
     }
     if constexpr (kOp == Opcode::CALL && !kBound) {

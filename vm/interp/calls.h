@@ -78,6 +78,17 @@ inline const Word* Enter(Frame* frame, const Word* pc, int words) {
 /// The function to run on a new object of `type`, when making one takes object.__new__ and a Python
 /// __init__ alone; else null.
 Function* SimpleInitOf(Thread& t, Type* type);
+/// Whether BaseException.__new__ makes its objects.
+bool MakesException(Thread& t, const Type* type);
+/// How a call of a class makes an object, where no more than a Python __init__ runs on one of
+/// object.__new__ or BaseException.__new__.
+struct Constructor {
+  Function* init = nullptr;  // null: in another way
+  bool makes_exception = false;
+};
+Constructor ConstructorOf(Thread& t, Type* type);
+/// An object for such a call, before __init__ has run.
+Result<Value> MakeFor(Thread& t, Type* type, const Constructor& constructor, Args args);
 
 /// Frames are as deep as sys.setrecursionlimit() allows.
 Raised RaiseRecursion(Thread& t);
@@ -105,8 +116,12 @@ Result<const Word*> RunCallEx(Thread& t, Value* slots, const Word* pc);
 const Word* UnwindToHandler(Thread& t);
 /// Who handles an exception: the frame that is so many up from the innermost, which counts as one.
 struct HandlingFrame {
+  static constexpr uint32_t kNoOffset = UINT32_MAX;
+
   const UnitHandler* handler = nullptr;  // null: nobody
   uint32_t frames = 0;
+  /// Where in that frame it is raised, in code units; kNoOffset: look.
+  uint32_t offset = kNoOffset;
 };
 /// Looks at so many frames at most, and not beyond who was entered from C++.
 HandlingFrame FindHandler(const Thread& t, uint32_t most);

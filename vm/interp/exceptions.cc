@@ -221,4 +221,19 @@ Result<Value> Run_WITH_EXCEPT_START(Thread& t, Value* slots, const Word* pc) {
                   Cast<Exception>(exception)->traceback());
 }
 
+static KRAIT_HANDLER WithExceptStartGeneric(KRAIT_HANDLER_ARGUMENTS) {
+  const Result<Value> swallows = Run_WITH_EXCEPT_START(*t, slots, pc);
+  if (!swallows.ok()) [[unlikely]]
+    KRAIT_TAIL(Unwind);
+  slots[pc->a] = *swallows;
+  ++pc;
+  KRAIT_DISPATCH();
+}
+
+KRAIT_HANDLER Handle_WITH_EXCEPT_START(KRAIT_HANDLER_ARGUMENTS) {
+  SavePc(slots, pc);
+  if (TryPushExit(*t, slots, pc) == nullptr) KRAIT_TAIL(WithExceptStartGeneric);
+  KRAIT_TAIL(RunPushed);
+}
+
 }  // namespace krait::interp

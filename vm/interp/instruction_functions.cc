@@ -44,6 +44,8 @@ InstructionFunction FunctionOf(Opcode opcode) {
       return {&Run_UNPACK_SEQUENCE, false};
     case Opcode::BEFORE_WITH:
       return {&Run_BEFORE_WITH, false};
+    case Opcode::WITH_EXCEPT_START:
+      return {&Run_WITH_EXCEPT_START, true};
     case Opcode::UNPACK_PAIR:
       return {&Run_UNPACK_PAIR, false};
     default:

@@ -39,6 +39,7 @@ Result<Value> Run_SET_ITEM(Thread& t, Value* slots, const Word* pc);
 Result<Value> Run_LIST_APPEND(Thread& t, Value* slots, const Word* pc);
 Result<Value> Run_UNPACK_SEQUENCE(Thread& t, Value* slots, const Word* pc);
 Result<Value> Run_BEFORE_WITH(Thread& t, Value* slots, const Word* pc);
+Result<Value> Run_WITH_EXCEPT_START(Thread& t, Value* slots, const Word* pc);
 Result<Value> Run_UNPACK_PAIR(Thread& t, Value* slots, const Word* pc);
 /// A call that runs on the native stack, Python functions' too. Unbound, before anything was done,
 /// when there is little of that left.

@@ -8,6 +8,7 @@
 #include "vm/interp/calls.h"
 #include "vm/interp/handler.h"
 #include "vm/object/bound_method.h"
+#include "vm/object/exception.h"
 #include "vm/object/names.h"
 #include "vm/object/operations.h"
 #include "vm/object/type.h"
@@ -173,6 +174,23 @@ Frame* TryPushEnter(Thread& t, Value* slots, const Word* pc) {
   frame->result = Value::FromObject(*bound);
   frame->slots()[0] = manager;
   EnterSimpleFrame(&t, frame, pc + InstructionLength(pc), pc->a + 1);
+  return frame;
+}
+
+Frame* TryPushExit(Thread& t, Value* slots, const Word* pc) {
+  const Value exit = Load(slots, pc->b);
+  const Value exception = Load(slots, pc->c);
+  if (!IsExactly<BoundMethod>(exit) || !Is<Exception>(exception)) return nullptr;
+  const auto* method = Cast<BoundMethod>(exit);
+  if (!IsExactly<Function>(method->function())) return nullptr;
+  Frame* frame = TryMakeSimpleFrame(&t, Cast<Function>(method->function()), 4);
+  if (frame == nullptr) return nullptr;
+  Value* to = frame->slots();
+  to[0] = method->self();
+  to[1] = Value::FromObject(TypeOf(t, exception));
+  to[2] = exception;
+  to[3] = Cast<Exception>(exception)->traceback();
+  EnterSimpleFrame(&t, frame, pc + InstructionLength(pc), pc->a);
   return frame;
 }
 

@@ -35,6 +35,10 @@ ContextMethods ContextMethodsOf(Thread& t, Value manager);
 /// none, or no memory. Nothing else was done then.
 Frame* TryPushEnter(Thread& t, Value* slots, const Word* pc);
 
+/// Pushes the frame of the __exit__ that the WITH_EXCEPT_START at `pc` calls, where that is a plain
+/// method in Python; null if not, or no memory. Nothing else was done then.
+Frame* TryPushExit(Thread& t, Value* slots, const Word* pc);
+
 /// Ends the instruction that the innermost frame is at with what the method returned. Returns where
 /// to go on, or null with an exception pending.
 const Word* FinishOperator(Thread& t, Value result);

@@ -110,9 +110,12 @@ const UnitHandler* HandlerIn(const Frame* frame) {
   return frame->unit->HandlerOf(frame->unit->IndexOf(frame->pc));
 }
 
-const Word* EnterHandler(Thread& t, Frame* frame, const UnitHandler& handler) {
+const Word* EnterHandler(Thread& t, Frame* frame, const UnitHandler& handler,
+                         uint32_t offset = HandlingFrame::kNoOffset) {
   Value* stack = frame->slots() + frame->code->localsplus_count() + handler.depth;
-  if (handler.push_lasti) *stack++ = Value::FromInt(PlaceOfRaise(frame));
+  if (handler.push_lasti) {
+    *stack++ = Value::FromInt(offset == HandlingFrame::kNoOffset ? PlaceOfRaise(frame) : offset);
+  }
   *stack = t.TakePending();
   return frame->unit->words() + handler.target;
 }
@@ -153,7 +156,7 @@ const Word* UnwindTo(Thread& t, const HandlingFrame& where) {
     (void)LeaveFrame(t, t.frame);
   }
   Note(t, t.frame);
-  return EnterHandler(t, t.frame, *where.handler);
+  return EnterHandler(t, t.frame, *where.handler, where.offset);
 }
 
 KRAIT_HANDLER Unwind(KRAIT_HANDLER_ARGUMENTS) {

@@ -229,6 +229,14 @@ Result<None> ChangeType(Thread& t, Object* object, Type* cls) {
   return None{};
 }
 
+Result<None> AddOverflowSlot(Thread& t, Object* object, uint32_t index, Value value,
+                             uint32_t shape_id) {
+  Field<Object*>* field = AttributesField(ShapeOf(t, object)->type(), object);
+  TRY(StoreOverflow(t, object, *field, index, value));
+  object->set_shape_id(shape_id);
+  return None{};
+}
+
 Value ReadSlot(Thread& t, Object* object, uint32_t slot) {
   return LoadSlot(object, ShapeOf(t, object), slot);
 }

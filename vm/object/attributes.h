@@ -48,6 +48,11 @@ Result<None> SetInstanceDict(Thread& t, Object* object, Dict* dict);
 /// Makes `object` an instance of `cls`, whose layout is the same.
 Result<None> ChangeType(Thread& t, Object* object, Type* cls);
 
+/// Stores item `index` of the object's overflow array, which may grow, as an attribute by which the
+/// object goes over to a shape. The caller holds its lock where objects have locks.
+Result<None> AddOverflowSlot(Thread& t, Object* object, uint32_t index, Value value,
+                             uint32_t shape_id);
+
 /// Reads and writes a __slots__ slot.
 Value ReadSlot(Thread& t, Object* object, uint32_t slot);
 Result<None> WriteSlot(Thread& t, Object* object, uint32_t slot, Value value);

@@ -15,15 +15,16 @@ class AttributeRecord : public Object {
   static constexpr Layout kLayout = Layout::kAttributeRecord;
 
   enum Kind : uint32_t {
-    kMethod,         // value is a function found on the type: call it with the object
-    kTypeValue,      // value is a plain class attribute, valid while the type has `version`
-    kInlineSlot,     // slot `slot` inside the object
-    kOverflowSlot,   // item `slot` of its overflow array
-    kAddInlineSlot,  // a store that moves the object to `next_shape`
-    kProperty,       // value is a Property found on the type
-    kGetSet,         // value is a GetSetDescriptor found on the type
-    kOnType,         // the object is a type: value was found along its own MRO
-    kModule,         // a module's dict: entry `slot` while its keys have `version`
+    kMethod,           // value is a function found on the type: call it with the object
+    kTypeValue,        // value is a plain class attribute, valid while the type has `version`
+    kInlineSlot,       // slot `slot` inside the object
+    kOverflowSlot,     // item `slot` of its overflow array
+    kAddInlineSlot,    // a store that moves the object to `next_shape`
+    kAddOverflowSlot,  // the same with an item of its overflow array, which may have to grow
+    kProperty,         // value is a Property found on the type
+    kGetSet,           // value is a GetSetDescriptor found on the type
+    kOnType,           // the object is a type: value was found along its own MRO
+    kModule,           // a module's dict: entry `slot` while its keys have `version`
   };
 
   Kind kind;

@@ -65,7 +65,11 @@ inline ValueArray* OverflowArray(const Field<Object*>& field, Immediate index) {
   auto* array = static_cast<ValueArray*>(attributes);
   return index.value < array->capacity() ? array : nullptr;
 }
-/// Of an object with layout kInstance.
+/// Whether such objects have that array just behind their header.
+inline bool HasOverflow(const Object* object) {
+  return object->IsExact(Layout::kInstance) || object->layout() == Layout::kException;
+}
+/// Of such an object.
 inline const Field<Object*>& OverflowOf(Value instance) {
   return *reinterpret_cast<const Field<Object*>*>(instance.AsObject() + 1);
 }

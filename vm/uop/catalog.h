@@ -7,6 +7,7 @@
 #include "vm/uop/attributes.h"
 #include "vm/uop/comparison.h"
 #include "vm/uop/conversions.h"
+#include "vm/uop/exceptions.h"
 #include "vm/uop/generators.h"
 #include "vm/uop/items.h"
 #include "vm/uop/iteration.h"
@@ -35,26 +36,25 @@ constexpr auto operator+(OpList<Ops...>, OpList<First, Rest...>) {
 }
 
 /// What the table does not name.
-using TraceOps =
-    OpList<Require<SmallInt>, Require<Double>, Require<Exact<Str>>, Require<Exact<List>>,
-           Require<Exact<Tuple>>, Require<Exact<Dict>>, Require<Exact<Set>>, Require<Exact<Cell>>,
-           Require<Exact<Type>>, Require<Exact<DictKeys>>, Require<Exact<RangeIterator>>,
-           Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>,
-           Require<Exact<DictIterator>>, Require<Exact<Enumerate>>, Require<Exact<Generator>>,
-           RequireBound, IsItem, BoxFloat, FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd,
-           RangeStep, WrappingAddInt, WrappingSubtractInt, WrappingMultiplyInt, RequirePrivate,
-           MoveRange, RequireShape, LoadField, StoreField, SetShape, KeysOf, LoadEntry, StoreEntry,
-           RequireTypeVersion, LoadCell, StoreCell, SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>,
-           SizeOf<Set>, SizeOf<Str>, SetListItem, AppendToList, NextOf<ListIterator>,
-           NextOf<TupleIterator>, RequireTupleSize, TupleElement, SetTupleElement,
-           NextEntry<DictIterator::kKeys>, NextEntry<DictIterator::kValues>,
-           NextEntry<DictIterator::kItems>, EntryKey, EntryValue, NumberOfNext, IteratorOf,
-           StepNumber, LoadFrameWord, StoreFrameWord, RequireSuspendedAt, RequireResumable,
-           Require<Exact<Function>>, RequireCode, RequireNamespaces, SetClosure, SetDefaults,
-           ClosureCell, Require<Exact<Bytes>>, Require<Exact<ByteArray>>,
-           Require<Exact<BytesIterator>>, Require<Exact<Zip>>, SizeOf<Bytes>, SizeOf<ByteArray>,
-           NextByte, ZippedIterator, RequireNext<ListIterator>, RequireNext<TupleIterator>,
-           Require<Exact<BoundMethod>>, BoundFunction, BoundSelf, LoadOverflow, StoreOverflow>;
+using TraceOps = OpList<
+    Require<SmallInt>, Require<Double>, Require<Exact<Str>>, Require<Exact<List>>,
+    Require<Exact<Tuple>>, Require<Exact<Dict>>, Require<Exact<Set>>, Require<Exact<Cell>>,
+    Require<Exact<Type>>, Require<Exact<DictKeys>>, Require<Exact<RangeIterator>>,
+    Require<Exact<ListIterator>>, Require<Exact<TupleIterator>>, Require<Exact<DictIterator>>,
+    Require<Exact<Enumerate>>, Require<Exact<Generator>>, RequireBound, IsItem, BoxFloat,
+    FloatOfInt, ExactFloatOfInt, RangeNext, RangeEnd, RangeStep, WrappingAddInt,
+    WrappingSubtractInt, WrappingMultiplyInt, RequirePrivate, MoveRange, RequireShape, LoadField,
+    StoreField, SetShape, KeysOf, LoadEntry, StoreEntry, RequireTypeVersion, LoadCell, StoreCell,
+    SizeOf<List>, SizeOf<Tuple>, SizeOf<Dict>, SizeOf<Set>, SizeOf<Str>, SetListItem, AppendToList,
+    NextOf<ListIterator>, NextOf<TupleIterator>, RequireTupleSize, TupleElement, SetTupleElement,
+    NextEntry<DictIterator::kKeys>, NextEntry<DictIterator::kValues>,
+    NextEntry<DictIterator::kItems>, EntryKey, EntryValue, NumberOfNext, IteratorOf, StepNumber,
+    LoadFrameWord, StoreFrameWord, RequireSuspendedAt, RequireResumable, Require<Exact<Function>>,
+    RequireCode, RequireNamespaces, SetClosure, SetDefaults, ClosureCell, Require<Exact<Bytes>>,
+    Require<Exact<ByteArray>>, Require<Exact<BytesIterator>>, Require<Exact<Zip>>, SizeOf<Bytes>,
+    SizeOf<ByteArray>, NextByte, ZippedIterator, RequireNext<ListIterator>,
+    RequireNext<TupleIterator>, Require<Exact<BoundMethod>>, BoundFunction, BoundSelf, LoadOverflow,
+    StoreOverflow, Require<Any<Exception>>, SwapHandled, TracebackOf>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

@@ -73,6 +73,13 @@ struct Exact {
   T* operator->() const { return pointer; }
 };
 
+/// An instance of that type or of a class below it.
+template <typename T>
+struct Any {
+  T* pointer = nullptr;
+  T* operator->() const { return pointer; }
+};
+
 /// How an operand type is tested for and taken out of a Value.
 template <typename T>
 struct OperandType;
@@ -96,6 +103,11 @@ template <typename T>
 struct OperandType<Exact<T>> {
   static bool Matches(Value value) { return IsExactly<T>(value); }
   static Exact<T> Take(Value value) { return {Cast<T>(value)}; }
+};
+template <typename T>
+struct OperandType<Any<T>> {
+  static bool Matches(Value value) { return Is<T>(value); }
+  static Any<T> Take(Value value) { return {Cast<T>(value)}; }
 };
 
 }  // namespace krait::uop

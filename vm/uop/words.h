@@ -19,5 +19,9 @@ template <typename T>
 uint64_t WordOf(Exact<T> value) {
   return Value::FromObject(value.pointer).bits();
 }
+template <typename T>
+uint64_t WordOf(Any<T> value) {
+  return Value::FromObject(value.pointer).bits();
+}
 
 }  // namespace krait::uop
