@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/types/span.h"
 #include "jit/recording.h"
 #include "vm/code/opcode.h"
 #include "vm/interp/calls.h"
@@ -136,7 +137,7 @@ class Recorder {
   bool BeginWrapping(const Word* pc);
   bool RecordWrapping(const Word* pc);
   void RecordAlternative(const Word* pc, uint16_t operation, bool truth);
-  void RecordGeneric(const Word* pc, uint16_t operation);
+  void RecordGeneric(Thread& t, const Word* pc, uint16_t operation);
   bool RecordFunction(const Word* pc);
   ValueId RunOutside(const Word* pc, uint64_t function, bool stores);
   bool RecordGetIter(Thread& t, const Word* pc);
@@ -168,14 +169,24 @@ class Recorder {
   bool RecordStoreAttribute(Thread& t, const Word* pc);
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);
-  bool IsAfter(uint16_t operation) const;
-  bool CanAppend(const Thread& t, int16_t list) const;
-  void AddAppend(int16_t list, int16_t item);
   bool RecordAppend(Thread& t, const Word* pc);
   bool RecordUnpack(const Word* pc);
   bool RecordCall(Thread& t, const Word* pc);
   bool RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
-  bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  /// The receiver and the arguments of a native function.
+  struct NativeOperands {
+    ValueId values[3];
+    Value actual[3];
+    size_t count = 0;
+    void Add(ValueId value, Value what) {
+      values[count] = value;
+      actual[count++] = what;
+    }
+  };
+  bool RecordNativeOperation(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool AddNativeOperation(Thread& t, const Word* pc, int16_t callee, uint16_t operation,
+                          const NativeOperands& given);
+  bool HasFailed(const Word* pc, uint16_t operation) const;
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
   void AppendArguments(const Word* pc, std::vector<ValueId>& arguments);
@@ -205,6 +216,22 @@ class Recorder {
   ValueId AddLeafCall(CallSite::Function function, const Word* pc, uint64_t extra,
                       CallOperands operands);
   ValueId AddCallSite(const CallSite& site, const Word* resume, CallOperands operands);
+
+  ValueId AddOperation(const Word* pc, uint16_t operation, const CallOperands& values);
+
+  // Those that are quiet: see jit/quiet.h.
+  struct QuietOperand {
+    ValueId value;
+    Value actual;
+    Demand demand;
+  };
+  ValueId AddQuietCall(Thread& t, const Word* pc, CallSite::Function function, uint64_t extra,
+                       absl::Span<const QuietOperand> operands);
+  ValueId RecordQuietOperation(Thread& t, const Word* pc, uint16_t operation,
+                               const CallOperands& values);
+  bool RecordSlice(Thread& t, const Word* pc);
+  bool RecordQuietSetItem(Thread& t, const Word* pc);
+  ValueId NextQuietly(Thread& t, const Word* pc);
   void ForgetOutside();
   void PollAfter(const Word* resume);
   void PushFrames();
@@ -248,5 +275,8 @@ class Recorder {
   } pending_;
   std::string reason_;
 };
+
+/// Whether it is of exactly the type that has the method.
+bool IsReceiver(Thread& t, Value method, Value receiver);
 
 }  // namespace krait::jit

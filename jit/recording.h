@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jit/frames.h"
+#include "jit/quiet.h"
 #include "jit/trace.h"
 #include "vm/code/code_unit.h"
 #include "vm/interp/calls.h"
@@ -107,6 +108,8 @@ struct Recording {
   std::deque<InlineFrame> frames = {};
   std::deque<CallSite> calls = {};
   std::deque<NativeCallee> natives = {};
+  std::deque<QuietCallee> quiets = {};
+  std::deque<SliceParts> slices = {};
   std::deque<interp::HandlingFrame> handlers = {};
 };
 
