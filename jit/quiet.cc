@@ -85,29 +85,21 @@ Value SetQuietItem(Thread& t, Value*, const CallSite&, const Value* operands) {
   return done.ok() ? Value::None() : Value::Raised();
 }
 
-namespace {
-
-struct Slicing {
-  Value parts[5];
-  Slicing(const CallSite& site, const Value* operands) {
-    const auto& from = *reinterpret_cast<const SliceParts*>(site.extra);
-    for (size_t i = 0; i < std::size(parts); ++i) {
-      parts[i] = from.from[i] == SliceParts::kConstant ? Value::FromBits(from.constants[i])
-                                                       : operands[from.from[i]];
-    }
-  }
-};
-
-}  // namespace
+/// One at a time, to be passed in registers.
+static Value PartOf(const CallSite& site, const Value* operands, size_t i) {
+  const auto& parts = *reinterpret_cast<const SliceParts*>(site.extra);
+  const int8_t from = parts.from[i];
+  return from == SliceParts::kConstant ? Value::FromBits(parts.constants[i]) : operands[from];
+}
 
 Value GetQuietSlice(Thread& t, Value*, const CallSite& site, const Value* operands) {
-  const auto [parts] = Slicing(site, operands);
-  return GetSlice(t, parts[0], parts[1], parts[2], parts[3]).raw();
+  const auto part = [&](size_t i) { return PartOf(site, operands, i); };
+  return GetSlice(t, part(0), part(1), part(2), part(3)).raw();
 }
 
 Value SetQuietSlice(Thread& t, Value*, const CallSite& site, const Value* operands) {
-  const auto [parts] = Slicing(site, operands);
-  const Result<None> done = SetSlice(t, parts[0], parts[1], parts[2], parts[3], parts[4]);
+  const auto part = [&](size_t i) { return PartOf(site, operands, i); };
+  const Result<None> done = SetSlice(t, part(0), part(1), part(2), part(3), part(4));
   return done.ok() ? Value::None() : Value::Raised();
 }
 
