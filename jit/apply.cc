@@ -83,7 +83,21 @@ constexpr std::array<CallSite::Function, sizeof...(Ops)> FunctionsOf(uop::OpList
   }()...};
 }
 
+using Guard = bool (*)(const Value* operands);
+template <typename Op>
+bool GuardOne(const Value* operands) {
+  return uop::GuardsHold<Op>(operands, uop::IndexesOf<Op>());
+}
+template <typename... Ops>
+constexpr std::array<Guard, sizeof...(Ops)> GuardsOf(uop::OpList<Ops...>) {
+  return {[] {
+    if constexpr (kIsAlternative<Ops>) return Guard{&GuardOne<Ops>};
+    return Guard{nullptr};
+  }()...};
+}
+
 constexpr auto kTests = TestsOf(uop::AllOps());
+constexpr auto kGuards = GuardsOf(uop::AllOps());
 constexpr auto kFunctions = FunctionsOf(uop::AllOps());
 
 }  // namespace
@@ -91,6 +105,8 @@ constexpr auto kFunctions = FunctionsOf(uop::AllOps());
 Application ApplicationOf(Thread& t, uint16_t operation, const Value* operands, bool* truth) {
   return kTests[operation](t, operands, truth);
 }
+
+bool GuardsHold(uint16_t operation, const Value* operands) { return kGuards[operation](operands); }
 
 CallSite::Function MicroOpFunction(uint16_t operation) { return kFunctions[operation]; }
 

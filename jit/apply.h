@@ -20,6 +20,9 @@ enum class Application : uint8_t {
 /// `*truth` is the result of a fast one if that is a bool. Runs what has no effect, to see.
 Application ApplicationOf(Thread& t, uint16_t operation, const Value* operands, bool* truth);
 
+/// Whether the operands are of the micro-op's types.
+bool GuardsHold(uint16_t operation, const Value* operands);
+
 /// A micro-op as a function of compiled code, on operands of its types: its result as a Value, or
 /// Unbound if it leaves. With CallSite::extra the result is a bool, an object's truth.
 CallSite::Function MicroOpFunction(uint16_t operation);

@@ -67,6 +67,15 @@ void NoteHandled(Thread& t, const uint64_t*, Changes& changes) {
   changes.Note(&t.handled->exception, sizeof(Value));
 }
 
+/// The bytearray, and the word in which the byte is.
+void NoteByte(Thread& t, const uint64_t* operands, Changes& changes) {
+  auto* bytes = ObjectIn<ByteArray>(operands[0]);
+  NoteObject<ByteArray>(t, operands, changes);
+  if (!bytes->HasRoom()) return;  // it leaves
+  const auto at = reinterpret_cast<uintptr_t>(bytes->span().data() + bytes->size());
+  changes.Note(reinterpret_cast<void*>(at & ~uintptr_t{7}), sizeof(uint64_t));
+}
+
 struct Row {
   uint16_t operation;
   void (*note)(Thread& t, const uint64_t* operands, Changes& changes);
@@ -84,6 +93,8 @@ constexpr Row kRows[] = {
     {kNumberOf<uop::MoveRange>, &NoteObject<RangeIterator>},
     {kNumberOf<uop::SetListItem>, &NoteItem},
     {kNumberOf<uop::AppendToList>, &NoteObject<List>},  // and an item: see NoteAfter
+    {kNumberOf<uop::AppendToByteArray>, &NoteByte},
+    {kNumberOf<uop::NextCharacter>, &NoteObject<StrIterator>},
     {kNumberOf<uop::NextOf<ListIterator>>, &NoteObject<ListIterator>},
     {kNumberOf<uop::NextOf<TupleIterator>>, &NoteObject<TupleIterator>},
     {kNumberOf<uop::NextByte>, &NoteObject<BytesIterator>},

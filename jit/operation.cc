@@ -106,6 +106,7 @@ const ValueType kListIteratorType = TypeOf<uop::Exact<ListIterator>>();
 const ValueType kTupleIteratorType = TypeOf<uop::Exact<TupleIterator>>();
 const ValueType kDictIteratorType = TypeOf<uop::Exact<DictIterator>>();
 const ValueType kEnumerateType = TypeOf<uop::Exact<Enumerate>>();
+const ValueType kStrIteratorType = TypeOf<uop::Exact<StrIterator>>();
 const ValueType kBytesIteratorType = TypeOf<uop::Exact<BytesIterator>>();
 const ValueType kZipType = TypeOf<uop::Exact<Zip>>();
 const ValueType kGeneratorType = TypeOf<uop::Exact<Generator>>();

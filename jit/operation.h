@@ -71,6 +71,7 @@ extern const ValueType kDictIteratorType;
 extern const ValueType kEnumerateType;
 extern const ValueType kGeneratorType;
 extern const ValueType kBytesIteratorType;
+extern const ValueType kStrIteratorType;
 extern const ValueType kZipType;
 extern const ValueType kListType;
 extern const ValueType kTupleType;

@@ -1,4 +1,3 @@
-#include <string_view>
 #include <utility>
 
 #include "jit/recorder.h"
@@ -11,9 +10,7 @@
 #include "vm/interp/consumers.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/interp/tier_up.h"
-#include "vm/object/module.h"
 #include "vm/object/native_function.h"
-#include "vm/object/recursion.h"
 #include "vm/object/shape.h"
 #include "vm/uop/catalog.h"
 
@@ -37,21 +34,6 @@ Value PushInlined(Thread& t, Value*, const CallSite& site, const Value*) {
   return Value::None();
 }
 
-Value CallNative(Thread& t, Value*, const CallSite& site, const Value* operands) {
-  const auto& native = *reinterpret_cast<const NativeCallee*>(site.extra);
-  const RecursionScope level(t);
-  if (!level.Check(" while calling a Python object").ok()) return Value::Raised();
-  const Value self = native.is_bound ? Value::FromBits(native.self) : *operands++;
-  return native.method->entry(t, *native.method, self, {operands, native.arguments}).raw();
-}
-
-/// Whether it is of exactly the type that has the method.
-bool IsReceiver(Thread& t, Value method, Value receiver) {
-  const auto* descriptor = Cast<MethodDescriptor>(method);
-  return receiver.IsObject() && descriptor->method().kind == Method::Kind::kInstance &&
-         ShapeOf(t, receiver.AsObject())->type() == descriptor->owner();
-}
-
 /// Of a real frame, which somebody may have looked at. The trace has what it returns: as in a FOR
 /// loop, no slot gets it.
 Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
@@ -61,6 +43,12 @@ Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
 }
 
 }  // namespace
+
+bool IsReceiver(Thread& t, Value method, Value receiver) {
+  const auto* descriptor = Cast<MethodDescriptor>(method);
+  return receiver.IsObject() && descriptor->method().kind == Method::Kind::kInstance &&
+         ShapeOf(t, receiver.AsObject())->type() == descriptor->owner();
+}
 
 // --- Outside -------------------------------------------------------------------------------------
 
@@ -266,86 +254,6 @@ bool Recorder::RecordConstructor(Thread& t, const Word* pc, int16_t callee, int1
   RecordInlineCall(pc, init, ArgumentsOf(pc, {object}), pc + pc[1].operands[2],
                    Frame::kConstructor);
   Set(frame_->result(), object);
-  return true;
-}
-
-namespace {
-
-/// The micro-op that is len() of such a value; kNoOperation: none is.
-uint16_t SizeOperation(Value value) {
-  if (IsExactly<List>(value)) return kNumberOf<uop::SizeOf<List>>;
-  if (IsExactly<Tuple>(value)) return kNumberOf<uop::SizeOf<Tuple>>;
-  if (IsExactly<Str>(value)) return kNumberOf<uop::SizeOf<Str>>;
-  if (IsExactly<Bytes>(value)) return kNumberOf<uop::SizeOf<Bytes>>;
-  if (IsExactly<ByteArray>(value)) return kNumberOf<uop::SizeOf<ByteArray>>;
-  if (IsExactly<Dict>(value)) return kNumberOf<uop::SizeOf<Dict>>;
-  if (IsExactly<Set>(value)) return kNumberOf<uop::SizeOf<Set>>;
-  return kNoOperation;
-}
-
-bool IsLen(const Thread& t, Value callee) {
-  if (!IsExactly<NativeFunction>(callee)) return false;
-  const auto* function = Cast<NativeFunction>(callee);
-  return IsExactly<Module>(function->self()) &&
-         Cast<Module>(function->self())->dict() == t.vm().builtins() &&
-         std::string_view(function->method().name) == "len";
-}
-
-}  // namespace
-
-/// A native function that is one micro-op; false if it is another one.
-bool Recorder::RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self) {
-  const Value actual = Actual(callee);
-  if (pc[1].operands[0] != kNoOperand || pc->c != 1) return false;
-  const int16_t argument = pc[2].operands[0];
-  if (self == kNoOperand && IsLen(t, actual)) {
-    const uint16_t operation = SizeOperation(Actual(argument));
-    if (operation == kNoOperation) return false;
-    Rely(actual);
-    RequireIdentity(Operand(callee), actual);
-    const ValueId container = Required(Operand(argument), OperationOf(operation).operand_type[0]);
-    SetSlot(pc->a, Add({.operation = operation, .a = container}));
-    return true;
-  }
-  const bool is_append =
-      IsExactly<MethodDescriptor>(actual) && self != kNoOperand &&
-      Cast<MethodDescriptor>(actual)->owner() == types(t).list &&
-      std::string_view(Cast<MethodDescriptor>(actual)->method().name) == "append";
-  if (!is_append || !CanAppend(t, self)) return false;
-  Rely(actual);
-  RequireIdentity(Operand(callee), actual);
-  AddAppend(self, argument);
-  SetSlot(pc->a, AddConstant(Value::None()));
-  return true;
-}
-
-/// A native function or method whose operands fit in registers; false if it is another one.
-bool Recorder::RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self) {
-  if (RecordMicroOpCall(t, pc, callee, self)) return true;
-  const Value actual = Actual(callee);
-  const bool is_bound = IsExactly<NativeFunction>(actual) && self == kNoOperand;
-  const bool is_method = IsExactly<MethodDescriptor>(actual) && self != kNoOperand;
-  const int count = pc->c + (is_method ? 1 : 0);
-  if (pc[1].operands[0] != kNoOperand || !(is_bound || is_method) || count > 3) return false;
-  NativeCallee native{nullptr, 0, is_bound, static_cast<uint32_t>(pc->c)};
-  CallOperands operands = kNoOperands;
-  size_t next = 0;
-  if (is_bound) {
-    native.method = &Cast<NativeFunction>(actual)->method();
-    native.self = Cast<NativeFunction>(actual)->self().bits();
-  } else {
-    if (!IsReceiver(t, actual, Actual(self))) return false;
-    native.method = &Cast<MethodDescriptor>(actual)->method();
-    operands[next++] = AsWord(Operand(self));
-    RequireShape(operands[0], Actual(self).AsObject()->shape_id());
-  }
-  Rely(actual);
-  RequireIdentity(Operand(callee), actual);
-  for (int i = 0; i < pc->c; ++i) operands[next++] = AsWord(Operand(pc[2].operands[i]));
-  recording_.natives.push_back(native);
-  const auto extra = reinterpret_cast<uint64_t>(&recording_.natives.back());
-  SetSlot(pc->a, AddCall(&CallNative, pc, extra, operands));
-  PollAfter(pc + InstructionLength(pc));
   return true;
 }
 

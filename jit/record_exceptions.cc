@@ -202,7 +202,7 @@ bool Recorder::RecordMissingKey(Thread& t, const Word* pc) {
   const Value key = Actual(operands.from[1]);
   const HandlingFrame where = HandlerFrom(frame_, FrameUnit()->IndexOf(pc));
   if (where.handler == nullptr || !IsExactly<Dict>(dict) || !IsMissing(t, dict, key)) return false;
-  const bool was_looked_up = IsAfter(kNumberOf<uop::RequireBound>);
+  const bool was_looked_up = HasFailed(pc, kNumberOf<uop::RequireBound>);
   const uint16_t lookup =
       key.IsInt() ? kNumberOf<uop::GetDictItem> : kNumberOf<uop::GetDictItemStr>;
   CallOperands values = kNoOperands;

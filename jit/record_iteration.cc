@@ -59,6 +59,11 @@ bool Recorder::RecordForIter(Thread& t, const Word* pc) {
     const ValueId known = Required(Get(PlaceOf(pc->b)), kBytesIteratorType);
     item = Add({.operation = kNumberOf<uop::NextByte>, .a = known});
   }
+  if (IsExactly<StrIterator>(iterator) && !HasFailed(pc, kNumberOf<uop::NextCharacter>)) {
+    const ValueId known = Required(Get(PlaceOf(pc->b)), kStrIteratorType);
+    item = Add({.operation = kNumberOf<uop::NextCharacter>, .a = known});
+  }
+  if (item == kNoValue) item = NextQuietly(t, pc);
   if (item == kNoValue) return RecordForAny(pc);
   SetSlot(pc->a, item);
   return true;

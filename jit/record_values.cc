@@ -56,6 +56,9 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordCell(pc);
     case Opcode::SET_ITEM:
       return RecordSetItem(t, pc);
+    case Opcode::GET_SLICE:
+    case Opcode::SET_SLICE:
+      return RecordSlice(t, pc);
     case Opcode::LIST_APPEND:
       return RecordAppend(t, pc);
     case Opcode::UNPACK_SEQUENCE:
@@ -126,7 +129,7 @@ bool Recorder::RecordMicroOps(Thread& t, const Word* pc) {
     if (found == Application::kFast) {
       RecordAlternative(pc, operation, truth);
     } else {
-      RecordGeneric(pc, operation);
+      RecordGeneric(t, pc, operation);
     }
     return true;
   }
@@ -181,7 +184,7 @@ void Recorder::RecordAlternative(const Word* pc, uint16_t number, bool truth) {
 }
 
 /// A micro-op that is a call.
-void Recorder::RecordGeneric(const Word* pc, uint16_t number) {
+void Recorder::RecordGeneric(Thread& t, const Word* pc, uint16_t number) {
   const OperatorOperands operands(pc);
   const Operation& operation = OperationOf(number);
   std::array<ValueId, 3> values = {kNoValue, kNoValue, kNoValue};
@@ -190,9 +193,15 @@ void Recorder::RecordGeneric(const Word* pc, uint16_t number) {
     values[static_cast<size_t>(i)] = AsWord(value);
   }
   const bool jumps = operands.to == kNoOperand;
-  const bool is_leaf = (operation.effects & uop::kSafepoint) == 0;
-  const ValueId result = is_leaf ? AddLeafCall(MicroOpFunction(number), pc, jumps ? 1 : 0, values)
-                                 : AddCall(MicroOpFunction(number), pc, jumps ? 1 : 0, values);
+  bool is_leaf = (operation.effects & uop::kSafepoint) == 0;
+  ValueId result = kNoValue;
+  if (is_leaf) {
+    result = AddLeafCall(MicroOpFunction(number), pc, jumps ? 1 : 0, values);
+  } else {
+    result = RecordQuietOperation(t, pc, number, values);
+    is_leaf = result != kNoValue;
+    if (!is_leaf) result = AddCall(MicroOpFunction(number), pc, jumps ? 1 : 0, values);
+  }
   if (operation.may_exit || operation.result_type == kFloatType) {
     Add({.operation = kNumberOf<uop::RequireBound>, .a = result});
   }
@@ -227,7 +236,9 @@ bool Recorder::RecordCell(const Word* pc) {
 bool Recorder::RecordSetItem(Thread& t, const Word* pc) {
   const Value list = Actual(pc->a);
   const Value index = Actual(pc->b);
-  if (!IsExactly<List>(list) || !index.IsInt() || t.object_locks) return RecordFunction(pc);
+  if (!IsExactly<List>(list) || !index.IsInt() || t.object_locks) {
+    return RecordQuietSetItem(t, pc) || RecordFunction(pc);
+  }
   const auto size = static_cast<int64_t>(Cast<List>(list)->size());
   if (index.AsInt() >= size || index.AsInt() < -size) return RecordFunction(pc);
   const ValueId list_id = Required(Operand(pc->a), kListType);
@@ -239,25 +250,13 @@ bool Recorder::RecordSetItem(Thread& t, const Word* pc) {
   return true;
 }
 
-/// Whether the path branches off where the micro-op of its first instruction left.
-bool Recorder::IsAfter(uint16_t operation) const {
-  const Path& path = recording_.paths.back();
-  return path.guard != kNoValue && path.begin == recording_.recorded.size() &&
-         recording_.recorded[path.guard].step.operation == operation;
-}
-
-bool Recorder::CanAppend(const Thread& t, int16_t list) const {
-  return IsExactly<List>(Actual(list)) && !t.object_locks && !IsAfter(kNumberOf<uop::AppendToList>);
-}
-
-void Recorder::AddAppend(int16_t list, int16_t item) {
-  const ValueId known = Required(Operand(list), kListType);
-  Add({.operation = kNumberOf<uop::AppendToList>, .a = known, .b = AsWord(Operand(item))});
-}
-
 bool Recorder::RecordAppend(Thread& t, const Word* pc) {
-  if (!CanAppend(t, pc->a)) return RecordFunction(pc);
-  AddAppend(pc->a, pc->b);
+  constexpr uint16_t kAppend = kNumberOf<uop::AppendToList>;
+  if (!IsExactly<List>(Actual(pc->a)) || t.object_locks || HasFailed(pc, kAppend)) {
+    return RecordFunction(pc);
+  }
+  const ValueId list = Required(Operand(pc->a), kListType);
+  Add({.operation = kAppend, .a = list, .b = AsWord(Operand(pc->b))});
   return true;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "absl/functional/function_ref.h"
+#include "absl/types/span.h"
 #include "jit/new_objects.h"
 #include "jit/recording.h"
 #include "vm/code/opcode.h"
@@ -155,7 +156,7 @@ class Recorder {
   bool BeginWrapping(const Word* pc);
   bool RecordWrapping(const Word* pc);
   void RecordAlternative(const Word* pc, uint16_t operation, bool truth);
-  void RecordGeneric(const Word* pc, uint16_t operation);
+  void RecordGeneric(Thread& t, const Word* pc, uint16_t operation);
   bool RecordFunction(const Word* pc);
   ValueId RunOutside(const Word* pc, uint64_t extra, bool stores,
                      CallSite::Function function = &RunInstruction);
@@ -190,14 +191,24 @@ class Recorder {
                          const AttributeRecord* record);
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);
-  bool IsAfter(uint16_t operation) const;
-  bool CanAppend(const Thread& t, int16_t list) const;
-  void AddAppend(int16_t list, int16_t item);
   bool RecordAppend(Thread& t, const Word* pc);
   bool RecordUnpack(const Word* pc);
   bool RecordCall(Thread& t, const Word* pc);
   bool RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
-  bool RecordMicroOpCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  /// The receiver and the arguments of a native function.
+  struct NativeOperands {
+    ValueId values[3];
+    Value actual[3];
+    size_t count = 0;
+    void Add(ValueId value, Value what) {
+      values[count] = value;
+      actual[count++] = what;
+    }
+  };
+  bool RecordNativeOperation(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool AddNativeOperation(Thread& t, const Word* pc, int16_t callee, uint16_t operation,
+                          const NativeOperands& given);
+  bool HasFailed(const Word* pc, uint16_t operation) const;
   bool RecordFreeVariables(const Word* pc);
   bool RecordConstructor(Thread& t, const Word* pc, int16_t callee, int16_t self);
   ValueId AddInstance(krait::Type* type, const Word* pc);
@@ -258,6 +269,22 @@ class Recorder {
     return objects_.Find(object) == nullptr ? AsWord(value) : value;
   }
   ValueId AddCallSite(const CallSite& site, const Word* resume, CallOperands operands);
+
+  ValueId AddOperation(const Word* pc, uint16_t operation, const CallOperands& values);
+
+  // Those that are quiet: see jit/quiet.h.
+  struct QuietOperand {
+    ValueId value;
+    Value actual;
+    Demand demand;
+  };
+  ValueId AddQuietCall(Thread& t, const Word* pc, CallSite::Function function, uint64_t extra,
+                       absl::Span<const QuietOperand> operands);
+  ValueId RecordQuietOperation(Thread& t, const Word* pc, uint16_t operation,
+                               const CallOperands& values);
+  bool RecordSlice(Thread& t, const Word* pc);
+  bool RecordQuietSetItem(Thread& t, const Word* pc);
+  ValueId NextQuietly(Thread& t, const Word* pc);
   void ForgetOutside();
   void PollAfter(const Word* resume);
   void PushFrames();
@@ -302,5 +329,8 @@ class Recorder {
   } pending_;
   std::string reason_;
 };
+
+/// Whether it is of exactly the type that has the method.
+bool IsReceiver(Thread& t, Value method, Value receiver);
 
 }  // namespace krait::jit

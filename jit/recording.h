@@ -9,6 +9,7 @@
 
 #include "jit/frames.h"
 #include "jit/new_objects.h"
+#include "jit/quiet.h"
 #include "jit/trace.h"
 #include "vm/code/code_unit.h"
 #include "vm/interp/calls.h"
@@ -117,6 +118,8 @@ struct Recording {
   std::deque<CallSite> calls = {};
   std::deque<NativeCallee> natives = {};
   std::deque<NewObject> new_objects = {};
+  std::deque<QuietCallee> quiets = {};
+  std::deque<SliceParts> slices = {};
   std::deque<interp::HandlingFrame> handlers = {};
 };
 

@@ -88,6 +88,21 @@ class LoopsTest(unittest.TestCase):
                     self.assertEqual(found.stdout, expected.stdout, found.stderr)
                     self.assertGreater(count("compiled", found.stderr), 0)
 
+    def test_native_functions_are_micro_ops(self):
+        """And quiet calls make no frames real: none but those of micro-ops, which have names."""
+        for call, operation in (("min(i, 7)", "SmallerInt"), ("max(i / 2, 7.5)", "LargerFloat"),
+                                ("abs(i)", "AbsoluteInt"), ("ord(text[i % 3])", "CodeOfCharacter"),
+                                ("text[i % 3].isalpha()", "IsInAsciiSet"), ("sqrt(i / 2)", "SquareRoot"),
+                                ("grown.append(i & 7)", "AppendToByteArray"), ("text.upper()", "call"),
+                                ("text[1:]", "call")):
+            source = ("from math import sqrt\ndef g(i, text, grown): return %s\n"
+                      "def f(n, text):\n grown = bytearray(9)\n grown.append(1)\n"
+                      " for i in range(n): x = g(i, text, grown)\n return x\nprint(f(50, 'abc'))\n" % call)
+            with self.subTest(call):
+                found = self.run_loop("-X", "jit-hot=2", "-X", "jit-dump", source=source)
+                self.assertRegex(found.stderr, rf"(?m)^%\d+ = {operation}\b")
+                self.assertNotIn("store", found.stderr)  # nobody looks at the frame of g
+
     def test_cold_loops_are_left_alone(self):
         found = self.run_loop(source=source_of(*LOOPS["sum"][:1], [500]))
         self.assertEqual(count("loops recorded", found.stderr), 0)

@@ -219,7 +219,7 @@ constexpr Method kDictMethods[] = {
     Bind<DictContains>("__contains__", "($self, key, /)"),
     HideSignature(Bind<DictGetItem>("__getitem__", "($self, key, /)")),
     HideSignature(Bind<DictSizeof>("__sizeof__", "($self, /)")),
-    Bind<DictGet>("get", "($self, key, default=None, /)"),
+    Bind<DictGet>("get", "($self, key, default=None, /)").AsIntrinsic(Intrinsic::kDictGet),
     Bind<DictSetDefault>("setdefault", "($self, key, default=None, /)"),
     Bind<DictPop>("pop", "($self, key, default=<unrepresentable>, /)"),
     Bind<DictPopItem>("popitem", "($self, /)"),

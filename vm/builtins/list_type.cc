@@ -225,16 +225,18 @@ constexpr Method kListMethods[] = {
     HideSignature(Bind<ListGetItem>("__getitem__", "($self, index, /)")),
     Bind<ListReversed>("__reversed__", "($self, /)"),
     Bind<ListSizeof>("__sizeof__", "($self, /)"),
-    Bind<ListClear>("clear", "($self, /)"),
-    Bind<ListCopy>("copy", "($self, /)"),
-    Bind<ListAppend>("append", "($self, object, /)"),
+    Bind<ListClear>("clear", "($self, /)").AsQuiet(),
+    Bind<ListCopy>("copy", "($self, /)").AsQuiet(),
+    Bind<ListAppend>("append", "($self, object, /)")
+        .AsIntrinsic(Intrinsic::kListAppend)
+        .AsQuiet(Quiet::kAlways),
     Bind<ListInsert>("insert", "($self, index, object, /)"),
     Bind<ListExtend>("extend", "($self, iterable, /)"),
-    Bind<ListPop>("pop", "($self, index=-1, /)"),
+    Bind<ListPop>("pop", "($self, index=-1, /)").AsQuiet(),
     Bind<ListRemove>("remove", "($self, value, /)"),
     Bind<ListIndex>("index", "($self, value, start=0, stop=sys.maxsize, /)"),
     Bind<ListCount>("count", "($self, value, /)"),
-    Bind<ListReverse>("reverse", "($self, /)"),
+    Bind<ListReverse>("reverse", "($self, /)").AsQuiet(),
     Bind<ListSort>("sort", "($self, /, *, key=None, reverse=False)"),
     HideSignature(Bind<MakeGenericAlias>("__class_getitem__", "($type, item, /)").AsClassMethod()),
 };

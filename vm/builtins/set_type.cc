@@ -319,7 +319,7 @@ constexpr auto kFrozenSetMethods = std::to_array({
 });
 
 constexpr auto kMutatingMethods = std::to_array({
-    HideSignature(Bind<SetAdd>("add", "($self, item, /)")),
+    HideSignature(Bind<SetAdd>("add", "($self, item, /)")).AsIntrinsic(Intrinsic::kSetAdd),
     HideSignature(Bind<SetDiscard>("discard", "($self, item, /)")),
     HideSignature(Bind<SetRemove>("remove", "($self, item, /)")),
     HideSignature(Bind<SetPop>("pop", "($self, /)")),

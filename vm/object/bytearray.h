@@ -37,6 +37,19 @@ class ByteArray : public Object {
     return {storage->data(), std::min(size_.load(std::memory_order_relaxed), storage->capacity())};
   }
 
+  /// Whether a byte can be appended without new storage, ...
+  bool HasRoom() const {
+    const RawArray* storage = storage_.Load();
+    return storage != nullptr && exports_.load(std::memory_order_relaxed) == 0 &&
+           size_.load(std::memory_order_relaxed) + 1 < storage->capacity();
+  }
+  /// ... which this does.
+  void AppendWithinCapacity(uint8_t byte) {
+    const size_t size = size_.load(std::memory_order_relaxed);
+    storage_.Load()->data()[size] = byte;
+    size_.store(size + 1, std::memory_order_release);
+  }
+
   // Writers: the caller holds the lock. BufferError when the size would change while a buffer is
   // exported.
   /// New bytes are zero.

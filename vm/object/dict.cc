@@ -136,6 +136,18 @@ Result<None> Dict::TakeItemsOf(Thread& t, const Dict* other) {
 
 // What the outside calls.
 
+bool Dict::TrySet(Value key, int64_t hash, Value value) {
+  const int64_t entry = keys()->FindSimple(key, hash);
+  if (entry >= 0) {
+    ValueAt(entry).Store(keys(), value);
+    return true;
+  }
+  if (entry == DictKeys::kAskPython || keys()->IsFull()) return false;
+  keys()->Append(hash, key, value);
+  size_.store(size() + 1, std::memory_order_release);
+  return true;
+}
+
 Result<None> Dict::SetWithHash(Thread& t, Value key, int64_t hash, Value value) {
   return WithEntry(t, key, hash, [&](int64_t entry) { return Store(t, entry, key, hash, value); });
 }

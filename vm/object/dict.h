@@ -42,6 +42,10 @@ class Dict : public Object {
   Result<Value> SetDefault(Thread& t, Value key, Value value);
   Result<Value> SetDefaultWithHash(Thread& t, Value key, int64_t hash, Value value);
 
+  /// Set without the lock, where neither a comparison needs Python code nor the key more room: else
+  /// false.
+  bool TrySet(Value key, int64_t hash, Value value);
+
   // Exact str keys: no Python code runs.
   Value GetStr(Thread& t, Str* key);
   Result<None> SetStr(Thread& t, Str* key, Value value);

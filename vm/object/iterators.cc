@@ -61,8 +61,9 @@ Result<Value> StrIterator::Next(Thread& t) {
   if (str == nullptr) return Value::Unbound();
   const auto at = static_cast<size_t>(index());
   if (at >= str->length()) return End();
+  Str* character = TRY(Str::FromCodePoint(t, str->At(at)));
   set_index(static_cast<int64_t>(at) + 1);
-  return Str::FromCodePoint(t, str->At(at));
+  return character;
 }
 
 Result<BytesIterator*> BytesIterator::New(Thread& t, Type* type, Object* sequence) {

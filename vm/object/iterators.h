@@ -10,6 +10,7 @@
 #include "vm/object/bytes.h"
 #include "vm/object/dict.h"
 #include "vm/object/list.h"
+#include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
 /// The iterators of built-in types. Each has
@@ -23,7 +24,6 @@ class Dict;
 class Marker;
 class Range;
 class Set;
-class Str;
 class Thread;
 class Type;
 
@@ -119,6 +119,15 @@ class StrIterator : public IndexIterator<Str> {
  public:
   static constexpr Layout kLayout = Layout::kStrIterator;
   static Result<StrIterator*> New(Thread& t, Str* str);
+  /// Puts the next character in *character, if that is below 256; else false.
+  bool TryNext(uint8_t* character) {
+    const Str* str = sequence();
+    const auto at = static_cast<size_t>(index());
+    if (str == nullptr || at >= str->length() || str->At(at) > 0xff) return false;
+    set_index(static_cast<int64_t>(at) + 1);
+    *character = static_cast<uint8_t>(str->At(at));
+    return true;
+  }
   Result<Value> Next(Thread& t);
 };
 

@@ -179,9 +179,9 @@ Result<None> List::ReplaceRange(Thread& t, size_t begin, size_t end,
     size_.store(new_size, std::memory_order_release);
     return None{};
   }
-  if (new_end <= end) {
+  if (new_end < end) {
     for (size_t i = 0; i < tail; ++i) present->Set(new_end + i, present->At(end + i));
-  } else {
+  } else if (new_end > end) {
     for (size_t i = tail; i > 0; --i) present->Set(new_end + i - 1, present->At(end + i - 1));
   }
   StoreAll(present, begin, values);

@@ -61,6 +61,36 @@ enum class Consumer : uint8_t {
   kCount,
 };
 
+/// For which arguments a native function is *quiet*: it runs no other code, neither Python's nor
+/// that of other threads, and does not collect unless an allocation does; it looks at no frame; and
+/// when it fails, it has changed nothing. Compiled code calls it without much ado.
+enum class Quiet : uint8_t {
+  kNever,
+  kPlain,   // if all are plain values (vm/object/plain.h); of a method, `self` is what it has
+  kAlways,  // whatever they are
+};
+
+/// Native functions and methods that compiled code may have micro-ops in the place of.
+enum class Intrinsic : uint8_t {
+  kNone,
+  kAbs,
+  kLen,
+  kMax,
+  kMin,
+  kOrd,
+  kSqrt,
+  kIsAlnum,
+  kIsAlpha,
+  kIsDigit,
+  kIsLower,
+  kIsSpace,
+  kIsUpper,
+  kByteArrayAppend,
+  kDictGet,
+  kListAppend,
+  kSetAdd,
+};
+
 /// One line of a type's or module's method table.
 struct Method {
   enum class Kind : uint8_t { kInstance, kClass, kStatic };
@@ -73,6 +103,8 @@ struct Method {
   /// It collects, and holds no references on the native stack: see Thread::native_roots_begin.
   bool collects = false;
   Consumer consumer = Consumer::kNone;
+  Quiet quiet = Quiet::kNever;
+  Intrinsic intrinsic = Intrinsic::kNone;
 
   /// The same function as a classmethod or staticmethod of its type.
   consteval Method AsClassMethod() const {
@@ -93,6 +125,16 @@ struct Method {
   consteval Method AsConsumer(Consumer kind) const {
     Method copy = *this;
     copy.consumer = kind;
+    return copy;
+  }
+  consteval Method AsQuiet(Quiet with = Quiet::kPlain) const {
+    Method copy = *this;
+    copy.quiet = with;
+    return copy;
+  }
+  consteval Method AsIntrinsic(Intrinsic which) const {
+    Method copy = *this;
+    copy.intrinsic = which;
     return copy;
   }
   std::string parameter_name(int index) const {

@@ -16,6 +16,8 @@ struct NativeClass {
   /// Releases native resources when the cell dies or the VM ends; runs no Python, may not touch
   /// other cells. Null: nothing to release.
   void (*release)(Object* object);
+  /// Its items at plain subscripts and its next item, if it has such, are had quietly: see Quiet.
+  bool has_quiet_items = false;
 };
 
 /// Base of instances of types that live outside the object layer (modules' types, host classes).

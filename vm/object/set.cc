@@ -108,6 +108,11 @@ Result<None> Set::Resize(Thread& t, size_t minimum) {
   return None{};
 }
 
+bool Set::GrowsBy(const SetTable::Entry* entry) const {
+  const SetTable* table = this->table();
+  return entry->key.Load().IsUnbound() && (table->fill() + 1) * 5 >= table->mask() * 3;
+}
+
 Result<None> Set::Insert(Thread& t, SetTable::Place place, Value key, int64_t hash) {
   SetTable* table = this->table();
   SetTable::Entry* entry = place.entry;
@@ -119,7 +124,7 @@ Result<None> Set::Insert(Thread& t, SetTable::Place place, Value key, int64_t ha
   }
   // The next table is made first: without it nothing changes.
   const size_t new_size = size() + 1;
-  const bool grows = entry->key.Load().IsUnbound() && (table->fill() + 1) * 5 >= table->mask() * 3;
+  const bool grows = GrowsBy(entry);
   SetTable* grown = grows ? TRY(SetTable::New(t, SlotsAbove(GrowthFor(new_size)))) : nullptr;
   table->Put(entry, key, hash);
   if (grows) {
@@ -131,6 +136,18 @@ Result<None> Set::Insert(Thread& t, SetTable::Place place, Value key, int64_t ha
 }
 
 // What the outside calls.
+
+bool Set::TryAdd(Value key, int64_t hash) {
+  SetTable* table = this->table();
+  const SetTable::Place place = table->FindSimple(key, hash);
+  if (place.match == KeyMatch::kYes) return true;
+  if (place.match == KeyMatch::kAskPython || table == SetTable::Empty() || GrowsBy(place.entry)) {
+    return false;
+  }
+  table->Put(place.entry, key, hash);
+  size_.store(size() + 1, std::memory_order_release);
+  return true;
+}
 
 Result<bool> Set::AddWithHash(Thread& t, Value key, int64_t hash) {
   return WithPlace(t, key, hash, [&](SetTable::Place place) -> Result<bool> {

@@ -38,6 +38,9 @@ class Set : public Object {
   /// Returns whether the set changed.
   Result<bool> Add(Thread& t, Value key);
   Result<bool> AddWithHash(Thread& t, Value key, int64_t hash);
+  /// The same without the lock, where neither a comparison needs Python code nor the key more room:
+  /// else false.
+  bool TryAdd(Value key, int64_t hash);
   Result<bool> Discard(Thread& t, Value key);
   Result<bool> DiscardWithHash(Thread& t, Value key, int64_t hash);
   /// Some element, removed; Unbound when the set is empty.
@@ -93,6 +96,8 @@ class Set : public Object {
   static size_t GrowthFor(size_t size);
 
   // The caller holds the lock.
+  /// Whether a key put in there makes the table too full.
+  bool GrowsBy(const SetTable::Entry* entry) const;
   Result<None> Insert(Thread& t, SetTable::Place place, Value key, int64_t hash);
   /// Moves to a table of more than `minimum` slots.
   Result<None> Resize(Thread& t, size_t minimum);

@@ -55,12 +55,15 @@ class Slice : public Object {
 
 inline Result<SliceRange> Slice::Unpack(Thread& t, Value start, Value stop, Value step) {
   const auto is_simple = [](Value bound) { return bound.IsInt() || bound.IsNone(); };
-  if (!step.IsNone() || !is_simple(start) || !is_simple(stop)) {
+  if (!is_simple(step) || !is_simple(start) || !is_simple(stop) ||
+      step.SameBits(Value::FromInt(0))) {
     return UnpackObjects(t, start, stop, step);
   }
   SliceRange bounds;
-  bounds.start = start.IsInt() ? start.AsInt() : 0;
-  bounds.stop = stop.IsInt() ? stop.AsInt() : INT64_MAX;
+  if (step.IsInt()) bounds.step = step.AsInt();
+  const bool is_down = bounds.step < 0;
+  bounds.start = start.IsInt() ? start.AsInt() : is_down ? INT64_MAX : 0;
+  bounds.stop = stop.IsInt() ? stop.AsInt() : is_down ? INT64_MIN : INT64_MAX;
   return bounds;
 }
 

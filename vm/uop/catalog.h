@@ -11,6 +11,7 @@
 #include "vm/uop/generators.h"
 #include "vm/uop/items.h"
 #include "vm/uop/iteration.h"
+#include "vm/uop/natives.h"
 #include "vm/uop/sequences.h"
 
 /// All micro-ops in a row: the alternatives of instructions.def, each once and in the order in
@@ -54,7 +55,11 @@ using TraceOps = OpList<
     Require<Exact<ByteArray>>, Require<Exact<BytesIterator>>, Require<Exact<Zip>>, SizeOf<Bytes>,
     SizeOf<ByteArray>, NextByte, ZippedIterator, RequireNext<ListIterator>,
     RequireNext<TupleIterator>, Require<Exact<BoundMethod>>, BoundFunction, BoundSelf, LoadOverflow,
-    StoreOverflow, Require<Any<Exception>>, SwapHandled, TracebackOf>;
+    StoreOverflow, Require<Any<Exception>>, SwapHandled, TracebackOf, AbsoluteInt, AbsoluteFloat,
+    SmallerInt, LargerInt, SmallerFloat, LargerFloat, SquareRoot, CodeOfCharacter, ParseInt,
+    IsInAsciiSet<kDigits>, IsInAsciiSet<kLower>, IsInAsciiSet<kUpper>, IsInAsciiSet<kLetters>,
+    IsInAsciiSet<kAlphanumeric>, IsInAsciiSet<kSpaces>, NextCharacter, Require<Exact<StrIterator>>,
+    AppendToByteArray, SetByteArrayItem, GetOrDefault, SetDictItem, AddToSet>;
 
 #define KRAIT_ROW_Binary(...) +OpList<__VA_ARGS__>()
 #define KRAIT_ROW_JumpBinary(...) +OpList<__VA_ARGS__>()

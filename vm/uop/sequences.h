@@ -80,6 +80,16 @@ struct NextByte {
   }
 };
 
+/// The next character of an iterator over a str, if those strings exist once: see GetStrItem.
+struct NextCharacter {
+  static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit | kLeaf;
+  static Out<Value> Run(Machine& m, Exact<StrIterator> iterator) {
+    uint8_t character;
+    if (!iterator->TryNext(&character)) return Out<Value>::Exit();
+    return Value::FromObject(m.t.vm().latin1_char(character));
+  }
+};
+
 /// One of the iterators of a zip that has more.
 struct ZippedIterator {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;

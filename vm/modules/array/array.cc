@@ -10,7 +10,7 @@ namespace krait::arrays {
 const NativeClass Array::kClass = {
     "array.array",
     [](Object* self, Marker& marker) { marker.Visit(static_cast<Array*>(self)->storage_); },
-    nullptr};
+    nullptr, true};
 
 Result<Array*> Array::New(Thread& t, Type* cls, const ItemType* type, size_t size) {
   auto* array = TRY(NewNative<Array>(t, cls));

@@ -470,7 +470,7 @@ struct ArrayIterator : NativeObject {
 const NativeClass ArrayIterator::kClass = {
     "array.arrayiterator",
     [](Object* self, Marker& marker) { marker.Visit(static_cast<ArrayIterator*>(self)->array); },
-    nullptr};
+    nullptr, true};
 
 Result<Value> ArrayIter(Thread& t, Value self) {
   auto* iterator = TRY(NewNative<ArrayIterator>(t, PartOf(t).iterator));

@@ -8,7 +8,8 @@ namespace krait::collections {
 
 const NativeClass Deque::kClass = {
     "collections.deque",
-    [](Object* self, Marker& marker) { static_cast<Deque*>(self)->TraceFields(marker); }, nullptr};
+    [](Object* self, Marker& marker) { static_cast<Deque*>(self)->TraceFields(marker); }, nullptr,
+    true};
 
 Raised RaiseMutated(Thread& t) {
   return Raise(t, &BuiltinTypes::RuntimeError, "deque mutated during iteration");

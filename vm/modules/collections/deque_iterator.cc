@@ -23,7 +23,7 @@ struct DequeIterator : NativeObject {
 const NativeClass DequeIterator::kClass = {
     "_collections._deque_iterator",
     [](Object* self, Marker& marker) { marker.Visit(static_cast<DequeIterator*>(self)->deque); },
-    nullptr};
+    nullptr, true};
 
 Result<Value> IteratorNext(Thread& t, Value self_value) {
   auto* self = Cast<DequeIterator>(self_value);

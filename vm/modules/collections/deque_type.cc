@@ -455,9 +455,9 @@ Result<Value> GetMaxLen(Thread& t, Value self) {
 constexpr GetSet kMembers[] = {{"maxlen", &GetMaxLen}};
 
 constexpr Method kMethods[] = {
-    Bind<Append>("append", "($self, item, /)"),
-    Bind<AppendLeft>("appendleft", "($self, item, /)"),
-    Bind<Clear>("clear", "($self, /)"),
+    Bind<Append>("append", "($self, item, /)").AsQuiet(Quiet::kAlways),
+    Bind<AppendLeft>("appendleft", "($self, item, /)").AsQuiet(Quiet::kAlways),
+    Bind<Clear>("clear", "($self, /)").AsQuiet(Quiet::kAlways),
     Bind<DequeCopy>("__copy__", "($self, /)"),
     Bind<DequeCopy>("copy", "($self, /)"),
     Bind<Count>("count", "($self, value, /)"),
@@ -465,8 +465,8 @@ constexpr Method kMethods[] = {
     Bind<ExtendLeft>("extendleft", "($self, iterable, /)"),
     Bind<DequeIndex>("index", "($self, value, start=0, stop=<end>, /)"),
     Bind<Insert>("insert", "($self, index, value, /)"),
-    Bind<Pop<false>>("pop", "($self, /)"),
-    Bind<Pop<true>>("popleft", "($self, /)"),
+    Bind<Pop<false>>("pop", "($self, /)").AsQuiet(Quiet::kAlways),
+    Bind<Pop<true>>("popleft", "($self, /)").AsQuiet(Quiet::kAlways),
     Bind<DequeReduce>("__reduce__", "($self, /)"),
     Bind<Remove>("remove", "($self, value, /)"),
     Bind<Reversed>("__reversed__", "($self, /)"),

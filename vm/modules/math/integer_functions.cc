@@ -212,9 +212,12 @@ Result<Value> Comb(Thread& t, Value n, Value k) {
 }
 
 constexpr Method kFunctions[] = {
-    Bind<Comb>("comb", "($module, n, k, /)"), Bind<Factorial>("factorial", "($module, n, /)"),
-    Bind<Gcd>("gcd", "($module, *integers)"), Bind<Isqrt>("isqrt", "($module, n, /)"),
-    Bind<Lcm>("lcm", "($module, *integers)"), Bind<Perm>("perm", "($module, n, k=None, /)"),
+    Bind<Comb>("comb", "($module, n, k, /)"),
+    Bind<Factorial>("factorial", "($module, n, /)"),
+    Bind<Gcd>("gcd", "($module, *integers)").AsQuiet(),
+    Bind<Isqrt>("isqrt", "($module, n, /)").AsQuiet(),
+    Bind<Lcm>("lcm", "($module, *integers)"),
+    Bind<Perm>("perm", "($module, n, k=None, /)"),
 };
 
 }  // namespace

@@ -168,7 +168,7 @@ Result<None> RandomSetState(Thread& t, Random* self, Value state) {
 }
 
 constexpr Method kMethods[] = {
-    Bind<RandomRandom>("random", "($self, /)"),
+    Bind<RandomRandom>("random", "($self, /)").AsQuiet(Quiet::kAlways),
     Bind<Seed>("seed", "($self, n=None, /)"),
     Bind<RandomGetState>("getstate", "($self, /)"),
     Bind<RandomSetState>("setstate", "($self, state, /)"),
