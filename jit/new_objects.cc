@@ -7,7 +7,6 @@
 #include "vm/code/code.h"
 #include "vm/code/function.h"
 #include "vm/heap/thread.h"
-#include "vm/object/attributes.h"
 #include "vm/object/bound_method.h"
 #include "vm/object/native_object.h"
 #include "vm/object/shape.h"
@@ -29,47 +28,38 @@ std::optional<NewObject> NewInstance(krait::Type* type) {
     auto* of = static_cast<krait::Type*>(what.of);
     return AllocateInstance(t, of, of->instance_size());
   };
-  const Shape* shape = type->instance_shape();
-  return NewObject{.make = make,
-                   .cell_size = Instance::kSlotsOffset + shape->inline_capacity() * sizeof(Value),
-                   .of = type,
-                   .shape_id = shape->id()};
+  return NewObject{.make = make, .of = type, .shape_id = type->instance_shape()->id()};
 }
 
 NewObject NewTuple(size_t size) {
   const auto make = [](Thread& t, const NewObject& what) -> Result<krait::Object*> {
     return TRY(Tuple::New(t, what.size));
   };
-  return {.make = make,
-          .cell_size = sizeof(Tuple) + size * sizeof(Value),
-          .type = kTupleType,
-          .size = size};
+  return {.make = make, .type = kTupleType, .size = size};
 }
 
 NewObject NewCell() {
   const auto make = [](Thread& t, const NewObject&) -> Result<krait::Object*> {
     return TRY(Cell::New(t, Value::Unbound()));
   };
-  return {.make = make, .cell_size = sizeof(Cell), .type = kCellType};
+  return {.make = make, .type = kCellType};
 }
 
 NewObject NewFunction(Code* code, Dict* globals, Dict* builtins) {
   const auto make = [](Thread& t, const NewObject& what) -> Result<krait::Object*> {
     return TRY(Function::New(t, static_cast<Code*>(what.of), what.globals));
   };
-  return {.make = make,
-          .cell_size = sizeof(Function),
-          .type = kFunctionType,
-          .of = code,
-          .globals = globals,
-          .builtins = builtins};
+  return {
+      .make = make, .type = kFunctionType, .of = code, .globals = globals, .builtins = builtins};
 }
 
 Value MakeNewObject(Thread& t, Value*, const CallSite& site, const Value*) {
   const auto& what = *reinterpret_cast<const NewObject*>(site.extra);
-  if (!t.local_heap().IsReadyFor(what.cell_size)) return Value::Unbound();
+  const LocalHeap::Sparing sparing(t.local_heap());
   const Result<Object*> object = what.make(t, what);
-  return object.ok() ? Value::FromObject(*object) : Value::Raised();
+  if (object.ok()) return Value::FromObject(*object);
+  t.pending = Value::Unbound();
+  return Value::Unbound();
 }
 
 const NewObject* NewObjectOf(const Step& step) {

@@ -24,11 +24,10 @@ namespace krait::jit {
 struct Recording;
 struct Recorded;
 
-/// How such an object is made: one cell, whose fields steps write afterwards. Its address is a
-/// CallSite's `extra`.
+/// How such an object is made, whose fields steps write afterwards. Its address is a CallSite's
+/// `extra`.
 struct NewObject {
   Result<Object*> (*make)(Thread& t, const NewObject& what);
-  size_t cell_size;
   ValueType type = kAnyType;  // kAnyType: an instance of a class in Python
   Object* of = nullptr;       // an instance's class, a function's code
   size_t size = 0;            // of a tuple
@@ -44,7 +43,7 @@ NewObject NewCell();
 /// The builtins are those that the globals name.
 NewObject NewFunction(Code* code, Dict* globals, Dict* builtins);
 
-/// A CallSite::Function, of a leaf; Unbound if there must be a collection first.
+/// A CallSite::Function, of a leaf; Unbound if there is no memory without a collection.
 Value MakeNewObject(Thread& t, Value* slots, const CallSite& site, const Value* operands);
 /// What a step makes; null if it makes none of these.
 const NewObject* NewObjectOf(const Step& step);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "vm/heap/heap.h"
 #include "vm/heap/thread.h"
 #include "vm/object/iterators.h"
 #include "vm/object/memory_view.h"
@@ -44,12 +43,6 @@ bool Meets(Demand demand, Value value) {
   return demand == Demand::kItems && HasQuietItems(value);
 }
 
-bool IsCollectionDue(const Heap& heap) {
-  const size_t live = heap.live_bytes();
-  const size_t room = std::max(heap.options().minimum_budget, live);
-  return heap.allocated_bytes() > live + room;
-}
-
 static bool AllMeet(const QuietCallee& callee, const Value* operands) {
   for (size_t i = 0; i < std::size(callee.demands); ++i) {
     if (!Meets(callee.demands[i], operands[i])) return false;
@@ -60,8 +53,6 @@ static bool AllMeet(const QuietCallee& callee, const Value* operands) {
 Value CallQuietly(Thread& t, Value*, const CallSite& site, const Value* operands) {
   const auto& callee = *reinterpret_cast<const QuietCallee*>(site.extra);
   if (callee.demands_something && !AllMeet(callee, operands)) return Value::Unbound();
-  if (IsCollectionDue(t.heap())) [[unlikely]]
-    return Value::Unbound();
   const LocalHeap::Sparing sparing(t.local_heap());
   const Value result = callee.call.function(t, nullptr, callee.call, operands);
   if (!result.IsRaised()) [[likely]]

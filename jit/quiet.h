@@ -33,9 +33,6 @@ struct QuietCallee {
 /// A CallSite::Function: the result, or Unbound if nothing was done.
 Value CallQuietly(Thread& t, Value* slots, const CallSite& site, const Value* operands);
 
-/// Whether the heap collects at the next opportunity. Such calls give it one.
-bool IsCollectionDue(const Heap& heap);
-
 // What is called so, as CallSite::Functions:
 /// A native function or method, at `extra` a NativeCallee.
 Value CallQuietNative(Thread& t, Value* slots, const CallSite& site, const Value* operands);

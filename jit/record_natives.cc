@@ -183,10 +183,8 @@ ValueId Recorder::AddOperation(const Word* pc, uint16_t number, const CallOperan
 /// kNoValue: it cannot be quiet now, or was not often enough.
 ValueId Recorder::AddQuietCall(Thread& t, const Word* pc, CallSite::Function function,
                                uint64_t extra, absl::Span<const QuietOperand> operands) {
-  // Where objects have locks another thread may collect while one is waited for; and who wants a
-  // collection at each allocation is to have it.
-  const bool collects_often = t.heap().options().collect_every != 0;
-  if (t.object_locks || collects_often || HasFailed(pc, kNoOperation)) return kNoValue;
+  // Where objects have locks another thread may collect while one is waited for.
+  if (t.object_locks || HasFailed(pc, kNoOperation)) return kNoValue;
   QuietCallee callee{{function, pc, nullptr, extra, true}, {}, false};
   CallOperands values = kNoOperands;
   for (size_t i = 0; i < operands.size(); ++i) {

@@ -35,7 +35,7 @@ ValueId Recorder::AddNew(const NewObject& what, const Word* pc) {
   const ValueId object = AddLeafCall(&MakeNewObject, pc, extra, kNoOperands);
   recording_.types[object] = what.type;
   AddAt({.operation = kNumberOf<uop::RequireBound>, .a = object}, pc);
-  // It leaves for a collection, which is no way that is worth its code.
+  // It leaves when there is no memory left, which is no way that is worth its code.
   recording_.recorded.back().never_branches = true;
   return object;
 }
@@ -62,7 +62,6 @@ ValueId Recorder::AddTuple(const std::vector<ValueId>& items, const Word* pc) {
 }
 
 bool Recorder::RecordBuildTuple(const Word* pc) {
-  if (NewTuple(static_cast<size_t>(pc->c)).cell_size > kMaxCellSize) return RecordFunction(pc);
   std::vector<ValueId> items;
   for (int i = 0; i < pc->c; ++i) items.push_back(Operand(ListedOperand(pc, i)));
   SetSlot(pc->a, AddTuple(items, pc));

@@ -25,17 +25,23 @@ HeapStats Heap::stats() const {
 bool Heap::CountStressAllocation(Thread& t) {
   const uint64_t count = stress_count_.fetch_add(1, std::memory_order_relaxed) + 1;
   if (count == options_.fail_at) return false;
-  if (options_.collect_every != 0 && count % options_.collect_every == 0 && enabled()) Collect(t);
+  if (options_.collect_every != 0 && count % options_.collect_every == 0 && enabled()) {
+    CollectOrAsk(t);
+  }
   return true;
 }
 
-bool Heap::CountUnlessDue() {
-  uint64_t count = stress_count_.load(std::memory_order_relaxed);
-  do {
-    const bool collects = options_.collect_every != 0 && (count + 1) % options_.collect_every == 0;
-    if (collects || count + 1 == options_.fail_at) return false;
-  } while (!stress_count_.compare_exchange_weak(count, count + 1, std::memory_order_relaxed));
-  return true;
+void Heap::CollectOrAsk(Thread& t) {
+  if (t.local_heap().sparing_) {
+    t.RequestPoll(kCollectionDue);
+  } else {
+    Collect(t);
+  }
+}
+
+void Heap::CollectIfDue(Thread& t) {
+  const bool is_due = stress() || allocated_bytes() > budget_.load(std::memory_order_relaxed);
+  if (is_due && enabled()) Collect(t);
 }
 
 /// What allocations that spare collections may take beyond the heap limit.
@@ -52,6 +58,7 @@ bool Heap::Charge(Thread& t, size_t bytes) {
   const bool over = before + bytes > options_.limit_bytes;
   if (!due && !over) return true;
   if (t.local_heap().sparing_) {
+    if (due) t.RequestPoll(kCollectionDue);
     if (!over || before + bytes <= options_.limit_bytes + Reserve(options_.limit_bytes))
       return true;
     allocated_.fetch_sub(bytes, std::memory_order_relaxed);

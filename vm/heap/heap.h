@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gil/raw_mutex.h"
+#include "gil/thread_state.h"
 #include "vm/heap/block_space.h"
 #include "vm/heap/large_space.h"
 #include "vm/heap/marker.h"
@@ -59,6 +60,9 @@ class Heap {
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
 
+  /// In a thread's poll word: a collection has been due since it could have been collected in.
+  static constexpr uint32_t kCollectionDue = gil::ThreadState::kFirstVmBit << 10;
+
   /// Stops the world and collects. A safepoint. `native_roots_begin`: the caller knows that there
   /// are no references on its native stack below.
   void Collect(Thread& t, const uintptr_t* native_roots_begin = nullptr);
@@ -79,6 +83,9 @@ class Heap {
   bool ReserveNative(Thread& t, size_t bytes);
   void ReleaseNative(size_t bytes);
 
+  /// Of that bit: collects if a collection is still due. A safepoint.
+  void CollectIfDue(Thread& t);
+
  private:
   friend class HeapWalk;
   friend class LocalHeap;
@@ -87,10 +94,10 @@ class Heap {
   bool stress() const { return options_.collect_every != 0 || options_.fail_at != 0; }
   /// Counts an allocation in a stress mode; returns false when it is the one to fail.
   bool CountStressAllocation(Thread& t);
-  /// The same of one that is not to collect or fail: false, and not counted, when it would be.
-  bool CountUnlessDue();
   /// Accounts `bytes` about to be handed out, collecting first when the budget is used up.
   bool Charge(Thread& t, size_t bytes);
+  /// Now, or when the thread polls if it is to be spared until then.
+  void CollectOrAsk(Thread& t);
   void Mark();
   void SetBudget(size_t live);
 

@@ -10,45 +10,34 @@ namespace krait {
 
 void* LocalHeap::AllocateSlow(Thread& t, size_t size_class) {
   Cursor& cursor = cursors_[size_class];
-  const bool is_counted = std::exchange(is_counted_, false);
-  if (heap_.stress() && !is_counted && !heap_.CountStressAllocation(t)) return nullptr;
+  if (heap_.stress() && !heap_.CountStressAllocation(t)) return nullptr;
   while (cursor.next == cursor.run_end) {
     if (uncharged_ >= Block::kSize) {
       if (!PayForRuns(t)) return nullptr;
       continue;
     }
-    if (!Refill(size_class)) return nullptr;
+    if (Refill(cursor)) continue;
+    cursor.block = heap_.blocks_.Acquire(size_class);
+    if (cursor.block == nullptr) return nullptr;
   }
   char* cell = cursor.next;
   cursor.next += kCellSizes[size_class];
   UnpoisonCells(cell, cursor.next);
+  cursor.limit = heap_.stress() || kPoisonsFreeCells ? nullptr : cursor.run_end;
   return cell;
 }
 
-bool LocalHeap::Refill(size_t size_class) {
-  Cursor& cursor = cursors_[size_class];
-  for (;;) {
-    if (cursor.block == nullptr) cursor.block = heap_.blocks_.Acquire(size_class);
-    if (cursor.block == nullptr) return false;
-    const Block::Run run = cursor.block->TakeRun();
-    if (run.begin != nullptr) {
-      cursor.next = run.begin;
-      cursor.run_end = run.end;
-      cursor.limit = heap_.stress() || kPoisonsFreeCells ? nullptr : run.end;
-      uncharged_ += run.end - run.begin;
-      return true;
-    }
+bool LocalHeap::Refill(Cursor& cursor) {
+  if (cursor.block == nullptr) return false;
+  const Block::Run run = cursor.block->TakeRun();
+  if (run.begin == nullptr) {
     cursor.block = nullptr;
-  }
-}
-
-bool LocalHeap::MakeReady(size_t size_class) {
-  const Cursor& cursor = cursors_[size_class];
-  if (cursor.next == cursor.run_end && (uncharged_ >= Block::kSize || !Refill(size_class))) {
     return false;
   }
-  if (heap_.stress() && !is_counted_) is_counted_ = heap_.CountUnlessDue();
-  return !heap_.stress() || is_counted_;
+  cursor.next = run.begin;
+  cursor.run_end = run.end;
+  uncharged_ += run.end - run.begin;
+  return true;
 }
 
 bool LocalHeap::PayForRuns(Thread& t) {

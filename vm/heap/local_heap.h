@@ -40,17 +40,10 @@ class LocalHeap {
     return AllocateLarge(t, size, zeroed);
   }
 
-  /// Whether the next allocation of such a cell needs no collection and cannot fail. A memory run
-  /// is taken for it, if need be; not for cells of more than kMaxCellSize.
-  bool IsReadyFor(size_t size) {
-    if (size > kMaxCellSize) return false;
-    const Cursor& cursor = cursors_[SizeClassOf(size)];
-    return cursor.next < cursor.limit || MakeReady(SizeClassOf(size));
-  }
-
-  /// While one lives, allocations do not collect; they may take a small reserve beyond the heap
-  /// limit. For what tells that memory ran out: a MemoryError, and the entries of tracebacks, each
-  /// of which would otherwise collect in vain.
+  /// While one lives, allocations do not collect: a collection that is due waits for the thread's
+  /// next poll (see Heap::kCollectionDue). They may take a small reserve beyond the heap limit. For
+  /// who cannot be collected in, and for what tells that memory ran out: a MemoryError, and the
+  /// entries of tracebacks, each of which would otherwise collect in vain.
   class Sparing {
    public:
     explicit Sparing(LocalHeap& heap) : heap_(heap), outer_(heap.sparing_) { heap.sparing_ = true; }
@@ -78,16 +71,13 @@ class LocalHeap {
 
   void* AllocateSlow(Thread& t, size_t size_class);
   void* AllocateLarge(Thread& t, size_t size, size_t zeroed);
-  bool MakeReady(size_t size_class);
-  /// Takes the next run, of another block if the cursor's has no more; false if there is no memory.
-  bool Refill(size_t size_class);
+  bool Refill(Cursor& cursor);
   /// Accounts for the runs taken lately; a safepoint. False when the heap limit is reached.
   bool PayForRuns(Thread& t);
 
   Heap& heap_;
   bool sparing_ = false;
-  bool is_counted_ = false;  // the next allocation, in a stress mode
-  size_t uncharged_ = 0;     // bytes of runs taken and not yet accounted for: about a block's worth
+  size_t uncharged_ = 0;  // bytes of runs taken and not yet accounted for: about a block's worth
   Cursor cursors_[kCellSizes.size()];
 };
 

@@ -78,6 +78,7 @@ Result<None> Poll(Thread& t) {
     }
   }
   t.ClearPoll(interp::TierUp::kStaleCode);
+  if (t.ClearPoll(Heap::kCollectionDue) != 0) t.heap().CollectIfDue(t);
   // After the signals' handlers: what those raise would be lost in a finalizer.
   if (t.ClearPoll(ThreadState::kFinalize) != 0) t.vm().weakrefs().RunQueued(t);
   return None{};
