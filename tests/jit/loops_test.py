@@ -240,7 +240,12 @@ class LoopsTest(unittest.TestCase):
             ("of a method", "of collect_method \\(<consumer>", "s = len(''.join('a' for k in range(n)))"),
             ("zip", "ZippedIterator", "v = list(range(n))\n for a, b in zip(v, v): s += a * b"),
             ("bytes", "(?s)NextByte.*GetBytesItem", "v = b'ab' * n\n for x in v: s += x + v[s % 9]"),
-            ("fresh function", "RequireCode", "for i in range(n): s += (lambda k: k + i)(1)"),
+            ("fresh function", "SetClosure new", "for i in range(n): s += (lambda k: k + i)(1)"),
+            ("function of many", "RequireCode",
+             "for g in [(lambda k, i=i: k + i) for i in range(n)]: s += g(1, 2)"),
+            ("fresh object", "new 0: made by", "for i in range(n): s += C(C(i).m(1)).m(i)"),
+            ("object of each round", "or made by", "p = None\n for i in range(n): p = C(i); s += p.m(1)"),
+            ("default", "(?s)\\A(?!.*= call)", "for i in range(n): s += g(i) + g(b=i, a=1)"),
             ("short inner loop", "loop", "for i in range(n):\n  for j in (1, 2, 3): s += i ^ j"),
             ("super()", "LoadCell", "o = B()\n for i in range(n): s += o.m(i)"),
             ("operator", "RequireTypeVersion", "o = A()\n for i in range(n): s += o * i"),
@@ -264,6 +269,9 @@ class LoopsTest(unittest.TestCase):
                       " def __enter__(self): return self\n"
                       " def __exit__(self, kind, value, trace): return kind is E\n"
                       "class B(A):\n def m(self, i): return super().m(i) * 2\n"
+                      "class C:\n def __init__(self, i): self.i = i\n"
+                      " def m(self, i): return self.i + i\n"
+                      "def g(a, b=3): return a - b\n"
                       f"def f(n):\n s = 0\n {body}\n return s\nprint(f(20000))\n")
             with self.subTest(loop):
                 stats = self.run_loop("-X", "jit-dump", source=source).stderr
