@@ -31,9 +31,10 @@ void Builder::WriteFrames(const Recorded& recorded) {
   // A float that needs a cell leaves before the call.
   Moment before = moment;
   before.keeps_pc = false;
+  const LivePlaces live(recording_, moment);
   for (const auto& [place, value] : moment.changed) {
     const bool is_read = std::ranges::find(recorded.reads, place) != recorded.reads.end();
-    if (IsUnmade(value) && (is_read || IsLive(recording_, place, moment))) Make(value, before);
+    if (IsUnmade(value) && (is_read || live.Has(place))) Make(value, before);
   }
   const auto write = [&](uint32_t place, ValueId value) { Write(place, value, before); };
   for (const auto& [place, value] : SlotsAt(moment)) {

@@ -155,9 +155,10 @@ std::optional<Builder::Carried> Builder::CarriedAt(
     if (last == kNoValue) continue;
     const NewObjects::Object* object = objects.Find(last);
     // What has it too could not go on having the same one.
+    const LivePlaces live(recording_, path->at_end);
     size_t known = 0;
     for (const auto& [place, value] : path->at_end.changed) {
-      known += value == last && IsLive(recording_, place, path->at_end) ? 1 : 0;
+      known += value == last && live.Has(place) ? 1 : 0;
     }
     for (const NewObjects::Object& other : objects) {
       known +=

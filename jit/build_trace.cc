@@ -75,12 +75,13 @@ bool Builder::Mixes(uint32_t number) {
 /// Places that some path changes, and that are looked at in the next round.
 void Builder::FindRounds() {
   const Moment header{.word = recording_.unit->IndexOf(recording_.header)};
+  const LivePlaces live(recording_, header);
   for (const Path& path : recording_.paths) {
     if (!path.loops) continue;
     for (const auto& [number, value] : path.at_end.changed) {
       const ValueId first = recording_.places[number].first;
       const bool is_lost = IsCounter(number) && (first == kNoValue || IsFixed(number));
-      if (is_lost || !IsLive(recording_, number, header)) continue;
+      if (is_lost || !live.Has(number)) continue;
       NeedFirst(number);
       const std::vector<ValueId>& aliases = recording_.places[number].aliases;
       const bool is_same = std::ranges::find(aliases, value) != aliases.end();
@@ -127,9 +128,10 @@ bool Builder::IsInMemory(uint32_t place, ValueId value) const {
 /// else has written the innermost frame.
 std::vector<Exit::Slot> Builder::SlotsAt(const Moment& moment, bool keeps_frame) const {
   std::vector<Exit::Slot> slots;
+  const LivePlaces live(recording_, moment);
   const auto add = [&](uint32_t place, ValueId value) {
     if (IsFixed(place) || (keeps_frame && IsIn(moment.frame, place))) return;
-    if (!IsInMemory(place, value) && IsLive(recording_, place, moment)) {
+    if (!IsInMemory(place, value) && live.Has(place)) {
       slots.push_back({place, value});
     }
   };
@@ -313,12 +315,11 @@ ValueId Builder::CounterAtEnd(const Path& path, uint32_t place, uint32_t exit) {
 
 /// Counters that only this path has in registers: the next round finds them in the object.
 void Builder::StoreLostCounters(const Path& path) {
+  const LivePlaces live(recording_, path.at_end);
   for (const auto& [number, value] : path.at_end.changed) {
     const auto round = rounds_.find(number);
     const bool goes_round = round != rounds_.end() && round->second.goes_round;
-    if (!IsCounter(number) || IsFixed(number) || goes_round ||
-        !IsLive(recording_, number, path.at_end))
-      continue;
+    if (!IsCounter(number) || IsFixed(number) || goes_round || !live.Has(number)) continue;
     const ValueId iterator = AtEnd(path, number & Exit::kSlotMask);
     const ValueId known =
         iterator != kNoValue ? iterator : recording_.places[number & Exit::kSlotMask].first;

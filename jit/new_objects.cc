@@ -182,10 +182,11 @@ void NewObjects::Follow(const Recording& recording, ValueId id) {
       step.Is(TraceOperation::kCall) && !reinterpret_cast<CallSite*>(step.constant)->is_leaf;
   if (!is_seen) return;
   // Who is called can look at the frames.
+  const LivePlaces live(recording, recorded.moment);
   for (const auto& [place, value] : recorded.moment.changed) {
     if (Find(value) == nullptr) continue;
     const bool is_read = std::ranges::find(recorded.reads, place) != recorded.reads.end();
-    if (is_read || IsLive(recording, place, recorded.moment)) Publish(value);
+    if (is_read || live.Has(place)) Publish(value);
   }
 }
 

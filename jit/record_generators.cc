@@ -136,6 +136,7 @@ bool Recorder::GeneratorsWaitAsAtFirst() {
 /// Other code has run, which may have resumed those that are suspended.
 void Recorder::LookAtGenerators() {
   const Moment now = Now(pc_);
+  const LivePlaces live(recording_, now);
   for (uint32_t i = 0; i < recording_.generators.size(); ++i) {
     const HeldGenerator held = recording_.generators[i];
     if (IsRunning(i, now)) continue;
@@ -144,7 +145,7 @@ void Recorder::LookAtGenerators() {
     const uint32_t base = BaseOfGenerator(i);
     for (uint32_t slot = 0; slot < held.unit->frame_slots(); ++slot) {
       const uint32_t place = base + slot;
-      if (!IsLive(recording_, place, now)) continue;
+      if (!live.Has(place)) continue;
       const ValueId value = Add({.operation = NumberOf(TraceOperation::kSlot), .constant = place});
       if (const uint32_t inner = GeneratorIn(place); inner == kNoGenerator) {
         Set(place, value);

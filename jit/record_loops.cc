@@ -108,9 +108,10 @@ bool Recorder::GoOnBehindInnerLoop(const Thread& t, const Word* pc) {
                              .b = end});
   recording_.recorded[guard].moment.keeps_pc = true;
   const Moment moment{.frame = frame_, .word = unit->IndexOf(pc)};
+  const LivePlaces live(recording_, moment);
   for (uint32_t i = 0; i < unit->frame_slots(); ++i) {
     const uint32_t place = Base() + i;
-    if (!IsLive(recording_, place, moment)) continue;
+    if (!live.Has(place)) continue;
     Set(place, Add({.operation = NumberOf(TraceOperation::kSlot), .constant = place}));
   }
   PollAfter(pc);

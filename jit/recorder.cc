@@ -25,54 +25,6 @@ constexpr int kMostFrames = 200;
 
 }  // namespace
 
-bool IsRunning(uint32_t generator, const Moment& moment) {
-  const uint32_t base = BaseOfGenerator(generator);
-  for (const InlineFrame* frame = moment.frame; frame != nullptr; frame = frame->caller) {
-    if (frame->base == base) return true;
-  }
-  return false;
-}
-
-/// Whether a slot of a frame that is at `word` is ever looked at.
-static bool IsLiveAt(const CodeUnit* unit, uint32_t word, uint32_t slot) {
-  const int depth = static_cast<int>(slot) - unit->code()->localsplus_count();
-  return depth < 0 || (unit->PositionOf(word).live_stack >> std::min(depth, 63) & 1) != 0;
-}
-
-/// Of a generator that is suspended.
-static bool IsLiveInGenerator(const Recording& recording, uint32_t number, const Moment& moment) {
-  const uint32_t index = GeneratorOf(number);
-  const uint32_t yield_place = YieldPlaceOf(index);
-  if (number == yield_place) return true;
-  const HeldGenerator& generator = recording.generators[index];
-  const Word* yield = generator.yield;
-  const auto changed = std::ranges::find(moment.changed, yield_place, &Exit::Slot::slot);
-  if (changed != moment.changed.end()) {
-    yield = reinterpret_cast<const Word*>(recording.recorded[changed->value].step.constant);
-  }
-  const CodeUnit* unit = generator.unit;
-  return IsLiveAt(unit, unit->IndexOf(yield), number - BaseOfGenerator(index));
-}
-
-bool IsLive(const Recording& recording, uint32_t place, const Moment& moment) {
-  const uint32_t number = place & Exit::kSlotMask;
-  if (IsGenerated(number) && !IsRunning(GeneratorOf(number), moment)) {
-    return IsLiveInGenerator(recording, number, moment);
-  }
-  uint32_t word = moment.word;
-  for (const InlineFrame* frame = moment.frame;; frame = frame->caller) {
-    const CodeUnit* unit = frame == nullptr ? recording.unit : frame->unit;
-    const uint32_t base = frame == nullptr ? 0 : frame->base;
-    if (number >= base && number < base + unit->frame_slots()) {
-      return IsLiveAt(unit, word, number - base);
-    }
-    if (frame == nullptr) return false;
-    if (frame->has_result() && number == frame->result()) return true;
-    const CodeUnit* caller = frame->caller == nullptr ? recording.unit : frame->caller->unit;
-    word = caller->IndexOf(frame->call);
-  }
-}
-
 Recorder::Recorder(const CodeUnit* unit, const Word* header)
     : recording_{.unit = unit, .header = header} {}
 

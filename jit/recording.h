@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "jit/frames.h"
 #include "jit/new_objects.h"
 #include "jit/quiet.h"
@@ -125,7 +126,30 @@ struct Recording {
 
 /// Whether the generator's frame is one of those that run at that moment.
 bool IsRunning(uint32_t generator, const Moment& moment);
-/// Whether what is in a place at that moment is ever looked at.
-bool IsLive(const Recording& recording, uint32_t place, const Moment& moment);
+
+/// Places that are looked at from a moment on. Both are to outlive it.
+class LivePlaces {
+ public:
+  LivePlaces(const Recording& recording, const Moment& moment);
+  bool Has(uint32_t place) const;
+
+ private:
+  /// Those of a frame.
+  struct Slots {
+    uint32_t base;
+    uint32_t stack;  // where temporaries begin
+    uint32_t end;
+    uint64_t live_stack;
+    uint32_t result = UINT32_MAX;
+
+    bool Has(uint32_t number) const;
+  };
+  static Slots SlotsOf(const CodeUnit* unit, uint32_t base, uint32_t word);
+  bool HasInGenerator(uint32_t number) const;
+
+  const Recording& recording_;
+  const Moment& moment_;
+  absl::InlinedVector<Slots, 4> frames_;  // the innermost first
+};
 
 }  // namespace krait::jit
