@@ -95,24 +95,6 @@ bool HasValue(uint16_t store) { return OperationOf(store).operand_count == 2; }
 
 }  // namespace
 
-/// Those that nobody knows when the path goes back to the loop's beginning.
-NewObjects Builder::ObjectsAtEnd(const Path& path) const {
-  NewObjects objects;
-  std::vector<std::pair<ValueId, ValueId>> ranges = {{path.begin, path.end}};
-  for (ValueId guard = path.guard; guard != kNoValue;) {
-    const Path& outer = *std::ranges::find_if(recording_.paths, [&](const Path& other) {
-      return other.begin <= guard && guard < other.end;
-    });
-    ranges.emplace_back(outer.begin, guard);
-    guard = outer.guard;
-  }
-  std::ranges::reverse(ranges);
-  for (const auto& [begin, end] : ranges) {
-    for (ValueId id = begin; id < end; ++id) objects.Follow(recording_, id);
-  }
-  return objects;
-}
-
 /// A path's last object goes with those of the others: all have the same fields.
 bool Builder::AddEnd(std::optional<Carried>& carried, const NewObjects::Object& object) const {
   if (!carried) {
@@ -173,7 +155,9 @@ std::optional<Builder::Carried> Builder::CarriedAt(
 void Builder::FindCarried() {
   std::vector<std::pair<const Path*, NewObjects>> ends;
   for (const Path& path : recording_.paths) {
-    if (path.loops) ends.emplace_back(&path, ObjectsAtEnd(path));
+    if (!path.loops) continue;
+    ends.emplace_back(&path, NewObjects());
+    ends.back().second.FollowPath(recording_, path, path.end);
   }
   size_t fields = 0;
   for (auto& [number, round] : rounds_) {

@@ -90,7 +90,6 @@ class Builder {
   void Make(ValueId recorded, const Moment& moment);
   void AddObjects(Exit& exit) const;
 
-  NewObjects ObjectsAtEnd(const Path& path) const;
   void FindCarried();
   std::optional<Carried> CarriedAt(uint32_t place,
                                    const std::vector<std::pair<const Path*, NewObjects>>& ends);

@@ -199,6 +199,13 @@ void NewObjects::Publish(ValueId id, std::vector<Object>& published) {
   for (const Field& field : fields) Publish(field.value, published);
 }
 
+void NewObjects::FollowPath(const Recording& recording, const Path& path, ValueId end) {
+  if (path.guard != kNoValue) {
+    FollowPath(recording, PathOf(recording, path.guard), path.guard);
+  }
+  for (ValueId id = path.begin; id < end; ++id) Follow(recording, id);
+}
+
 std::vector<NewObjects::Object> NewObjects::Publish(ValueId id) {
   std::vector<Object> published;
   Publish(id, published);

@@ -21,8 +21,8 @@ class Type;
 /// known: to load them takes no step, and an object that nobody comes to know is never made.
 namespace krait::jit {
 
+struct Path;
 struct Recording;
-struct Recorded;
 
 /// How such an object is made, whose fields steps write afterwards. Its address is a CallSite's
 /// `extra`.
@@ -97,6 +97,8 @@ class NewObjects {
   const Object* Find(ValueId id) const;
   /// The path goes on behind the step. Whoever it gives an object to knows that.
   void Follow(const Recording& recording, ValueId id);
+  /// The same of all steps from the loop's beginning to that one of the path.
+  void FollowPath(const Recording& recording, const Path& path, ValueId end);
   /// Whether `step`, which requires something of an object, holds for this one.
   static bool Holds(const Recording& recording, const Object& object, const Step& step);
   /// The micro-op that writes what `operation` loads; kNoOperation: it is no such load.

@@ -77,22 +77,12 @@ Moment Recorder::BranchOff(ValueId guard, Value* slots) {
   const Moment moment = recording_.recorded[guard].moment;
   recording_.recorded[guard].branch = static_cast<uint32_t>(recording_.paths.size());
   BeginPath(guard, slots);
-  FollowTo(guard);
+  objects_.FollowPath(recording_, PathOf(recording_, guard), guard);
   for (const auto& [place, value] : moment.changed) now_[place] = value;
   frame_ = moment.frame;
   pushed_ = (frame_ == nullptr ? 0 : frame_->depth) - moment.frames_to_push;
   generators_may_have_run_ = moment.generators_may_have_run;
   return moment;
-}
-
-/// What is known of new objects where the step leaves to.
-void Recorder::FollowTo(ValueId guard) {
-  if (guard == kNoValue) return;
-  const Path& path = *std::ranges::find_if(recording_.paths, [&](const Path& other) {
-    return other.begin <= guard && guard < other.end;
-  });
-  FollowTo(path.guard);
-  for (ValueId id = path.begin; id < guard; ++id) objects_.Follow(recording_, id);
 }
 
 /// All frames are real when the interpreter goes on; on the compiled path only some are.
@@ -444,9 +434,7 @@ int Recorder::TriesOf(ValueId value) const {
   while (path->guard != kNoValue) {
     const ValueId guard = path->guard;
     if (recording_.recorded[guard].step.a == value) ++tries;
-    path = &*std::ranges::find_if(recording_.paths, [&](const Path& other) {
-      return other.begin <= guard && guard < other.end;
-    });
+    path = &PathOf(recording_, guard);
   }
   return tries;
 }

@@ -263,7 +263,6 @@ class Recorder {
                       CallOperands operands);
   /// An object whose fields are steps to come.
   ValueId AddNew(const NewObject& what, const Word* pc);
-  void FollowTo(ValueId guard);
   /// What a step can store in an object: nobody boxes what goes to one that is not made.
   ValueId AsFieldOf(ValueId object, ValueId value) {
     return objects_.Find(object) == nullptr ? AsWord(value) : value;

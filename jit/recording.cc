@@ -6,6 +6,11 @@
 
 namespace krait::jit {
 
+const Path& PathOf(const Recording& recording, ValueId step) {
+  return *std::ranges::find_if(
+      recording.paths, [&](const Path& path) { return path.begin <= step && step < path.end; });
+}
+
 bool IsRunning(uint32_t generator, const Moment& moment) {
   const uint32_t base = BaseOfGenerator(generator);
   for (const InlineFrame* frame = moment.frame; frame != nullptr; frame = frame->caller) {

@@ -124,6 +124,8 @@ struct Recording {
   std::deque<interp::HandlingFrame> handlers = {};
 };
 
+/// The path that a step is on.
+const Path& PathOf(const Recording& recording, ValueId step);
 /// Whether the generator's frame is one of those that run at that moment.
 bool IsRunning(uint32_t generator, const Moment& moment);
 
