@@ -8,6 +8,16 @@ namespace krait::jit {
 
 using uop::kNumberOf;
 
+namespace {
+
+/// Objects that a path has not made, and those that go round the loop, whose fields take registers.
+constexpr size_t kMostUnmade = 16;
+constexpr size_t kMostCarried = 8;
+constexpr size_t kMostCarriedFields = 8;
+static_assert(kMostUnmade + kMostCarried <= Exit::kMostObjects);
+
+}  // namespace
+
 // --- Objects that nobody has needed yet ----------------------------------------------------------
 
 bool Builder::IsUnmade(ValueId recorded) const {
@@ -18,7 +28,7 @@ bool Builder::IsUnmade(ValueId recorded) const {
 /// somebody does.
 bool Builder::StaysUnmade(ValueId id) {
   const Step& step = recording_.recorded[id].step;
-  const bool makes = NewObjectOf(step) != nullptr && now_.objects.size() < Exit::kMostObjects;
+  const bool makes = NewObjectOf(step) != nullptr && now_.objects.size() < kMostUnmade;
   if (!makes && !now_.objects.IsWithin(step)) return false;
   now_.objects.Follow(recording_, id);
   if (makes) map_[id] = Unmade(id);
@@ -82,16 +92,11 @@ void Builder::AddObjects(Exit& exit) const {
 
 namespace {
 
-/// Fields of them all, which take registers.
-constexpr size_t kMostCarried = 8;
-
 bool AreAlike(const NewObject& one, const NewObject& other) {
   return one.make == other.make && one.of == other.of && one.size == other.size &&
          one.shape_id == other.shape_id && one.globals == other.globals &&
          one.builtins == other.builtins;
 }
-
-bool HasValue(uint16_t store) { return OperationOf(store).operand_count == 2; }
 
 }  // namespace
 
@@ -100,7 +105,7 @@ bool Builder::AddEnd(std::optional<Carried>& carried, const NewObjects::Object& 
   if (!carried) {
     carried = Carried{object, {}, false};
     for (const NewObjects::Field& field : object.fields) {
-      carried->types.push_back(HasValue(field.store) ? TypeOf(field.value) : kAnyType);
+      carried->types.push_back(TakesValue(field.store) ? TypeOf(field.value) : kAnyType);
     }
     return true;
   }
@@ -113,7 +118,7 @@ bool Builder::AddEnd(std::optional<Carried>& carried, const NewObjects::Object& 
     if (field.store != known.fields[i].store || field.constant != known.fields[i].constant) {
       return false;
     }
-    if (HasValue(field.store) && TypeOf(field.value) != carried->types[i]) {
+    if (TakesValue(field.store) && TypeOf(field.value) != carried->types[i]) {
       carried->types[i] = kAnyType;
     }
   }
@@ -159,13 +164,17 @@ void Builder::FindCarried() {
     ends.emplace_back(&path, NewObjects());
     ends.back().second.FollowPath(recording_, path, path.end);
   }
+  size_t objects = 0;
   size_t fields = 0;
   for (auto& [number, round] : rounds_) {
     const bool may_be =
         round.goes_round && !IsCounter(number) && !recording_.made_each_round.contains(number);
     std::optional<Carried> carried = may_be ? CarriedAt(number, ends) : std::nullopt;
-    if (!carried || fields + carried->object.fields.size() > kMostCarried) continue;
-    fields += carried->object.fields.size();
+    if (!carried || objects == kMostCarried) continue;
+    const size_t of_this = carried->object.fields.size();
+    if (fields + of_this > kMostCarriedFields) continue;
+    ++objects;
+    fields += of_this;
     round.carried = std::move(carried);
   }
 }
@@ -181,12 +190,8 @@ void Builder::RequireAlike(ValueId first, const NewObjects::Object& object) {
     AddAtEntry(
         {.operation = kNumberOf<uop::RequireTupleSize>, .a = first, .constant = object.what->size});
   } else if (object.what->type == kAnyType) {
-    const auto shape =
-        std::ranges::find(object.fields, kNumberOf<uop::SetShape>, &NewObjects::Field::store);
     AddAtEntry(
-        {.operation = kNumberOf<uop::RequireShape>,
-         .a = first,
-         .constant = shape == object.fields.end() ? object.what->shape_id : shape->constant});
+        {.operation = kNumberOf<uop::RequireShape>, .a = first, .constant = object.shape_id()});
   }
 }
 
@@ -198,7 +203,7 @@ void Builder::EnterCarried(uint32_t number, Carried& carried) {
   for (size_t i = 0; i < carried.types.size(); ++i) {
     NewObjects::Field& field = carried.object.fields[i];
     const ValueType type = carried.types[i];
-    if (!HasValue(field.store)) {
+    if (!TakesValue(field.store)) {
       field.value = kNoValue;
     } else if (!carried.is_loaded) {
       const auto constant = type == kFloatType ? TraceOperation::kFloat : TraceOperation::kConstant;
@@ -249,12 +254,10 @@ bool Builder::IsOfCarried(ValueId id) {
     return true;
   }
   const uint16_t store = NewObjects::StoreOf(step.operation);
-  for (const NewObjects::Field& field : carried->object.fields) {
-    if (field.store != store || field.constant != step.constant) continue;
-    map_[id] = field.value;
-    return true;
-  }
-  return false;
+  const NewObjects::Field* field = carried->object.FieldOf(store, step.constant);
+  if (field == nullptr) return false;
+  map_[id] = field->value;
+  return true;
 }
 
 /// Somebody needs it after all.

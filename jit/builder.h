@@ -14,10 +14,6 @@
 
 namespace krait::jit {
 
-inline const CallSite& SiteOf(const Step& call) {
-  return *reinterpret_cast<const CallSite*>(call.constant);
-}
-
 /// Whether there is a micro-op that requires it.
 constexpr bool IsRequired(ValueType type) { return type != kAnyType && type != kBoolType; }
 

@@ -152,13 +152,14 @@ Result<None> Evaluator::Leave(const Exit& exit, const CodeUnit* unit) {
     return object.otherwise == kNoValue ? Value::Unbound()
                                         : Value::FromBits(words_[object.otherwise]);
   };
+  // Memory may run out, or be collected: what takes some comes last, when all slots have something.
+  const auto takes_memory = [&](ValueId value) { return Exit::IsObject(value) || is_float(value); };
+  for (const auto& [slot, value] : exit.slots) {
+    WriteSlot(activation_, slot, takes_memory(value) ? Value::None() : TRY(value_of(value)));
+  }
   TRY(MakeObjects(t_, exit.objects, made, field, otherwise));
-  // Floats last: one that needs a cell may collect, and that looks at slots.
-  for (const bool floats : {false, true}) {
-    for (const auto& [slot, value] : exit.slots) {
-      if (is_float(value) && !floats) WriteSlot(activation_, slot, Value::None());
-      if (is_float(value) == floats) WriteSlot(activation_, slot, TRY(value_of(value)));
-    }
+  for (const auto& [slot, value] : exit.slots) {
+    if (takes_memory(value)) WriteSlot(activation_, slot, TRY(value_of(value)));
   }
   return None{};
 }

@@ -140,7 +140,9 @@ void PushFrame(Thread& t, const InlineFrame& inlined) {
 
 void FindFunctions(Frame* frame, const InlineFrame* inlined, uint32_t count) {
   for (; count > 0; --count) {
-    if (inlined->finds_function()) frame->function = Cast<Function>(frame->result);
+    // Without memory the function was not made.
+    const bool is_there = inlined->finds_function() && Is<Function>(frame->result);
+    if (is_there) frame->function = Cast<Function>(frame->result);
     frame = frame->previous;
     inlined = inlined->caller;
   }

@@ -83,6 +83,11 @@ struct CallSite {
   bool is_leaf = false;
 };
 
+/// Of a call step.
+inline const CallSite& SiteOf(const Step& call) {
+  return *reinterpret_cast<const CallSite*>(call.constant);
+}
+
 /// A native function that a trace calls with its operands: its address is a CallSite's `extra`.
 struct NativeCallee {
   const Method* method;

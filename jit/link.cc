@@ -3,7 +3,7 @@
 #include <bit>
 #include <cstdlib>
 #include <cstring>
-#include <variant>
+#include <optional>
 
 #include "jit/frames.h"
 #include "jit/new_objects.h"
@@ -264,45 +264,41 @@ bool IsFloat(const Location& location) {
          location.kind == Kind::kSpilledFloat;
 }
 
-/// The word there, or the float.
-std::variant<Value, double> ValueAt(const Location& location, const Activation& activation,
-                                    const Value* made) {
-  if (location.kind == Location::Kind::kObject) return made[location.index];
+/// The value there; nothing if it is a float or an object that takes memory.
+std::optional<Value> ReadyAt(const Location& location, const Activation& activation) {
+  if (location.kind == Location::Kind::kObject) return std::nullopt;
   const uint64_t word = WordAt(location, activation);
-  if (IsFloat(location)) return std::bit_cast<double>(word);
-  return Value::FromBits(word);
+  if (!IsFloat(location)) return Value::FromBits(word);
+  const Value number = Value::FromFloat(std::bit_cast<double>(word));
+  return number.IsFloat() ? std::optional(number) : std::nullopt;
 }
 
-/// Writes what the recipe says. A float may need a cell, and that a collection, which looks at
-/// slots: those come last.
+/// Writes what the recipe says. Memory may run out, or be collected: what takes some comes last,
+/// when all slots have something.
 [[gnu::noinline]] Result<None> WriteSlots(Thread& t, const Recipe& recipe,
                                           const Activation& activation) {
+  bool is_complete = true;
+  for (const Recipe::Slot& slot : recipe.slots) {
+    const std::optional<Value> value = ReadyAt(slot.location, activation);
+    WriteSlot(activation, slot.slot, value.value_or(Value::None()));
+    is_complete &= value.has_value();
+  }
+  if (is_complete) return None{};
   Value made[Exit::kMostObjects];
-  const auto object_field = [&](const Recipe::Object::Field& field) -> Result<Value> {
-    const auto value = ValueAt(field.location, activation, made);
-    const auto* number = std::get_if<double>(&value);
-    return number == nullptr ? std::get<Value>(value) : Float::From(t, *number);
+  const auto value_at = [&](const Location& location) -> Result<Value> {
+    if (location.kind == Location::Kind::kObject) return made[location.index];
+    const uint64_t word = WordAt(location, activation);
+    return IsFloat(location) ? Float::From(t, std::bit_cast<double>(word)) : Value::FromBits(word);
   };
+  const auto field = [&](const Recipe::Object::Field& field) { return value_at(field.location); };
   const auto otherwise = [&](const Recipe::Object& object) {
     return object.otherwise ? Value::FromBits(WordAt(*object.otherwise, activation))
                             : Value::Unbound();
   };
-  TRY(MakeObjects(t, recipe.objects, made, object_field, otherwise));
-  bool needs_cells = false;
+  TRY(MakeObjects(t, recipe.objects, made, field, otherwise));
   for (const Recipe::Slot& slot : recipe.slots) {
-    const auto value = ValueAt(slot.location, activation, made);
-    const auto* number = std::get_if<double>(&value);
-    const Value word = number == nullptr ? std::get<Value>(value) : Value::FromFloat(*number);
-    const bool fits = number == nullptr || word.IsFloat();
-    WriteSlot(activation, slot.slot, fits ? word : Value::None());
-    needs_cells |= !fits;
-  }
-  if (!needs_cells) return None{};
-  for (const Recipe::Slot& slot : recipe.slots) {
-    const auto value = ValueAt(slot.location, activation, made);
-    if (const auto* number = std::get_if<double>(&value)) {
-      WriteSlot(activation, slot.slot, TRY(Float::From(t, *number)));
-    }
+    if (ReadyAt(slot.location, activation)) continue;
+    WriteSlot(activation, slot.slot, TRY(value_at(slot.location)));
   }
   return None{};
 }

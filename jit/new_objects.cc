@@ -64,13 +64,15 @@ Value MakeNewObject(Thread& t, Value*, const CallSite& site, const Value*) {
 
 const NewObject* NewObjectOf(const Step& step) {
   if (!step.Is(TraceOperation::kCall)) return nullptr;
-  const auto& site = *reinterpret_cast<const CallSite*>(step.constant);
+  const CallSite& site = SiteOf(step);
   return site.function == &MakeNewObject ? reinterpret_cast<const NewObject*>(site.extra) : nullptr;
 }
 
+bool TakesValue(uint16_t store) { return OperationOf(store).operand_count == 2; }
+
 void WriteField(Thread& t, Value object, uint16_t store, uint64_t constant, Value value) {
-  const bool takes_value = OperationOf(store).operand_count == 2;
-  const uint64_t operands[] = {object.bits(), takes_value ? value.bits() : constant, constant};
+  const uint64_t operands[] = {object.bits(), TakesValue(store) ? value.bits() : constant,
+                               constant};
   uint64_t result;
   (void)RunMicroOp(t, store, operands, &result);
 }
@@ -95,7 +97,7 @@ constexpr bool IsStore(uint16_t operation) {
   return std::ranges::find(kStores, operation) != std::end(kStores);
 }
 
-/// Of a step that only looks at its operands.
+/// Whether others know its operands afterwards: not of a step that only looks at them.
 bool Publishes(const Step& step) {
   if (step.operation >= kMicroOpCount) return true;
   const bool looks = step.use != stencils::Use::kValue || !step.MakesValue();
@@ -104,6 +106,18 @@ bool Publishes(const Step& step) {
 
 }  // namespace
 
+const NewObjects::Field* NewObjects::Object::FieldOf(uint16_t store, uint64_t constant) const {
+  const auto field = std::ranges::find_if(fields, [&](const Field& other) {
+    return other.store == store && other.constant == constant;
+  });
+  return field == fields.end() ? nullptr : &*field;
+}
+
+uint32_t NewObjects::Object::shape_id() const {
+  const auto shape = std::ranges::find(fields, kNumberOf<uop::SetShape>, &Field::store);
+  return shape == fields.end() ? what->shape_id : static_cast<uint32_t>(shape->constant);
+}
+
 bool NewObjects::Holds(const Recording& recording, const Object& object, const Step& step) {
   const auto is = [&](ValueId operand, const krait::Object* wanted) {
     const Step& constant = recording.recorded[operand].step;
@@ -111,11 +125,8 @@ bool NewObjects::Holds(const Recording& recording, const Object& object, const S
            Value::FromBits(constant.constant).SameBits(Value::FromObject(wanted));
   };
   switch (step.operation) {
-    case kNumberOf<uop::RequireShape>: {
-      const auto shape = std::ranges::find(object.fields, kNumberOf<uop::SetShape>, &Field::store);
-      const uint64_t id = shape == object.fields.end() ? object.what->shape_id : shape->constant;
-      return id == step.constant;
-    }
+    case kNumberOf<uop::RequireShape>:
+      return object.shape_id() == step.constant;
     case kNumberOf<uop::RequireTupleSize>:
       return object.what->size == step.constant;
     case kNumberOf<uop::RequireCode>:
@@ -178,9 +189,7 @@ void NewObjects::Follow(const Recording& recording, ValueId id) {
   if (Publishes(step)) {
     for (ValueId operand : {step.a, step.b, step.c}) Publish(operand);
   }
-  const bool is_seen =
-      step.Is(TraceOperation::kCall) && !reinterpret_cast<CallSite*>(step.constant)->is_leaf;
-  if (!is_seen) return;
+  if (!step.Is(TraceOperation::kCall) || SiteOf(step).is_leaf) return;
   // Who is called can look at the frames.
   const LivePlaces live(recording, recorded.moment);
   for (const auto& [place, value] : recorded.moment.changed) {
@@ -214,11 +223,8 @@ std::vector<NewObjects::Object> NewObjects::Publish(ValueId id) {
 
 std::optional<ValueId> NewObjects::Load(ValueId id, uint16_t store, uint64_t constant) const {
   const Object* object = Find(id);
-  if (object == nullptr) return std::nullopt;
-  for (const Field& field : object->fields) {
-    if (field.store == store && field.constant == constant) return field.value;
-  }
-  return std::nullopt;
+  const Field* field = object == nullptr ? nullptr : object->FieldOf(store, constant);
+  return field == nullptr ? std::nullopt : std::optional(field->value);
 }
 
 std::optional<ValueId> NewObjects::ResultOf(const Recording& recording, const Step& step) const {

@@ -48,6 +48,8 @@ Value MakeNewObject(Thread& t, Value* slots, const CallSite& site, const Value* 
 /// What a step makes; null if it makes none of these.
 const NewObject* NewObjectOf(const Step& step);
 
+/// Whether the micro-op that writes a field takes what is written as an operand.
+bool TakesValue(uint16_t store);
 /// Runs a micro-op of kStores: `object` gets the value.
 void WriteField(Thread& t, Value object, uint16_t store, uint64_t constant, Value value);
 
@@ -87,6 +89,11 @@ class NewObjects {
     ValueId id;
     const NewObject* what;
     std::vector<Field> fields;
+
+    /// Null if it has not been written.
+    const Field* FieldOf(uint16_t store, uint64_t constant) const;
+    /// Of an instance, by now.
+    uint32_t shape_id() const;
   };
 
   void Clear() { objects_.clear(); }

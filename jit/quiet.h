@@ -5,10 +5,6 @@
 #include "jit/frames.h"
 #include "vm/core/value.h"
 
-namespace krait {
-class Heap;
-}  // namespace krait
-
 /// Calls of what is quiet (see krait::Quiet): leaf calls of functions that may allocate. They see
 /// to it that nothing is collected meanwhile, since compiled code keeps in registers what frames
 /// have in Python. What fails is not done: code behind it leaves for the interpreter, which tries

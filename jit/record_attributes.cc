@@ -29,9 +29,8 @@ uint64_t CacheAt(const Word* word) { return word->cache.load(std::memory_order_a
 
 // --- Global names --------------------------------------------------------------------------------
 
-/// The keys of a dict as a cache remembers them; kNoValue: they changed.
-ValueId Recorder::KeysOf(Dict* dict, uint64_t cache) {
-  const uint32_t version = interp::CachedEntry::Of(cache).version;
+/// The keys of a dict as they were with that version; kNoValue: they changed.
+ValueId Recorder::KeysOf(Dict* dict, uint64_t version) {
   if (version == 0 || version > kMostImmediate || dict->keys()->version() != version) {
     return kNoValue;
   }
@@ -53,7 +52,7 @@ bool Recorder::RecordLoadGlobal(const Word* pc) {
   for (int i = 0; i < 2; ++i) {
     const auto cached = interp::CachedEntry::Of(words[i]);
     Rely(Value::FromObject(dicts[i]));
-    const ValueId keys = KeysOf(dicts[i], words[i]);
+    const ValueId keys = KeysOf(dicts[i], cached.version);
     if (keys == kNoValue) break;
     if (cached.IsAbsent()) continue;
     SetSlot(pc->a,
@@ -72,7 +71,7 @@ bool Recorder::RecordStoreGlobal(Thread& t, const Word* pc) {
     return RecordFunction(pc);
   }
   Rely(Value::FromObject(frame->globals));
-  const ValueId keys = KeysOf(frame->globals, word);
+  const ValueId keys = KeysOf(frame->globals, cached.version);
   if (keys == kNoValue) return RecordFunction(pc);
   Add({.operation = kNumberOf<uop::StoreEntry>,
        .a = keys,
@@ -135,12 +134,11 @@ ValueId Recorder::LoadByRecord(ValueId object, Value actual, const AttributeReco
       return AddConstant(value);
     case AttributeRecord::kModule: {
       Dict* dict = static_cast<Module*>(owner)->dict();
-      const interp::CachedEntry entry{static_cast<uint32_t>(record->version), record->slot};
       if (dict->keys()->version() != record->version) return kNoValue;
       Rely(actual);
       Rely(Value::FromObject(dict));
       RequireIdentity(object, actual);
-      const ValueId keys = KeysOf(dict, entry.Pack());
+      const ValueId keys = KeysOf(dict, record->version);
       if (keys == kNoValue) return kNoValue;
       return Add({.operation = kNumberOf<uop::LoadEntry>, .a = keys, .constant = record->slot});
     }

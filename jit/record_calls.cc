@@ -175,12 +175,16 @@ const Tuple* Recorder::NamesOf(const Word* pc) const {
   return names == kNoOperand ? nullptr : Cast<Tuple>(Actual(names));
 }
 
+/// The operands in an instruction's list, behind others.
+std::vector<ValueId> Recorder::ListOf(const Word* pc, std::vector<ValueId> before) {
+  const int16_t* operands = pc[2].operands;  // in as many words as it takes
+  for (int i = 0; i < pc->c; ++i) before.push_back(Operand(operands[i]));
+  return before;
+}
+
 /// What a call has in its list, behind others.
 Recorder::Arguments Recorder::ArgumentsOf(const Word* pc, std::vector<ValueId> before) {
-  Arguments arguments{.values = std::move(before), .names = NamesOf(pc)};
-  const int16_t* operands = pc[2].operands;  // in as many words as it takes
-  for (int i = 0; i < pc->c; ++i) arguments.values.push_back(Operand(operands[i]));
-  return arguments;
+  return {.values = ListOf(pc, std::move(before)), .names = NamesOf(pc)};
 }
 
 /// The function of a bound method; null: it is none, or too many are called there.

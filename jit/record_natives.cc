@@ -5,7 +5,6 @@
 #include "jit/apply.h"
 #include "jit/recorder.h"
 #include "vm/code/operands.h"
-#include "vm/heap/heap.h"
 #include "vm/interp/instruction_functions.h"
 #include "vm/object/native_function.h"
 #include "vm/object/plain.h"

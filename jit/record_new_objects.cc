@@ -24,9 +24,6 @@ Value MakeAnyInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   return UnlessStale(t, Value::FromObject(*object));
 }
 
-/// An operand of those that have a list of them.
-int16_t ListedOperand(const Word* pc, int index) { return pc[2 + index / 4].operands[index % 4]; }
-
 }  // namespace
 
 ValueId Recorder::AddNew(const NewObject& what, const Word* pc) {
@@ -62,9 +59,7 @@ ValueId Recorder::AddTuple(const std::vector<ValueId>& items, const Word* pc) {
 }
 
 bool Recorder::RecordBuildTuple(const Word* pc) {
-  std::vector<ValueId> items;
-  for (int i = 0; i < pc->c; ++i) items.push_back(Operand(ListedOperand(pc, i)));
-  SetSlot(pc->a, AddTuple(items, pc));
+  SetSlot(pc->a, AddTuple(ListOf(pc), pc));
   return true;
 }
 
@@ -85,9 +80,7 @@ bool Recorder::RequireBuiltins(Thread& t, Dict* globals) {
   DictKeys* keys = globals->keys();
   Str* name = names(t).__builtins__;
   const int64_t entry = keys->FindStr(name, name->Hash(t));
-  const interp::CachedEntry cached{static_cast<uint32_t>(keys->version()),
-                                   static_cast<uint32_t>(entry)};
-  const ValueId known = KeysOf(globals, cached.Pack());
+  const ValueId known = KeysOf(globals, keys->version());
   if (known == kNoValue) return false;
   if (entry < 0) return true;
   const Value actual = keys->entries()[entry].value.Load();
@@ -110,18 +103,21 @@ bool AreCells(Value closure) {
 
 }  // namespace
 
+/// Whether the operand is a tuple that was made of what is known to be cells.
+bool Recorder::IsOfKnownCells(int16_t closure) {
+  const NewObjects::Object* tuple = objects_.Find(Operand(closure));
+  return tuple != nullptr && AreCells(Actual(closure)) &&
+         std::ranges::all_of(tuple->fields, [&](const NewObjects::Field& field) {
+           return recording_.types[field.value] == kCellType;
+         });
+}
+
 bool Recorder::RecordMakeFunction(Thread& t, const Word* pc) {
   const Value code = Actual(pc->b);
   const auto& [defaults, kwdefaults, annotations, closure] = pc[1].operands;
   const bool is_plain = kwdefaults == kNoOperand && annotations == kNoOperand;
   if (!is_plain || pc->b >= 0 || !IsExactly<Code>(code)) return RecordFunction(pc);
-  if (closure != kNoOperand) {
-    const auto* cells = objects_.Find(Operand(closure));
-    if (cells == nullptr || !AreCells(Actual(closure))) return RecordFunction(pc);
-    for (const NewObjects::Field& field : cells->fields) {
-      if (recording_.types[field.value] != kCellType) return RecordFunction(pc);
-    }
-  }
+  if (closure != kNoOperand && !IsOfKnownCells(closure)) return RecordFunction(pc);
   if (defaults != kNoOperand && !IsExactly<Tuple>(Actual(defaults))) return RecordFunction(pc);
   Dict* globals = Frame::OfSlots(slots_.back())->globals;
   if (!RequireBuiltins(t, globals)) return RecordFunction(pc);

@@ -32,6 +32,13 @@ int PositionalCount(int count, const Tuple* names) {
   return count - (names == nullptr ? 0 : static_cast<int>(names->size()));
 }
 
+/// Parameters up to that have no default.
+int RequiredCount(const Function* function) {
+  const Tuple* defaults = function->defaults();
+  const int optional = defaults == nullptr ? 0 : static_cast<int>(defaults->size());
+  return function->code()->argcount() - optional;
+}
+
 /// For each parameter but *args the number of its argument, or kDefault. Nothing of a call that
 /// raises, or that takes a dict.
 std::optional<std::vector<int>> BindingOf(const Function* function, int count, const Tuple* names) {
@@ -48,9 +55,7 @@ std::optional<std::vector<int>> BindingOf(const Function* function, int count, c
     if (parameter < 0 || from[static_cast<size_t>(parameter)] != kDefault) return std::nullopt;
     from[static_cast<size_t>(parameter)] = i;
   }
-  const Tuple* defaults = function->defaults();
-  const int required =
-      code->argcount() - (defaults == nullptr ? 0 : static_cast<int>(defaults->size()));
+  const int required = RequiredCount(function);
   for (int i = 0; i < static_cast<int>(from.size()); ++i) {
     const bool has_default = i >= required && i < code->argcount();
     if (from[static_cast<size_t>(i)] == kDefault && !has_default) return std::nullopt;
@@ -73,10 +78,8 @@ bool Recorder::NeedsDefaults(const Function* function, const Arguments& argument
 /// The tuple of defaults of a function that this trace makes; kNoValue: it makes none.
 ValueId Recorder::DefaultsOf(ValueId function) const {
   const NewObjects::Object* object = function == kNoValue ? nullptr : objects_.Find(function);
-  if (object == nullptr) return kNoValue;
-  const auto field =
-      std::ranges::find(object->fields, kNumberOf<uop::SetDefaults>, &NewObjects::Field::store);
-  return field == object->fields.end() ? kNoValue : field->value;
+  const auto* field = object == nullptr ? nullptr : object->FieldOf(kNumberOf<uop::SetDefaults>, 0);
+  return field == nullptr ? kNoValue : field->value;
 }
 
 /// `made`: the function, if only its code is known.
@@ -86,8 +89,7 @@ std::vector<ValueId> Recorder::ParametersOf(const Word* pc, const Function* func
   const Code* code = function->code();
   const std::vector<int> from = *BindingOf(function, count, arguments.names);
   const Tuple* defaults = function->defaults();
-  const int required =
-      code->argcount() - (defaults == nullptr ? 0 : static_cast<int>(defaults->size()));
+  const int required = RequiredCount(function);
   const ValueId tuple = DefaultsOf(made);
   std::vector<ValueId> values;
   for (int argument : from) {

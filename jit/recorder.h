@@ -182,7 +182,7 @@ class Recorder {
   bool RecordForPair(Thread& t, const Word* pc);
   bool RecordLoadGlobal(const Word* pc);
   bool RecordStoreGlobal(Thread& t, const Word* pc);
-  ValueId KeysOf(Dict* dict, uint64_t cache);
+  ValueId KeysOf(Dict* dict, uint64_t version);
   ValueId LoadByRecord(ValueId object, Value actual, const AttributeRecord* record);
   bool RecordLoadAttribute(const Word* pc);
   bool RecordLoadMethod(const Word* pc);
@@ -215,6 +215,7 @@ class Recorder {
   ValueId AddTuple(const std::vector<ValueId>& items, const Word* pc);
   bool RecordBuildTuple(const Word* pc);
   bool RecordMakeCell(const Word* pc);
+  bool IsOfKnownCells(int16_t closure);
   bool RecordMakeFunction(Thread& t, const Word* pc);
   bool RequireBuiltins(Thread& t, Dict* globals);
   Function* BoundFunctionIn(int16_t callee);
@@ -238,6 +239,7 @@ class Recorder {
   bool CanInline(const Function* function, int given) const;
   /// The same of a call as an instruction says it, with so many arguments before its list.
   bool CanInlineCall(const Function* function, const Word* pc, int before) const;
+  std::vector<ValueId> ListOf(const Word* pc, std::vector<ValueId> before = {});
   Arguments ArgumentsOf(const Word* pc, std::vector<ValueId> before = {});
   const Tuple* NamesOf(const Word* pc) const;
   static bool CanBind(const Function* function, int count, const Tuple* names);

@@ -77,6 +77,9 @@ std::string Checker::CheckWay(ValueId id) const {
   if (step.branch != kNoSegment && step.exit != kNoExit) return "it has an exit and a branch";
   if (step.exit == kNoExit) return "";
   if (step.exit >= trace_.exits.size()) return absl::StrCat("there is no exit ", step.exit);
+  if (trace_.exits[step.exit].objects.size() > Exit::kMostObjects) {
+    return absl::StrCat("exit ", step.exit, " makes too many objects");
+  }
   std::string problem;
   VisitUses(trace_.exits[step.exit], [&](ValueId value) {
     if (!problem.empty() || IsMade(value, id, segment_of_[id])) return;

@@ -108,7 +108,7 @@ struct Exit : Resumption {
     std::vector<Field> fields = {};
   };
   static constexpr ValueId kFirstObject = 1u << 31;
-  static constexpr size_t kMostObjects = 16;
+  static constexpr size_t kMostObjects = 24;
   static constexpr bool IsObject(ValueId value) {
     return value >= kFirstObject && value != kNoValue;
   }

@@ -4,6 +4,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "jit/new_objects.h"
 #include "jit/trace.h"
 #include "vm/core/value.h"
 
@@ -176,7 +177,7 @@ bool ReadObject(LineReader& line, Exit* exit) {
     Exit::Object::Field field{*store, 0, kNoValue};
     const Operation& operation = OperationOf(*store);
     if (operation.has_immediate && !line.Number(&field.constant)) return false;
-    if (operation.operand_count == 2 && !ReadValue(line, &field.value)) return false;
+    if (TakesValue(*store) && !ReadValue(line, &field.value)) return false;
     object.fields.push_back(field);
   }
   exit->objects.push_back(std::move(object));

@@ -349,6 +349,36 @@ class LoopsTest(unittest.TestCase):
         path.unlink()
         return found, text
 
+    def test_memory_ends_where_objects_are_made(self):
+        """A frame in which an exit could not make them has None there, never what was there before."""
+        source = ("found = []\n"
+                  "def inner(i):\n a = (i, -i)\n b = (a, i)\n c = (b, a)\n"
+                  " try: return 1 // (i % 20) + b[1]\n"
+                  " except (ZeroDivisionError, MemoryError):\n  found.append((a, b, c))\n  return 0\n"
+                  "def f(n):\n s = 0\n for i in range(n): s += inner(i)\n return s\n"
+                  "def g():\n for k in range(5): f(20)\n"
+                  "g()\nprint(found)\n")
+
+        def run(number):
+            found = self.run_loop("-X", "jit-hot=2", "-X", "jit-exit-at=8", "-X", f"fail-at={number}",
+                                  source=source)
+            self.assertIn(found.returncode, (0, 1), found.stderr)
+            return found
+
+        starts = 1 << 16
+        for bit in range(15, -1, -1):
+            if "to start" not in run(starts - (1 << bit)).stderr:
+                starts -= 1 << bit
+        outputs = [run(starts + k).stdout for k in range(0, 200, 2)]
+        made = [eval(output) for output in outputs if output]
+        self.assertTrue(any(None in objects for found in made for objects in found), outputs)
+        for found in made:
+            for a, b, c in found:
+                i = next((i for i in range(20) if a == (i, -i)), None)
+                self.assertIn(a, (None, (i, -i)))
+                self.assertIn(b, (None, (a, i)))
+                self.assertIn(c, (None, (b, a)))
+
     def test_perf_map(self):
         found, text = self.run_with_map(self.EVENS)
         self.assertEqual((found.stdout, found.stderr), ("2499950000\n", ""))

@@ -60,7 +60,7 @@ class Heap {
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
 
-  /// In a thread's poll word: a collection has been due since it could have been collected in.
+  /// In a thread's poll word: a collection became due where none could take place.
   static constexpr uint32_t kCollectionDue = gil::ThreadState::kFirstVmBit << 10;
 
   /// Stops the world and collects. A safepoint. `native_roots_begin`: the caller knows that there

@@ -165,9 +165,45 @@ def with_none_between(n):
     return best
 
 
+class Empty:
+    __slots__ = ()
+
+    def __init__(self):
+        pass
+
+
+def many_at_once(n):
+    """More than an exit makes."""
+    total = 0
+    p0 = p1 = p2 = p3 = p4 = p5 = p6 = p7 = p8 = p9 = p10 = p11 = p12 = p13 = p14 = p15 = None
+    for i in range(n):
+        if i % 2:
+            t = ((i, ((i, 1), (i, 2))), ((i, 3), ((i, 4), (i, 5))), ((i, 6), (i, 7)), (i, 8), (i, 9))
+            total += 1 // (n - i) + t[3][0]
+        p0 = Empty()
+        p1 = Empty()
+        p2 = Empty()
+        p3 = Empty()
+        p4 = Empty()
+        p5 = Empty()
+        p6 = Empty()
+        p7 = Empty()
+        p8 = Empty()
+        p9 = Empty()
+        p10 = Empty()
+        p11 = Empty()
+        p12 = Empty()
+        p13 = Empty()
+        p14 = Empty()
+        p15 = Empty()
+    made = (p0, p1, p2, p3, p4, p5, p6, p7, p8, p9, p10, p11, p12, p13, p14, p15)
+    return total, t, len(set(made)), {type(p).__name__ for p in made}
+
+
 for start in (Vector(1, 2), Other(0.5, 1), Vector(2 ** 60, -1)):
     print(summed(0, start), summed(1, start), summed(100, start), summed(250, start))
 for function in (only_at_the_end, tuples, closures, aliases, one_behind, chain, changed_under_way,
                  kept_now_and_then, not_in_all_rounds, of_several_classes, types_of_fields_change,
-                 seen_when_it_raises, seen_by_callees, in_nested_loops, with_none_between):
+                 seen_when_it_raises, seen_by_callees, in_nested_loops, with_none_between,
+                 many_at_once):
     print(function.__name__, function(100), function(250))

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "absl/strings/str_cat.h"
+
 namespace krait::jit {
 namespace {
 
@@ -78,6 +80,15 @@ TEST(TraceTest, FindsMistakes) {
             "%1 = AddInt: there is no exit 1");
   EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = AddInt %0 %0 exit 0\nexit 0 at 1: 0 <- %1\n"),
             "%1 = AddInt: exit 0 needs %1, which is not made yet");
+  std::string many = "exit 0 at 1";
+  for (size_t i = 0; i <= Exit::kMostObjects; ++i) {
+    absl::StrAppend(&many, i == 0 ? ": " : ", ", i, " <- new ", i);
+  }
+  for (size_t i = 0; i <= Exit::kMostObjects; ++i) {
+    absl::StrAppend(&many, "; new ", i, ": made by 0x10");
+  }
+  EXPECT_EQ(ProblemOf(absl::StrCat("%0 = slot 0\n%1 = AddInt %0 %0 exit 0\n", many, "\n")),
+            "%1 = AddInt: exit 0 makes too many objects");
   EXPECT_EQ(ProblemOf("%0 = slot 0\n%1 = phi %0\n"), "%1 = phi: a phi is not where a loop begins");
   EXPECT_EQ(ProblemOf("loop\n%0 = slot 0\n%1 = phi %0\n"),
             "%1 = phi: a phi stands behind other steps");
