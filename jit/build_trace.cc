@@ -258,6 +258,7 @@ void Builder::CopyEntries() {
 
 void Builder::AddPhis() {
   pc_ = nullptr;
+  if (recording_.is_function) return;
   for (auto& [number, round] : rounds_) {
     if (round.carried) EnterCarried(number, *round.carried);
   }

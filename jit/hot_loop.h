@@ -18,14 +18,18 @@
 
 namespace krait::jit {
 
-/// What is known of a loop: what was recorded of it, and the code made of that.
+/// What is known of a loop, or of a function that calls itself: what was recorded of it, and the
+/// code made of that.
 class HotLoop {
  public:
-  HotLoop(const CodeUnit* unit, const Word* header) : recorder_(unit, header) {}
+  /// `header`: the instruction where it begins, of a function its POLL.
+  HotLoop(const CodeUnit* unit, const Word* header, bool is_function)
+      : recorder_(unit, header, is_function) {}
 
   const CodeUnit* unit() const { return recorder_.unit(); }
   Recorder& recorder() { return recorder_; }
   const Word* header() const { return recorder_.header(); }
+  bool is_function() const { return recorder_.recording().is_function; }
   /// As "function (file:line)".
   std::string where() const;
   /// The same of an instruction in the loop's frame, or in one of those above that are part of it:

@@ -21,11 +21,11 @@
 #include "jit/listing.h"
 #include "jit/perf_map.h"
 #include "vm/code/code.h"
-#include "vm/code/jump.h"
 #include "vm/frame/frame.h"
 #include "vm/heap/marker.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/tier_up.h"
+#include "vm/object/recursion.h"
 #include "vm/object/str.h"
 
 namespace krait::jit {
@@ -77,7 +77,7 @@ class Jit : public interp::TierUp {
     if (options.perf_map) perf_map_ = std::make_unique<PerfMap>();
   }
 
-  LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) override;
+  HotEntry EnterHot(Thread& t, Value* slots, const Word* pc) override;
   bool Record(Thread& t, Value* slots, const Word* pc) override;
   void TraceRoots(Marker&) override {}
   void DropUnmarked(Marker& marker) override;
@@ -120,10 +120,10 @@ class Jit : public interp::TierUp {
                : numbered_[static_cast<size_t>(number)].load(std::memory_order_acquire);
   }
   void AddVerification(Stats& stats) const;
-  LoopEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
-  LoopEntry LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at, uint32_t exit,
+  HotEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
+  HotEntry LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at, uint32_t exit,
                          HotLoop& loop);
-  LoopEntry GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc);
+  HotEntry EnterWithoutCode(Thread& t, Value* slots, const Word* pc);
   /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
   bool RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop);
   bool BeginRecording(Thread& t, HotLoop& loop);
@@ -175,16 +175,18 @@ void Jit::AddVerification(Stats& stats) const {
 
 // --- Running -------------------------------------------------------------------------------------
 
-Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop) {
+Jit::HotEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop) {
   const HotLoop::Code* code = loop.code();
-  if (code == nullptr || !code->Fits(t, slots)) return {Destination(pc)};
+  // Calls of functions go on on the native stack, as long as there is some.
+  const bool is_deep = loop.is_function() && IsNativeStackHalfUsed(t);
+  if (code == nullptr || is_deep || !code->Fits(t, slots)) return {interp::BehindHot(pc)};
   Entry entry(t, *code->trace);
   entry.slots = slots;
   entry.inlined = reinterpret_cast<Value*>(t.frame_top);
   if (options_.invalidate_every != 0) entry.call = &CallAndInvalidate;
   if (!code->FindGenerators(t, entry)) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
-    return {Destination(pc)};
+    return {interp::BehindHot(pc)};
   }
   loop.CountEntry();
   InvalidateNowAndThen();
@@ -195,7 +197,7 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop
   if (at.raises) return LeaveRaising(t, *code, at, exit, loop);
   if (at.origin == jit::Recording::kEntry) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
-    return {Destination(pc)};
+    return {interp::BehindHot(pc)};
   }
   // Code of an inner loop that it called may have asked for a recording.
   if (at.keeps_pc && IsRecording(t)) return {t.frame->pc, true};
@@ -204,7 +206,7 @@ Jit::LoopEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop
 }
 
 /// An exception that is often handled in the loop becomes part of it.
-Jit::LoopEntry Jit::LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at,
+Jit::HotEntry Jit::LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at,
                                  uint32_t exit, HotLoop& loop) {
   if (!IsHot(code.trace->CountExit(exit))) return {nullptr};
   const interp::HandlingFrame where =
@@ -226,42 +228,66 @@ bool Jit::RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& a
   return false;
 }
 
-Jit::LoopEntry Jit::GoRound(Thread& t, Value* slots, const Word* pc) {
+Jit::HotEntry Jit::EnterHot(Thread& t, Value* slots, const Word* pc) {
   HotLoop* numbered = Numbered(pc);
   if (numbered != nullptr && numbered->code() != nullptr &&
       numbered->failures.load(std::memory_order_relaxed) < kMostFailures) {
     return Enter(t, slots, pc, *numbered);
   }
-  return GoRoundWithoutCode(t, slots, pc);
+  return EnterWithoutCode(t, slots, pc);
 }
 
-Jit::LoopEntry Jit::GoRoundWithoutCode(Thread& t, Value* slots, const Word* pc) {
-  const Word* header = Destination(pc);
+/// Whether the frame's function has called itself, be it through others.
+static bool IsRecursive(const Frame* frame) {
+  constexpr int kMostBetween = 16;
+  const Frame* outer = frame->previous;
+  for (int i = 0; i < kMostBetween && outer != nullptr; ++i, outer = outer->previous) {
+    if (outer->unit == frame->unit) return true;
+  }
+  return false;
+}
+
+Jit::HotEntry Jit::EnterWithoutCode(Thread& t, Value* slots, const Word* pc) {
+  const bool is_function = interp::IsPoll(pc);
+  const Word* header = is_function ? pc : Destination(pc);
+  const HotEntry goes_on = {interp::BehindHot(pc)};
+  const Frame* frame = Frame::OfSlots(slots);
   HotLoop* loop;
   {
     gil::RawMutexLock lock(mutex_);
+    // Others become part of who calls them.
+    if (is_function && (frame->code->code_flags() & kCodeAnyGenerator) != 0) {
+      SetHeat(pc, INT32_MAX);
+      return goes_on;
+    }
+    if (is_function && !IsRecursive(frame)) {
+      SetHeat(pc, options_.hot_loop);
+      return goes_on;
+    }
     std::unique_ptr<HotLoop>& entry = loops_[header];
     const bool is_new = entry == nullptr;
-    if (is_new) entry = std::make_unique<HotLoop>(Frame::OfSlots(slots)->unit, header);
+    if (is_new) entry = std::make_unique<HotLoop>(frame->unit, header, is_function);
     loop = entry.get();
     const bool has_failed = loop->failures >= kMostFailures;
     const bool is_cold = is_new && options_.hot_loop > 1;
     const bool wants_code = loop->code() == nullptr || has_failed;
-    const bool is_given_up = wants_code && loop->attempts >= kMostAttempts;
+    // Only code that no compiler made has both a loop and a function begin in one place.
+    const bool is_given_up = (wants_code && loop->attempts >= kMostAttempts) ||
+                             loop->is_function() != is_function;
     if (is_cold || is_given_up) {
       SetHeat(pc, is_cold ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
-      return {header};
+      return goes_on;
     }
     if (wants_code) {
       if (loop->recording_thread != nullptr || !memory_.CanGrow()) {
         SetHeat(pc, options_.hot_loop);
-        return {header};
+        return goes_on;
       }
-      SetHeat(pc, 0);
+      SetHeat(pc, is_function ? options_.hot_loop : 0);
       ++loop->attempts;
       loop->failures = 0;
       loop->BeginLoop(slots);
-      return {header, BeginRecording(t, *loop)};
+      return {is_function ? pc : header, BeginRecording(t, *loop)};
     }
     HeatOf(pc).store(kHasCode + loop->number, std::memory_order_relaxed);
   }

@@ -11,6 +11,7 @@
 #include "vm/interp/instruction_functions.h"
 #include "vm/interp/tier_up.h"
 #include "vm/object/native_function.h"
+#include "vm/object/recursion.h"
 #include "vm/object/shape.h"
 #include "vm/uop/catalog.h"
 
@@ -40,6 +41,20 @@ Value PopInlined(Thread& t, Value*, const CallSite&, const Value* operands) {
   t.frame->flags = (t.frame->flags & ~(Frame::kOperator | Frame::kEnter)) | Frame::kForIter;
   (void)interp::ReturnFrom(t, operands[0]);
   return Value::None();
+}
+
+/// A CallSite::Function: calls what the CALL or CALL_METHOD says. Unbound: there is too little of
+/// the native stack left, and the interpreter is to go on.
+Value CallOutside(Thread& t, Value* slots, const CallSite& site, const Value*) {
+  if (IsNativeStackHalfUsed(t)) return Value::Unbound();
+  Frame* frame = interp::TryPushCall(t, slots, site.pc);
+  if (frame == nullptr) return interp::Run_CALL(t, slots, site.pc).raw();
+  const bool has_code =
+      interp::IsPoll(frame->pc) &&
+      interp::HeatOfFunction(frame->pc).load(std::memory_order_relaxed) > 0;
+  if (!has_code) return interp::RunOn(t, {frame->pc}).raw();
+  auto& tier_up = t.vm().part<interp::TierUp>();
+  return interp::RunOn(t, tier_up.EnterHot(t, frame->slots(), frame->pc)).raw();
 }
 
 }  // namespace
@@ -284,7 +299,7 @@ bool Recorder::RecordFreeVariables(const Word* pc) {
 }
 
 bool Recorder::RecordOutsideCall(const Word* pc) {
-  const ValueId result = RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_CALL), true);
+  const ValueId result = RunOutside(pc, 0, true, &CallOutside);
   Add({.operation = kNumberOf<uop::RequireBound>, .a = result});
   SetSlot(pc->a, result);
   PollAfter(pc + InstructionLength(pc));

@@ -30,7 +30,7 @@ Value GoRoundInnerLoop(Thread& t, Value* slots, const CallSite& site, const Valu
     t.frame->pc = Destination(site.pc);
     return Value::Unbound();
   }
-  const auto entry = t.vm().part<interp::TierUp>().GoRound(t, slots, site.pc);
+  const auto entry = t.vm().part<interp::TierUp>().EnterHot(t, slots, site.pc);
   if (entry.pc == nullptr) return Value::Raised();
   t.frame->pc = entry.pc;
   if (entry.records || t.frame != frame) return Value::Unbound();
@@ -62,7 +62,9 @@ bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
   const bool is_around = frame_ == nullptr && to < recording_.header && recording_.header < pc;
   const bool goes_on_here = IsOfGenerator(frame_) && ExtentOf(FrameUnit(), to).yields;
   // This loop's own rounds in a call of the function by itself would multiply.
-  const bool is_peeled = to != recording_.header && ++rounds_[to] <= kMostPeeled;
+  // So would the rounds of any in a function that calls itself.
+  const bool is_peeled = to != recording_.header && !recording_.is_function &&
+                         ++rounds_[to] <= kMostPeeled;
   if (!is_around && !goes_on_here && !is_peeled && is_compiled(to)) {
     RecordInnerLoop(pc);
     return true;

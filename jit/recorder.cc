@@ -25,8 +25,8 @@ constexpr int kMostFrames = 200;
 
 }  // namespace
 
-Recorder::Recorder(const CodeUnit* unit, const Word* header)
-    : recording_{.unit = unit, .header = header} {}
+Recorder::Recorder(const CodeUnit* unit, const Word* header, bool is_function)
+    : recording_{.unit = unit, .header = header, .is_function = is_function} {}
 
 // --- Paths ---------------------------------------------------------------------------------------
 
@@ -146,7 +146,7 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
   const bool at_start = recording_.recorded.size() == recording_.paths.back().begin;
   pc_ = pc;
   if (std::exchange(generators_may_have_run_, false)) LookAtGenerators();
-  if (frame_ == nullptr && GeneratorsWaitAsAtFirst()) {
+  if (frame_ == nullptr && !recording_.is_function && GeneratorsWaitAsAtFirst()) {
     const bool jumps_back =
         static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK && Destination(pc) == recording_.header;
     if (jumps_back || (pc == recording_.header && !at_start)) {
@@ -162,11 +162,14 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
 }
 
 /// The path leaves before `pc`: a round that does not come back is no loop, but a branch may end
-/// so. Even one of no steps is worth its code: that writes slots faster than an exit's recipe.
+/// so, and a function where it returns. Even one of no steps is worth its code: that writes slots faster than an exit's recipe.
 Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   reason_ = std::move(reason);
   const Path& path = recording_.paths.back();
-  if (std::ranges::none_of(recording_.paths, &Path::loops)) return Outcome::kGaveUp;
+  const bool is_first = std::ranges::none_of(recording_.paths, &Path::loops);
+  const bool returns = frame_ == nullptr && static_cast<Opcode>(pc->op) == Opcode::RETURN;
+  const bool is_whole = recording_.is_function ? recording_.paths.size() > 1 || returns : !is_first;
+  if (!is_whole) return Outcome::kGaveUp;
   if (wraps_until_ != nullptr) {
     recording_.recorded[path.guard].branch = kNoPath;
     recording_.recorded[path.guard].never_branches = true;
@@ -329,7 +332,8 @@ Value Recorder::Actual(int16_t operand) const {
 /// The place that the value is the first value of, if what must hold of that can be asked before
 /// the loop; else null.
 Place* Recorder::PlaceOfFirst(ValueId value) {
-  if (!recording_.recorded[value].is_entry) return nullptr;
+  // Functions are called with anything, and what is asked of it only once.
+  if (!recording_.recorded[value].is_entry || recording_.is_function) return nullptr;
   for (auto& [number, place] : recording_.places) {
     if (std::find(place.aliases.begin(), place.aliases.end(), value) == place.aliases.end())
       continue;

@@ -32,10 +32,12 @@ namespace krait::jit {
 ///
 /// What the loop changes goes round it in registers. What must hold of first values moves in front
 /// of it, so that inside numbers are unboxed all the way round.
+///
+/// A function is recorded as a loop that ends where it returns and does not go round.
 class Recorder {
  public:
-  /// `header` is where the loop begins.
-  Recorder(const CodeUnit* unit, const Word* header);
+  /// `header` is where the loop begins, or the function.
+  Recorder(const CodeUnit* unit, const Word* header, bool is_function);
 
   /// From the loop's header on.
   void BeginLoop(Value* slots);

@@ -98,6 +98,8 @@ struct Recording {
 
   const CodeUnit* unit;
   const Word* header;
+  /// No path comes back: those that end leave where the frame returns.
+  const bool is_function;
 
   std::vector<Recorded> recorded = {};
   std::vector<ValueType> types = {};

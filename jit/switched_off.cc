@@ -11,12 +11,12 @@
 namespace krait::jit {
 namespace {
 
-/// What a VM has that could have a JIT: it leaves all loops alone.
+/// What a VM has that could have a JIT: it leaves all code alone.
 class SwitchedOff : public interp::TierUp {
  public:
-  LoopEntry GoRound(Thread&, Value*, const Word* pc) override {
+  HotEntry EnterHot(Thread&, Value*, const Word* pc) override {
     interp::HeatOf(pc).store(INT32_MIN, std::memory_order_relaxed);
-    return {Destination(pc)};
+    return {interp::BehindHot(pc)};
   }
   bool Record(Thread&, Value*, const Word*) override { return false; }
   void Invalidate() override {}

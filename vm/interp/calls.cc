@@ -9,6 +9,7 @@
 #include "vm/interp/consumers.h"
 #include "vm/interp/handlers.h"
 #include "vm/interp/instruction_functions.h"
+#include "vm/interp/recording.h"
 #include "vm/interp/special_methods.h"
 #include "vm/interp/tracing.h"
 #include "vm/interp/translate_on_demand.h"
@@ -192,13 +193,7 @@ Result<Frame*> PushCodeFrame(Thread& t, Function* function, Value locals) {
 Result<Value> RunFrame(Thread& t, Frame* frame) {
   frame->flags |= Frame::kEntry;
   frame->return_slot = -1;
-  t.returned = Value::Raised();
-  const interp::HandlerTable* table = interp::HandlersFor(t);
-  table->handlers[frame->pc->op](frame->pc, frame->slots(), &t, table);
-  if (t.HasPending()) return Raised{};
-  const Value result = t.returned;
-  t.returned = Value::Unbound();
-  return result;
+  return interp::RunOn(t, {frame->pc});
 }
 
 Result<Value> CallFunction(Thread& t, Value function, Args args) {
@@ -226,6 +221,18 @@ Result<Value> RunCode(Thread& t, Code* code, Dict* globals, Value locals) {
 }  // namespace krait
 
 namespace krait::interp {
+
+Result<Value> RunOn(Thread& t, const TierUp::HotEntry& from) {
+  const Word* pc = from.pc == nullptr ? UnwindToHandler(t) : from.pc;
+  if (pc == nullptr) return Raised{};
+  t.returned = Value::Raised();
+  const HandlerTable* table = from.records ? &kRecordingHandlers : HandlersFor(t);
+  table->handlers[pc->op](pc, t.frame->slots(), &t, table);
+  if (t.HasPending()) return Raised{};
+  const Value result = t.returned;
+  t.returned = Value::Unbound();
+  return result;
+}
 
 const Word* ReturnFrom(Thread& t, Value result) {
   Frame* frame = t.frame;
@@ -444,6 +451,20 @@ namespace {
   return frame;
 }
 
+/// See calls.h.
+[[gnu::always_inline]] inline Frame* TryPushEntry(Thread* t, Value* slots, const Word* pc,
+                                                  Target target) {
+  if (target.self.IsUnbound() && IsExactly<BoundMethod>(target.callee)) {
+    const auto* method = Cast<BoundMethod>(target.callee);
+    target = {method->function(), method->self()};
+  }
+  Frame* frame = TryPushSimple(t, slots, pc, target);
+  if (frame == nullptr) return nullptr;
+  frame->flags = Frame::kEntry;
+  frame->return_slot = -1;
+  return frame;
+}
+
 /// The same of a bound method that gets one more argument in front of the list, such as the
 /// __exit__ of a with statement.
 [[gnu::noinline]] Frame* TryPushBound(Thread& t, Value* slots, const Word* pc, Target target) {
@@ -505,6 +526,13 @@ enum class TypeCall { kEntered, kDone, kRaised, kOther };
 }
 
 }  // namespace
+
+Frame* TryPushCall(Thread& t, Value* slots, const Word* pc) {
+  if (IsTracing(t)) return nullptr;
+  return static_cast<Opcode>(pc->op) == Opcode::CALL_METHOD
+             ? TryPushEntry(&t, slots, pc, TargetOf<Opcode::CALL_METHOD>(slots, pc))
+             : TryPushEntry(&t, slots, pc, TargetOf<Opcode::CALL>(slots, pc));
+}
 
 /// A type, of exactly the metaclass `type`, called without keywords.
 static KRAIT_HANDLER CallType(KRAIT_HANDLER_ARGUMENTS) {

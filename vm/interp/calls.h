@@ -6,6 +6,7 @@
 #include "vm/frame/frame.h"
 #include "vm/heap/thread.h"
 #include "vm/interp/interpreter.h"
+#include "vm/interp/tier_up.h"
 
 /// Moving between frames, for the handlers.
 namespace krait::interp {
@@ -92,6 +93,13 @@ Result<Value> MakeFor(Thread& t, Type* type, const Constructor& constructor, Arg
 
 /// Frames are as deep as sys.setrecursionlimit() allows.
 Raised RaiseRecursion(Thread& t);
+
+/// Pushes the frame of the call of a function or bound method that the CALL or CALL_METHOD at `pc`
+/// is, marked kEntry; null when the general way must be gone.
+Frame* TryPushCall(Thread& t, Value* slots, const Word* pc);
+/// Runs the innermost frame from there on until the frame marked kEntry, which it is or which is
+/// below it, returns.
+Result<Value> RunOn(Thread& t, const TierUp::HotEntry& from);
 
 /// Ends the innermost frame with `result`. Returns where its caller goes on, or null: then either
 /// the frame was an entry (t.returned has the value) or an exception is pending in the caller.

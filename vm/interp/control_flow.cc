@@ -19,26 +19,26 @@ static KRAIT_HANDLER PollSlow(KRAIT_HANDLER_ARGUMENTS) {
     KRAIT_TAIL(Unwind);
   if (IsTracing(*t) && table == &kHandlers) {
     table = &kTracingHandlers;
-    if (static_cast<Opcode>(pc->op) == Opcode::POLL) KRAIT_DISPATCH();  // a frame is entered
+    if (IsPoll(pc)) KRAIT_DISPATCH();  // a frame is entered
   }
-  pc = static_cast<Opcode>(pc->op) == Opcode::JUMP_BACK ? Destination(pc) : pc + 1;
+  pc = BehindHot(pc);
   KRAIT_DISPATCH();
 }
 
-[[gnu::noinline]] static TierUp::LoopEntry GoRoundHotLoop(Thread& t, Value* slots, const Word* pc) {
+[[gnu::noinline]] static TierUp::HotEntry EnterHot(Thread& t, Value* slots, const Word* pc) {
   SavePc(slots, pc);
-  if (auto* tier_up = t.vm().FindPart<TierUp>()) return tier_up->GoRound(t, slots, pc);
+  if (auto* tier_up = t.vm().FindPart<TierUp>()) return tier_up->EnterHot(t, slots, pc);
   HeatOf(pc).store(INT32_MIN, std::memory_order_relaxed);
-  return {Destination(pc)};
+  return {BehindHot(pc)};
 }
 
-static KRAIT_HANDLER HotLoop(KRAIT_HANDLER_ARGUMENTS) {
+static KRAIT_HANDLER Hot(KRAIT_HANDLER_ARGUMENTS) {
   // While instructions are traced or recorded they run one by one.
   if (table != &kHandlers) {
-    pc = Destination(pc);
+    pc = BehindHot(pc);
     KRAIT_DISPATCH();
   }
-  const TierUp::LoopEntry entry = GoRoundHotLoop(*t, slots, pc);
+  const TierUp::HotEntry entry = EnterHot(*t, slots, pc);
   if (entry.pc == nullptr) [[unlikely]]
     KRAIT_TAIL(Unwind);
   if (entry.records) table = &kRecordingHandlers;
@@ -50,10 +50,10 @@ static KRAIT_HANDLER HotLoop(KRAIT_HANDLER_ARGUMENTS) {
 KRAIT_HANDLER Handle_JUMP_BACK(KRAIT_HANDLER_ARGUMENTS) {
   if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]]
     KRAIT_TAIL(PollSlow);
-  const int32_t heat = HeatOf(pc).load(std::memory_order_relaxed) + 1;
+  const int32_t heat = HeatOfLoop(pc).load(std::memory_order_relaxed) + 1;
   if (heat > 0) [[unlikely]]
-    KRAIT_TAIL(HotLoop);
-  HeatOf(pc).store(heat, std::memory_order_relaxed);
+    KRAIT_TAIL(Hot);
+  HeatOfLoop(pc).store(heat, std::memory_order_relaxed);
   pc = Destination(pc);
   KRAIT_DISPATCH();
 }
@@ -61,6 +61,10 @@ KRAIT_HANDLER Handle_JUMP_BACK(KRAIT_HANDLER_ARGUMENTS) {
 KRAIT_HANDLER Handle_POLL(KRAIT_HANDLER_ARGUMENTS) {
   if (t->poll_word.load(std::memory_order_relaxed) != 0) [[unlikely]]
     KRAIT_TAIL(PollSlow);
+  const int32_t heat = HeatOfFunction(pc).load(std::memory_order_relaxed) + 1;
+  if (heat > 0) [[unlikely]]
+    KRAIT_TAIL(Hot);
+  HeatOfFunction(pc).store(heat, std::memory_order_relaxed);
   ++pc;
   KRAIT_DISPATCH();
 }

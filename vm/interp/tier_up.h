@@ -4,6 +4,8 @@
 #include <cstdint>
 
 #include "vm/code/code_unit.h"
+#include "vm/code/jump.h"
+#include "vm/code/opcode.h"
 #include "vm/object/vm.h"
 
 namespace krait::interp {
@@ -14,13 +16,13 @@ class TierUp : public VmPart {
  public:
   static constexpr VmPartId kPartId = VmPartId::kTierUp;
 
-  /// What became of a loop that goes round.
-  struct LoopEntry {
+  /// What became of a loop that goes round, or of a function that was entered.
+  struct HotEntry {
     const Word* pc;        // where to go on in the innermost frame; null: an exception is pending
     bool records = false;  // from there on each instruction is shown to Record before it runs
   };
-  /// The JUMP_BACK at `pc`, with the frame's slots, when its heat is above 0.
-  virtual LoopEntry GoRound(Thread& t, Value* slots, const Word* pc) = 0;
+  /// The JUMP_BACK or POLL at `pc`, with the frame's slots, when its heat is above 0.
+  virtual HotEntry EnterHot(Thread& t, Value* slots, const Word* pc) = 0;
   /// False: nothing more is to be shown.
   virtual bool Record(Thread& t, Value* slots, const Word* pc) = 0;
 
@@ -47,11 +49,21 @@ class TierUp : public VmPart {
   std::atomic<uint32_t> invalidations_ = 0;
 };
 
-/// How often a JUMP_BACK was taken, in the half of its second word that is left. It begins at 0,
-/// and who sets it below that hears of the loop again as many times later; who sets it above, each
-/// time, and finds it as it was. Threads may lose counts.
-inline std::atomic_ref<int32_t> HeatOf(const Word* jump_back) {
+// How often a JUMP_BACK was taken, in the half of its second word that is left, or the POLL with
+// which a function begins, in the half of its word. It begins at 0, and who sets it below that hears
+// of the place again as many times later; who sets it above, each time, and finds it as it was.
+// Threads may lose counts.
+inline std::atomic_ref<int32_t> HeatOfLoop(const Word* jump_back) {
   return std::atomic_ref<int32_t>(const_cast<Word*>(jump_back)[1].halves[0]);
 }
+inline std::atomic_ref<int32_t> HeatOfFunction(const Word* poll) {
+  return std::atomic_ref<int32_t>(const_cast<Word*>(poll)->halves[1]);
+}
+inline bool IsPoll(const Word* pc) { return static_cast<Opcode>(pc->op) == Opcode::POLL; }
+inline std::atomic_ref<int32_t> HeatOf(const Word* pc) {
+  return IsPoll(pc) ? HeatOfFunction(pc) : HeatOfLoop(pc);
+}
+/// Where the interpreter goes on behind either.
+inline const Word* BehindHot(const Word* pc) { return IsPoll(pc) ? pc + 1 : Destination(pc); }
 
 }  // namespace krait::interp
