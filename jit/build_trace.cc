@@ -202,6 +202,13 @@ ValueId Builder::Boxed(ValueId value, uint32_t exit) {
   return Add(box);
 }
 
+/// Whether the frame returns there, with all that takes in its slots.
+bool Builder::Returns(const Moment& moment, uint32_t exit) const {
+  const Word* pc = recording_.unit->words() + moment.word;
+  return recording_.is_function && moment.frame == nullptr && !moment.keeps_pc &&
+         static_cast<Opcode>(pc->op) == Opcode::RETURN && trace_.exits[exit].slots.empty();
+}
+
 void Builder::Copy(ValueId id) {
   const Recorded recorded = recording_.recorded[id];
   Step step = recorded.step;
@@ -221,6 +228,8 @@ void Builder::Copy(ValueId id) {
   if (step.MayLeave() && !branches) {
     step.exit = recorded.is_entry ? EntryExit() : NewExit(recorded.moment, id, is_call);
   }
+  if (step.Is(TraceOperation::kLeave))
+    trace_.exits[step.exit].returns = Returns(recorded.moment, step.exit);
   const Operation& operation = OperationOf(step.operation);
   ValueId* const operands[] = {&step.a, &step.b, &step.c};
   for (int i = 0; i < Operation::kMostOperands; ++i) {

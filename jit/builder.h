@@ -79,6 +79,7 @@ class Builder {
   void CopyEntries();
   void AddPhis();
   void CopyPath(uint32_t number);
+  bool Returns(const Moment& moment, uint32_t exit) const;
   void Copy(ValueId recorded);
   void Write(uint32_t place, ValueId value, const Moment& moment);
   bool StaysUnmade(ValueId recorded);

@@ -222,6 +222,8 @@ Result<Runnable::Left> UncompiledTrace::Run(stencils::Activation& activation, Th
   Evaluator evaluator(t, trace_, activation);
   const uint32_t number = evaluator.Run();
   const Exit& exit = trace_.exits[number];
+  if (activation.unpushed != nullptr && exit.returns) return Left{&exit, number};
+  PushEntered(t, activation);
   const Result<None> written = evaluator.Leave(exit, unit);
   FindFunctions(t.frame, exit.frame, exit.frames_to_push);
   TRY(written);

@@ -1,6 +1,7 @@
 #include "jit/frames.h"
 
 #include <cassert>
+#include <utility>
 
 #include "jit/trace.h"
 #include "vm/frame/frame.h"
@@ -85,15 +86,25 @@ void WriteSlot(const Activation& activation, uint32_t slot, Value value) {
   }
 }
 
+/// That was made last.
+static const CallSite& CallOf(const Activation& activation) {
+  return *reinterpret_cast<const CallSite*>(activation.call_site);
+}
+
 uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t x, uint64_t y,
                      uint64_t z) {
   const CallSite& site = *reinterpret_cast<const CallSite*>(what);
+  if (site.is_direct) {
+    activation->call_site = what;
+    return CallDirectly(*t, *activation, site).bits();
+  }
   const Value operands[] = {Value::FromBits(x), Value::FromBits(y), Value::FromBits(z)};
   if (site.is_leaf) return site.function(*t, nullptr, site, operands).bits();
+  activation->call_site = what;
+  PushEntered(*t, *activation);
   Value* slots = SlotsOf(*activation, site.frame);
   assert(Frame::OfSlots(slots) == t->frame);
   t->frame->pc = site.pc;
-  activation->call_site = what;
   const auto& tier_up = t->vm().part<interp::TierUp>();
   const uint32_t invalidations = tier_up.invalidations();
   const Value result = site.function(*t, slots, site, operands);
@@ -103,8 +114,8 @@ uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t 
 }
 
 bool IsCalling(const Activation& activation, Frame* frame) {
-  const auto* site = reinterpret_cast<const CallSite*>(activation.call_site);
-  return site != nullptr && SlotsOf(activation, site->frame) == frame->slots();
+  return activation.call_site != 0 &&
+         SlotsOf(activation, CallOf(activation).frame) == frame->slots();
 }
 
 Value UnlessStale(const Thread& t, Value made) {
@@ -136,6 +147,30 @@ void PushFrame(Thread& t, const InlineFrame& inlined) {
   if (inlined.has_result()) frame->result = result;
   t.frame->pc = inlined.call;
   interp::EnterSimpleFrame(&t, frame, inlined.return_pc, inlined.return_slot);
+}
+
+void PushEntered(Thread& t, Activation& activation) {
+  if (activation.unpushed == nullptr) return;
+  PushCallers(t, *activation.outer);
+  ++t.recursion_remaining;  // it has been counted
+  PushFrame(t, *std::exchange(activation.unpushed, nullptr));
+  t.frame->flags |= Frame::kEntry;
+  t.frame->return_slot = -1;
+}
+
+void PushCallers(Thread& t, Activation& activation) {
+  PushEntered(t, activation);
+  const CallSite& site = CallOf(activation);
+  t.recursion_remaining += static_cast<int32_t>(site.frames_to_push);  // they have been counted
+  PushFrames(t, site.frame, site.frames_to_push);
+  FindFunctions(t.frame, site.frame, site.frames_to_push);
+}
+
+void PopCallers(Thread& t, const Activation& activation) {
+  for (uint32_t count = CallOf(activation).frames_to_push; count > 0; --count) {
+    interp::DropFrame(t, t.frame);
+    --t.recursion_remaining;
+  }
 }
 
 void FindFunctions(Frame* frame, const InlineFrame* inlined, uint32_t count) {

@@ -81,6 +81,10 @@ struct CallSite {
   uint64_t extra;            // the function's own business
   /// It runs no other code and does not collect: nobody looks at frames, and it gets no slots.
   bool is_leaf = false;
+  /// It sees to it itself that frames are there when somebody looks; so many are not, from `frame`
+  /// outwards.
+  bool is_direct = false;
+  uint32_t frames_to_push = 0;
 };
 
 /// Of a call step.
@@ -115,6 +119,18 @@ Value RunInstruction(Thread& t, Value* slots, const CallSite& site, const Value*
 /// The innermost frame's `pc` says where to go on. `unit` is that of the frame in which the trace
 /// was entered; null: its slots are in no frame.
 void SetPc(const stencils::Activation& activation, const Resumption& at, const CodeUnit* unit);
+
+/// A direct call, by the code that was entered last, of the function whose frame, an InlineFrame,
+/// is at `extra`, with parameters and unbound locals in its slots. Where that has code it is
+/// entered, and frames are pushed only when somebody could see them. Unbound: nothing was done,
+/// since little of the native stack is left.
+Value CallDirectly(Thread& t, stencils::Activation& activation, const CallSite& site);
+/// Pushes the frame that the code was entered in, and those further out, if they are not yet.
+void PushEntered(Thread& t, stencils::Activation& activation);
+/// The same of those that a direct call, which the activation is making, has left to be pushed.
+void PushCallers(Thread& t, stencils::Activation& activation);
+/// Takes those away again.
+void PopCallers(Thread& t, const stencils::Activation& activation);
 
 /// Makes a frame the innermost one; its caller is, and is at the call. What is in its slots is to
 /// be written before the next safepoint. There must be room.

@@ -57,9 +57,12 @@ class HotLoop {
     int32_t frame_depth = 0;
     std::vector<HeldGenerator> generators = {};
     std::unique_ptr<GdbEntry> gdb_entry = nullptr;  // null: gdb does not know of it
+    const CompiledTrace* compiled = nullptr;        // see Runnable::AsCompiled
 
     /// Whether it is for this frame, which is at the loop's header, and has room.
     bool Fits(const Thread& t, Value* slots) const;
+    /// The same of a frame that is not pushed, of a function's call.
+    bool FitsCall(const Thread& t, const InlineFrame& callee, const Value* slots) const;
     /// Finds the frames of the generators that it resumes; false if those are others.
     bool FindGenerators(Thread& t, stencils::Activation& activation) const;
   };

@@ -79,6 +79,7 @@ class Jit : public interp::TierUp {
 
   HotEntry EnterHot(Thread& t, Value* slots, const Word* pc) override;
   bool Record(Thread& t, Value* slots, const Word* pc) override;
+  Value CallDirectly(Thread& t, stencils::Activation& caller, const InlineFrame& callee);
   void TraceRoots(Marker&) override {}
   void DropUnmarked(Marker& marker) override;
   void AfterFork(const Thread& t) override;
@@ -121,8 +122,11 @@ class Jit : public interp::TierUp {
   }
   void AddVerification(Stats& stats) const;
   HotEntry Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop);
+  HotEntry AfterRun(Thread& t, const Result<Runnable::Left>& run, const Word* pc,
+                    const HotLoop::Code& code, HotLoop& loop);
   HotEntry LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at, uint32_t exit,
-                         HotLoop& loop);
+                        HotLoop& loop);
+  Value CallWithoutCode(Thread& t, stencils::Activation& caller, const InlineFrame& callee);
   HotEntry EnterWithoutCode(Thread& t, Value* slots, const Word* pc);
   /// Whether what follows on an exit of the code, which was just taken, is now to be recorded.
   bool RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& at, HotLoop& loop);
@@ -190,24 +194,73 @@ Jit::HotEntry Jit::Enter(Thread& t, Value* slots, const Word* pc, HotLoop& loop)
   }
   loop.CountEntry();
   InvalidateNowAndThen();
-  const Result<Runnable::Left> run = code->trace->Run(entry, t, loop.unit());
+  return AfterRun(t, code->trace->Run(entry, t, loop.unit()), pc, *code, loop);
+}
+
+/// The code was entered at `pc`, and has been left.
+Jit::HotEntry Jit::AfterRun(Thread& t, const Result<Runnable::Left>& run, const Word* pc,
+                            const HotLoop::Code& code, HotLoop& loop) {
   if (!run.ok()) return {nullptr};
   const auto [left, exit] = *run;
   const Resumption& at = *left;
-  if (at.raises) return LeaveRaising(t, *code, at, exit, loop);
+  if (at.raises) return LeaveRaising(t, code, at, exit, loop);
   if (at.origin == jit::Recording::kEntry) {
     loop.failures.fetch_add(1, std::memory_order_relaxed);
     return {interp::BehindHot(pc)};
   }
   // Code of an inner loop that it called may have asked for a recording.
   if (at.keeps_pc && IsRecording(t)) return {t.frame->pc, true};
-  const bool is_hot = IsHot(code->trace->CountExit(exit)) && at.origin != kNoValue;
-  return {t.frame->pc, is_hot && RecordBranch(t, *code, at, loop)};
+  const bool is_hot = IsHot(code.trace->CountExit(exit)) && at.origin != kNoValue;
+  return {t.frame->pc, is_hot && RecordBranch(t, code, at, loop)};
+}
+
+/// Frames between were pushed for a direct call; the code that made it does not know.
+static Value BehindPushed(Thread& t, const stencils::Activation& caller, Result<Value> result) {
+  PopCallers(t, caller);
+  return result.raw();
+}
+
+Value Jit::CallWithoutCode(Thread& t, stencils::Activation& caller, const InlineFrame& callee) {
+  PushCallers(t, caller);
+  PushFrame(t, callee);
+  return BehindPushed(t, caller, RunFrame(t, t.frame));
+}
+
+Value Jit::CallDirectly(Thread& t, stencils::Activation& caller, const InlineFrame& callee) {
+  const Word* poll = callee.unit->words();
+  Value* slots = caller.inlined + (callee.base - Exit::kInlined);
+  HotLoop* function = Numbered(poll);
+  const HotLoop::Code* code = function == nullptr ? nullptr : function->code();
+  if (code == nullptr || !code->FitsCall(t, callee, slots)) {
+    return CallWithoutCode(t, caller, callee);
+  }
+  Entry entry(t, *code->trace);
+  entry.slots = slots;
+  entry.inlined = slots + callee.unit->frame_slots();
+  entry.call = caller.call;
+  entry.unpushed = &callee;
+  --t.recursion_remaining;
+  function->CountEntry();
+  InvalidateNowAndThen();
+  const Resumption* at = nullptr;
+  if (code->compiled != nullptr) [[likely]] at = &code->compiled->Enter(entry, t);
+  if (at == nullptr || !at->returns || entry.unpushed == nullptr) {
+    const Result<Runnable::Left> run = at == nullptr
+                                           ? code->trace->Run(entry, t, function->unit())
+                                           : code->compiled->Leave(entry, t, function->unit());
+    if (entry.unpushed == nullptr) {
+      return BehindPushed(t, caller, interp::RunOn(t, AfterRun(t, run, poll, *code, *function)));
+    }
+    at = (*run).at;
+  }
+  ++t.recursion_remaining;
+  const int16_t value = callee.unit->words()[at->word].a;
+  return value < 0 ? callee.unit->constants()[value] : slots[value];
 }
 
 /// An exception that is often handled in the loop becomes part of it.
 Jit::HotEntry Jit::LeaveRaising(Thread& t, const HotLoop::Code& code, const Resumption& at,
-                                 uint32_t exit, HotLoop& loop) {
+                                uint32_t exit, HotLoop& loop) {
   if (!IsHot(code.trace->CountExit(exit))) return {nullptr};
   const interp::HandlingFrame where =
       interp::FindHandler(t, at.frame == nullptr ? 1 : at.frame->depth + 1);
@@ -272,8 +325,8 @@ Jit::HotEntry Jit::EnterWithoutCode(Thread& t, Value* slots, const Word* pc) {
     const bool is_cold = is_new && options_.hot_loop > 1;
     const bool wants_code = loop->code() == nullptr || has_failed;
     // Only code that no compiler made has both a loop and a function begin in one place.
-    const bool is_given_up = (wants_code && loop->attempts >= kMostAttempts) ||
-                             loop->is_function() != is_function;
+    const bool is_given_up =
+        (wants_code && loop->attempts >= kMostAttempts) || loop->is_function() != is_function;
     if (is_cold || is_given_up) {
       SetHeat(pc, is_cold ? int64_t{options_.hot_loop} - 1 : INT32_MAX);
       return goes_on;
@@ -482,6 +535,19 @@ void Jit::AfterFork(const Thread& t) {
 }
 
 }  // namespace
+
+Value CallDirectly(Thread& t, stencils::Activation& activation, const CallSite& site) {
+  if (IsNativeStackHalfUsed(t)) return Value::Unbound();
+  auto& jit = static_cast<Jit&>(t.vm().part<interp::TierUp>());
+  const uint32_t invalidations = jit.invalidations();
+  const auto between = static_cast<int32_t>(site.frames_to_push);
+  t.recursion_remaining -= between;
+  const Value result =
+      jit.CallDirectly(t, activation, *reinterpret_cast<const InlineFrame*>(site.extra));
+  t.recursion_remaining += between;
+  if (jit.invalidations() != invalidations) t.RequestPoll(interp::TierUp::kStaleCode);
+  return result;
+}
 
 bool Install(Vm& vm, const Options& options) {
   auto jit = std::make_unique<Jit>(vm, options);

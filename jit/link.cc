@@ -329,7 +329,7 @@ uint64_t WordAt(const Location& location, const Activation& activation) {
 // In front of the code there is nothing that says what kind of function it is.
 [[clang::no_sanitize("function")]] const Recipe& CompiledTrace::Enter(Activation& activation,
                                                                       Thread& t) const {
-  reinterpret_cast<EntryFunction>(reinterpret_cast<uintptr_t>(code_.run().data()))(&activation, &t);
+  reinterpret_cast<EntryFunction>(reinterpret_cast<uintptr_t>(entry_))(&activation, &t);
   return recipes_[activation.exit];
 }
 
@@ -340,9 +340,11 @@ Result<Runnable::Left> CompiledTrace::Run(Activation& activation, Thread& t,
   return Leave(activation, t, unit);
 }
 
-Result<Runnable::Left> CompiledTrace::Leave(const Activation& activation, Thread& t,
+Result<Runnable::Left> CompiledTrace::Leave(Activation& activation, Thread& t,
                                             const CodeUnit* unit) const {
   const Recipe& recipe = recipes_[activation.exit];
+  if (activation.unpushed != nullptr && recipe.returns) return Left{&recipe, activation.exit};
+  PushEntered(t, activation);
   PushFrames(t, recipe.frame, recipe.frames_to_push);
   SetPc(activation, recipe, unit);
   const Result<None> written = recipe.slots.empty() ? None{} : WriteSlots(t, recipe, activation);

@@ -18,22 +18,27 @@ namespace krait::jit {
 class CompiledTrace : public Runnable {
  public:
   CompiledTrace(CodeMemory::Piece code, std::vector<Recipe> recipes)
-      : Runnable(recipes.size()), code_(std::move(code)), recipes_(std::move(recipes)) {}
+      : Runnable(recipes.size()),
+        code_(std::move(code)),
+        recipes_(std::move(recipes)),
+        entry_(code_.run().data()) {}
 
   Result<Left> Run(stencils::Activation& activation, Thread& t,
                    const CodeUnit* unit) const override;
 
   absl::Span<const uint8_t> machine_code() const override { return code_.run(); }
+  const CompiledTrace* AsCompiled() const override { return this; }
 
   // The parts of Run, for who does something in between:
   /// Runs the code until it leaves: by the recipe, the frames are as they were in it.
   const Recipe& Enter(stencils::Activation& activation, Thread& t) const;
   /// Does what the recipe says.
-  Result<Left> Leave(const stencils::Activation& activation, Thread& t, const CodeUnit* unit) const;
+  Result<Left> Leave(stencils::Activation& activation, Thread& t, const CodeUnit* unit) const;
 
  private:
   CodeMemory::Piece code_;
   std::vector<Recipe> recipes_;
+  const uint8_t* const entry_;
 };
 
 /// A run of machine code, and what it is there for.

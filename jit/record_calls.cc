@@ -49,9 +49,8 @@ Value CallOutside(Thread& t, Value* slots, const CallSite& site, const Value*) {
   if (IsNativeStackHalfUsed(t)) return Value::Unbound();
   Frame* frame = interp::TryPushCall(t, slots, site.pc);
   if (frame == nullptr) return interp::Run_CALL(t, slots, site.pc).raw();
-  const bool has_code =
-      interp::IsPoll(frame->pc) &&
-      interp::HeatOfFunction(frame->pc).load(std::memory_order_relaxed) > 0;
+  const bool has_code = interp::IsPoll(frame->pc) &&
+                        interp::HeatOfFunction(frame->pc).load(std::memory_order_relaxed) > 0;
   if (!has_code) return interp::RunOn(t, {frame->pc}).raw();
   auto& tier_up = t.vm().part<interp::TierUp>();
   return interp::RunOn(t, tier_up.EnterHot(t, frame->slots(), frame->pc)).raw();
@@ -181,7 +180,7 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
   return RecordBoundCall(pc, callee, self) || RecordSuper(t, pc, callee) ||
          RecordConsumer(t, pc, callee, self) || RecordNativeCall(t, pc, callee, self) ||
          RecordConstructor(t, pc, callee, self) || RecordException(t, pc, callee, self) ||
-         RecordOutsideCall(pc);
+         RecordDirectCall(pc, callee, self) || RecordOutsideCall(pc);
 }
 
 /// Of the arguments that a call names; null: of none.
@@ -299,11 +298,57 @@ bool Recorder::RecordFreeVariables(const Word* pc) {
 }
 
 bool Recorder::RecordOutsideCall(const Word* pc) {
-  const ValueId result = RunOutside(pc, 0, true, &CallOutside);
+  FinishCall(pc, RunOutside(pc, 0, true, &CallOutside));
+  return true;
+}
+
+/// The call of a function that has its own code, or will have some.
+bool Recorder::RecordDirectCall(const Word* pc, int16_t callee, int16_t self) {
+  const Value actual = Actual(callee);
+  if (!IsExactly<Function>(actual) || VariesOften(Operand(callee))) return false;
+  auto* function = Cast<Function>(actual);
+  const CodeUnit* unit = function->code()->unit();
+  const int before = self == kNoOperand ? 0 : 1;
+  if (unit == nullptr || !interp::IsPoll(unit->words()) ||
+      (function->code()->code_flags() & kCodeAnyGenerator) != 0 ||
+      !CanBind(function, before + pc->c, NamesOf(pc))) {
+    return false;
+  }
+  Rely(actual);
+  RequireIdentity(Operand(callee), actual);
+  const Arguments arguments =
+      ArgumentsOf(pc, before == 0 ? std::vector<ValueId>() : std::vector{Operand(self)});
+  const std::vector<ValueId> values = ParametersOf(pc, function, arguments, kNoValue);
+  for (const InlineFrame* inlined = frame_; inlined != nullptr; inlined = inlined->caller) {
+    if (IsOfGenerator(inlined)) PushFrames();
+  }
+  const InlineFrame* frame = AddFrame(pc, function, pc + pc[1].operands[2], 0, false);
+  const ValueId unbound = AddConstant(Value::Unbound());
+  std::vector<uint32_t> slots;
+  for (size_t i = 0; i < static_cast<size_t>(function->code()->localsplus_count()); ++i) {
+    slots.push_back(frame->base + static_cast<uint32_t>(i));
+    Set(slots.back(), i < values.size() ? values[i] : unbound);
+  }
+  call_ = AddCallSite({.function = nullptr,
+                       .pc = pc,
+                       .frame = frame_,
+                       .extra = reinterpret_cast<uint64_t>(frame),
+                       .is_direct = true,
+                       .frames_to_push = (frame_ == nullptr ? 0 : frame_->depth) - pushed_},
+                      pc, kNoOperands);
+  recording_.recorded[call_].reads = slots;
+  objects_.Follow(recording_, call_);
+  ForgetOutside();
+  for (uint32_t slot : slots) now_.erase(slot);
+  FinishCall(pc, call_);
+  return true;
+}
+
+/// Of a call that leaves when there is too little of the native stack left.
+void Recorder::FinishCall(const Word* pc, ValueId result) {
   Add({.operation = kNumberOf<uop::RequireBound>, .a = result});
   SetSlot(pc->a, result);
   PollAfter(pc + InstructionLength(pc));
-  return true;
 }
 
 /// Whether the path is too deep in calls, or in calls of one function, for another one.
@@ -359,19 +404,7 @@ void Recorder::RecordFunctionCall(const Word* pc, int16_t callee, const Argument
 void Recorder::RecordInlineCall(const Word* pc, Function* function, const Arguments& arguments,
                                 const Word* return_pc, uint32_t flags, ValueId made) {
   const std::vector<ValueId> values = ParametersOf(pc, function, arguments, made);
-  CodeUnit* unit = function->code()->unit();
-  recording_.frames.push_back({.caller = frame_,
-                               .function = made == kNoValue ? function : nullptr,
-                               .unit = unit,
-                               .globals = function->globals(),
-                               .builtins = function->builtins(),
-                               .call = pc,
-                               .return_pc = return_pc,
-                               .return_slot = pc->a,
-                               .base = BaseAbove(frame_),
-                               .flags = flags,
-                               .depth = frame_ == nullptr ? 1 : frame_->depth + 1});
-  frame_ = &recording_.frames.back();
+  frame_ = AddFrame(pc, function, return_pc, flags, made != kNoValue);
   const int count = function->code()->localsplus_count();
   const ValueId unbound = AddConstant(Value::Unbound());
   for (int i = 0; i < count; ++i) {
@@ -380,7 +413,24 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function, const Argume
   }
   if (made != kNoValue) Set(frame_->result(), made);
   slots_.push_back(nullptr);
-  Expect(unit->words());
+  Expect(frame_->unit->words());
+}
+
+/// One above the innermost. `finds_function`: which one it is, the trace says.
+const InlineFrame* Recorder::AddFrame(const Word* pc, Function* function, const Word* return_pc,
+                                      uint32_t flags, bool finds_function) {
+  recording_.frames.push_back({.caller = frame_,
+                               .function = finds_function ? nullptr : function,
+                               .unit = function->code()->unit(),
+                               .globals = function->globals(),
+                               .builtins = function->builtins(),
+                               .call = pc,
+                               .return_pc = return_pc,
+                               .return_slot = pc->a,
+                               .base = BaseAbove(frame_),
+                               .flags = flags,
+                               .depth = frame_ == nullptr ? 1 : frame_->depth + 1});
+  return &recording_.frames.back();
 }
 
 bool Recorder::RecordReturn(const Word* pc) {

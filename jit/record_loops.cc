@@ -63,8 +63,8 @@ bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
   const bool goes_on_here = IsOfGenerator(frame_) && ExtentOf(FrameUnit(), to).yields;
   // This loop's own rounds in a call of the function by itself would multiply.
   // So would the rounds of any in a function that calls itself.
-  const bool is_peeled = to != recording_.header && !recording_.is_function &&
-                         ++rounds_[to] <= kMostPeeled;
+  const bool is_peeled =
+      to != recording_.header && !recording_.is_function && ++rounds_[to] <= kMostPeeled;
   if (!is_around && !goes_on_here && !is_peeled && is_compiled(to)) {
     RecordInnerLoop(pc);
     return true;

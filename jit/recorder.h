@@ -232,7 +232,11 @@ class Recorder {
   bool RequireResult(const Word* pc, ValueId value);
   static const Word* BehindOperator(const InlineFrame& frame, Value result);
   bool RecordConsumer(Thread& t, const Word* pc, int16_t callee, int16_t self);
+  bool RecordDirectCall(const Word* pc, int16_t callee, int16_t self);
   bool RecordOutsideCall(const Word* pc);
+  void FinishCall(const Word* pc, ValueId result);
+  const InlineFrame* AddFrame(const Word* pc, Function* function, const Word* return_pc,
+                              uint32_t flags, bool finds_function);
   /// The arguments of a call, the last ones by these names.
   struct Arguments {
     std::vector<ValueId> values;

@@ -17,6 +17,8 @@ class Thread;
 
 namespace krait::jit {
 
+class CompiledTrace;
+
 /// A trace that can be run: as machine code, or micro-op by micro-op.
 class Runnable {
  public:
@@ -32,12 +34,15 @@ class Runnable {
   };
   /// Runs it on the frame slots of `activation`, which lies on the native stack, until it leaves,
   /// pushes the frames that are there in Python by then, and writes what they hold; the innermost
-  /// one's `pc` says where to go on, or what raised the pending exception if `at` says so. Calls go
+  /// one's `pc` says where to go on, or what raised the pending exception if `at` says so. A frame
+  /// that is not pushed yet is not pushed to return. Calls go
   /// to `activation.call`; null: to RunCallSite. Raises MemoryError if there is no room for a
   /// float. `unit` is that of the frame; null: the slots are in no frame.
   virtual Result<Left> Run(stencils::Activation& activation, Thread& t,
                            const CodeUnit* unit) const = 0;
 
+  /// Itself, if that is all it does; else null.
+  virtual const CompiledTrace* AsCompiled() const { return nullptr; }
   /// Where its machine code runs; empty if it has none.
   virtual absl::Span<const uint8_t> machine_code() const { return {}; }
 

@@ -69,6 +69,8 @@ struct Resumption {
   /// Whoever was called last has left the innermost frame where it is to go on, which may be
   /// another one.
   bool keeps_pc = false;
+  /// What the frame returns is in its slots, ready for the instruction there.
+  bool returns = false;
   /// Whoever made the trace knows the step that leaves by this.
   uint32_t origin = UINT32_MAX;
 };

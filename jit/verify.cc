@@ -30,14 +30,20 @@ class Comparison : private Activation {
  public:
   /// `report` gets what is different.
   using Report = absl::FunctionRef<void(const std::string& difference)>;
-  Comparison(const Trace& trace, const CompiledTrace& code, const Activation& activation, Thread& t,
+  Comparison(const Trace& trace, const CompiledTrace& code, Activation& activation, Thread& t,
              Report report)
-      : trace_(trace), code_(code), t_(t), report_(report), evaluator_(t, trace, *this, &changes_) {
+      : trace_(trace),
+        code_(code),
+        entered_(activation),
+        t_(t),
+        report_(report),
+        evaluator_(t, trace, *this, &changes_) {
     slots = activation.slots;
     inlined = activation.inlined;
+    outer = activation.outer;
     std::copy(std::begin(activation.generated), std::end(activation.generated), generated);
     call = &CallAndCompare;
-    make_call_ = activation.call == nullptr ? &RunCallSite : activation.call;
+    if (activation.call == nullptr) activation.call = &RunCallSite;
   }
 
   Result<Runnable::Left> Run(const CodeUnit* unit);
@@ -67,11 +73,11 @@ class Comparison : private Activation {
 
   const Trace& trace_;
   const CompiledTrace& code_;
+  Activation& entered_;  // the thread's own, which makes calls
   Thread& t_;
   const Report report_;
   Changes changes_;
   Evaluator evaluator_;
-  Activation::Call make_call_;
   bool was_asked_ = false;   // to leave stale code, when the micro-ops began to run ahead
   bool has_called_ = false;  // where the evaluator is now, if that is a call
   Verdict verdict_ = Verdict::kSame;
@@ -135,8 +141,8 @@ uint64_t Comparison::CallAndCompare(Thread* t, Activation* activation, uint64_t 
     const uint64_t operands[] = {x, y, z};
     comparison.CompareCall(what, operands);
   }
-  if (t->activation != nullptr) t->activation->call_site = what;
-  const uint64_t result = comparison.make_call_(t, activation, what, x, y, z);
+  Activation& entered = comparison.entered_;
+  const uint64_t result = entered.call(t, &entered, what, x, y, z);
   if (!comparison.IsComparing()) return result;
   comparison.changes_.Forget();
   comparison.has_called_ = true;
@@ -184,7 +190,10 @@ Result<Runnable::Left> Comparison::Run(const CodeUnit* unit) {
   RunAhead();
   const Recipe& recipe = code_.Enter(*this, t_);
   if (IsComparing()) CompareWayOut(recipe);
-  TRY(code_.Leave(*this, t_, unit));
+  unpushed = entered_.unpushed;
+  const Result<Runnable::Left> left = code_.Leave(*this, t_, unit);
+  entered_.unpushed = unpushed;
+  TRY(left);
   return Runnable::Left{&recipe, recipe.step};
 }
 

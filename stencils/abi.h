@@ -10,6 +10,10 @@ namespace krait {
 class Thread;
 class Value;
 
+namespace jit {
+struct InlineFrame;
+}  // namespace jit
+
 namespace stencils {
 
 inline constexpr int kIntRegisters = 8;
@@ -44,6 +48,8 @@ struct Activation {
   Activation *outer = nullptr;  // the run of machine code further out on this thread
   /// The call that was made last, as Call's `what`, of those that may run other code; 0: none.
   uint64_t call_site = 0;
+  /// The frame of `slots`, if it has not been pushed: see jit::CallDirectly.
+  const jit::InlineFrame *unpushed = nullptr;
 };
 
 #define KRAIT_STENCIL_PARAMETERS                                                               \

@@ -105,6 +105,10 @@ Result<Value> RunOn(Thread& t, const TierUp::HotEntry& from);
 /// the frame was an entry (t.returned has the value) or an exception is pending in the caller.
 const Word* ReturnFrom(Thread& t, Value result);
 
+/// Leaves the innermost frame, which goes on in another one that looks the same. An exception may
+/// be pending.
+void DropFrame(Thread& t, Frame* frame);
+
 /// Resumes the generator in slot b of a FOR_ITER without leaving the loop; null when it cannot run.
 Frame* ResumeForIter(Thread& t, Value* slots, const Word* pc);
 /// The same of one that can run, for who has taken it over its yield already.

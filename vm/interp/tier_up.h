@@ -50,9 +50,9 @@ class TierUp : public VmPart {
 };
 
 // How often a JUMP_BACK was taken, in the half of its second word that is left, or the POLL with
-// which a function begins, in the half of its word. It begins at 0, and who sets it below that hears
-// of the place again as many times later; who sets it above, each time, and finds it as it was.
-// Threads may lose counts.
+// which a function begins, in the half of its word. It begins at 0, and who sets it below that
+// hears of the place again as many times later; who sets it above, each time, and finds it as it
+// was. Threads may lose counts.
 inline std::atomic_ref<int32_t> HeatOfLoop(const Word* jump_back) {
   return std::atomic_ref<int32_t>(const_cast<Word*>(jump_back)[1].halves[0]);
 }

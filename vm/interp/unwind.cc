@@ -67,6 +67,19 @@ uint32_t PlaceOfRaise(Frame* frame) {
   return first ? *first : frame->offset();
 }
 
+}  // namespace
+
+void DropFrame(Thread& t, Frame* frame) {
+  if (frame->Has(Frame::kHasObject)) {
+    const Value pending = t.TakePending();
+    if (!FrameObject::Detach(t, frame).ok()) t.pending = Value::Unbound();
+    t.pending = pending;
+  }
+  PopFrame(t, frame);
+}
+
+namespace {
+
 /// Leaves `frame` by exception; true when it was the one C++ code waits for.
 bool LeaveFrame(Thread& t, Frame* frame) {
   if (frame->Has(Frame::kHasObject)) {
