@@ -38,7 +38,8 @@ void Builder::NeedFirst(uint32_t number) {
   place.aliases.push_back(place.first);
 }
 
-/// What all rounds end with the loop begins with, too.
+/// Floats that all rounds end with the loop begins with, too, so that nobody boxes them. Of other
+/// types it asks for what a path needs, and no more: the first round may have had something else.
 void Builder::NeedType(uint32_t number) {
   Place& place = recording_.places[number];
   if (TypeOf(place.first) != kAnyType || recording_.mixed.contains(number)) return;
@@ -47,8 +48,8 @@ void Builder::NeedType(uint32_t number) {
     const ValueId last = path.loops ? AtEnd(path, number) : kNoValue;
     if (last == kNoValue) continue;
     const ValueType type = TypeOf(last);
-    const bool says_little = type == kAnyType || type == kBoolType || type == kExceptionType;
-    if (says_little || (common != kAnyType && common != type)) return;
+    const bool is_wanted = type == kFloatType || type == kRangeIteratorType;
+    if (!is_wanted || (common != kAnyType && common != type)) return;
     common = type;
   }
   if (common == kAnyType) return;
@@ -202,11 +203,28 @@ ValueId Builder::Boxed(ValueId value, uint32_t exit) {
   return Add(box);
 }
 
-/// Whether the frame returns there, with all that takes in its slots.
-bool Builder::Returns(const Moment& moment, uint32_t exit) const {
+/// Of where the function returns: the place of what it returns. Nothing elsewhere.
+std::optional<uint32_t> Builder::ReturnedAt(const Moment& moment) const {
   const Word* pc = recording_.unit->words() + moment.word;
-  return recording_.is_function && moment.frame == nullptr && !moment.keeps_pc &&
-         static_cast<Opcode>(pc->op) == Opcode::RETURN && trace_.exits[exit].slots.empty();
+  if (!recording_.is_function || moment.frame != nullptr || moment.keeps_pc ||
+      static_cast<Opcode>(pc->op) != Opcode::RETURN) {
+    return std::nullopt;
+  }
+  return static_cast<uint32_t>(pc->a);
+}
+
+/// What is returned others know, so it is made here.
+void Builder::MakeReturned(const Moment& moment) {
+  const std::optional<uint32_t> place = ReturnedAt(moment);
+  if (!place) return;
+  const auto returned = std::ranges::find(moment.changed, *place, &Exit::Slot::slot);
+  if (returned != moment.changed.end() && IsUnmade(returned->value)) Make(returned->value, moment);
+}
+
+void Builder::MarkReturn(const Moment& moment, Exit& exit) const {
+  const std::optional<uint32_t> place = ReturnedAt(moment);
+  exit.returns =
+      place && std::ranges::find(exit.slots, *place, &Exit::Slot::slot) == exit.slots.end();
 }
 
 void Builder::Copy(ValueId id) {
@@ -217,7 +235,10 @@ void Builder::Copy(ValueId id) {
   for (ValueId operand : {step.a, step.b, step.c}) {
     if (IsUnmade(operand)) Make(operand, recorded.moment);
   }
-  if (step.Is(TraceOperation::kLeave)) WriteAll(recorded.moment);
+  if (step.Is(TraceOperation::kLeave)) {
+    MakeReturned(recorded.moment);
+    WriteAll(recorded.moment);
+  }
   const bool is_call = step.Is(TraceOperation::kCall);
   if (is_call && !SiteOf(step).is_leaf) {
     ForgetFrom(recorded.pushes_from);
@@ -227,9 +248,8 @@ void Builder::Copy(ValueId id) {
   const bool branches = recorded.branch != kNoPath;
   if (step.MayLeave() && !branches) {
     step.exit = recorded.is_entry ? EntryExit() : NewExit(recorded.moment, id, is_call);
+    if (step.Is(TraceOperation::kLeave)) MarkReturn(recorded.moment, trace_.exits[step.exit]);
   }
-  if (step.Is(TraceOperation::kLeave))
-    trace_.exits[step.exit].returns = Returns(recorded.moment, step.exit);
   const Operation& operation = OperationOf(step.operation);
   ValueId* const operands[] = {&step.a, &step.b, &step.c};
   for (int i = 0; i < Operation::kMostOperands; ++i) {

@@ -79,7 +79,9 @@ class Builder {
   void CopyEntries();
   void AddPhis();
   void CopyPath(uint32_t number);
-  bool Returns(const Moment& moment, uint32_t exit) const;
+  std::optional<uint32_t> ReturnedAt(const Moment& moment) const;
+  void MarkReturn(const Moment& moment, Exit& exit) const;
+  void MakeReturned(const Moment& moment);
   void Copy(ValueId recorded);
   void Write(uint32_t place, ValueId value, const Moment& moment);
   bool StaysUnmade(ValueId recorded);

@@ -32,13 +32,6 @@ bool HotLoop::Code::Fits(const Thread& t, Value* slots) const {
          t.recursion_remaining > frame_depth;
 }
 
-bool HotLoop::Code::FitsCall(const Thread& t, const InlineFrame& callee, const Value* slots) const {
-  const auto* top = reinterpret_cast<const char*>(slots + callee.unit->frame_slots());
-  return namespaces == Namespaces{callee.globals, callee.builtins, Value::Unbound().bits()} &&
-         static_cast<size_t>(t.frame_limit - top) >= frame_bytes &&
-         t.recursion_remaining > frame_depth + 1;
-}
-
 bool HotLoop::Code::FindGenerators(Thread& t, stencils::Activation& activation) const {
   // Another thread could resume them.
   if (!generators.empty() && t.object_locks) return false;

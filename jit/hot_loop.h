@@ -8,6 +8,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "jit/code_memory.h"
+#include "jit/frames.h"
 #include "jit/gdb.h"
 #include "jit/jit.h"
 #include "jit/link.h"
@@ -15,6 +16,7 @@
 #include "jit/runnable.h"
 #include "jit/verify.h"
 #include "vm/frame/frame.h"
+#include "vm/heap/thread.h"
 
 namespace krait::jit {
 
@@ -61,8 +63,14 @@ class HotLoop {
 
     /// Whether it is for this frame, which is at the loop's header, and has room.
     bool Fits(const Thread& t, Value* slots) const;
-    /// The same of a frame that is not pushed, of a function's call.
-    bool FitsCall(const Thread& t, const InlineFrame& callee, const Value* slots) const;
+    /// The same of a function's frame that is not pushed.
+    bool FitsCall(const Thread& t, const InlineFrame& callee, const Value* slots) const {
+      const auto* top = reinterpret_cast<const char*>(slots + callee.unit->frame_slots());
+      return namespaces.globals == callee.globals && namespaces.builtins == callee.builtins &&
+             namespaces.locals == Value::Unbound().bits() &&
+             static_cast<size_t>(t.frame_limit - top) >= frame_bytes &&
+             t.recursion_remaining > frame_depth + 1;
+    }
     /// Finds the frames of the generators that it resumes; false if those are others.
     bool FindGenerators(Thread& t, stencils::Activation& activation) const;
   };

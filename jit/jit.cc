@@ -113,9 +113,9 @@ class Jit : public interp::TierUp {
     Clock::duration time{0};
   };
 
-  /// The loop whose number the JUMP_BACK has; null if it has none.
-  HotLoop* Numbered(const Word* pc) const {
-    const int32_t number = HeatOf(pc).load(std::memory_order_relaxed) - kHasCode;
+  /// What has code, by the heat of its JUMP_BACK or POLL; null if it has none.
+  HotLoop* Numbered(std::atomic_ref<int32_t> heat) const {
+    const int32_t number = heat.load(std::memory_order_relaxed) - kHasCode;
     return number < 0 || number >= kMostNumbered
                ? nullptr
                : numbered_[static_cast<size_t>(number)].load(std::memory_order_acquire);
@@ -229,7 +229,7 @@ Value Jit::CallWithoutCode(Thread& t, stencils::Activation& caller, const Inline
 Value Jit::CallDirectly(Thread& t, stencils::Activation& caller, const InlineFrame& callee) {
   const Word* poll = callee.unit->words();
   Value* slots = caller.inlined + (callee.base - Exit::kInlined);
-  HotLoop* function = Numbered(poll);
+  HotLoop* function = Numbered(interp::HeatOfFunction(poll));
   const HotLoop::Code* code = function == nullptr ? nullptr : function->code();
   if (code == nullptr || !code->FitsCall(t, callee, slots)) {
     return CallWithoutCode(t, caller, callee);
@@ -243,7 +243,8 @@ Value Jit::CallDirectly(Thread& t, stencils::Activation& caller, const InlineFra
   function->CountEntry();
   InvalidateNowAndThen();
   const Resumption* at = nullptr;
-  if (code->compiled != nullptr) [[likely]] at = &code->compiled->Enter(entry, t);
+  if (code->compiled != nullptr) [[likely]]
+    at = &code->compiled->Enter(entry, t);
   if (at == nullptr || !at->returns || entry.unpushed == nullptr) {
     const Result<Runnable::Left> run = at == nullptr
                                            ? code->trace->Run(entry, t, function->unit())
@@ -282,7 +283,7 @@ bool Jit::RecordBranch(Thread& t, const HotLoop::Code& code, const Resumption& a
 }
 
 Jit::HotEntry Jit::EnterHot(Thread& t, Value* slots, const Word* pc) {
-  HotLoop* numbered = Numbered(pc);
+  HotLoop* numbered = Numbered(HeatOf(pc));
   if (numbered != nullptr && numbered->code() != nullptr &&
       numbered->failures.load(std::memory_order_relaxed) < kMostFailures) {
     return Enter(t, slots, pc, *numbered);

@@ -46,6 +46,7 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   inner_ = {};
   skips_ = {};
   call_ = kNoValue;
+  is_left_to_call_ = false;
   runs_outside_ = guard != kNoValue;
   generators_may_have_run_ = false;
   reason_.clear();
@@ -111,11 +112,12 @@ bool Recorder::BeginBranch(ValueId guard, Value* slots) {
 bool Recorder::IsInCall(const Thread& t) {
   if (slots_.back() == nullptr) return false;
   const Frame* expected = Frame::OfSlots(slots_.back());
-  if (t.frame == expected || ++nested_ > kMostNested) return false;
-  const Frame* frame = t.frame;
+  if (t.frame == expected) return false;
+  const Frame* frame = ++nested_ > kMostNested ? nullptr : t.frame;
   for (int i = 0; i < kMostFrames && frame != nullptr && frame != expected; ++i) {
     frame = frame->previous;
   }
+  is_left_to_call_ = frame != expected && call_ != kNoValue;
   return frame == expected;
 }
 
@@ -162,14 +164,17 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
 }
 
 /// The path leaves before `pc`: a round that does not come back is no loop, but a branch may end
-/// so, and a function where it returns. Even one of no steps is worth its code: that writes slots
+/// so, and a function where it returns, or where a call takes long: another path will go on behind
+/// that. Even one of no steps is worth its code: that writes slots
 /// faster than an exit's recipe.
 Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   reason_ = std::move(reason);
   const Path& path = recording_.paths.back();
   const bool is_first = std::ranges::none_of(recording_.paths, &Path::loops);
   const bool returns = frame_ == nullptr && static_cast<Opcode>(pc->op) == Opcode::RETURN;
-  const bool is_whole = recording_.is_function ? recording_.paths.size() > 1 || returns : !is_first;
+  const bool is_whole = recording_.is_function
+                            ? recording_.paths.size() > 1 || returns || is_left_to_call_
+                            : !is_first;
   if (!is_whole) return Outcome::kGaveUp;
   if (wraps_until_ != nullptr) {
     recording_.recorded[path.guard].branch = kNoPath;
@@ -183,7 +188,7 @@ Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
 
 void Recorder::LeavePath(const Word* pc) {
   AddAt({.operation = NumberOf(TraceOperation::kLeave)}, pc);
-  recording_.recorded.back().never_branches = true;
+  recording_.recorded.back().never_branches = !is_left_to_call_;
   recording_.recorded.back().moment.keeps_pc = inner_.where != kNoValue;
   recording_.paths.back().end = static_cast<ValueId>(recording_.recorded.size());
 }

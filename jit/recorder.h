@@ -309,7 +309,8 @@ class Recorder {
   const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
   bool runs_outside_ = false;          // other code may have run since the loop began
   bool generators_may_have_run_ = false;
-  ValueId call_ = kNoValue;  // what the last instruction called, which may raise
+  ValueId call_ = kNoValue;       // what the last instruction called, which may raise
+  bool is_left_to_call_ = false;  // that takes long, and the path ends before it has returned
   /// Instructions that were recorded as one, of the innermost frame.
   struct {
     const Word* begin = nullptr;

@@ -117,6 +117,30 @@ class LoopsTest(unittest.TestCase):
         self.assertEqual(found.stdout, "22500\n")
         self.assertGreater(count("entered", found.stderr), 400)
 
+    def test_other_values_before_a_loop_keep_nobody_out(self):
+        """What a local has when a round ends is asked for in the next one only if that looks at it."""
+        source = ("def f(n):\n s = 0\n for i in range(n):\n  x = (i, 'text', [i], (i, i), {i: 1})[i % 5]\n"
+                  "  s += len(x) if i % 5 else x\n return s\nprint(f(20000))\n")
+        found = self.run_loop("-X", "jit-hot=2", source=source)
+        self.assertEqual(found.stdout, "40022000\n")
+        self.assertLess(count("entered", found.stderr), 1000)
+
+    def test_functions_that_call_themselves(self):
+        """Each call enters code, but where the native stack is half used, and there is no frame to see."""
+        for source, output, entered in (
+            ("def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint(fib(20))\n", "6765", 4000),
+            ("def f(n): return 0 if n == 0 else 1 + g(n - 1)\ndef g(n): return 0 if n == 0 else 1 + f(n - 1)\n"
+             "for i in range(100): k = f(200)\nprint(k)\n", "200", 1000),
+            ("class C:\n def f(self, n): return self if n == 0 else self.f(n - 1)\n"
+             "c = C()\nfor i in range(100): k = c.f(200) is c\nprint(k)\n", "True", 4000),
+            ("import sys\nsys.setrecursionlimit(200000)\ndef f(n): return 0 if n == 0 else 1 + f(n - 1)\n"
+             "for i in range(5): k = f(100000)\nprint(k)\n", "100000", 100),
+        ):
+            with self.subTest(source):
+                found = self.run_loop("-X", "jit-hot=2", source=source)
+                self.assertEqual(found.stdout, output + "\n", found.stderr)
+                self.assertGreater(count("entered", found.stderr), entered)
+
     def test_modes_for_testing(self):
         """What they do shows in the statistics; modes.py finds out whether it is right."""
         source = ("def f(n):\n s = 0\n for i in range(n):\n  if i % 3: s += i\n  s ^= len(str(i))\n"
@@ -451,6 +475,8 @@ class LoopsTest(unittest.TestCase):
             ("function in the loop", "def f(): return ask()\nfor i in range(N): seen.append(f())", True),
             ("generator in the loop", "def g():\n for i in range(N): yield ask()\nfor a in g(): seen.append(a)",
              True),
+            ("function that calls itself",
+             "def f(n): return ask() if n == 0 else f(n - 1)\nfor i in range(N): seen.append(f(9))", True),
             ("interpreted function", "for i in range(N): seen.extend(map(lambda _: ask(), 'a'))", False),
             ("after an interpreted function",
              "for i in range(N):\n sorted('ab', key=lambda k: k)\n seen.append(ask())", True),
