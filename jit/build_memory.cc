@@ -59,7 +59,7 @@ void Builder::WriteFrames(const Recorded& recorded) {
 
 /// Nobody knows what is in the frame stack's memory from that place on.
 void Builder::ForgetFrom(uint32_t place) {
-  std::erase_if(memory_, [&](const auto& entry) {
+  absl::erase_if(memory_, [&](const auto& entry) {
     return entry.first >= place && !IsGenerated(entry.first);
   });
 }
@@ -73,7 +73,7 @@ void Builder::ForgetAfter(const Recorded& call) {
   }
   // Or who was called may have changed this one.
   if (!call.moment.keeps_pc) return;
-  std::erase_if(memory_, [&](const auto& entry) { return IsIn(frame, entry.first); });
+  absl::erase_if(memory_, [&](const auto& entry) { return IsIn(frame, entry.first); });
 }
 
 /// Writes all that Python has then, so that little is left to the exit's recipe.

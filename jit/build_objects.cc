@@ -176,6 +176,7 @@ void Builder::FindCarried() {
     ++objects;
     fields += of_this;
     round.carried = std::move(carried);
+    carrying_.push_back(&round);
   }
 }
 
@@ -218,20 +219,19 @@ void Builder::EnterCarried(uint32_t number, Carried& carried) {
 
 /// The one whose place has the phi; null if it is not such a phi.
 const Builder::Carried* Builder::CarriedIn(ValueId phi) const {
-  for (const auto& [number, round] : rounds_) {
-    if (round.carried && round.phi == phi && phi != kNoValue) return &*round.carried;
+  for (const Round* round : carrying_) {
+    if (round->phi == phi && phi != kNoValue) return &*round->carried;
   }
   return nullptr;
 }
 
 /// The type that a field of one has all the way round; kAnyType: it is no such field's phi.
 ValueType Builder::TypeOfCarried(ValueId phi) const {
-  for (const auto& [number, round] : rounds_) {
-    if (!round.carried) continue;
-    const std::vector<NewObjects::Field>& fields = round.carried->object.fields;
+  for (const Round* round : carrying_) {
+    const std::vector<NewObjects::Field>& fields = round->carried->object.fields;
     const auto field = std::ranges::find(fields, phi, &NewObjects::Field::value);
     if (field != fields.end()) {
-      return round.carried->types[static_cast<size_t>(field - fields.begin())];
+      return round->carried->types[static_cast<size_t>(field - fields.begin())];
     }
   }
   return kAnyType;

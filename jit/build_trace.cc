@@ -129,29 +129,31 @@ bool Builder::IsInMemory(uint32_t place, ValueId value) const {
 /// else has written the innermost frame.
 std::vector<Exit::Slot> Builder::SlotsAt(const Moment& moment, bool keeps_frame) const {
   std::vector<Exit::Slot> slots;
+  slots.reserve(moment.changed.size() + phis_.size());
   const LivePlaces live(recording_, moment);
-  const auto add = [&](uint32_t place, ValueId value) {
-    if (IsFixed(place) || (keeps_frame && IsIn(moment.frame, place))) return;
-    if (!IsInMemory(place, value) && live.Has(place)) {
-      slots.push_back({place, value});
-    }
+  auto written = memory_.begin();
+  const auto add = [&](uint32_t place, ValueId value) {  // in the order of places
+    while (written != memory_.end() && written->first < place) ++written;
+    const bool is_written =
+        written != memory_.end() && written->first == place && written->second == value;
+    if (is_written || IsFixed(place) || (keeps_frame && IsIn(moment.frame, place))) return;
+    if (live.Has(place)) slots.push_back({place, value});
   };
   auto changed = moment.changed.begin();
-  for (const auto& [place, round] : rounds_) {
+  for (const auto& [place, phi] : phis_) {
     for (; changed != moment.changed.end() && changed->slot < place; ++changed) {
       add(changed->slot, map_[changed->value]);
     }
-    const bool is_changed = changed != moment.changed.end() && changed->slot == place;
-    if (is_changed) {
+    if (changed != moment.changed.end() && changed->slot == place) {
       add(place, map_[changed->value]);
       ++changed;
-    } else if (round.goes_round) {
-      // Of an iterator that the path has replaced nothing is known but what is said.
-      const bool is_stale =
-          IsCounter(place) && std::ranges::find(moment.changed, place & Exit::kSlotMask,
-                                                &Exit::Slot::slot) != moment.changed.end();
-      if (!is_stale) add(place, round.phi);
+      continue;
     }
+    // Of an iterator that the path has replaced nothing is known but what is said.
+    const bool is_stale =
+        IsCounter(place) && std::ranges::find(moment.changed, place & Exit::kSlotMask,
+                                              &Exit::Slot::slot) != moment.changed.end();
+    if (!is_stale) add(place, phi);
   }
   for (; changed != moment.changed.end(); ++changed) add(changed->slot, map_[changed->value]);
   return slots;
@@ -228,7 +230,7 @@ void Builder::MarkReturn(const Moment& moment, Exit& exit) const {
 }
 
 void Builder::Copy(ValueId id) {
-  const Recorded recorded = recording_.recorded[id];
+  const Recorded& recorded = recording_.recorded[id];
   Step step = recorded.step;
   pc_ = step.pc;
   if (StaysUnmade(id) || IsOfCarried(id)) return;
@@ -297,6 +299,7 @@ void Builder::AddPhis() {
     Step phi{.operation = NumberOf(TraceOperation::kPhi)};
     phi.a = map_[recording_.places[number].first];
     round.phi = Add(phi);
+    phis_.push_back({number, round.phi});
     if (!round.carried) continue;
     for (NewObjects::Field& field : round.carried->object.fields) {
       if (field.value == kNoValue) continue;

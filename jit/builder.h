@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "absl/container/btree_map.h"
 #include "jit/build_trace.h"
 #include "jit/new_objects.h"
 #include "jit/recording.h"
@@ -41,7 +42,7 @@ class Builder {
  private:
   /// What is in the frames' memory, by the trace's values; what is not named is what it was when
   /// the loop was entered, or, of a place that goes round, nobody knows.
-  using Memory = std::map<uint32_t, ValueId>;
+  using Memory = absl::btree_map<uint32_t, ValueId>;
 
   /// What is known at a point of a path.
   struct PathState {
@@ -123,7 +124,9 @@ class Builder {
   Trace trace_;
   const Word* pc_ = nullptr;  // of what is being copied
   std::map<uint32_t, Round> rounds_;
-  std::vector<ValueId> map_;  // from what was recorded to the trace's values
+  std::vector<Exit::Slot> phis_;        // of those that go round, by place
+  std::vector<const Round*> carrying_;  // those that carry an object
+  std::vector<ValueId> map_;            // from what was recorded to the trace's values
   PathState now_;
   Memory& memory_ = now_.memory;
   Memory at_header_;

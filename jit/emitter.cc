@@ -30,6 +30,7 @@ Emitter::Way Emitter::WayOut(const Step& step) {
   if (step.exit == kNoExit) return way;
   const Exit& exit = trace_.exits[step.exit];
   Recipe recipe{exit, static_cast<ValueId>(&step - trace_.steps.data()), {}};
+  recipe.slots.reserve(exit.slots.size());
   for (const Exit::Slot& slot : exit.slots) {
     recipe.slots.push_back({slot.slot, LocationOf(slot.value)});
   }

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
+#include "absl/types/span.h"
 #include "jit/trace.h"
 
 namespace krait::jit {
@@ -30,16 +30,27 @@ class Liveness {
   }
 
  private:
+  struct Use {
+    ValueId value;
+    uint32_t at;
+  };
   struct Path {
-    absl::flat_hash_map<ValueId, std::vector<uint32_t>> uses;  // in order
+    std::vector<uint32_t> at;      // of uses, by value and in order
+    std::vector<uint32_t> behind;  // by value: where its uses end in `at`, and the next one's begin
     std::vector<ValueId> live_in;
+
+    absl::Span<const uint32_t> UsesOf(ValueId value) const;
   };
 
   void AddPath(uint32_t segment, const std::vector<ValueId>& invariants);
+  void Sort(Path& path, uint32_t end);
   std::vector<ValueId> Invariants() const;
 
   const Trace& trace_;
   std::vector<Path> paths_;
+  // While paths are added:
+  std::vector<Use> uses_;           // of one, by where they are
+  std::vector<uint32_t> last_use_;  // by value
 };
 
 }  // namespace krait::jit

@@ -77,24 +77,22 @@ constexpr std::array<std::string_view (*)(), sizeof...(Ops)> SpelledNames(uop::O
 constexpr auto kMicroOps = DescribeAll(uop::AllOps());
 constexpr auto kSpelledNames = SpelledNames(uop::AllOps());
 
-struct TraceRow {
-  const char* name;
-  Operation operation;
+constexpr Operation kTraceOperations[] = {
+    {.result = Operation::Result::kInt},
+    {.result = Operation::Result::kFloat},
+    {.result = Operation::Result::kInt, .effects = uop::kReadsHeap},
+    {.operand_count = 1, .result = Operation::Result::kInt},
+    {.operand_count = 1, .effects = uop::kWritesHeap},
+    {.may_exit = true,
+     .has_stencils = true,
+     .result = Operation::Result::kInt,
+     .effects = uop::kGeneric},
+    {.may_exit = true, .has_stencils = true},
+    {.may_exit = true, .has_stencils = true, .effects = uop::kReadsHeap},
 };
-constexpr TraceRow kTraceOperations[] = {
-    {"constant", {.result = Operation::Result::kInt}},
-    {"float", {.result = Operation::Result::kFloat}},
-    {"slot", {.result = Operation::Result::kInt, .effects = uop::kReadsHeap}},
-    {"phi", {.operand_count = 1, .result = Operation::Result::kInt}},
-    {"store", {.operand_count = 1, .effects = uop::kWritesHeap}},
-    {"call",
-     {.may_exit = true,
-      .has_stencils = true,
-      .result = Operation::Result::kInt,
-      .effects = uop::kGeneric}},
-    {"leave", {.may_exit = true, .has_stencils = true}},
-    {"poll", {.may_exit = true, .has_stencils = true, .effects = uop::kReadsHeap}},
-};
+constexpr const char* kTraceNames[] = {"constant", "float", "slot",  "phi",
+                                       "store",    "call",  "leave", "poll"};
+static_assert(std::size(kTraceOperations) == std::size(kTraceNames));
 
 }  // namespace
 
@@ -118,14 +116,11 @@ const ValueType kFunctionType = TypeOf<uop::Exact<Function>>();
 const ValueType kBoundMethodType = TypeOf<uop::Exact<BoundMethod>>();
 const ValueType kExceptionType = TypeOf<uop::Any<Exception>>();
 
-const Operation& OperationOf(uint16_t number) {
-  if (number < kMicroOps.size()) return kMicroOps[number];
-  return kTraceOperations[number - NumberOf(TraceOperation::kConstant)].operation;
-}
+const Operation* const kOperations[] = {kMicroOps.data(), kTraceOperations};
 
 std::string NameOf(uint16_t number) {
   if (number >= kMicroOps.size()) {
-    return kTraceOperations[number - NumberOf(TraceOperation::kConstant)].name;
+    return kTraceNames[number - NumberOf(TraceOperation::kConstant)];
   }
   std::string name(kSpelledNames[number]());
   for (std::string_view space : {"krait::uop::", "krait::"}) {
@@ -136,8 +131,8 @@ std::string NameOf(uint16_t number) {
 
 std::optional<uint16_t> NumberOfName(std::string_view name) {
   uint16_t number = NumberOf(TraceOperation::kConstant);
-  for (const TraceRow& row : kTraceOperations) {
-    if (name == row.name) return number;
+  for (const char* known : kTraceNames) {
+    if (name == known) return number;
     ++number;
   }
   for (number = 0; number < kMicroOps.size(); ++number) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <bit>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -58,9 +59,14 @@ struct Operation {
 
 /// How many micro-ops there are.
 extern const uint16_t kMicroOpCount;
+/// The micro-ops; the operations that only a trace has.
+extern const Operation* const kOperations[2];
 
 /// Of a micro-op or TraceOperation.
-const Operation& OperationOf(uint16_t number);
+inline const Operation& OperationOf(uint16_t number) {
+  constexpr int kBits = std::countr_zero(NumberOf(TraceOperation::kConstant));
+  return kOperations[number >> kBits][number & ((1u << kBits) - 1)];
+}
 /// Require<SmallInt> and Require<Double>.
 extern const ValueType kIntType;
 extern const ValueType kFloatType;

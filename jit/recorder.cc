@@ -117,7 +117,7 @@ bool Recorder::IsInCall(const Thread& t) {
   for (int i = 0; i < kMostFrames && frame != nullptr && frame != expected; ++i) {
     frame = frame->previous;
   }
-  is_left_to_call_ = frame != expected && call_ != kNoValue;
+  is_left_to_call_ = frame != expected && call_ != kNoValue && inner_.where == kNoValue;
   return frame == expected;
 }
 

@@ -26,8 +26,7 @@ LivePlaces::Slots LivePlaces::SlotsOf(const CodeUnit* unit, uint32_t base, uint3
           .live_stack = unit->PositionOf(word).live_stack};
 }
 
-LivePlaces::LivePlaces(const Recording& recording, const Moment& moment)
-    : recording_(recording), moment_(moment) {
+LivePlaces::LivePlaces(const Recording& recording, const Moment& moment) {
   uint32_t word = moment.word;
   for (const InlineFrame* frame = moment.frame; frame != nullptr; frame = frame->caller) {
     frames_.push_back(SlotsOf(frame->unit, frame->base, word));
@@ -36,37 +35,39 @@ LivePlaces::LivePlaces(const Recording& recording, const Moment& moment)
     word = caller->IndexOf(frame->call);
   }
   frames_.push_back(SlotsOf(recording.unit, 0, word));
-}
-
-bool LivePlaces::Slots::Has(uint32_t number) const {
-  return number < stack || (live_stack >> std::min(number - stack, 63u) & 1) != 0;
+  for (uint32_t i = 0; i < recording.generators.size(); ++i) {
+    waiting_.push_back(IsRunning(i, moment) ? Slots{} : SlotsOfWaiting(recording, moment, i));
+  }
 }
 
 /// Of a generator that is suspended.
-bool LivePlaces::HasInGenerator(uint32_t number) const {
-  const uint32_t index = GeneratorOf(number);
+LivePlaces::Slots LivePlaces::SlotsOfWaiting(const Recording& recording, const Moment& moment,
+                                             uint32_t index) {
+  const HeldGenerator& generator = recording.generators[index];
   const uint32_t yield_place = YieldPlaceOf(index);
-  if (number == yield_place) return true;
-  const HeldGenerator& generator = recording_.generators[index];
   const Word* yield = generator.yield;
-  const auto changed = std::ranges::find(moment_.changed, yield_place, &Exit::Slot::slot);
-  if (changed != moment_.changed.end()) {
-    yield = reinterpret_cast<const Word*>(recording_.recorded[changed->value].step.constant);
+  const auto changed = std::ranges::find(moment.changed, yield_place, &Exit::Slot::slot);
+  if (changed != moment.changed.end()) {
+    yield = reinterpret_cast<const Word*>(recording.recorded[changed->value].step.constant);
   }
   const CodeUnit* unit = generator.unit;
-  return SlotsOf(unit, BaseOfGenerator(index), unit->IndexOf(yield)).Has(number);
+  Slots slots = SlotsOf(unit, BaseOfGenerator(index), unit->IndexOf(yield));
+  slots.result = yield_place;
+  return slots;
+}
+
+bool LivePlaces::Slots::Has(uint32_t number) const {
+  if (number == result) return true;
+  if (number < base || number >= end) return false;
+  return number < stack || (live_stack >> std::min(number - stack, 63u) & 1) != 0;
 }
 
 bool LivePlaces::Has(uint32_t place) const {
   const uint32_t number = place & Exit::kSlotMask;
-  if (IsGenerated(number) && !IsRunning(GeneratorOf(number), moment_)) {
-    return HasInGenerator(number);
+  if (IsGenerated(number) && waiting_[GeneratorOf(number)].end != 0) {
+    return waiting_[GeneratorOf(number)].Has(number);
   }
-  for (const Slots& slots : frames_) {
-    if (number == slots.result) return true;
-    if (number >= slots.base && number < slots.end) return slots.Has(number);
-  }
-  return false;
+  return std::ranges::any_of(frames_, [&](const Slots& slots) { return slots.Has(number); });
 }
 
 }  // namespace krait::jit

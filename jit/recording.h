@@ -131,7 +131,7 @@ const Path& PathOf(const Recording& recording, ValueId step);
 /// Whether the generator's frame is one of those that run at that moment.
 bool IsRunning(uint32_t generator, const Moment& moment);
 
-/// Places that are looked at from a moment on. Both are to outlive it.
+/// Places that are looked at from a moment on.
 class LivePlaces {
  public:
   LivePlaces(const Recording& recording, const Moment& moment);
@@ -142,18 +142,17 @@ class LivePlaces {
   struct Slots {
     uint32_t base;
     uint32_t stack;  // where temporaries begin
-    uint32_t end;
+    uint32_t end;    // 0: of a generator that does not wait
     uint64_t live_stack;
-    uint32_t result = UINT32_MAX;
+    uint32_t result = UINT32_MAX;  // another place that is looked at
 
     bool Has(uint32_t number) const;
   };
   static Slots SlotsOf(const CodeUnit* unit, uint32_t base, uint32_t word);
-  bool HasInGenerator(uint32_t number) const;
+  static Slots SlotsOfWaiting(const Recording& recording, const Moment& moment, uint32_t generator);
 
-  const Recording& recording_;
-  const Moment& moment_;
-  absl::InlinedVector<Slots, 4> frames_;  // the innermost first
+  absl::InlinedVector<Slots, 4> frames_;                                   // the innermost first
+  absl::InlinedVector<Slots, stencils::Activation::kGenerators> waiting_;  // by generator
 };
 
 }  // namespace krait::jit
