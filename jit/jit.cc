@@ -424,6 +424,9 @@ void Jit::Compile(HotLoop& loop) {
     return;
   }
   CountCompiled(loop);
+  if (loop.is_function() && loop.number >= 0) {
+    interp::HeatOfFunction(loop.header()).store(kHasCode + loop.number, std::memory_order_relaxed);
+  }
   Show(loop, std::move(pieces));
 }
 

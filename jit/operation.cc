@@ -77,6 +77,7 @@ constexpr std::array<std::string_view (*)(), sizeof...(Ops)> SpelledNames(uop::O
 constexpr auto kMicroOps = DescribeAll(uop::AllOps());
 constexpr auto kSpelledNames = SpelledNames(uop::AllOps());
 
+// In the order of TraceOperation:
 constexpr Operation kTraceOperations[] = {
     {.result = Operation::Result::kInt},
     {.result = Operation::Result::kFloat},

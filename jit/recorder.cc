@@ -165,8 +165,7 @@ Recorder::Outcome Recorder::Record(Thread& t, const Word* pc, IsCompiled is_comp
 
 /// The path leaves before `pc`: a round that does not come back is no loop, but a branch may end
 /// so, and a function where it returns, or where a call takes long: another path will go on behind
-/// that. Even one of no steps is worth its code: that writes slots
-/// faster than an exit's recipe.
+/// that. Even one of no steps is worth its code: that writes slots faster than an exit's recipe.
 Recorder::Outcome Recorder::EndPath(const Word* pc, std::string reason) {
   reason_ = std::move(reason);
   const Path& path = recording_.paths.back();
