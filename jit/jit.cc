@@ -242,6 +242,7 @@ Value Jit::CallDirectly(Thread& t, stencils::Activation& caller, const InlineFra
   --t.recursion_remaining;
   function->CountEntry();
   InvalidateNowAndThen();
+  // Most calls return before anybody could see the frame: then nothing is left to be done.
   const Resumption* at = nullptr;
   if (code->compiled != nullptr) [[likely]]
     at = &code->compiled->Enter(entry, t);
