@@ -253,7 +253,11 @@ bool Recorder::RecordException(Thread& t, const Word* pc, int16_t callee, int16_
     return false;
   }
   auto* type = Cast<krait::Type>(actual);
-  if (!interp::MakesException(t, type) || type->version() > INT32_MAX) return false;
+  // What was made in vain a finalizer would show to others.
+  if (!interp::MakesException(t, type) || type->version() > INT32_MAX ||
+      type->HasFlag(krait::Type::kHasFinalizer)) {
+    return false;
+  }
   const bool is_plain = type->slots().init == types(t).BaseException->slots().init;
   Function* init = is_plain ? nullptr : interp::ConstructorOf(t, type).init;
   if (!is_plain && (init == nullptr || !CanInlineCall(init, pc, 1))) return false;

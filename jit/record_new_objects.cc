@@ -17,11 +17,14 @@ using uop::kNumberOf;
 
 namespace {
 
+/// Nobody collects meanwhile, and what was made is used: a finalizer would show it to others.
 Value MakeAnyInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   auto* type = reinterpret_cast<krait::Type*>(site.extra);
+  const LocalHeap::Sparing sparing(t.local_heap());
   const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
-  if (!object.ok()) return Value::Raised();
-  return UnlessStale(t, Value::FromObject(*object));
+  if (object.ok()) return Value::FromObject(*object);
+  t.pending = Value::Unbound();
+  return Value::Unbound();
 }
 
 }  // namespace
@@ -43,8 +46,8 @@ ValueId Recorder::AddInstance(krait::Type* type, const Word* pc) {
   if (const std::optional<NewObject> what = NewInstance(type)) {
     object = AddNew(*what, pc);
   } else {
-    object = AddCall(&MakeAnyInstance, pc, reinterpret_cast<uint64_t>(type));
-    Add({.operation = kNumberOf<uop::RequireBound>, .a = object});
+    object = AddLeafCall(&MakeAnyInstance, pc, reinterpret_cast<uint64_t>(type), kNoOperands);
+    AddAt({.operation = kNumberOf<uop::RequireBound>, .a = object}, pc);
   }
   shapes_[object] = type->instance_shape()->id();
   return object;

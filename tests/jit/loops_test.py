@@ -373,6 +373,19 @@ class LoopsTest(unittest.TestCase):
         path.unlink()
         return found, text
 
+    def test_nobody_sees_what_is_made_in_vain(self):
+        """Finalizers run on objects that have their fields, even where code is left all the time."""
+        classes = "\n".join(f"class {name}({base}):\n def __init__(self, n): self.name = n\n"
+                            " def __del__(self): seen.add(self.name)\n"
+                            for name, base in (("F", "object"), ("E", "Exception"), ("L", "list")))
+        source = (classes + "import gc\ndef f(n):\n for i in range(n): F(i % 3), E(i % 3), L(i % 3)\n"
+                  "seen = set()\nf(3000)\ngc.collect()\nprint(len(seen))\n")
+        for flags in ([], ["-X", "jit-invalidate=1"], ["-X", "jit-invalidate=3"], ["-X", "gc-every=7"]):
+            with self.subTest(flags):
+                found = self.run_loop("-X", "jit-hot=2", *flags, source=source)
+                self.assertEqual(found.stdout, "3\n")
+                self.assertNotIn("ignored", found.stderr)
+
     def test_memory_ends_where_objects_are_made(self):
         """A frame in which an exit could not make them has None there, never what was there before."""
         source = ("found = []\n"
