@@ -28,8 +28,7 @@ static Value* SlotsOfGenerator(Thread& t, Value value, const HeldGenerator& held
 
 bool HotLoop::Code::Fits(const Thread& t, Value* slots) const {
   return Namespaces::Of(*Frame::OfSlots(slots)) == namespaces &&
-         static_cast<size_t>(t.frame_limit - t.frame_top) >= frame_bytes &&
-         t.recursion_remaining > frame_depth;
+         HasRoom(t, t.frame_top, frame_depth);
 }
 
 bool HotLoop::Code::FindGenerators(Thread& t, stencils::Activation& activation) const {

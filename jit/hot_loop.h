@@ -67,9 +67,11 @@ class HotLoop {
     bool FitsCall(const Thread& t, const InlineFrame& callee, const Value* slots) const {
       const auto* top = reinterpret_cast<const char*>(slots + callee.unit->frame_slots());
       return namespaces.globals == callee.globals && namespaces.builtins == callee.builtins &&
-             namespaces.locals == Value::Unbound().bits() &&
-             static_cast<size_t>(t.frame_limit - top) >= frame_bytes &&
-             t.recursion_remaining > frame_depth + 1;
+             namespaces.locals == Value::Unbound().bits() && HasRoom(t, top, frame_depth + 1);
+    }
+    bool HasRoom(const Thread& t, const char* top, int32_t depth) const {
+      return static_cast<size_t>(t.frame_limit - top) >= frame_bytes &&
+             t.recursion_remaining > depth;
     }
     /// Finds the frames of the generators that it resumes; false if those are others.
     bool FindGenerators(Thread& t, stencils::Activation& activation) const;

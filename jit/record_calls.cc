@@ -307,11 +307,8 @@ bool Recorder::RecordDirectCall(const Word* pc, int16_t callee, int16_t self) {
   const Value actual = Actual(callee);
   if (!IsExactly<Function>(actual) || VariesOften(Operand(callee))) return false;
   auto* function = Cast<Function>(actual);
-  const CodeUnit* unit = function->code()->unit();
   const int before = self == kNoOperand ? 0 : 1;
-  if (unit == nullptr || !interp::IsPoll(unit->words()) ||
-      (function->code()->code_flags() & kCodeAnyGenerator) != 0 ||
-      !CanBind(function, before + pc->c, NamesOf(pc))) {
+  if (!CanBindCall(function, pc, before) || !interp::IsPoll(function->code()->unit()->words())) {
     return false;
   }
   Rely(actual);
@@ -323,12 +320,7 @@ bool Recorder::RecordDirectCall(const Word* pc, int16_t callee, int16_t self) {
     if (IsOfGenerator(inlined)) PushFrames();
   }
   const InlineFrame* frame = AddFrame(pc, function, pc + pc[1].operands[2], 0, false);
-  const ValueId unbound = AddConstant(Value::Unbound());
-  std::vector<uint32_t> slots;
-  for (size_t i = 0; i < static_cast<size_t>(function->code()->localsplus_count()); ++i) {
-    slots.push_back(frame->base + static_cast<uint32_t>(i));
-    Set(slots.back(), i < values.size() ? values[i] : unbound);
-  }
+  const std::vector<uint32_t> slots = SetLocals(*frame, values);
   call_ = AddCallSite({.function = nullptr,
                        .pc = pc,
                        .frame = frame_,
@@ -369,9 +361,14 @@ bool Recorder::CanInline(const Function* function, int given) const {
 }
 
 bool Recorder::CanInlineCall(const Function* function, const Word* pc, int before) const {
+  return CanBindCall(function, pc, before) && !IsTooDeepFor(function->code()->unit());
+}
+
+/// Whether it is known what a call puts in its frame.
+bool Recorder::CanBindCall(const Function* function, const Word* pc, int before) const {
   const Code* code = function->code();
   return code->unit() != nullptr && (code->code_flags() & kCodeAnyGenerator) == 0 &&
-         !IsTooDeepFor(code->unit()) && CanBind(function, before + pc->c, NamesOf(pc));
+         CanBind(function, before + pc->c, NamesOf(pc));
 }
 
 /// A function with a name is always the same one; of others there may be many of the same code.
@@ -405,15 +402,22 @@ void Recorder::RecordInlineCall(const Word* pc, Function* function, const Argume
                                 const Word* return_pc, uint32_t flags, ValueId made) {
   const std::vector<ValueId> values = ParametersOf(pc, function, arguments, made);
   frame_ = AddFrame(pc, function, return_pc, flags, made != kNoValue);
-  const int count = function->code()->localsplus_count();
-  const ValueId unbound = AddConstant(Value::Unbound());
-  for (int i = 0; i < count; ++i) {
-    const auto given = static_cast<size_t>(i);
-    SetSlot(i, given < values.size() ? values[given] : unbound);
-  }
+  SetLocals(*frame_, values);
   if (made != kNoValue) Set(frame_->result(), made);
   slots_.push_back(nullptr);
   Expect(frame_->unit->words());
+}
+
+/// Of a frame that begins: first its parameters, the others unbound. Returns the places.
+std::vector<uint32_t> Recorder::SetLocals(const InlineFrame& frame,
+                                          const std::vector<ValueId>& parameters) {
+  const ValueId unbound = AddConstant(Value::Unbound());
+  std::vector<uint32_t> places;
+  for (size_t i = 0; i < static_cast<size_t>(frame.unit->code()->localsplus_count()); ++i) {
+    places.push_back(frame.base + static_cast<uint32_t>(i));
+    Set(places.back(), i < parameters.size() ? parameters[i] : unbound);
+  }
+  return places;
 }
 
 /// One above the innermost. `finds_function`: which one it is, the trace says.

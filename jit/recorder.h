@@ -235,6 +235,7 @@ class Recorder {
   bool RecordDirectCall(const Word* pc, int16_t callee, int16_t self);
   bool RecordOutsideCall(const Word* pc);
   void FinishCall(const Word* pc, ValueId result);
+  std::vector<uint32_t> SetLocals(const InlineFrame& frame, const std::vector<ValueId>& parameters);
   const InlineFrame* AddFrame(const Word* pc, Function* function, const Word* return_pc,
                               uint32_t flags, bool finds_function);
   /// The arguments of a call, the last ones by these names.
@@ -245,6 +246,7 @@ class Recorder {
   bool CanInline(const Function* function, int given) const;
   /// The same of a call as an instruction says it, with so many arguments before its list.
   bool CanInlineCall(const Function* function, const Word* pc, int before) const;
+  bool CanBindCall(const Function* function, const Word* pc, int before) const;
   std::vector<ValueId> ListOf(const Word* pc, std::vector<ValueId> before = {});
   Arguments ArgumentsOf(const Word* pc, std::vector<ValueId> before = {});
   const Tuple* NamesOf(const Word* pc) const;

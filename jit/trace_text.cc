@@ -52,6 +52,7 @@ std::string ExitText(const Trace& trace, size_t number) {
   std::string text = absl::StrCat("exit ", number, " at ", exit.word);
   if (exit.raises) text += " raises";
   if (exit.keeps_pc) text += " anywhere";
+  if (exit.returns) text += " returns";
   const char* before = ": ";
   for (const Exit::Slot& slot : exit.slots) {
     absl::StrAppend(&text, before, slot.slot, " <- ", ValueText(slot.value));
@@ -191,6 +192,7 @@ bool ReadExit(LineReader& line, Trace* trace) {
   if (!line.Take("at") || !line.Number(&exit.word)) return false;
   exit.raises = line.Take("raises");
   exit.keeps_pc = line.Take("anywhere");
+  exit.returns = line.Take("returns");
   bool more = line.Take(":");
   while (more) {
     Exit::Slot slot;

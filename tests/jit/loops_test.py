@@ -126,7 +126,7 @@ class LoopsTest(unittest.TestCase):
         self.assertLess(count("entered", found.stderr), 1000)
 
     def test_functions_that_call_themselves(self):
-        """Each call enters code, but where the native stack is half used, and there is no frame to see."""
+        """Each call enters code, as long as less than half of the native stack is used."""
         for source, output, entered in (
             ("def fib(n): return n if n < 2 else fib(n - 1) + fib(n - 2)\nprint(fib(20))\n", "6765", 4000),
             ("def f(n): return 0 if n == 0 else 1 + g(n - 1)\ndef g(n): return 0 if n == 0 else 1 + f(n - 1)\n"

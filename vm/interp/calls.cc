@@ -451,20 +451,6 @@ namespace {
   return frame;
 }
 
-/// See calls.h.
-[[gnu::always_inline]] inline Frame* TryPushEntry(Thread* t, Value* slots, const Word* pc,
-                                                  Target target) {
-  if (target.self.IsUnbound() && IsExactly<BoundMethod>(target.callee)) {
-    const auto* method = Cast<BoundMethod>(target.callee);
-    target = {method->function(), method->self()};
-  }
-  Frame* frame = TryPushSimple(t, slots, pc, target);
-  if (frame == nullptr) return nullptr;
-  frame->flags = Frame::kEntry;
-  frame->return_slot = -1;
-  return frame;
-}
-
 /// The same of a bound method that gets one more argument in front of the list, such as the
 /// __exit__ of a with statement.
 [[gnu::noinline]] Frame* TryPushBound(Thread& t, Value* slots, const Word* pc, Target target) {
@@ -478,6 +464,20 @@ namespace {
   LoadArguments(slots, pc, to + 2);
   EnterSimpleFrame(&t, frame, pc + pc[1].operands[2], pc->a);
   SavePc(slots, pc);
+  return frame;
+}
+
+/// See TryPushCall.
+[[gnu::always_inline]] inline Frame* TryPushEntry(Thread* t, Value* slots, const Word* pc,
+                                                  Target target) {
+  if (target.self.IsUnbound() && IsExactly<BoundMethod>(target.callee)) {
+    const auto* method = Cast<BoundMethod>(target.callee);
+    target = {method->function(), method->self()};
+  }
+  Frame* frame = TryPushSimple(t, slots, pc, target);
+  if (frame == nullptr) return nullptr;
+  frame->flags = Frame::kEntry;
+  frame->return_slot = -1;
   return frame;
 }
 

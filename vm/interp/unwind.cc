@@ -67,27 +67,19 @@ uint32_t PlaceOfRaise(Frame* frame) {
   return first ? *first : frame->offset();
 }
 
-}  // namespace
-
-void DropFrame(Thread& t, Frame* frame) {
-  if (frame->Has(Frame::kHasObject)) {
-    const Value pending = t.TakePending();
-    if (!FrameObject::Detach(t, frame).ok()) t.pending = Value::Unbound();
-    t.pending = pending;
-  }
-  PopFrame(t, frame);
+/// What is pending stays so.
+void DetachObject(Thread& t, Frame* frame) {
+  const Value pending = t.TakePending();
+  (void)FrameObject::Detach(t, frame);
+  t.pending = pending;
 }
-
-namespace {
 
 /// Leaves `frame` by exception; true when it was the one C++ code waits for.
 bool LeaveFrame(Thread& t, Frame* frame) {
   if (frame->Has(Frame::kHasObject)) {
-    const Value pending = t.TakePending();
     FrameObject* object = frame->object;
-    if (!FrameObject::Detach(t, frame).ok()) t.pending = Value::Unbound();
+    DetachObject(t, frame);
     if (const auto first = PlaceOfFirstRaise(frame)) object->set_offset(*first);
-    t.pending = pending;
   }
   const bool entry = frame->Has(Frame::kEntry);
   Generator* generator = frame->generator;
@@ -151,6 +143,11 @@ const Word* UnwindToHandler(Thread& t) {
     }
     if (LeaveFrame(t, frame)) return nullptr;
   }
+}
+
+void DropFrame(Thread& t, Frame* frame) {
+  if (frame->Has(Frame::kHasObject)) DetachObject(t, frame);
+  PopFrame(t, frame);
 }
 
 HandlingFrame FindHandler(const Thread& t, uint32_t most) {

@@ -48,6 +48,20 @@ TEST(TraceTest, PrintsConstantsWithAllTheirBits) {
   EXPECT_EQ(Print(std::get<Trace>(parsed)), text);
 }
 
+TEST(TraceTest, PrintsWhatExitsSayOfTheFrame) {
+  const std::string text =
+      "%0 = slot 0\n"
+      "%1 = RequireBound %0 exit 0\n"
+      "%2 = RequireBound %0 exit 1\n"
+      "%3 = leave exit 2\n"
+      "exit 0 at 1 raises\n"
+      "exit 1 at 2 anywhere\n"
+      "exit 2 at 3 returns\n";
+  const std::variant<Trace, std::string> parsed = Parse(text);
+  ASSERT_TRUE(std::holds_alternative<Trace>(parsed)) << std::get<std::string>(parsed);
+  EXPECT_EQ(Print(std::get<Trace>(parsed)), text);
+}
+
 TEST(TraceTest, PrintsObjectsThatExitsMake) {
   const std::string text =
       "%0 = slot 0\n"
