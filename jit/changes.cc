@@ -90,6 +90,8 @@ constexpr Row kRows[] = {
     {kNumberOf<uop::SetClosure>, &NoteObject<Function>},
     {kNumberOf<uop::SetDefaults>, &NoteObject<Function>},
     {kNumberOf<uop::StoreFrameWord>, &NoteFrameWord},
+    {kNumberOf<uop::StartGenerator>, &NoteObject<Generator>},
+    {kNumberOf<uop::FinishGenerator>, &NoteObject<Generator>},
     {kNumberOf<uop::MoveRange>, &NoteObject<RangeIterator>},
     {kNumberOf<uop::SetListItem>, &NoteItem},
     {kNumberOf<uop::AppendToList>, &NoteObject<List>},  // and an item: see NoteAfter
@@ -97,6 +99,8 @@ constexpr Row kRows[] = {
     {kNumberOf<uop::NextCharacter>, &NoteObject<StrIterator>},
     {kNumberOf<uop::NextOf<ListIterator>>, &NoteObject<ListIterator>},
     {kNumberOf<uop::NextOf<TupleIterator>>, &NoteObject<TupleIterator>},
+    {kNumberOf<uop::EndOf<ListIterator>>, &NoteObject<ListIterator>},
+    {kNumberOf<uop::EndOf<TupleIterator>>, &NoteObject<TupleIterator>},
     {kNumberOf<uop::NextByte>, &NoteObject<BytesIterator>},
     {kNumberOf<uop::NextEntry<DictIterator::kKeys>>, &NoteObject<DictIterator>},
     {kNumberOf<uop::NextEntry<DictIterator::kValues>>, &NoteObject<DictIterator>},

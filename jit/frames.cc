@@ -137,7 +137,12 @@ void SetPc(const Activation& activation, const Resumption& at, const CodeUnit* u
 }
 
 void PushFrame(Thread& t, const InlineFrame& inlined) {
-  if (IsOfGenerator(&inlined)) return interp::ContinueForIter(t, t.frame->slots(), inlined.call);
+  if (IsOfGenerator(&inlined)) {
+    // The slot that has it may not have been written yet.
+    Value* slots = t.activation->generated[GeneratorOf(inlined.base)];
+    return interp::ContinueForIter(t, Frame::OfSlots(slots)->generator, t.frame->slots(),
+                                   inlined.call);
+  }
   auto* frame = reinterpret_cast<Frame*>(t.frame_top);
   t.frame_top += Frame::SizeFor(inlined.unit);
   --t.recursion_remaining;

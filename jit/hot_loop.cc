@@ -35,6 +35,7 @@ bool HotLoop::Code::FindGenerators(Thread& t, stencils::Activation& activation) 
   // Another thread could resume them.
   if (!generators.empty() && t.object_locks) return false;
   for (size_t i = 0; i < generators.size(); ++i) {
+    if (generators[i].is_made_on_path()) continue;
     // Another one's frame may have it: that was found before.
     Value* slots = SlotsOfGenerator(t, SlotAt(activation, generators[i].iterator), generators[i]);
     if (slots == nullptr) return false;

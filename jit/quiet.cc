@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "vm/heap/thread.h"
+#include "vm/interp/instruction_functions.h"
 #include "vm/object/iterators.h"
 #include "vm/object/memory_view.h"
 #include "vm/object/method.h"
@@ -69,6 +70,28 @@ Value CallQuietNative(Thread& t, Value*, const CallSite& site, const Value* oper
 
 Value NextQuietItem(Thread& t, Value*, const CallSite&, const Value* operands) {
   return StepOrStop(t, operands[0]).raw();
+}
+
+bool IsIteratedQuietly(Value iterable) {
+  if (!iterable.IsObject()) return false;
+  switch (static_cast<Layout>(iterable.AsObject()->layout_word())) {
+    case Layout::kList:
+    case Layout::kTuple:
+    case Layout::kRange:
+    case Layout::kDict:
+    case Layout::kDictView:
+    case Layout::kSet:
+    case Layout::kStr:
+    case Layout::kBytes:
+      return true;
+    default:
+      return false;
+  }
+}
+
+Value GetQuietIterator(Thread& t, Value*, const CallSite&, const Value* operands) {
+  if (!IsIteratedQuietly(operands[0])) return Value::Unbound();
+  return interp::NewIterator(t, operands[0]).raw();
 }
 
 Value SetQuietItem(Thread& t, Value*, const CallSite&, const Value* operands) {

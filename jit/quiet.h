@@ -34,6 +34,9 @@ Value CallQuietly(Thread& t, Value* slots, const CallSite& site, const Value* op
 Value CallQuietNative(Thread& t, Value* slots, const CallSite& site, const Value* operands);
 /// The next item of an iterator; Unbound at the end, where it can be asked again.
 Value NextQuietItem(Thread& t, Value* slots, const CallSite& site, const Value* operands);
+/// What GET_ITER makes of something that is iterated over quietly; Unbound of anything else.
+bool IsIteratedQuietly(Value iterable);
+Value GetQuietIterator(Thread& t, Value* slots, const CallSite& site, const Value* operands);
 /// operands[0][operands[1]] = operands[2].
 Value SetQuietItem(Thread& t, Value* slots, const CallSite& site, const Value* operands);
 

@@ -170,7 +170,10 @@ bool Recorder::RecordCall(Thread& t, const Word* pc) {
   }
   const bool has_self = self != kNoOperand;
   const Value actual = Actual(callee);
-  if (IsExactly<Function>(actual) && CanInlineCall(Cast<Function>(actual), pc, has_self ? 1 : 0)) {
+  const int given_before = has_self ? 1 : 0;
+  if (IsExactly<Function>(actual) &&
+      (CanInlineCall(Cast<Function>(actual), pc, given_before) ||
+       CanMakeGenerator(t, Cast<Function>(actual), pc, given_before))) {
     if (VariesOften(Operand(callee))) return RecordOutsideCall(pc);
     std::vector<ValueId> before;
     if (has_self) before.push_back(Operand(self));
@@ -308,7 +311,8 @@ bool Recorder::RecordDirectCall(const Word* pc, int16_t callee, int16_t self) {
   if (!IsExactly<Function>(actual) || VariesOften(Operand(callee))) return false;
   auto* function = Cast<Function>(actual);
   const int before = self == kNoOperand ? 0 : 1;
-  if (!CanBindCall(function, pc, before) || !interp::IsPoll(function->code()->unit()->words())) {
+  if ((function->code()->code_flags() & kCodeAnyGenerator) != 0 ||
+      !CanBindCall(function, pc, before) || !interp::IsPoll(function->code()->unit()->words())) {
     return false;
   }
   Rely(actual);
@@ -361,14 +365,14 @@ bool Recorder::CanInline(const Function* function, int given) const {
 }
 
 bool Recorder::CanInlineCall(const Function* function, const Word* pc, int before) const {
-  return CanBindCall(function, pc, before) && !IsTooDeepFor(function->code()->unit());
+  return (function->code()->code_flags() & kCodeAnyGenerator) == 0 &&
+         CanBindCall(function, pc, before) && !IsTooDeepFor(function->code()->unit());
 }
 
 /// Whether it is known what a call puts in its frame.
 bool Recorder::CanBindCall(const Function* function, const Word* pc, int before) const {
   const Code* code = function->code();
-  return code->unit() != nullptr && (code->code_flags() & kCodeAnyGenerator) == 0 &&
-         CanBind(function, before + pc->c, NamesOf(pc));
+  return code->unit() != nullptr && CanBind(function, before + pc->c, NamesOf(pc));
 }
 
 /// A function with a name is always the same one; of others there may be many of the same code.
@@ -439,7 +443,7 @@ const InlineFrame* Recorder::AddFrame(const Word* pc, Function* function, const 
 
 bool Recorder::RecordReturn(const Word* pc) {
   if (frame_ == nullptr) return Refuse("RETURN");
-  if (IsOfGenerator(frame_)) return Refuse("a generator ends");
+  if (IsOfGenerator(frame_)) return RecordEndOfGenerator(pc);
   ValueId value = Operand(pc->a);
   if ((frame_->flags & Frame::kConstructor) != 0) {
     if (!Actual(pc->a).IsNone()) return Refuse("__init__ returns something");

@@ -38,7 +38,13 @@ bool Recorder::RecordGetIter(Thread& t, const Word* pc) {
     (void)Required(Operand(pc->b), kTupleType);
     found = kTupleIteratorType;
   }
-  if (!RecordFunction(pc)) return false;
+  ValueId iterator = kNoValue;
+  if (IsIteratedQuietly(iterable)) {
+    iterator =
+        AddQuietCall(t, pc, &GetQuietIterator, 0, {{{Operand(pc->b), iterable, Demand::kNothing}}});
+  }
+  if (iterator == kNoValue && !RecordFunction(pc)) return false;
+  if (iterator != kNoValue) SetSlot(pc->a, iterator);
   if (found != kAnyType) recording_.types[Get(PlaceOf(pc->a))] = found;
   return true;
 }
@@ -64,7 +70,7 @@ bool Recorder::RecordForIter(Thread& t, const Word* pc) {
     item = Add({.operation = kNumberOf<uop::NextCharacter>, .a = known});
   }
   if (item == kNoValue) item = NextQuietly(t, pc);
-  if (item == kNoValue) return RecordForAny(pc);
+  if (item == kNoValue) return RecordEnd(pc) || RecordForAny(pc);
   SetSlot(pc->a, item);
   return true;
 }
@@ -138,7 +144,7 @@ ValueId Recorder::NextElement(ValueId iterator, Value actual) {
   return Add({.operation = next, .a = known});
 }
 
-/// The number of the entry that the iterator of a dict comes to; kNoValue: the function is to find
+/// The entry that the iterator of a dict comes to; kNoValue: the function is to find
 /// out, since it is no such iterator, or at its end.
 ValueId Recorder::NextEntry(const Thread& t, const Word* pc) {
   const uint16_t next[] = {kNumberOf<uop::NextEntry<DictIterator::kKeys>>,
@@ -152,17 +158,27 @@ ValueId Recorder::NextEntry(const Thread& t, const Word* pc) {
   return Add({.operation = next[iterator->kind()], .a = known});
 }
 
-ValueId Recorder::EntryPart(const Word* pc, uint16_t part, ValueId entry) {
-  return Add({.operation = part, .a = Get(PlaceOf(pc->b)), .b = entry});
-}
-
 /// The next key or value of a dict; kNoValue as in NextEntry.
 ValueId Recorder::NextOfDict(const Thread& t, const Word* pc, DictIterator::Kind kind) {
   if (kind == DictIterator::kItems) return kNoValue;
   const ValueId entry = NextEntry(t, pc);
   if (entry == kNoValue) return kNoValue;
-  const bool is_key = kind == DictIterator::kKeys;
-  return EntryPart(pc, is_key ? kNumberOf<uop::EntryKey> : kNumberOf<uop::EntryValue>, entry);
+  const uint16_t part =
+      kind == DictIterator::kKeys ? kNumberOf<uop::EntryKey> : kNumberOf<uop::EntryValue>;
+  return Add({.operation = part, .a = entry});
+}
+
+/// The iterator of a list or tuple lets go of that.
+bool Recorder::RecordEnd(const Word* pc) {
+  const Value iterator = Actual(pc->b);
+  const bool is_list = IsExactly<ListIterator>(iterator);
+  if (!is_list && !IsExactly<TupleIterator>(iterator)) return false;
+  const uint16_t end =
+      is_list ? kNumberOf<uop::EndOf<ListIterator>> : kNumberOf<uop::EndOf<TupleIterator>>;
+  const ValueType type = is_list ? kListIteratorType : kTupleIteratorType;
+  Add({.operation = end, .a = Required(Get(PlaceOf(pc->b)), type)});
+  Expect(Destination(pc));
+  return true;
 }
 
 bool Recorder::RecordForAny(const Word* pc) {
@@ -212,8 +228,8 @@ bool Recorder::RecordKnownPair(const Thread& t, const Word* pc) {
   const Value actual = Actual(pc->b);
   const Word* unpack = pc + 2;
   if (const ValueId entry = NextEntry(t, pc); entry != kNoValue) {
-    SetSlot(unpack->a, EntryPart(pc, kNumberOf<uop::EntryKey>, entry));
-    SetSlot(unpack->b, EntryPart(pc, kNumberOf<uop::EntryValue>, entry));
+    SetSlot(unpack->a, Add({.operation = kNumberOf<uop::EntryKey>, .a = entry}));
+    SetSlot(unpack->b, Add({.operation = kNumberOf<uop::EntryValue>, .a = entry}));
     return true;
   }
   if (RecordZip(pc)) return true;

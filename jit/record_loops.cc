@@ -16,8 +16,8 @@ using uop::kNumberOf;
 
 namespace {
 
-/// Of other loops, on one path.
-constexpr uint32_t kMostJumpsBack = 12;
+/// Of another loop, on one path.
+constexpr uint32_t kMostRounds = 8;
 /// Rounds of a loop with code of its own that become part of the path before that is called: most
 /// loops that are entered often are short.
 constexpr uint32_t kMostPeeled = 4;
@@ -63,13 +63,16 @@ bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
   const bool goes_on_here = IsOfGenerator(frame_) && ExtentOf(FrameUnit(), to).yields;
   // This loop's own rounds in a call of the function by itself would multiply.
   // So would the rounds of any in a function that calls itself.
+  const uint32_t rounds = ++rounds_[to];
+  // Loops in that one begin anew.
+  rounds_.erase(rounds_.upper_bound(to), rounds_.lower_bound(pc));
   const bool is_peeled =
-      to != recording_.header && !recording_.is_function && ++rounds_[to] <= kMostPeeled;
+      to != recording_.header && !recording_.is_function && rounds <= kMostPeeled;
   if (!is_around && !goes_on_here && !is_peeled && is_compiled(to)) {
     RecordInnerLoop(pc);
     return true;
   }
-  if (++jumps_back_ > kMostJumpsBack) return Refuse("another loop goes round often");
+  if (rounds > kMostRounds) return Refuse("another loop goes round often");
   Add({.operation = NumberOf(TraceOperation::kPoll)});
   Expect(to);
   return true;
@@ -80,6 +83,7 @@ bool Recorder::RecordJumpBack(const Word* pc, IsCompiled is_compiled) {
 void Recorder::RecordInnerLoop(const Word* pc) {
   const ValueId where = AddCall(&GoRoundInnerLoop, pc, 0);
   recording_.recorded[where].moment.keeps_pc = true;
+  LetGeneratorsGo();
   ForgetFrame();
   const ValueId bound = Add({.operation = kNumberOf<uop::RequireBound>, .a = where});
   recording_.recorded[bound].moment.keeps_pc = true;

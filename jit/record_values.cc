@@ -94,6 +94,8 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordDeleteLocal(pc);
     case Opcode::YIELD_VALUE:
       return RecordYield(pc);
+    case Opcode::RETURN_GENERATOR:
+      return RecordReturnGenerator(pc);
     default:
       break;
   }

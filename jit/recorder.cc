@@ -39,7 +39,6 @@ void Recorder::BeginPath(ValueId guard, Value* slots) {
   pushed_ = 0;
   slots_ = {slots};
   pending_ = {};
-  jumps_back_ = 0;
   rounds_.clear();
   nested_ = 0;
   wraps_until_ = nullptr;
@@ -193,6 +192,10 @@ void Recorder::LeavePath(const Word* pc) {
 }
 
 void Recorder::CloseLoop(const Word* pc, bool needs_poll) {
+  for (uint32_t i = 0; i < recording_.generators.size(); ++i) {
+    if (recording_.generators[i].is_made_on_path() && IsHeld(i)) WriteGenerator(i);
+  }
+  LetGeneratorsGo();
   Path& path = recording_.paths.back();
   path.at_end = Now(pc);
   path.end = static_cast<ValueId>(recording_.recorded.size());

@@ -168,17 +168,26 @@ class Recorder {
   void LoadCounters(uint32_t place, ValueId iterator, bool has_step_one);
   ValueId NextElement(ValueId iterator, Value actual);
   ValueId NextEntry(const Thread& t, const Word* pc);
-  ValueId EntryPart(const Word* pc, uint16_t part, ValueId entry);
   ValueId NextOfDict(const Thread& t, const Word* pc, DictIterator::Kind kind);
   bool RecordForAny(const Word* pc);
-  uint32_t GeneratorIn(uint32_t place) const;
+  uint32_t GeneratorIn(uint32_t place);
   bool HoldGenerator(Thread& t, uint32_t place, Value actual);
+  bool IsHeld(uint32_t generator) const;
+  bool StillWaits(uint32_t generator);
+  bool CanMakeGenerator(const Thread& t, const Function* function, const Word* pc,
+                        int before) const;
+  bool RecordReturnGenerator(const Word* pc);
+  bool RecordEndOfGenerator(const Word* pc);
+  void WriteGenerator(uint32_t generator);
+  void LetGeneratorGo(uint32_t generator);
+  void LetGeneratorsGo();
   bool RecordForGenerator(Thread& t, const Word* pc);
   bool RecordYield(const Word* pc);
   void RequireResumable(ValueId value, Value actual);
   ValueId YieldOf(uint32_t generator);
   bool GeneratorsWaitAsAtFirst();
   void LookAtGenerators();
+  bool RecordEnd(const Word* pc);
   bool RecordZip(const Word* pc);
   bool RecordKnownPair(const Thread& t, const Word* pc);
   bool RecordForPair(Thread& t, const Word* pc);
@@ -305,8 +314,7 @@ class Recorder {
   std::vector<Value*> slots_;     // of the frames, as they are while this is recorded
   const Word* expected_[2] = {};  // where the next instruction can be
   const Word* pc_ = nullptr;
-  uint32_t jumps_back_ = 0;
-  std::map<const Word*, uint32_t> rounds_;  // of other loops, by header
+  std::map<const Word*, uint32_t> rounds_;  // of loops on the path, by header
   uint32_t nested_ = 0;
   const Word* wraps_until_ = nullptr;  // see record_wrapping.cc
   bool runs_outside_ = false;          // other code may have run since the loop began

@@ -49,6 +49,8 @@ LivePlaces::Slots LivePlaces::SlotsOfWaiting(const Recording& recording, const M
   const auto changed = std::ranges::find(moment.changed, yield_place, &Exit::Slot::slot);
   if (changed != moment.changed.end()) {
     yield = reinterpret_cast<const Word*>(recording.recorded[changed->value].step.constant);
+  } else if (generator.is_made_on_path()) {
+    return {};
   }
   const CodeUnit* unit = generator.unit;
   Slots slots = SlotsOf(unit, BaseOfGenerator(index), unit->IndexOf(yield));

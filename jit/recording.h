@@ -81,15 +81,29 @@ struct Place {
   std::vector<ValueId> aliases;  // all that `first` was: less was known of it then
 };
 
-/// A generator that the loop resumes: while nobody looks, its frame is in registers, too. Between
-/// rounds it is suspended.
+/// A generator that the loop resumes: while nobody looks, its frame is in registers, too. It was
+/// there when the loop began, and between rounds it is suspended; or it is made on a path, and held
+/// as long as there is something in the place YieldPlaceOf.
 struct HeldGenerator {
-  uint32_t iterator;  // the place that has it
-  ValueId object;     // it was there when the loop began
-  const Word* yield;  // where it waited then
+  uint32_t iterator;  // the place that had it when the loop began; kMadeOnPath: none
+  ValueId object;
+  const Word* yield;  // where it waits at first
   CodeUnit* unit;     // of its frame
   Dict* globals;
   Dict* builtins;
+
+  static constexpr uint32_t kMadeOnPath = UINT32_MAX;
+  bool is_made_on_path() const { return iterator == kMadeOnPath; }
+};
+
+/// What a generator is made of; its slots are unbound. Its address is a CallSite's `extra`.
+struct NewGenerator {
+  CodeUnit* unit;
+  Function* function;  // null: one that was not made
+  Dict* globals;
+  Dict* builtins;
+  const Word* begin;
+  uint32_t index;  // among the activation's
 };
 
 struct Recording {
@@ -121,6 +135,7 @@ struct Recording {
   std::deque<CallSite> calls = {};
   std::deque<NativeCallee> natives = {};
   std::deque<NewObject> new_objects = {};
+  std::deque<NewGenerator> new_generators = {};
   std::deque<QuietCallee> quiets = {};
   std::deque<SliceParts> slices = {};
   std::deque<interp::HandlingFrame> handlers = {};

@@ -144,6 +144,7 @@ uint64_t Comparison::CallAndCompare(Thread* t, Activation* activation, uint64_t 
   Activation& entered = comparison.entered_;
   const uint64_t result = entered.call(t, &entered, what, x, y, z);
   if (!comparison.IsComparing()) return result;
+  std::ranges::copy(entered.generated, comparison.generated);  // one may have been made
   comparison.changes_.Forget();
   comparison.has_called_ = true;
   if (comparison.evaluator_.Answer(result)) comparison.RunAhead();

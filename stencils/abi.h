@@ -42,7 +42,7 @@ struct Activation {
   uint64_t ints[kIntRegisters];  // what the registers held there
   double floats[kFloatRegisters];
   uint64_t spills[kSpills];
-  static constexpr int kGenerators = 4;
+  static constexpr int kGenerators = 8;
   Value *generated[kGenerators];  // slots of generators that the code resumes
 
   Activation *outer = nullptr;  // the run of machine code further out on this thread

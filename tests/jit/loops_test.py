@@ -141,6 +141,23 @@ class LoopsTest(unittest.TestCase):
                 self.assertEqual(found.stdout, output + "\n", found.stderr)
                 self.assertGreater(count("entered", found.stderr), entered)
 
+    def test_generators_of_each_round(self):
+        """Those that a round makes run in registers, whether they end or not, and nobody is left for them."""
+        for body, operation in (
+            ("if any(i % d == 0 for d in (11, 13, 17)): s += 1", "FinishGenerator"),
+            ("s += sum(i + k for k in (1, 2, 3))", "FinishGenerator"),
+            ("for x in g(i):\n   s += x\n   if x & 1: break", "StartGenerator"),
+            ("for x in g(i):\n   for y in (x, 1): s += y", "FinishGenerator"),
+        ):
+            source = ("def g(n):\n yield n\n yield n + 1\n yield n + 2\n"
+                      "def f(n):\n s = 0\n for i in range(n):\n  %s\n return s\nprint(f(20000))\n" % body)
+            with self.subTest(body):
+                expected = subprocess.run(["/usr/bin/python3", "-c", source], capture_output=True, text=True, check=True)
+                found = self.run_loop("-X", "jit-hot=2", "-X", "jit-dump", source=source)
+                self.assertEqual(found.stdout, expected.stdout, found.stderr[-300:])
+                self.assertIn(operation, found.stderr)
+                self.assertLess(count("entered", found.stderr), 600)
+
     def test_modes_for_testing(self):
         """What they do shows in the statistics; modes.py finds out whether it is right."""
         source = ("def f(n):\n s = 0\n for i in range(n):\n  if i % 3: s += i\n  s ^= len(str(i))\n"

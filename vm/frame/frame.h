@@ -31,6 +31,7 @@ class Frame {
     kHasObject = 1 << 6,    // `object` is set and must be detached when the frame is left
     kOperator = 1 << 7,     // a method of the operator that the caller is at: see special_methods.h
     kEnter = 1 << 8,        // __enter__ of a with statement: `result` goes to the slot below
+    kResumed = 1 << 9,      // at a yield, which sys.settrace has not been told of
   };
 
   Frame* previous;           // who called it; null at the bottom of the thread

@@ -1,6 +1,6 @@
 #include "vm/frame/generator.h"
 
-#include <cstring>
+#include <algorithm>
 
 #include "vm/code/line_table.h"
 #include "vm/heap/marker.h"
@@ -35,20 +35,25 @@ Result<Value> OriginOf(Thread& t, Frame* frame) {
 
 }  // namespace
 
-Result<Generator*> Generator::New(Thread& t, Frame* frame) {
-  const size_t size = sizeof(Generator) - sizeof(Frame) + Frame::SizeFor(frame->unit);
-  auto* generator = TRY(AllocateExact<Generator>(t, GeneratorType(t, frame->code), size));
-  std::memcpy(static_cast<void*>(&generator->frame_), static_cast<void*>(frame),
-              Frame::SizeFor(frame->unit));
+Result<Generator*> Generator::New(Thread& t, const Frame& header, const Value* slots) {
+  const size_t size = sizeof(Generator) - sizeof(Frame) + Frame::SizeFor(header.unit);
+  auto* generator = TRY(AllocateExact<Generator>(t, GeneratorType(t, header.code), size));
   Frame& own = generator->frame_;
+  own = header;
+  const uint32_t count = header.unit->frame_slots();
+  if (slots != nullptr) {
+    std::copy_n(slots, count, own.slots());
+  } else {
+    std::fill_n(own.slots(), count, Value::Unbound());
+  }
   own.flags = (own.flags & Frame::kTraced) | Frame::kGenerator;
   own.previous = nullptr;
   own.generator = generator;
   own.object = nullptr;
   generator->handled_.exception = Value::None();
-  generator->set_name(frame->function != nullptr ? frame->function->name() : frame->code->name());
-  generator->set_qualname(frame->function != nullptr ? frame->function->qualname()
-                                                     : frame->code->qualname());
+  const bool has_function = own.function != nullptr;
+  generator->set_name(has_function ? own.function->name() : own.code->name());
+  generator->set_qualname(has_function ? own.function->qualname() : own.code->qualname());
   generator->finalizer_.Store(generator, Value::None());
   generator->origin_.Store(generator, Value::None());
   generator->set_state(State::kCreated);
@@ -58,7 +63,7 @@ Result<Generator*> Generator::New(Thread& t, Frame* frame) {
     t.vm().weakrefs().AddFinalizable(generator);
   }
   if (t.coroutine_origin_depth > 0 && own.code->HasFlag(kCodeCoroutine)) {
-    generator->origin_.Store(generator, TRY(OriginOf(t, frame->previous)));
+    generator->origin_.Store(generator, TRY(OriginOf(t, header.previous)));
   }
   return generator;
 }

@@ -23,8 +23,9 @@ class Generator : public Object {
     kFinished,
   };
 
-  /// Takes over `frame` (on the frame stack, at its RETURN_GENERATOR) by copying it.
-  static Result<Generator*> New(Thread& t, Frame* frame);
+  /// Takes over a frame at its RETURN_GENERATOR by copying its header and its slots; null: those
+  /// are unbound. Its `previous` is who calls it.
+  static Result<Generator*> New(Thread& t, const Frame& header, const Value* slots);
 
   State state() const { return state_.load(std::memory_order_acquire); }
   void set_state(State state) { state_.store(state, std::memory_order_release); }

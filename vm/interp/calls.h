@@ -112,7 +112,7 @@ void DropFrame(Thread& t, Frame* frame);
 /// Resumes the generator in slot b of a FOR_ITER without leaving the loop; null when it cannot run.
 Frame* ResumeForIter(Thread& t, Value* slots, const Word* pc);
 /// The same of one that can run, for who has taken it over its yield already.
-void ContinueForIter(Thread& t, Value* slots, const Word* pc);
+void ContinueForIter(Thread& t, Generator* generator, Value* slots, const Word* pc);
 /// Suspends the innermost frame, which FOR_ITER has resumed, at the yield at `pc`; somebody else
 /// gets the value.
 void SuspendInForIter(Thread& t, const Word* pc);

@@ -71,7 +71,10 @@ Frame* EnterAtYield(Thread& t, Generator* generator, Value sent) {
   Frame* frame = generator->frame();
   frame->slots()[frame->pc->a] = sent;
   ++frame->pc;
-  return Enter(t, generator);
+  if (Enter(t, generator) == nullptr) return nullptr;
+  // Only the checked translation says that a generator goes on.
+  if (IsTracing(t) && !frame->Has(Frame::kTraced)) frame->flags |= Frame::kResumed;
+  return frame;
 }
 
 /// Claims the generator and makes it ready to go on with `sent`. Null with an exception pending, or
@@ -132,8 +135,7 @@ Frame* ResumeForIter(Thread& t, Value* slots, const Word* pc) {
   return frame;
 }
 
-void ContinueForIter(Thread& t, Value* slots, const Word* pc) {
-  auto* generator = Cast<Generator>(slots[pc->b]);
+void ContinueForIter(Thread& t, Generator* generator, Value* slots, const Word* pc) {
   [[maybe_unused]] const bool claimed = Claim(t, generator, Generator::State::kSuspended);
   Frame* frame = Enter(t, generator);
   assert(claimed && frame != nullptr);
@@ -176,7 +178,7 @@ Frame* ResumeSend(Thread& t, Value* slots, const Word* pc, Value value) {
 static const Word* ReturnGenerator(Thread& t, Value* slots, const Word* pc) {
   Frame* frame = Frame::OfSlots(slots);
   frame->pc = pc + 1;  // where the first resumption starts
-  const Result<Generator*> generator = Generator::New(t, frame);
+  const Result<Generator*> generator = Generator::New(t, *frame, frame->slots());
   frame->pc = pc;
   if (!generator.ok()) return nullptr;
   return ReturnFrom(t, Value::FromObject(*generator));

@@ -22,6 +22,8 @@ InstructionFunction FunctionOf(Opcode opcode);
 
 // Control instructions as such functions. What jumps returns what it jumps on.
 
+/// What GET_ITER gives.
+Result<Value> NewIterator(Thread& t, Value iterable);
 /// The next item; Unbound at the end.
 Result<Value> Run_FOR_ITER(Thread& t, Value* slots, const Word* pc);
 /// Does the UNPACK_PAIR that follows, too; False at the end, and Unbound, before anything was done,

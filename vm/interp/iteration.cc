@@ -9,14 +9,17 @@
 /// Iterators in loops.
 namespace krait::interp {
 
-Result<Value> Run_GET_ITER(Thread& t, Value* slots, const Word* pc) {
-  const Value iterable = Load(slots, pc->b);
+Result<Value> NewIterator(Thread& t, Value iterable) {
   const Value iterator = TRY(GetIter(t, iterable));
   // A new one, which nobody but this loop knows.
   if (IsExactly<RangeIterator>(iterator) && !iterator.SameBits(iterable)) {
     Cast<RangeIterator>(iterator)->set_private();
   }
   return iterator;
+}
+
+Result<Value> Run_GET_ITER(Thread& t, Value* slots, const Word* pc) {
+  return NewIterator(t, Load(slots, pc->b));
 }
 
 [[gnu::noinline]] Result<Value> Run_FOR_ITER(Thread& t, Value* slots, const Word* pc) {

@@ -155,6 +155,16 @@ Result<None> EnterFrame(Thread& t, Frame* frame) {
   return None{};
 }
 
+/// The same of a generator that is not running the checked translation, which goes on at `pc`,
+/// behind a yield.
+Result<None> EnterAtYield(Thread& t, Frame* frame, const Word* pc) {
+  frame->flags &= ~uint32_t{Frame::kResumed};
+  frame->pc = pc - 1;
+  const Result<None> sent = TraceThrow(t, frame);
+  frame->pc = pc;
+  return sent;
+}
+
 /// Where the function's body begins: what lies before it belongs to no line.
 uint32_t EntryOffset(const Frame* frame) {
   const CodeUnit* unit = frame->unit;
@@ -244,6 +254,7 @@ Result<None> SendReturn(Thread& t, Frame* frame, Value value) {
 
 TracedStep TraceStep(Thread& t, Value* slots, const Word* pc) {
   Frame* frame = Frame::OfSlots(slots);
+  if (frame->Has(Frame::kResumed) && !EnterAtYield(t, frame, pc).ok()) return {nullptr};
   if (!IsTracing(t) || !BeginsInstruction(frame->unit, frame->unit->IndexOf(pc))) return {pc};
   frame->pc = pc;
   auto op = static_cast<Opcode>(pc->op);

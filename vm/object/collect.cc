@@ -104,7 +104,9 @@ Result<None> ExtendList(Thread& t, List* list, Value iterable) {
   if (IsOfDict(iterable, &dict, &kind)) {
     List* snapshot = TRY(SnapshotOfDict(t, dict, kind));
     gil::CriticalSection lock(t, list->lock_byte());
-    return list->Extend(t, snapshot->values());
+    if (list->size() != 0) return list->Extend(t, snapshot->values());
+    list->SwapStorage(snapshot);
+    return None{};
   }
   int64_t count;
   if (IsExactly<Range>(iterable) && Cast<Range>(iterable)->IsSmall() &&

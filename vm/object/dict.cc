@@ -292,22 +292,6 @@ Result<bool> Dict::MoveToEnd(Thread& t, Value key, int64_t hash, bool last) {
   });
 }
 
-bool Dict::Next(size_t& position, Value& key, Value& value, int64_t* hash) const {
-  const DictKeys* keys = this->keys();
-  const size_t end = keys->used();
-  position = std::max(position, keys->begin());
-  while (position < end) {
-    const DictKeys::Entry& entry = keys->entries()[position++];
-    const int64_t entry_hash = entry.hash.load(std::memory_order_acquire);
-    value = entry.value.Load();
-    key = entry.key.Load();
-    if (value.IsUnbound() || key.IsUnbound()) continue;
-    if (hash != nullptr) *hash = entry_hash;
-    return true;
-  }
-  return false;
-}
-
 bool Dict::Previous(size_t& position, Value& key, Value& value) const {
   const DictKeys* keys = this->keys();
   position = std::min(position, keys->used());

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -68,7 +69,21 @@ class Dict : public Object {
 
   /// Iterates without a lock: `position` starts at 0; false at the end. Entries inserted meanwhile
   /// may or may not be seen.
-  bool Next(size_t& position, Value& key, Value& value, int64_t* hash = nullptr) const;
+  bool Next(size_t& position, Value& key, Value& value, int64_t* hash = nullptr) const {
+    const DictKeys* keys = this->keys();
+    const size_t end = keys->used();
+    position = std::max(position, keys->begin());
+    while (position < end) {
+      const DictKeys::Entry& entry = keys->entries()[position++];
+      const int64_t entry_hash = entry.hash.load(std::memory_order_acquire);
+      value = entry.value.Load();
+      key = entry.key.Load();
+      if (value.IsUnbound() || key.IsUnbound()) continue;
+      if (hash != nullptr) *hash = entry_hash;
+      return true;
+    }
+    return false;
+  }
   /// The other way: `position` starts at keys()->used().
   bool Previous(size_t& position, Value& key, Value& value) const;
 

@@ -29,6 +29,8 @@ class DictKeys : public Object {
     std::atomic<int64_t> hash;
     Field<Value> key;
     Field<Value> value;  // Unbound: deleted, and `hash` is a link (see DictKeys::LastLive)
+
+    bool IsLive() const { return !value.Load().IsUnbound() && !key.Load().IsUnbound(); }
   };
 
   /// Room for `usable` entries at least.
@@ -49,10 +51,8 @@ class DictKeys : public Object {
   size_t gap() const { return gap_.load(std::memory_order_relaxed); }
   Entry* entries() { return entries_; }
   const Entry* entries() const { return entries_; }
-  /// `entry` is one of the used ones.
-  bool IsLive(size_t entry) const {
-    return !entries_[entry].value.Load().IsUnbound() && !entries_[entry].key.Load().IsUnbound();
-  }
+  /// Of one of the entries.
+  size_t NumberOf(const Entry* entry) const { return static_cast<size_t>(entry - entries_); }
   bool IsFull() const { return used_.load(std::memory_order_relaxed) == usable_; }
 
   /// The index of the entry whose key has the characters of `key`, or kMissing. Runs no Python

@@ -64,7 +64,8 @@ class ListIterator : public IndexIterator<List> {
   static Result<ListIterator*> New(Thread& t, List* list);
   static Result<ListIterator*> NewReversed(Thread& t, List* list);
   bool HasNext() const { return !ElementAt(index()).IsUnbound(); }
-  /// Puts the next element in *item; false at the end, of which only NextElement takes note.
+  /// Puts the next element in *item; false at the end, of which only NextElement and TryEnd take
+  /// note.
   bool TryNext(Value* item) {
     const int64_t at = index();
     *item = ElementAt(at);
@@ -76,6 +77,12 @@ class ListIterator : public IndexIterator<List> {
   Value NextElement() {
     Value item;
     return TryNext(&item) ? item : End();
+  }
+  /// NextElement at the end; false elsewhere.
+  bool TryEnd() {
+    if (HasNext()) return false;
+    (void)End();
+    return true;
   }
   Result<Value> Next(Thread&) { return NextElement(); }
   bool is_reversed() const { return flags() != 0; }
@@ -105,6 +112,11 @@ class TupleIterator : public IndexIterator<Tuple> {
   Value NextElement() {
     Value item;
     return TryNext(&item) ? item : End();
+  }
+  bool TryEnd() {
+    if (HasNext()) return false;
+    (void)End();
+    return true;
   }
   Result<Value> Next(Thread&) { return NextElement(); }
 
@@ -207,18 +219,15 @@ class DictIterator : public Object {
   /// What Next of an item iterator puts in a tuple; false at the end.
   Result<bool> NextPair(Thread& t, Value pair[2]);
 
-  /// Goes on behind the next entry, and says which that is. False, and only NextPair takes note of
-  /// why: at the end, where an entry was deleted, if the dict changed, or if the iterator is of
-  /// another kind or goes backwards.
-  bool TryNext(Kind kind, size_t* entry) {
-    if (!FindNext(kind, entry)) return false;
-    GoOnAt(*entry + 1);
-    return true;
+  /// Goes on behind the next entry, and says where that is, which is so until somebody changes the
+  /// dict. Null, and only NextPair takes note of why: at the end, if the dict changed, or if the
+  /// iterator is of another kind or goes backwards.
+  const DictKeys::Entry* TryNext(Kind kind) {
+    const DictKeys::Entry* entry = FindNext(kind);
+    if (entry != nullptr) GoOnAt(dict()->keys()->NumberOf(entry) + 1);
+    return entry;
   }
-  bool HasNext() const {
-    size_t entry;
-    return FindNext(kind(), &entry);
-  }
+  bool HasNext() const { return FindNext(kind()) != nullptr; }
 
   /// Null at the end.
   Dict* dict() const { return dict_.Load(); }
@@ -234,13 +243,16 @@ class DictIterator : public Object {
  private:
   static constexpr uint8_t kReversed = 4;
 
-  bool FindNext(Kind kind, size_t* entry) const {
+  const DictKeys::Entry* FindNext(Kind kind) const {
     const Dict* dict = dict_.Load();
-    if (dict == nullptr || flags() != kind) return false;
-    if (dict->size() != expected_size_.load(std::memory_order_relaxed)) return false;
-    if (remaining_.load(std::memory_order_relaxed) == 0) return false;
-    *entry = position_.load(std::memory_order_relaxed);
-    return *entry < dict->keys()->used() && dict->keys()->IsLive(*entry);
+    if (dict == nullptr || flags() != kind) return nullptr;
+    if (dict->size() != expected_size_.load(std::memory_order_relaxed)) return nullptr;
+    if (remaining_.load(std::memory_order_relaxed) == 0) return nullptr;
+    const DictKeys* keys = dict->keys();
+    const DictKeys::Entry* end = keys->entries() + keys->used();
+    const DictKeys::Entry* at = keys->entries() + position_.load(std::memory_order_relaxed);
+    while (at < end && !at->IsLive()) ++at;
+    return at < end ? at : nullptr;
   }
   void GoOnAt(size_t position) {
     position_.store(position, std::memory_order_relaxed);

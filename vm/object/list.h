@@ -87,7 +87,7 @@ class List : public Object {
   Result<None> Extend(Thread& t, absl::Span<const Value> values);
   void Clear();
   Result<None> Reserve(Thread& t, size_t capacity);
-  /// Takes over the other list's elements; used by sort, which works on a detached copy.
+  /// Takes over the other list's elements, and that one this one's: it is no other thread's.
   void SwapStorage(List* other);
 
   void Trace(Marker& marker);

@@ -60,7 +60,17 @@ struct NextOf {
   }
 };
 
-/// That it is not.
+/// What it does at its end.
+template <typename Iterator>
+struct EndOf {
+  static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
+  static Out<Done> Run(Exact<Iterator> iterator) {
+    if (!iterator->TryEnd()) return Out<Done>::Exit();
+    return Done{};
+  }
+};
+
+/// That it is not there.
 template <typename Iterator>
 struct RequireNext {
   static constexpr Effects kEffects = kReadsHeap | kMayExit;
@@ -100,28 +110,28 @@ struct ZippedIterator {
   }
 };
 
-/// The entry that an iterator of a dict's keys, values or items comes to next, by its number in the
-/// dict's keys.
+/// Where the entry is that an iterator of a dict's keys, values or items comes to next: an address
+/// is a SmallInt's bits, too.
 template <DictIterator::Kind kKind>
 struct NextEntry {
   static constexpr Effects kEffects = kReadsHeap | kWritesHeap | kMayExit;
   static Out<SmallInt> Run(Exact<DictIterator> iterator) {
-    size_t entry;
-    if (!iterator->TryNext(kKind, &entry)) return Out<SmallInt>::Exit();
-    return SmallInt{static_cast<int64_t>(entry) << 3};
+    const DictKeys::Entry* entry = iterator->TryNext(kKind);
+    if (entry == nullptr) return Out<SmallInt>::Exit();
+    return SmallInt{reinterpret_cast<int64_t>(entry)};
   }
 };
 /// What it has there: nothing may run in between, so only where objects have no locks.
 struct EntryKey {
   static constexpr Effects kEffects = kReadsHeap;
-  static Value Run(Exact<DictIterator> iterator, SmallInt entry) {
-    return iterator->dict()->keys()->entries()[entry.value()].key.Load();
+  static Value Run(SmallInt entry) {
+    return reinterpret_cast<const DictKeys::Entry*>(entry.shifted)->key.Load();
   }
 };
 struct EntryValue {
   static constexpr Effects kEffects = kReadsHeap;
-  static Value Run(Exact<DictIterator> iterator, SmallInt entry) {
-    return iterator->dict()->keys()->entries()[entry.value()].value.Load();
+  static Value Run(SmallInt entry) {
+    return reinterpret_cast<const DictKeys::Entry*>(entry.shifted)->value.Load();
   }
 };
 
