@@ -66,7 +66,26 @@ Result<DictKeys*> DictKeys::NewWithGap(Thread& t, size_t usable, size_t gap) {
   return keys;
 }
 
+[[gnu::always_inline]] inline int64_t DictKeys::FindAtFirst(Value key, int64_t hash) const {
+  return WithIndex([&](auto* index) -> int64_t {
+    const size_t word = index[static_cast<uint64_t>(hash) & mask()].load(std::memory_order_acquire);
+    if (word == kUnused) return kMissing;
+    const bool is_there = word >= kFirst && entries_[word - kFirst].key.Load().SameBits(key);
+    return is_there ? static_cast<int64_t>(word - kFirst) : kElsewhere;
+  });
+}
+
 int64_t DictKeys::FindStr(const Str* key, int64_t hash) const {
+  const int64_t found = FindAtFirst(Value::FromObject(key), hash);
+  return found != kElsewhere ? found : FindStrFurther(key, hash);
+}
+
+int64_t DictKeys::FindSimple(Value key, int64_t hash) const {
+  const int64_t found = FindAtFirst(key, hash);
+  return found != kElsewhere ? found : FindSimpleFurther(key, hash);
+}
+
+[[gnu::noinline]] int64_t DictKeys::FindStrFurther(const Str* key, int64_t hash) const {
   const Value word = Value::FromObject(key);
   return Find(hash, [&](const Entry& entry) {
     const Value present = entry.key.Load();
@@ -75,8 +94,8 @@ int64_t DictKeys::FindStr(const Str* key, int64_t hash) const {
   });
 }
 
-int64_t DictKeys::FindSimple(Value key, int64_t hash) const {
-  if (IsExactly<Str>(key) && all_strings()) return FindStr(Cast<Str>(key), hash);
+[[gnu::noinline]] int64_t DictKeys::FindSimpleFurther(Value key, int64_t hash) const {
+  if (IsExactly<Str>(key) && all_strings()) return FindStrFurther(Cast<Str>(key), hash);
   bool ask_python = false;
   const int64_t found = Find(hash, [&](const Entry& entry) {
     const KeyMatch match = MatchKeys(entry.key.Load(), key);

@@ -101,6 +101,13 @@ class DictKeys : public Object {
     size_t slot_;
   };
 
+  static constexpr int64_t kElsewhere = -3;
+  /// What the first slot that a search comes to says: the index of the entry that has the key
+  /// itself, kMissing, or kElsewhere. Most searches end there.
+  int64_t FindAtFirst(Value key, int64_t hash) const;
+  int64_t FindStrFurther(const Str* key, int64_t hash) const;
+  int64_t FindSimpleFurther(Value key, int64_t hash) const;
+
   static Result<DictKeys*> NewWithLog2Slots(Thread& t, int log2_slots);
   size_t mask() const { return (size_t{1} << log2_slots_) - 1; }
   /// Calls f with the index as an array of atomic unsigned integers of the right width.

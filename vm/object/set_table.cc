@@ -35,6 +35,15 @@ Result<SetTable*> SetTable::New(Thread& t, size_t slots) {
 }
 
 SetTable::Place SetTable::FindSimple(Value key, int64_t hash) {
+  // Most searches end in the first slot.
+  Entry& first = entries()[static_cast<uint64_t>(hash) & mask_];
+  const Value present = first.key.LoadAcquire();
+  if (present.SameBits(key)) return {&first, KeyMatch::kYes};
+  if (present.IsUnbound()) return {&first, KeyMatch::kNo};
+  return FindSimpleFurther(key, hash);
+}
+
+[[gnu::noinline]] SetTable::Place SetTable::FindSimpleFurther(Value key, int64_t hash) {
   return Find(hash, [key](const Entry&, Value present) { return MatchKeys(present, key); });
 }
 

@@ -79,6 +79,7 @@ class SetTable : public Object {
   /// captures stays in registers.
   template <typename F>
   [[gnu::always_inline]] void Walk(int64_t hash, F f);
+  Place FindSimpleFurther(Value key, int64_t hash);
 
   size_t mask_;
   size_t fill_;
