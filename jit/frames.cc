@@ -91,16 +91,11 @@ static const CallSite& CallOf(const Activation& activation) {
   return *reinterpret_cast<const CallSite*>(activation.call_site);
 }
 
-uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t x, uint64_t y,
-                     uint64_t z) {
-  const CallSite& site = *reinterpret_cast<const CallSite*>(what);
-  if (site.is_direct) {
-    activation->call_site = what;
-    return CallDirectly(*t, *activation, site).bits();
-  }
+/// Calls what may look at frames.
+[[gnu::noinline]] static uint64_t RunOutside(Thread* t, Activation* activation,
+                                             const CallSite& site, uint64_t x, uint64_t y,
+                                             uint64_t z) {
   const Value operands[] = {Value::FromBits(x), Value::FromBits(y), Value::FromBits(z)};
-  if (site.is_leaf) return site.function(*t, nullptr, site, operands).bits();
-  activation->call_site = what;
   PushEntered(*t, *activation);
   Value* slots = SlotsOf(*activation, site.frame);
   assert(Frame::OfSlots(slots) == t->frame);
@@ -111,6 +106,18 @@ uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t 
   // A poll on the way may have answered what was meant for this code, too.
   if (tier_up.invalidations() != invalidations) t->RequestPoll(interp::TierUp::kStaleCode);
   return result.bits();
+}
+
+uint64_t RunCallSite(Thread* t, Activation* activation, uint64_t what, uint64_t x, uint64_t y,
+                     uint64_t z) {
+  const CallSite& site = *reinterpret_cast<const CallSite*>(what);
+  if (site.is_leaf) {
+    const Value operands[] = {Value::FromBits(x), Value::FromBits(y), Value::FromBits(z)};
+    return site.function(*t, nullptr, site, operands).bits();
+  }
+  activation->call_site = what;
+  return site.is_direct ? CallDirectly(*t, *activation, site).bits()
+                        : RunOutside(t, activation, site, x, y, z);
 }
 
 bool IsCalling(const Activation& activation, Frame* frame) {

@@ -46,6 +46,7 @@ bool Meets(Demand demand, Value value) {
 
 static bool AllMeet(const QuietCallee& callee, const Value* operands) {
   for (size_t i = 0; i < std::size(callee.demands); ++i) {
+    if (callee.demands[i] == Demand::kNothing || IsPlain(operands[i])) continue;
     if (!Meets(callee.demands[i], operands[i])) return false;
   }
   return true;
