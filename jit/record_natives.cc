@@ -120,6 +120,22 @@ static bool Applies(Thread& t, uint16_t number, const Value* actual) {
   return ApplicationOf(t, number, actual, &truth) != Application::kNot;
 }
 
+/// What an instruction does to its operand a, with b and c, as a micro-op; false if that is none.
+bool Recorder::RecordChange(Thread& t, const Word* pc, uint16_t number) {
+  const Operation& operation = OperationOf(number);
+  const int16_t operands[] = {pc->a, pc->b, pc->c};
+  const auto count = static_cast<size_t>(operation.operand_count);
+  Value actual[3];
+  for (size_t i = 0; i < count; ++i) actual[i] = Actual(operands[i]);
+  if (HasFailed(pc, number) || !Applies(t, number, actual)) return false;
+  CallOperands values = kNoOperands;
+  for (size_t i = 0; i < count; ++i) {
+    values[i] = Required(Operand(operands[i]), operation.operand_type[i]);
+  }
+  (void)AddOperation(pc, number, values);
+  return true;
+}
+
 /// A native function that is a micro-op; false if it is another one.
 bool Recorder::RecordNativeOperation(Thread& t, const Word* pc, int16_t callee, int16_t self) {
   const Value actual = Actual(callee);
@@ -271,23 +287,15 @@ ValueId Recorder::NextQuietly(Thread& t, const Word* pc) {
 
 /// Of a dict, a bytearray, or something else with quiet items.
 bool Recorder::RecordQuietSetItem(Thread& t, const Word* pc) {
-  constexpr uint16_t kOperations[] = {kNumberOf<uop::SetDictItem>,
-                                      kNumberOf<uop::SetByteArrayItem>};
-  const Value actual[] = {Actual(pc->a), Actual(pc->b), Actual(pc->c)};
-  for (uint16_t number : kOperations) {
-    if (HasFailed(pc, number) || !Applies(t, number, actual)) continue;
-    const Operation& operation = OperationOf(number);
-    (void)AddOperation(pc, number,
-                       {Required(Operand(pc->a), operation.operand_type[0]),
-                        Required(Operand(pc->b), operation.operand_type[1]),
-                        Required(Operand(pc->c), operation.operand_type[2])});
+  if (RecordChange(t, pc, kNumberOf<uop::SetDictItem>) ||
+      RecordChange(t, pc, kNumberOf<uop::SetByteArrayItem>)) {
     return true;
   }
-  if (IsPlain(actual[0])) return false;
+  if (IsPlain(Actual(pc->a))) return false;
   return AddQuietCall(t, pc, &SetQuietItem, 0,
-                      {{{Operand(pc->a), actual[0], Demand::kItems},
-                        {Operand(pc->b), actual[1], Demand::kPlain},
-                        {Operand(pc->c), actual[2], Demand::kPlain}}}) != kNoValue;
+                      {{{Operand(pc->a), Actual(pc->a), Demand::kItems},
+                        {Operand(pc->b), Actual(pc->b), Demand::kPlain},
+                        {Operand(pc->c), Actual(pc->c), Demand::kPlain}}}) != kNoValue;
 }
 
 /// Of a built-in sequence; what is assigned is a list or tuple.

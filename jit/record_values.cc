@@ -60,7 +60,11 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
     case Opcode::SET_SLICE:
       return RecordSlice(t, pc);
     case Opcode::LIST_APPEND:
-      return RecordAppend(t, pc);
+      return RecordChange(t, pc, kNumberOf<uop::AppendToList>) || RecordFunction(pc);
+    case Opcode::SET_ADD:
+      return RecordChange(t, pc, kNumberOf<uop::AddToSet>) || RecordFunction(pc);
+    case Opcode::MAP_ADD:
+      return RecordChange(t, pc, kNumberOf<uop::SetDictItem>) || RecordFunction(pc);
     case Opcode::UNPACK_SEQUENCE:
     case Opcode::UNPACK_PAIR:
       return RecordUnpack(pc);
@@ -249,16 +253,6 @@ bool Recorder::RecordSetItem(Thread& t, const Word* pc) {
        .a = list_id,
        .b = index_id,
        .c = AsWord(Operand(pc->c))});
-  return true;
-}
-
-bool Recorder::RecordAppend(Thread& t, const Word* pc) {
-  constexpr uint16_t kAppend = kNumberOf<uop::AppendToList>;
-  if (!IsExactly<List>(Actual(pc->a)) || t.object_locks || HasFailed(pc, kAppend)) {
-    return RecordFunction(pc);
-  }
-  const ValueId list = Required(Operand(pc->a), kListType);
-  Add({.operation = kAppend, .a = list, .b = AsWord(Operand(pc->b))});
   return true;
 }
 

@@ -202,7 +202,7 @@ class Recorder {
                          const AttributeRecord* record);
   bool RecordCell(const Word* pc);
   bool RecordSetItem(Thread& t, const Word* pc);
-  bool RecordAppend(Thread& t, const Word* pc);
+  bool RecordChange(Thread& t, const Word* pc, uint16_t operation);
   bool RecordUnpack(const Word* pc);
   bool RecordCall(Thread& t, const Word* pc);
   bool RecordNativeCall(Thread& t, const Word* pc, int16_t callee, int16_t self);
