@@ -6,6 +6,8 @@
 #include "vm/code/function.h"
 #include "vm/frame/frame.h"
 #include "vm/interp/name_cache.h"
+#include "vm/object/dict.h"
+#include "vm/object/list.h"
 #include "vm/object/native_object.h"
 #include "vm/object/vm.h"
 #include "vm/uop/catalog.h"
@@ -27,7 +29,74 @@ Value MakeAnyInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   return Value::Unbound();
 }
 
+/// Of an object that only this thread knows: Unbound if there is no memory without a collection.
+template <typename T>
+Value Made(Thread& t, Result<T*> (*make)(Thread&, size_t), uint64_t size) {
+  const LocalHeap::Sparing sparing(t.local_heap());
+  const Result<T*> made = make(t, size);
+  if (made.ok()) return Value::FromObject(*made);
+  t.pending = Value::Unbound();
+  return Value::Unbound();
+}
+Value MakeList(Thread& t, Value*, const CallSite& site, const Value*) {
+  return Made<List>(t, &List::New, site.extra);
+}
+Value MakeDict(Thread& t, Value*, const CallSite& site, const Value*) {
+  return Made<Dict>(t, &Dict::New, site.extra);
+}
+
+/// Longer displays are made by a call.
+constexpr int kMostItems = 16;
+
 }  // namespace
+
+/// One with room for so many items, which steps add.
+ValueId Recorder::AddContainer(CallSite::Function make, ValueType type, const Word* pc) {
+  const ValueId made = AddLeafCall(make, pc, static_cast<uint64_t>(pc->c), kNoOperands);
+  recording_.types[made] = type;
+  AddAt({.operation = kNumberOf<uop::RequireBound>, .a = made}, pc);
+  recording_.recorded.back().never_branches = true;
+  return made;
+}
+
+bool Recorder::RecordBuildList(const Thread& t, const Word* pc) {
+  constexpr uint16_t kAppend = kNumberOf<uop::AppendToList>;
+  if (pc->c > kMostItems || t.object_locks || HasFailed(pc, kAppend)) return RecordFunction(pc);
+  const std::vector<ValueId> items = ListOf(pc);
+  const ValueId list = AddContainer(&MakeList, kListType, pc);
+  for (ValueId item : items) Add({.operation = kAppend, .a = list, .b = AsWord(item)});
+  SetSlot(pc->a, list);
+  return true;
+}
+
+/// A dict, if its keys run no code.
+bool Recorder::RecordBuildMap(const Thread& t, const Word* pc) {
+  constexpr uint16_t kSet = kNumberOf<uop::SetDictItem>;
+  const int16_t* operands = pc[2].operands;  // in as many words as it takes
+  const bool has_tuple = static_cast<Opcode>(pc->op) == Opcode::BUILD_CONST_KEY_MAP;
+  const Value tuple = has_tuple ? Actual(operands[pc->c]) : Value::Unbound();
+  bool is_quiet = pc->c <= kMostItems && !t.object_locks && !HasFailed(pc, kSet);
+  if (has_tuple) {
+    is_quiet &= operands[pc->c] < 0 && IsExactly<Tuple>(tuple) &&
+                Cast<Tuple>(tuple)->size() == static_cast<size_t>(pc->c);
+  }
+  std::vector<std::pair<ValueId, ValueId>> items;
+  for (int i = 0; i < pc->c && is_quiet; ++i) {
+    const Value key =
+        has_tuple ? Cast<Tuple>(tuple)->At(static_cast<size_t>(i)) : Actual(operands[2 * i]);
+    is_quiet = uop::IsSimpleKeyValue(key);
+    if (has_tuple) {
+      items.push_back({AddConstant(key), AsWord(Operand(operands[i]))});
+    } else {
+      items.push_back({AsWord(Operand(operands[2 * i])), AsWord(Operand(operands[2 * i + 1]))});
+    }
+  }
+  if (!is_quiet) return RecordFunction(pc);
+  const ValueId dict = AddContainer(&MakeDict, kDictType, pc);
+  for (const auto& [key, value] : items) (void)AddOperation(pc, kSet, {dict, key, value});
+  SetSlot(pc->a, dict);
+  return true;
+}
 
 ValueId Recorder::AddNew(const NewObject& what, const Word* pc) {
   recording_.new_objects.push_back(what);

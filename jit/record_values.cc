@@ -89,6 +89,11 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
       return RecordExceptionMatch(t, pc);
     case Opcode::BUILD_TUPLE:
       return RecordMatchOfTuple(t, pc) || RecordBuildTuple(pc);
+    case Opcode::BUILD_LIST:
+      return RecordBuildList(t, pc);
+    case Opcode::BUILD_MAP:
+    case Opcode::BUILD_CONST_KEY_MAP:
+      return RecordBuildMap(t, pc);
     case Opcode::RAISE:
     case Opcode::RERAISE:
       return RecordRaise(pc) || RecordFunction(pc);

@@ -225,6 +225,9 @@ class Recorder {
   ValueId AddInstance(krait::Type* type, const Word* pc);
   ValueId AddTuple(const std::vector<ValueId>& items, const Word* pc);
   bool RecordBuildTuple(const Word* pc);
+  ValueId AddContainer(CallSite::Function make, ValueType type, const Word* pc);
+  bool RecordBuildList(const Thread& t, const Word* pc);
+  bool RecordBuildMap(const Thread& t, const Word* pc);
   bool RecordMakeCell(const Word* pc);
   bool IsOfKnownCells(int16_t closure);
   bool RecordMakeFunction(Thread& t, const Word* pc);
