@@ -77,6 +77,9 @@ bool Recorder::RecordInstruction(Thread& t, const Word* pc, IsCompiled is_compil
     case Opcode::CALL:
     case Opcode::CALL_METHOD:
       return RecordCall(t, pc);
+    case Opcode::CALL_EX:
+      FinishCall(pc, RunOutside(pc, reinterpret_cast<uint64_t>(&interp::Run_CALL_EX), true));
+      return true;
     case Opcode::RETURN:
       return RecordReturn(pc);
     case Opcode::BEFORE_WITH:

@@ -1,12 +1,16 @@
+#include <utility>
+
 #include "absl/strings/str_cat.h"
 #include "vm/code/opcode.h"
 #include "vm/heap/rooted.h"
 #include "vm/interp/calls.h"
 #include "vm/interp/handlers.h"
+#include "vm/interp/instruction_functions.h"
 #include "vm/object/collect.h"
 #include "vm/object/dict.h"
 #include "vm/object/exception.h"
 #include "vm/object/operations.h"
+#include "vm/object/recursion.h"
 #include "vm/object/str.h"
 #include "vm/object/tuple.h"
 
@@ -54,9 +58,10 @@ Result<Tuple*> SpreadKeywords(Thread& t, const Dict* keywords, RootedVector& val
   return Tuple::From(t, {names.data(), names.size()});
 }
 
-}  // namespace
-
-Result<const Word*> RunCallEx(Thread& t, Value* slots, const Word* pc) {
+/// Calls f(callee, args) with what the instruction spreads.
+template <typename F>
+auto WithArguments(Thread& t, Value* slots, const Word* pc, F f)
+    -> decltype(f(Value(), std::declval<const Args&>())) {
   SavePc(slots, pc);
   const Value callee = Load(slots, pc->b);
   const int16_t mapping = pc[1].operands[0];
@@ -70,11 +75,25 @@ Result<const Word*> RunCallEx(Thread& t, Value* slots, const Word* pc) {
     names = TRY(SpreadKeywords(t, keywords, values));
   }
   const Args args{values.data(), static_cast<uint32_t>(positional->size()), names};
-  if (IsExactly<Function>(callee)) {
-    return Enter(TRY(PushFunctionFrame(t, Cast<Function>(callee), args)), pc, 2);
-  }
-  slots[pc->a] = TRY(Call(t, callee, args));
-  return pc + 2;
+  return f(callee, args);
+}
+
+}  // namespace
+
+Result<const Word*> RunCallEx(Thread& t, Value* slots, const Word* pc) {
+  return WithArguments(t, slots, pc, [&](Value callee, const Args& args) -> Result<const Word*> {
+    if (IsExactly<Function>(callee)) {
+      return Enter(TRY(PushFunctionFrame(t, Cast<Function>(callee), args)), pc, 2);
+    }
+    slots[pc->a] = TRY(Call(t, callee, args));
+    return pc + 2;
+  });
+}
+
+Result<Value> Run_CALL_EX(Thread& t, Value* slots, const Word* pc) {
+  if (IsNativeStackHalfUsed(t)) return Value::Unbound();
+  return WithArguments(t, slots, pc,
+                       [&](Value callee, const Args& args) { return Call(t, callee, args); });
 }
 
 KRAIT_HANDLER Handle_CALL_EX(KRAIT_HANDLER_ARGUMENTS) {

@@ -46,5 +46,6 @@ Result<Value> Run_UNPACK_PAIR(Thread& t, Value* slots, const Word* pc);
 /// A call that runs on the native stack, Python functions' too. Unbound, before anything was done,
 /// when there is little of that left.
 Result<Value> Run_CALL(Thread& t, Value* slots, const Word* pc);
+Result<Value> Run_CALL_EX(Thread& t, Value* slots, const Word* pc);
 
 }  // namespace krait::interp
