@@ -541,7 +541,7 @@ void Jit::AfterFork(const Thread& t) {
 Value CallDirectly(Thread& t, stencils::Activation& activation, const CallSite& site) {
   if (IsNativeStackHalfUsed(t)) return Value::Unbound();
   auto& jit = static_cast<Jit&>(t.vm().part<interp::TierUp>());
-  // As RunCallSite does, which costs 7% more around this.
+  // As RunOutside does, which costs 7% more around this.
   const uint32_t invalidations = jit.invalidations();
   const auto between = static_cast<int32_t>(site.frames_to_push);
   t.recursion_remaining -= between;

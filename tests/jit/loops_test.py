@@ -493,7 +493,7 @@ class LoopsTest(unittest.TestCase):
         if "SIGTRAP" not in outputs[0]:
             self.skipTest("gdb cannot run programs here")
         # All the way from who was called to main.
-        self.assertRegex(outputs[0], r"(?s)RunCallSite.*#\d+ +0x\w+ in krait:spin \(<string>:4\) \(\)\n"
+        self.assertRegex(outputs[0], r"(?s)RunOutside.*#\d+ +0x\w+ in krait:spin \(<string>:4\) \(\)\n"
                                      r"#\d+ .*\bmain\b")
         self.assertNotIn("krait:spin", outputs[1])
 
