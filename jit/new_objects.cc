@@ -55,11 +55,7 @@ NewObject NewFunction(Code* code, Dict* globals, Dict* builtins) {
 
 Value MakeNewObject(Thread& t, Value*, const CallSite& site, const Value*) {
   const auto& what = *reinterpret_cast<const NewObject*>(site.extra);
-  const LocalHeap::Sparing sparing(t.local_heap());
-  const Result<Object*> object = what.make(t, what);
-  if (object.ok()) return Value::FromObject(*object);
-  t.pending = Value::Unbound();
-  return Value::Unbound();
+  return MakeSparingly(t, [&] { return what.make(t, what); });
 }
 
 const NewObject* NewObjectOf(const Step& step) {

@@ -43,7 +43,18 @@ NewObject NewCell();
 /// The builtins are those that the globals name.
 NewObject NewFunction(Code* code, Dict* globals, Dict* builtins);
 
-/// A CallSite::Function, of a leaf; Unbound if there is no memory without a collection.
+/// What `make`, which gives a Result of an object, has made; Unbound if there is no memory without
+/// a collection.
+template <typename Make>
+Value MakeSparingly(Thread& t, Make make) {
+  const LocalHeap::Sparing sparing(t.local_heap());
+  const auto object = make();
+  if (object.ok()) return Value::FromObject(*object);
+  t.pending = Value::Unbound();
+  return Value::Unbound();
+}
+
+/// A CallSite::Function, of a leaf: see MakeSparingly.
 Value MakeNewObject(Thread& t, Value* slots, const CallSite& site, const Value* operands);
 /// What a step makes; null if it makes none of these.
 const NewObject* NewObjectOf(const Step& step);

@@ -15,7 +15,6 @@
 #include "vm/object/vm.h"
 
 namespace krait::jit {
-namespace {
 
 bool HasQuietItems(Value value) {
   switch (static_cast<Layout>(value.AsObject()->layout_word())) {
@@ -37,16 +36,8 @@ bool HasQuietItems(Value value) {
   }
 }
 
-}  // namespace
-
-bool Meets(Demand demand, Value value) {
-  if (demand == Demand::kNothing || IsPlain(value)) return true;
-  return demand == Demand::kItems && HasQuietItems(value);
-}
-
 static bool AllMeet(const QuietCallee& callee, const Value* operands) {
   for (size_t i = 0; i < std::size(callee.demands); ++i) {
-    if (callee.demands[i] == Demand::kNothing || IsPlain(operands[i])) continue;
     if (!Meets(callee.demands[i], operands[i])) return false;
   }
   return true;

@@ -4,6 +4,7 @@
 
 #include "jit/frames.h"
 #include "vm/core/value.h"
+#include "vm/object/plain.h"
 
 /// Calls of what is quiet (see krait::Quiet): leaf calls of functions that may allocate. They see
 /// to it that nothing is collected meanwhile, since compiled code keeps in registers what frames
@@ -17,7 +18,12 @@ enum class Demand : uint8_t {
   kPlain,  // see IsPlain
   kItems,  // plain, or something else whose items are had quietly
 };
-bool Meets(Demand demand, Value value);
+/// Not of what is plain.
+bool HasQuietItems(Value value);
+inline bool Meets(Demand demand, Value value) {
+  if (demand == Demand::kNothing || IsPlain(value)) return true;
+  return demand == Demand::kItems && HasQuietItems(value);
+}
 
 /// A call: its address is the `extra` of a CallSite with CallQuietly.
 struct QuietCallee {

@@ -45,14 +45,10 @@ Value MakeGenerator(Thread& t, Value*, const CallSite& site, const Value*) {
   interp::InitializeFrame(&header, what.unit, what.function, what.globals, what.builtins);
   header.pc = what.begin;
   header.previous = t.frame;
-  const LocalHeap::Sparing sparing(t.local_heap());
-  const Result<Generator*> generator = Generator::New(t, header, nullptr);
-  if (!generator.ok()) {
-    t.pending = Value::Unbound();
-    return Value::Unbound();
-  }
-  t.activation->generated[what.index] = (*generator)->frame()->slots();
-  return Value::FromObject(*generator);
+  const Value made = MakeSparingly(t, [&] { return Generator::New(t, header, nullptr); });
+  if (made.IsUnbound()) return made;
+  t.activation->generated[what.index] = Cast<Generator>(made)->frame()->slots();
+  return made;
 }
 
 }  // namespace
@@ -95,11 +91,8 @@ bool Recorder::RecordReturnGenerator(const Word* pc) {
   const Word* begin = pc + InstructionLength(pc);
   recording_.new_generators.push_back(
       {frame_->unit, frame_->function, frame_->globals, frame_->builtins, begin, index});
-  const auto extra = reinterpret_cast<uint64_t>(&recording_.new_generators.back());
-  const ValueId object = AddLeafCall(&MakeGenerator, pc, extra, kNoOperands);
-  recording_.types[object] = kGeneratorType;
-  AddAt({.operation = kNumberOf<uop::RequireBound>, .a = object}, pc);
-  recording_.recorded.back().never_branches = true;
+  const ValueId object = AddMade(&MakeGenerator, kGeneratorType, pc,
+                                 reinterpret_cast<uint64_t>(&recording_.new_generators.back()));
   recording_.generators.push_back(
       {HeldGenerator::kMadeOnPath, object, begin, frame_->unit, frame_->globals, frame_->builtins});
   for (int i = 0; i < frame_->unit->code()->localsplus_count(); ++i) {
@@ -236,6 +229,13 @@ void Recorder::WriteGenerator(uint32_t generator) {
            .b = AsWord(value),
            .constant = OffsetInGenerator(place)});
     }
+  }
+}
+
+/// The same of all that were made on the path.
+void Recorder::WriteGenerators() {
+  for (uint32_t i = 0; i < recording_.generators.size(); ++i) {
+    if (recording_.generators[i].is_made_on_path() && IsHeld(i)) WriteGenerator(i);
   }
 }
 

@@ -22,27 +22,14 @@ namespace {
 /// Nobody collects meanwhile, and what was made is used: a finalizer would show it to others.
 Value MakeAnyInstance(Thread& t, Value*, const CallSite& site, const Value*) {
   auto* type = reinterpret_cast<krait::Type*>(site.extra);
-  const LocalHeap::Sparing sparing(t.local_heap());
-  const Result<Object*> object = AllocateInstance(t, type, type->instance_size());
-  if (object.ok()) return Value::FromObject(*object);
-  t.pending = Value::Unbound();
-  return Value::Unbound();
+  return MakeSparingly(t, [&] { return AllocateInstance(t, type, type->instance_size()); });
 }
 
-/// Of an object that only this thread knows: Unbound if there is no memory without a collection.
-template <typename T>
-Value Made(Thread& t, Result<T*> (*make)(Thread&, size_t), uint64_t size) {
-  const LocalHeap::Sparing sparing(t.local_heap());
-  const Result<T*> made = make(t, size);
-  if (made.ok()) return Value::FromObject(*made);
-  t.pending = Value::Unbound();
-  return Value::Unbound();
-}
 Value MakeList(Thread& t, Value*, const CallSite& site, const Value*) {
-  return Made<List>(t, &List::New, site.extra);
+  return MakeSparingly(t, [&] { return List::New(t, site.extra); });
 }
 Value MakeDict(Thread& t, Value*, const CallSite& site, const Value*) {
-  return Made<Dict>(t, &Dict::New, site.extra);
+  return MakeSparingly(t, [&] { return Dict::New(t, site.extra); });
 }
 
 /// Longer displays are made by a call.
@@ -50,9 +37,10 @@ constexpr int kMostItems = 16;
 
 }  // namespace
 
-/// One with room for so many items, which steps add.
-ValueId Recorder::AddContainer(CallSite::Function make, ValueType type, const Word* pc) {
-  const ValueId made = AddLeafCall(make, pc, static_cast<uint64_t>(pc->c), kNoOperands);
+/// What a leaf makes that leaves only when there is no memory left, which is no way that is worth
+/// its code.
+ValueId Recorder::AddMade(CallSite::Function make, ValueType type, const Word* pc, uint64_t extra) {
+  const ValueId made = AddLeafCall(make, pc, extra, kNoOperands);
   recording_.types[made] = type;
   AddAt({.operation = kNumberOf<uop::RequireBound>, .a = made}, pc);
   recording_.recorded.back().never_branches = true;
@@ -63,7 +51,7 @@ bool Recorder::RecordBuildList(const Thread& t, const Word* pc) {
   constexpr uint16_t kAppend = kNumberOf<uop::AppendToList>;
   if (pc->c > kMostItems || t.object_locks || HasFailed(pc, kAppend)) return RecordFunction(pc);
   const std::vector<ValueId> items = ListOf(pc);
-  const ValueId list = AddContainer(&MakeList, kListType, pc);
+  const ValueId list = AddMade(&MakeList, kListType, pc, static_cast<uint64_t>(pc->c));
   for (ValueId item : items) Add({.operation = kAppend, .a = list, .b = AsWord(item)});
   SetSlot(pc->a, list);
   return true;
@@ -92,7 +80,7 @@ bool Recorder::RecordBuildMap(const Thread& t, const Word* pc) {
     }
   }
   if (!is_quiet) return RecordFunction(pc);
-  const ValueId dict = AddContainer(&MakeDict, kDictType, pc);
+  const ValueId dict = AddMade(&MakeDict, kDictType, pc, static_cast<uint64_t>(pc->c));
   for (const auto& [key, value] : items) (void)AddOperation(pc, kSet, {dict, key, value});
   SetSlot(pc->a, dict);
   return true;
@@ -100,13 +88,8 @@ bool Recorder::RecordBuildMap(const Thread& t, const Word* pc) {
 
 ValueId Recorder::AddNew(const NewObject& what, const Word* pc) {
   recording_.new_objects.push_back(what);
-  const auto extra = reinterpret_cast<uint64_t>(&recording_.new_objects.back());
-  const ValueId object = AddLeafCall(&MakeNewObject, pc, extra, kNoOperands);
-  recording_.types[object] = what.type;
-  AddAt({.operation = kNumberOf<uop::RequireBound>, .a = object}, pc);
-  // It leaves when there is no memory left, which is no way that is worth its code.
-  recording_.recorded.back().never_branches = true;
-  return object;
+  return AddMade(&MakeNewObject, what.type, pc,
+                 reinterpret_cast<uint64_t>(&recording_.new_objects.back()));
 }
 
 /// An instance of a class that is known, and that object.__new__ makes instances of.

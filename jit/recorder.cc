@@ -192,9 +192,7 @@ void Recorder::LeavePath(const Word* pc) {
 }
 
 void Recorder::CloseLoop(const Word* pc, bool needs_poll) {
-  for (uint32_t i = 0; i < recording_.generators.size(); ++i) {
-    if (recording_.generators[i].is_made_on_path() && IsHeld(i)) WriteGenerator(i);
-  }
+  WriteGenerators();
   LetGeneratorsGo();
   Path& path = recording_.paths.back();
   path.at_end = Now(pc);

@@ -179,6 +179,7 @@ class Recorder {
   bool RecordReturnGenerator(const Word* pc);
   bool RecordEndOfGenerator(const Word* pc);
   void WriteGenerator(uint32_t generator);
+  void WriteGenerators();
   void LetGeneratorGo(uint32_t generator);
   void LetGeneratorsGo();
   bool RecordForGenerator(Thread& t, const Word* pc);
@@ -225,7 +226,7 @@ class Recorder {
   ValueId AddInstance(krait::Type* type, const Word* pc);
   ValueId AddTuple(const std::vector<ValueId>& items, const Word* pc);
   bool RecordBuildTuple(const Word* pc);
-  ValueId AddContainer(CallSite::Function make, ValueType type, const Word* pc);
+  ValueId AddMade(CallSite::Function make, ValueType type, const Word* pc, uint64_t extra);
   bool RecordBuildList(const Thread& t, const Word* pc);
   bool RecordBuildMap(const Thread& t, const Word* pc);
   bool RecordMakeCell(const Word* pc);

@@ -145,10 +145,14 @@ void UseTracedUnit(Thread& t, Frame* frame) {
   frame->flags |= Frame::kTraced;
 }
 
+Result<None> SendCall(Thread& t, Frame* frame) {
+  TRY(SendTrace(t, frame, TraceState::Event::kCall, Value::None(), true));
+  return SendProfile(t, frame, "call", Value::None());
+}
+
 /// RESUME: a function begins, or a generator goes on.
 Result<None> EnterFrame(Thread& t, Frame* frame) {
-  TRY(SendTrace(t, frame, TraceState::Event::kCall, Value::None(), true));
-  TRY(SendProfile(t, frame, "call", Value::None()));
+  TRY(SendCall(t, frame));
   const bool wanted = (frame->object != nullptr && !frame->object->trace().IsNone()) ||
                       (IsTracing(t) && !StateOf(t).profile.IsNone());
   if (wanted && !frame->Has(Frame::kTraced)) UseTracedUnit(t, frame);
@@ -157,10 +161,10 @@ Result<None> EnterFrame(Thread& t, Frame* frame) {
 
 /// The same of a generator that is not running the checked translation, which goes on at `pc`,
 /// behind a yield.
-Result<None> EnterAtYield(Thread& t, Frame* frame, const Word* pc) {
+Result<None> GoOnAtYield(Thread& t, Frame* frame, const Word* pc) {
   frame->flags &= ~uint32_t{Frame::kResumed};
   frame->pc = pc - 1;
-  const Result<None> sent = TraceThrow(t, frame);
+  const Result<None> sent = SendCall(t, frame);
   frame->pc = pc;
   return sent;
 }
@@ -254,7 +258,7 @@ Result<None> SendReturn(Thread& t, Frame* frame, Value value) {
 
 TracedStep TraceStep(Thread& t, Value* slots, const Word* pc) {
   Frame* frame = Frame::OfSlots(slots);
-  if (frame->Has(Frame::kResumed) && !EnterAtYield(t, frame, pc).ok()) return {nullptr};
+  if (frame->Has(Frame::kResumed) && !GoOnAtYield(t, frame, pc).ok()) return {nullptr};
   if (!IsTracing(t) || !BeginsInstruction(frame->unit, frame->unit->IndexOf(pc))) return {pc};
   frame->pc = pc;
   auto op = static_cast<Opcode>(pc->op);
@@ -294,10 +298,7 @@ void TraceException(Thread& t, Frame* frame) {
   }
 }
 
-Result<None> TraceThrow(Thread& t, Frame* frame) {
-  TRY(SendTrace(t, frame, TraceState::Event::kCall, Value::None(), true));
-  return SendProfile(t, frame, "call", Value::None());
-}
+Result<None> TraceThrow(Thread& t, Frame* frame) { return SendCall(t, frame); }
 
 void TraceUnwinding(Thread& t, Frame* frame) {
   const Value exception = t.TakePending();
